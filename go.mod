@@ -1,0 +1,3 @@
+module wenbao
+
+go 1.26

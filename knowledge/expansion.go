@@ -1,0 +1,107 @@
+package knowledge
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Expansion holds other words for a passage or a heading (document expansion;
+// Nogueira and Lin, "From doc2query to docTTTTTquery", 2019). It helps to find
+// the passage and is never shown as what the report says.
+type Expansion struct {
+	ID         string   `json:"id"` // without the report, e.g. "4.2.1" or "4.2"
+	Aliases    []string `json:"aliases"`
+	Topics     []string `json:"topics"`
+	Questions  []string `json:"questions"`
+	English    string   `json:"en"`                   // gloss with unchanged figures
+	Unreviewed bool     `json:"unreviewed,omitempty"` // written by a machine, not yet read by a person
+}
+
+// ParseExpansions reads the sidecar of a report, one JSON object a line, and
+// returns it by full id. Every error names the line.
+func ParseExpansions(report *Report, data []byte) (map[string]Expansion, error) {
+	known := texts(report)
+	expansions := map[string]Expansion{}
+	questions := map[string]int{}
+	for i, line := range bytes.Split(data, []byte("\n")) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		e, err := parseExpansion(line, known)
+		if err == nil {
+			err = e.repeats(expansions, report.ID, questions, i+1)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("line %d: %w", i+1, err)
+		}
+		expansions[report.ID+"/"+e.ID] = e
+	}
+	return expansions, nil
+}
+
+// texts returns the words of every passage and heading by short id.
+func texts(report *Report) map[string]string {
+	known := map[string]string{}
+	for _, h := range report.Headings {
+		known[strings.TrimPrefix(h.ID, report.ID+"/")] = h.Text
+	}
+	for _, p := range report.Passages {
+		known[strings.TrimPrefix(p.ID, report.ID+"/")] = p.Text
+	}
+	return known
+}
+
+func parseExpansion(line []byte, known map[string]string) (Expansion, error) {
+	var e Expansion
+	decoder := json.NewDecoder(bytes.NewReader(line))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&e); err != nil {
+		return e, err
+	}
+	text, ok := known[e.ID]
+	switch {
+	case !ok:
+		return e, fmt.Errorf("the report has no passage or heading %q", e.ID)
+	case len(e.Aliases)+len(e.Topics)+len(e.Questions) == 0 && e.English == "" && !e.Unreviewed:
+		return e, fmt.Errorf("%s: the expansion is empty", e.ID)
+	}
+	for _, words := range [][]string{e.Aliases, e.Topics, e.Questions} {
+		for _, w := range words {
+			if strings.TrimSpace(w) == "" {
+				return e, fmt.Errorf("%s: an entry is empty", e.ID)
+			}
+		}
+	}
+	return e, checkGloss(e, text)
+}
+
+// checkGloss refuses a gloss with a figure that its passage does not have.
+func checkGloss(e Expansion, text string) error {
+	have := map[string]bool{}
+	for _, f := range Figures(text) {
+		have[f.Value] = true
+	}
+	for _, f := range Figures(e.English) {
+		if !have[f.Value] {
+			return fmt.Errorf("%s: the gloss says %q, the report does not", e.ID, f.Text)
+		}
+	}
+	return nil
+}
+
+// repeats refuses an id or a question that the sidecar has already.
+func (e Expansion) repeats(seen map[string]Expansion, report string, questions map[string]int, line int) error {
+	if _, twice := seen[report+"/"+e.ID]; twice {
+		return errors.New("a second expansion of " + e.ID)
+	}
+	for _, q := range e.Questions {
+		if first, twice := questions[q]; twice {
+			return fmt.Errorf("%s: the question %q stands on line %d already", e.ID, q, first)
+		}
+		questions[q] = line
+	}
+	return nil
+}

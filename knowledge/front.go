@@ -1,0 +1,83 @@
+package knowledge
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxTitle is the longest title line in code points.
+const maxTitle = 60
+
+var contentsLine = regexp.MustCompile(`^目[ 　]*(?:录|次)$`)
+
+// takeFront moves the title lines and a table of contents into Report.Front
+// and returns the body. A file that opens with a numbered heading or with a
+// paragraph has no title lines.
+func (b *builder) takeFront(lines []sourceLine) []sourceLine {
+	body := 0
+	for body < len(lines)-1 && isTitle(lines, body) {
+		body++
+	}
+	front := lines[:body]
+	lines = lines[body:]
+	if n := contentsEnd(lines); n > 0 {
+		front = append(front[:len(front):len(front)], lines[:n]...)
+		lines = lines[n:]
+	}
+	for _, line := range front {
+		b.report.Front = append(b.report.Front, line.Line)
+	}
+	return lines
+}
+
+func isTitle(lines []sourceLine, i int) bool {
+	line := lines[i]
+	if contentsLine.MatchString(line.Text) || annexes.MatchString(line.Text) {
+		return false
+	}
+	if line.markdown > 0 {
+		return line.markdown == 1 && i == 0 && onlyTop(lines)
+	}
+	switch formOf(line.Text) {
+	case formNone, formDash: // ——2026年1月27日在…会议上
+	default:
+		return false
+	}
+	if strings.HasSuffix(line.Text, "。") && !credit(line.Text) {
+		return false
+	}
+	return utf8.RuneCountInString(line.Text) <= maxTitle
+}
+
+// credit recognises the line under a press photograph.
+func credit(text string) bool {
+	return strings.Contains(text, "记者") && strings.Contains(text, "摄")
+}
+
+// onlyTop reports whether the first line is the file's only first-level heading.
+func onlyTop(lines []sourceLine) bool {
+	for _, line := range lines[1:] {
+		if line.markdown == 1 {
+			return false
+		}
+	}
+	return true
+}
+
+var leaders = regexp.MustCompile(`[ 　.．…·-]*[0-9０-９]*$`)
+
+// contentsEnd returns how many lines a table of contents at the start takes,
+// 0 without one. It ends where its first entry comes again as a heading.
+func contentsEnd(lines []sourceLine) int {
+	if len(lines) < 3 || !contentsLine.MatchString(lines[0].Text) {
+		return 0
+	}
+	first := leaders.ReplaceAllString(lines[1].Text, "")
+	for i := 2; i < len(lines); i++ {
+		if first != "" && lines[i].Text == first {
+			return i
+		}
+	}
+	return 0
+}

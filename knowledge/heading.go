@@ -1,0 +1,129 @@
+package knowledge
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// form is how a heading is numbered. A smaller form stands above a larger one
+// (GB/T 9704-2012: 一、 then （一） then 1. then （1）).
+type form int
+
+const (
+	formNone     form = iota // not a heading
+	formPlain                // Markdown heading without a number
+	formPart                 // 第一编, 第一部分
+	formChapter              // 第一章
+	formSection              // 第一节
+	formHan                  // 一、 or 一【…】
+	formHanIn                // （一）
+	formArabic               // 1. or 1、
+	formArabicIn             // （1）
+	formCircled              // ①
+	formFirstly              // 一是
+	formDash                 // ——
+)
+
+// maxHeading is the longest heading in code points; a longer numbered line is a paragraph.
+const maxHeading = 80
+
+const hanNumber = `[一二三四五六七八九十百零〇]+`
+
+// numbered recognises the forms in the order in which they are tried.
+var numbered = []struct {
+	form    form
+	pattern *regexp.Regexp
+}{
+	{formPart, regexp.MustCompile(`^第[ 　]*` + hanNumber + `[ 　]*(?:编|篇|部分)(?:[ 　:：]|$|\p{Han})`)},
+	{formChapter, regexp.MustCompile(`^第[ 　]*(?:` + hanNumber + `|[0-9０-９]+)[ 　]*章`)},
+	{formSection, regexp.MustCompile(`^第[ 　]*(?:` + hanNumber + `|[0-9０-９]+)[ 　]*节`)},
+	{formHan, regexp.MustCompile(`^` + hanNumber + `[ 　]*(?:[、．.]|【)`)},
+	{formHanIn, regexp.MustCompile(`^[（(]` + hanNumber + `[）)]`)},
+	{formArabicIn, regexp.MustCompile(`^[（(][0-9０-９]+[）)]`)},
+	{formArabic, regexp.MustCompile(`^[0-9０-９]{1,2}(?:[、．]|\.(?:[^0-9０-９]|$))`)},
+	{formCircled, regexp.MustCompile(`^[①-⑳]`)},
+	{formFirstly, regexp.MustCompile(`^` + hanNumber + `是`)},
+	{formDash, regexp.MustCompile(`^——`)},
+}
+
+// annexes are the plain lines that open an annex.
+var annexes = regexp.MustCompile(`^(?:附件|附录|附表|附)[ 　]*[0-9０-９一二三四五六七八九十]*[:：]?$|^《?[^。]*(?:名词注释|名词解释|名词说明)》?$`)
+
+// mark is what the parser saw at the start of a line.
+type mark struct {
+	form     form
+	markdown int // number of # signs, 0 without
+}
+
+// above reports whether a heading marked m stands above one marked n.
+// Different Markdown levels decide; otherwise the form does, because the
+// digests in the wild give every heading the same number of # signs.
+func (m mark) above(n mark) bool {
+	if m.markdown != n.markdown && m.markdown > 0 && n.markdown > 0 {
+		return m.markdown < n.markdown
+	}
+	return m.form < n.form
+}
+
+// readHeading splits a trimmed line into heading and run-in text. heading is
+// empty when the line is no heading; heading+rest is always the whole line.
+func readHeading(line string, markdown int) (m mark, heading, rest string) {
+	if line == "" {
+		return mark{}, "", ""
+	}
+	f := formOf(line)
+	switch {
+	case markdown > 0:
+		if f == formNone {
+			f = formPlain
+		}
+		return mark{f, markdown}, line, ""
+	case f == formNone && annexes.MatchString(line):
+		return mark{form: formPart}, line, ""
+	case f == formNone:
+		return mark{}, "", line
+	}
+	heading, rest = runIn(line)
+	if !headingLike(f, heading, rest) {
+		return mark{}, "", line
+	}
+	return mark{form: f}, heading, rest
+}
+
+// formOf returns the numbering of a line, formNone without one.
+func formOf(line string) form {
+	for _, n := range numbered {
+		if n.pattern.MatchString(line) {
+			return n.form
+		}
+	}
+	return formNone
+}
+
+// runIn cuts a line after its first full stop: a heading sentence and its text.
+func runIn(line string) (heading, rest string) {
+	i := strings.Index(line, "。")
+	if i < 0 {
+		return line, ""
+	}
+	i += len("。")
+	return line[:i], line[i:]
+}
+
+// headingLike tells a heading from an ordinary numbered item. Items of a list
+// (1. … and below, 一是) are passages unless a heading sentence leads them.
+func headingLike(f form, heading, rest string) bool {
+	if utf8.RuneCountInString(heading) > maxHeading {
+		return false
+	}
+	closed := strings.HasSuffix(heading, "。") || strings.HasSuffix(heading, "；") || strings.HasSuffix(heading, ";")
+	switch f {
+	case formFirstly, formDash:
+		return rest != ""
+	case formArabic, formArabicIn, formCircled:
+		return !closed && !strings.ContainsAny(heading, "：:")
+	default:
+		return true
+	}
+}

@@ -1,0 +1,88 @@
+package knowledge
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Meta describes a report. Every field may be left out of report.json: what is
+// missing is read from the report's own title lines.
+type Meta struct {
+	Title        string   `json:"title"`
+	Place        string   `json:"place"`         // the place that reports, e.g. 北京市通州区
+	PlaceAliases []string `json:"place_aliases"` // other names of that place
+	Within       []string `json:"within"`        // places that contain it
+	Publisher    string   `json:"publisher"`
+	Years        []int    `json:"years"`    // years whose work the report tells
+	Covers       string   `json:"covers"`   // "review" (work done), "plan", or "" for both
+	Part         string   `json:"part"`     // e.g. 上, when the report is one part of several
+	Language     string   `json:"language"` // BCP 47
+	Unit         string   `json:"unit"`     // counter of passages in an address: 条 or 段
+	Source       string   `json:"source"`   // where the text comes from, in a sentence
+}
+
+// ParseMeta reads report.json. An unknown field is an error: it is a spelling mistake.
+func ParseMeta(data []byte) (Meta, error) {
+	var meta Meta
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&meta); err != nil {
+		return Meta{}, fmt.Errorf("report.json: %w", err)
+	}
+	switch meta.Covers {
+	case "", "review", "plan":
+		return meta, nil
+	}
+	return Meta{}, fmt.Errorf("report.json: covers is %q; it may be \"review\", \"plan\" or left out", meta.Covers)
+}
+
+// titlePattern reads 2024年北京市政府工作报告 and 北京市2024年政府工作报告.
+var titlePattern = regexp.MustCompile(`^(\p{Han}*?)(\d{4})年?(\p{Han}*?)(?:人民)?政府工作报告`)
+
+// complete fills what report.json left out from the report's title lines.
+func (m *Meta) complete(id string, front []Line) {
+	title := titleLine(front)
+	if m.Title == "" {
+		m.Title = title
+	}
+	if m.Title == "" {
+		m.Title = id
+	}
+	if match := titlePattern.FindStringSubmatch(strings.ReplaceAll(m.Title, " ", "")); match != nil {
+		m.fromTitle(match[1]+match[3], match[2])
+	}
+	if m.Language == "" {
+		m.Language = "zh-Hans"
+	}
+	if m.Unit == "" {
+		m.Unit = "段"
+	}
+}
+
+// fromTitle takes the place and the years out of a title. A full report given
+// in year Y tells the work of Y-1 and plans Y.
+func (m *Meta) fromTitle(place, year string) {
+	if m.Place == "" {
+		m.Place = place
+	}
+	if y, err := strconv.Atoi(year); err == nil && len(m.Years) == 0 {
+		m.Years = []int{y - 1, y}
+	}
+}
+
+// titleLine picks the line that names the report, else joins nothing and takes the first.
+func titleLine(front []Line) string {
+	for _, line := range front {
+		if strings.Contains(line.Text, "报告") {
+			return strings.TrimSpace(line.Text)
+		}
+	}
+	if len(front) > 0 {
+		return strings.TrimSpace(front[0].Text)
+	}
+	return ""
+}

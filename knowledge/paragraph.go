@@ -1,0 +1,141 @@
+package knowledge
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// maxPassage is the longest passage in code points. Longer paragraphs are
+// split at sentence ends: a citation must be short enough to read in a chat.
+const maxPassage = 240
+
+// sentenceEnds close a sentence; closers may follow them.
+const (
+	sentenceEnds = "。！？!?"
+	clauseEnds   = "；;"
+	closers      = "”’」』）)】》〕\""
+)
+
+// Sentences cuts a text after each sentence end, keeping every character.
+func Sentences(text string) []string { return cutAfter(text, sentenceEnds) }
+
+func cutAfter(text, ends string) []string {
+	var pieces []string
+	start, ended := 0, false
+	for i, r := range text {
+		switch {
+		case strings.ContainsRune(ends, r):
+			ended = true
+		case ended && strings.ContainsRune(closers, r):
+		case ended:
+			pieces = append(pieces, text[start:i])
+			start, ended = i, false
+		}
+	}
+	return append(pieces, text[start:])
+}
+
+// splitParagraph cuts an over-long paragraph into passages of whole sentences,
+// or of whole clauses where one sentence is too long by itself.
+func splitParagraph(text string) []string {
+	if utf8.RuneCountInString(text) <= maxPassage {
+		return []string{text}
+	}
+	var units []string
+	for _, sentence := range Sentences(text) {
+		if utf8.RuneCountInString(sentence) > maxPassage {
+			units = append(units, cutAfter(sentence, clauseEnds)...)
+		} else {
+			units = append(units, sentence)
+		}
+	}
+	return pack(units)
+}
+
+// pack joins units into the fewest passages of about equal length.
+func pack(units []string) []string {
+	total := 0
+	for _, u := range units {
+		total += utf8.RuneCountInString(u)
+	}
+	count := (total + maxPassage - 1) / maxPassage
+	target := (total + count - 1) / count
+	var passages []string
+	var current strings.Builder
+	size := 0
+	for _, u := range units {
+		n := utf8.RuneCountInString(u)
+		if size > 0 && (size >= target || size+n > maxPassage) {
+			passages = append(passages, current.String())
+			current.Reset()
+			size = 0
+		}
+		current.WriteString(u)
+		size += n
+	}
+	passages = append(passages, current.String())
+	return trimmed(passages)
+}
+
+// trimmed drops the white space at the joints, which is no part of the words.
+func trimmed(passages []string) []string {
+	kept := passages[:0]
+	for _, p := range passages {
+		if p = strings.TrimSpace(p); p != "" {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}
+
+// joinBroken rejoins paragraphs that a PDF broke over lines. It acts only in
+// files whose long lines usually end with a full stop, so that the
+// unpunctuated items of a list are never glued together.
+func joinBroken(lines []sourceLine) []sourceLine {
+	if !punctuated(lines) {
+		return lines
+	}
+	joined := lines[:0:0]
+	for _, line := range lines {
+		if n := len(joined); n > 0 && continues(joined[n-1], line) {
+			joined[n-1].Text += line.Text
+			continue
+		}
+		joined = append(joined, line)
+	}
+	return joined
+}
+
+func punctuated(lines []sourceLine) bool {
+	long, closed := 0, 0
+	for _, line := range lines {
+		if line.markdown > 0 || utf8.RuneCountInString(line.Text) < 40 {
+			continue
+		}
+		long++
+		if endsSentence(line.Text) {
+			closed++
+		}
+	}
+	return long > 0 && closed*5 >= long*4
+}
+
+func endsSentence(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, closers))
+	return strings.ContainsRune(sentenceEnds+clauseEnds+"：:…", r)
+}
+
+// continues reports whether line is the rest of the paragraph that prev began.
+func continues(prev, line sourceLine) bool {
+	if line.afterBlank || prev.markdown > 0 || line.markdown > 0 || endsSentence(prev.Text) {
+		return false
+	}
+	if first, _ := utf8.DecodeRuneInString(line.Text); strings.ContainsRune("，。、；：！？"+closers, first) {
+		return true
+	}
+	if formOf(line.Text) != formNone || annexes.MatchString(line.Text) {
+		return false
+	}
+	inSentence := strings.ContainsAny(prev.Text, "，。；") || strings.Count(prev.Text, "“") > strings.Count(prev.Text, "”")
+	return inSentence && utf8.RuneCountInString(prev.Text) >= 25 && formOf(prev.Text) != formHanIn
+}

@@ -1,0 +1,238 @@
+package knowledge
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// MaxSource is the largest report file read, in bytes. The longest report
+// known is under 100 kB.
+const MaxSource = 16 << 20
+
+// Errors a person can mend; Parse wraps them with nothing, callers add the file.
+var (
+	ErrEmpty   = errors.New("the file has no text")
+	ErrBinary  = errors.New("the file is not UTF-8 text; save it as UTF-8 (for a GBK file: iconv -f GB18030 -t UTF-8)")
+	ErrTooLong = fmt.Errorf("the file is larger than %d MB", MaxSource>>20)
+	ErrNoBody  = errors.New("the file has titles but no passage to cite")
+)
+
+// Parse reads one report. It never changes a word: white space at the ends of
+// lines and Markdown's # signs go, a paragraph broken over lines is joined,
+// and every other character stays, once and in order, in Front, Headings and
+// Passages together.
+func Parse(id string, source []byte, meta Meta) (*Report, error) {
+	lines, err := readLines(source)
+	if err != nil {
+		return nil, err
+	}
+	b := builder{report: &Report{ID: id, Meta: meta}}
+	for _, line := range joinBroken(b.takeFront(lines)) {
+		b.add(line)
+	}
+	if len(b.report.Passages) == 0 {
+		return nil, ErrNoBody
+	}
+	b.number()
+	b.report.Meta.complete(id, b.report.Front)
+	return b.report, nil
+}
+
+// sourceLine is a non-blank line without its indent and # signs.
+type sourceLine struct {
+	Line
+	markdown   int
+	afterBlank bool
+}
+
+func readLines(source []byte) ([]sourceLine, error) {
+	switch {
+	case len(source) > MaxSource:
+		return nil, ErrTooLong
+	case bytes.IndexByte(source, 0) >= 0 || !utf8.Valid(source):
+		return nil, ErrBinary
+	}
+	text := strings.TrimPrefix(string(source), "\ufeff")
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+	var lines []sourceLine
+	blank := false
+	for i, raw := range strings.Split(text, "\n") {
+		line := sourceLine{Line: Line{Number: i + 1, Text: strings.TrimSpace(raw)}, afterBlank: blank}
+		line.markdown, line.Text = cutMarkdown(line.Text)
+		blank = line.Text == ""
+		if !blank {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) == 0 {
+		return nil, ErrEmpty
+	}
+	return lines, nil
+}
+
+// cutMarkdown removes the # signs of an ATX heading (CommonMark 4.2).
+func cutMarkdown(line string) (level int, text string) {
+	text = strings.TrimLeft(line, "#")
+	level = len(line) - len(text)
+	if level == 0 || level > 6 || (text != "" && !strings.HasPrefix(text, " ") && !strings.HasPrefix(text, "\t")) {
+		return 0, line
+	}
+	return level, strings.TrimSpace(text)
+}
+
+// builder grows the tree while the lines go by.
+type builder struct {
+	report *Report
+	open   []openHeading // the headings above the next passage, outermost first
+}
+
+type openHeading struct {
+	mark
+	index int
+}
+
+func (b *builder) add(line sourceLine) {
+	m, heading, rest := readHeading(line.Text, line.markdown)
+	if heading == "" {
+		b.closeBefore(line.Text)
+		b.addPassages(line.Number, line.Text)
+		return
+	}
+	b.addHeading(m, Line{line.Number, heading})
+	if strings.TrimSpace(rest) == "" {
+		return
+	}
+	b.addPassages(line.Number, strings.TrimSpace(rest))
+	if m.form == formDash { // a dash item is complete in its line
+		b.open = b.open[:len(b.open)-1]
+	}
+}
+
+func (b *builder) addHeading(m mark, line Line) {
+	for len(b.open) > 0 && !b.open[len(b.open)-1].above(m) {
+		b.open = b.open[:len(b.open)-1]
+	}
+	b.report.Headings = append(b.report.Headings, Heading{Parent: b.current(), Line: line})
+	b.open = append(b.open, openHeading{m, len(b.report.Headings) - 1})
+}
+
+func (b *builder) current() int {
+	if len(b.open) == 0 {
+		return -1
+	}
+	return b.open[len(b.open)-1].index
+}
+
+// turns are the openings with which a speaker leaves the item he was at.
+var turns = []string{"各位代表", "同时，我们", "过去一年", "回顾", "五年来", "在肯定成绩", "成绩来之", "我们也清醒"}
+
+// closeBefore leaves the sections below the chapter when the speaker turns to the house.
+func (b *builder) closeBefore(text string) {
+	for _, turn := range turns {
+		if strings.HasPrefix(text, turn) && len(b.open) > 1 && b.open[len(b.open)-1].markdown == 0 {
+			b.open = b.open[:1]
+		}
+	}
+}
+
+func (b *builder) addPassages(number int, text string) {
+	pieces := splitParagraph(text)
+	for i, piece := range pieces {
+		p := Passage{Heading: b.current(), Line: Line{number, piece}}
+		if len(pieces) > 1 {
+			p.Piece, p.Pieces = i+1, len(pieces)
+		}
+		b.report.Passages = append(b.report.Passages, p)
+	}
+}
+
+// number gives headings their levels and everything its id. An id has one
+// number per heading level of the report and one for the paragraph; 0 stands
+// for a level the passage has no heading of; a piece has one number more.
+func (b *builder) number() {
+	r := b.report
+	numbers := b.numberHeadings()
+	paragraphs := map[int]int{}
+	for i := range r.Passages {
+		p := &r.Passages[i]
+		if p.Piece <= 1 {
+			paragraphs[p.Heading]++
+		}
+		p.Ordinal = paragraphs[p.Heading]
+		var path []int
+		if p.Heading >= 0 {
+			path = append(path, numbers[p.Heading]...)
+		}
+		for len(path) < r.depth {
+			path = append(path, 0)
+		}
+		path = append(path, p.Ordinal)
+		if p.Piece > 0 {
+			path = append(path, p.Piece)
+		}
+		p.ID = r.ID + "/" + dotted(path)
+	}
+}
+
+func (b *builder) numberHeadings() [][]int {
+	r := b.report
+	banner := b.banner()
+	numbers := make([][]int, len(r.Headings))
+	children := map[int]int{}
+	for i := range r.Headings {
+		h := &r.Headings[i]
+		if i == banner {
+			h.ID = r.ID + "/0"
+			continue
+		}
+		parent := h.Parent
+		if parent == banner {
+			parent = -1
+		}
+		children[parent]++
+		if parent >= 0 {
+			numbers[i] = append(numbers[i], numbers[parent]...)
+		}
+		numbers[i] = append(numbers[i], children[parent])
+		h.Level = len(numbers[i])
+		h.ID = r.ID + "/" + dotted(numbers[i])
+		r.depth = max(r.depth, h.Level)
+	}
+	return numbers
+}
+
+// banner finds the one unnumbered heading over all others that has no text of
+// its own ("2023年工作回顾" over seven chapters): it takes no place in an id.
+func (b *builder) banner() int {
+	top := -1
+	for i, h := range b.report.Headings {
+		if h.Parent >= 0 {
+			continue
+		}
+		if top >= 0 {
+			return -1
+		}
+		top = i
+	}
+	if top < 0 || formOf(b.report.Headings[top].Text) != formNone || len(b.report.Headings) == 1 {
+		return -1
+	}
+	for _, p := range b.report.Passages {
+		if p.Heading == top {
+			return -1
+		}
+	}
+	return top
+}
+
+func dotted(path []int) string {
+	parts := make([]string, len(path))
+	for i, n := range path {
+		parts[i] = strconv.Itoa(n)
+	}
+	return strings.Join(parts, ".")
+}

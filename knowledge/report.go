@@ -1,0 +1,123 @@
+// Package knowledge holds government work reports: their words, verbatim, and
+// the address of every passage. It knows nothing of search, prompts or chat.
+package knowledge
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Report is one parsed document. Headings and Passages are in document order.
+type Report struct {
+	ID         string // folder or file name, e.g. "tongzhou-2023"
+	Meta       Meta
+	Front      []Line // title lines, salutation, table of contents: never cited
+	Headings   []Heading
+	Passages   []Passage
+	Expansions map[string]Expansion // by full id of a passage or heading; may be nil
+	depth      int                  // deepest heading level, which fixes the length of ids
+}
+
+// Line is a source line (or a run of lines joined into one paragraph) kept verbatim.
+type Line struct {
+	Number int // 1-based line in the source
+	Text   string
+}
+
+// Heading is one node of the table of contents.
+type Heading struct {
+	ID     string // e.g. "tongzhou-2023/4.2"
+	Level  int    // 1 is the top; 0 is a banner over the whole report
+	Parent int    // index into Report.Headings, -1 at the top
+	Line
+}
+
+// Passage is the smallest citable unit: one line of a digest, one paragraph of
+// a full report, or a piece of an over-long paragraph.
+type Passage struct {
+	ID      string // e.g. "tongzhou-2023/4.2.1"
+	Heading int    // index into Report.Headings, -1 for the introduction
+	Ordinal int    // 1-based among the paragraphs directly under its heading
+	Piece   int    // 1-based piece of a split paragraph, 0 when whole
+	Pieces  int    // how many pieces the paragraph has, 0 when whole
+	Line
+}
+
+// Place is the citation address a citizen reads.
+type Place struct {
+	Report   string   // title without 《》
+	Headings []string // outermost first
+	Item     string   // e.g. "第1条", or "引言"
+}
+
+// String renders the address, e.g. 《通州区…》四【…】› 2. … › 第1条.
+func (p Place) String() string {
+	return "《" + p.Report + "》" + p.Within()
+}
+
+// Within renders the address inside the report.
+func (p Place) Within() string {
+	return strings.Join(append(append([]string(nil), p.Headings...), p.Item), " › ")
+}
+
+// Place returns the citation address of a passage of this report.
+func (r *Report) Place(p *Passage) Place {
+	place := Place{Report: r.Meta.Title, Item: r.item(p)}
+	for _, h := range r.Path(p.Heading) {
+		place.Headings = append(place.Headings, strings.TrimRight(h.Text, "。"))
+	}
+	return place
+}
+
+func (r *Report) item(p *Passage) string {
+	item := fmt.Sprintf("第%d%s", p.Ordinal, r.Meta.Unit)
+	if p.Heading < 0 {
+		item = "引言"
+		if p.Ordinal > 1 || len(r.Siblings(p)) > 1 {
+			item += fmt.Sprintf("第%d%s", p.Ordinal, r.Meta.Unit)
+		}
+	}
+	if p.Pieces > 0 {
+		item += fmt.Sprintf("（%d/%d）", p.Piece, p.Pieces)
+	}
+	return item
+}
+
+// Path returns the headings above index i and itself, outermost first,
+// without the banner. An index of -1 has no path.
+func (r *Report) Path(i int) []*Heading {
+	var path []*Heading
+	for ; i >= 0; i = r.Headings[i].Parent {
+		if h := &r.Headings[i]; h.Level > 0 {
+			path = append([]*Heading{h}, path...)
+		}
+	}
+	return path
+}
+
+// Siblings returns the passages directly under the same heading as p, in order.
+func (r *Report) Siblings(p *Passage) []*Passage {
+	return r.under(func(q *Passage) bool { return q.Heading == p.Heading })
+}
+
+// Under returns every passage below the heading with index i, in order.
+func (r *Report) Under(i int) []*Passage {
+	return r.under(func(q *Passage) bool {
+		for h := q.Heading; h >= 0; h = r.Headings[h].Parent {
+			if h == i {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+func (r *Report) under(keep func(*Passage) bool) []*Passage {
+	var found []*Passage
+	for i := range r.Passages {
+		if keep(&r.Passages[i]) {
+			found = append(found, &r.Passages[i])
+		}
+	}
+	return found
+}
