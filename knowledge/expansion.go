@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -20,7 +19,7 @@ type Expansion struct {
 	Unreviewed bool     `json:"unreviewed,omitempty"` // written by a machine, not yet read by a person
 }
 
-// ParseExpansions reads the sidecar of a report, one JSON object a line, and
+// ParseExpansions reads a report's expansion.jsonl, one JSON object a line, and
 // returns it by full id. Every error names the line.
 func ParseExpansions(report *Report, data []byte) (map[string]Expansion, error) {
 	known := texts(report)
@@ -56,16 +55,14 @@ func texts(report *Report) map[string]string {
 
 func parseExpansion(line []byte, known map[string]string) (Expansion, error) {
 	var e Expansion
-	decoder := json.NewDecoder(bytes.NewReader(line))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&e); err != nil {
+	if err := decodeStrict(line, &e); err != nil {
 		return e, err
 	}
 	text, ok := known[e.ID]
 	switch {
 	case !ok:
 		return e, fmt.Errorf("the report has no passage or heading %q", e.ID)
-	case len(e.Aliases)+len(e.Topics)+len(e.Questions) == 0 && e.English == "" && !e.Unreviewed:
+	case len(e.Aliases)+len(e.Topics)+len(e.Questions) == 0 && e.English == "":
 		return e, fmt.Errorf("%s: the expansion is empty", e.ID)
 	}
 	for _, words := range [][]string{e.Aliases, e.Topics, e.Questions} {

@@ -1,7 +1,7 @@
 package knowledge
 
 import (
-	"math/big"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,7 +11,7 @@ import (
 type Figure struct {
 	Text    string // as written, with its multiplier and per cent sign
 	Value   string // plain decimal without trailing zeros
-	Percent bool   // 85.3%, 百分之…, 百分百
+	Percent bool   // 85.3%, 百分之…, 百分百, 个百分点
 	Han     bool   // written in Chinese numerals
 	Start   int    // byte offset in the text
 	End     int
@@ -19,271 +19,159 @@ type Figure struct {
 
 // Figures returns the numbers of a text in order. Chinese numerals are read by
 // the usual place-value grammar; where it breaks, a new figure begins
-// ("十四五" is 14 and 5).
+// ("十四五" is 14 and 5). Signs are not read: 1-11月 is 1 and 11.
 func Figures(text string) []Figure {
 	var figures []Figure
 	for i := 0; i < len(text); {
-		f, size := figureAt(text, i)
-		if size == 0 {
+		f, ok := figureAt(text, i)
+		if !ok {
 			_, w := utf8.DecodeRuneInString(text[i:])
 			i += w
 			continue
 		}
 		figures = append(figures, f)
-		i += size
+		i = f.End
 	}
 	return figures
 }
 
-func figureAt(text string, i int) (Figure, int) {
-	rest := text[i:]
-	percent := false
-	size := 0
+// figureAt reads the figure that begins at the given byte.
+func figureAt(text string, start int) (Figure, bool) {
+	rest := text[start:]
 	if strings.HasPrefix(rest, "百分百") {
-		return Figure{Text: "百分百", Value: "100", Percent: true, Han: true, Start: i, End: i + len("百分百")}, len("百分百")
+		return Figure{Text: "百分百", Value: "100", Percent: true, Han: true, Start: start, End: start + len("百分百")}, true
 	}
-	if after, ok := strings.CutPrefix(rest, "百分之"); ok {
-		percent, size, rest = true, len("百分之"), after
+	after, percent := strings.CutPrefix(rest, "百分之")
+	value, size, han := number(after)
+	if size == 0 {
+		return Figure{}, false
 	}
-	value, n, han := arabic(rest)
-	if n == 0 {
-		value, n = hanValue(rest)
-		han = true
+	end := len(text) - len(after) + size
+	if sign := percentSign(text[end:]); sign > 0 {
+		percent, end = true, end+sign
 	}
-	if n == 0 {
-		return Figure{}, 0
+	return Figure{Text: text[start:end], Value: value, Percent: percent, Han: han, Start: start, End: end}, true
+}
+
+// number reads one number from the start of s; size is 0 when none is there.
+func number(s string) (value string, size int, han bool) {
+	if whole, fraction, n := arabic(s); n > 0 {
+		zeros, m := multiplier(s[n:])
+		return plain(whole, fraction, zeros), n + m, false
 	}
-	size += n
-	for _, sign := range []string{"%", "％", "个百分点"} {
-		if strings.HasPrefix(text[i+size:], sign) {
-			percent = true
-			size += len(sign)
+	value, size = numeral(s)
+	return value, size, true
+}
+
+func percentSign(s string) (size int) {
+	for _, sign := range []string{"%", "％", "个百分点", "百分点", " percent", " per cent"} {
+		if strings.HasPrefix(s, sign) {
+			return len(sign)
+		}
+	}
+	return 0
+}
+
+// arabic reads digits with thousands separators and a decimal point.
+func arabic(s string) (whole, fraction string, size int) {
+	size = digitRun(s)
+	for first := onlyDigits(s[:size]); size > 0 && len(first) <= 3; {
+		group := signAndDigits(s[size:], ",，")
+		// 10，300 is a list: a wide comma parts thousands of wide digits only.
+		list := strings.HasPrefix(s[size:], "，") && s[size-1] < utf8.RuneSelf
+		if list || len(onlyDigits(s[size:size+group])) != 3 {
 			break
 		}
+		size += group
 	}
-	return Figure{Text: text[i : i+size], Value: decimal(value), Percent: percent, Han: han, Start: i, End: i + size}, size
+	if size == 0 {
+		return "", "", 0
+	}
+	point := signAndDigits(s[size:], ".．")
+	return onlyDigits(s[:size]), onlyDigits(s[size : size+point]), size + point
 }
 
-// multipliers of Arabic numbers; the longest first.
-var multipliers = []struct {
-	word string
-	zero int
-}{
-	{"万亿", 12}, {"千万", 7}, {"百万", 6}, {"千亿", 11}, {"百亿", 10}, {"亿", 8}, {"億", 8}, {"万", 4}, {"萬", 4}, {"千", 3}, {"百", 2},
-	{" trillion", 12}, {" billion", 9}, {" million", 6}, {" thousand", 3},
+// signAndDigits measures one of the signs followed by digits.
+func signAndDigits(s, signs string) (size int) {
+	r, w := utf8.DecodeRuneInString(s)
+	if !strings.ContainsRune(signs, r) {
+		return 0
+	}
+	if n := digitRun(s[w:]); n > 0 {
+		return w + n
+	}
+	return 0
 }
 
-// arabic reads digits with thousands separators, a decimal point and a multiplier.
-func arabic(s string) (value *big.Rat, size int, han bool) {
-	var digits strings.Builder
-	i, point := 0, false
-	for i < len(s) {
-		r, w := utf8.DecodeRuneInString(s[i:])
-		switch {
-		case digit(r) >= 0:
-			digits.WriteByte(byte('0' + digit(r)))
-		case (r == '.' || r == '．') && !point && digits.Len() > 0 && nextDigit(s[i+w:], 1):
-			digits.WriteByte('.')
-			point = true
-		case (r == ',' || r == '，') && !point && digits.Len() > 0 && nextDigit(s[i+w:], 3):
-		default:
-			w = 0
-		}
-		if w == 0 {
-			break
-		}
-		i += w
-	}
-	if digits.Len() == 0 {
-		return nil, 0, false
-	}
-	value, ok := new(big.Rat).SetString(digits.String())
-	if !ok {
-		return nil, 0, false
-	}
-	for _, m := range multipliers {
-		if strings.HasPrefix(s[i:], m.word) {
-			return value.Mul(value, power(m.zero)), i + len(m.word), false
+// digitRun measures the ASCII and full-width digits at the start of s.
+func digitRun(s string) (size int) {
+	for i, r := range s {
+		if asciiDigit(r) < 0 {
+			return i
 		}
 	}
-	return value, i, false
+	return len(s)
 }
 
-// digit returns the value of an ASCII or full-width digit, -1 otherwise.
-func digit(r rune) int {
+// onlyDigits returns the digits of s in ASCII.
+func onlyDigits(s string) string { return strings.Map(asciiDigit, s) }
+
+// asciiDigit maps ASCII and full-width digits to ASCII, everything else to -1.
+func asciiDigit(r rune) rune {
 	switch {
 	case r >= '0' && r <= '9':
-		return int(r - '0')
+		return r
 	case r >= '０' && r <= '９':
-		return int(r - '０')
+		return r - '０' + '0'
 	}
 	return -1
 }
 
-// nextDigit reports whether s begins with n digits and, for a group of
-// thousands, whether no further digit follows.
-func nextDigit(s string, n int) bool {
-	for k := 0; k < n; k++ {
-		r, w := utf8.DecodeRuneInString(s)
-		if digit(r) < 0 {
-			return false
+// narrowDigits writes full-width digits in ASCII and keeps the rest.
+func narrowDigits(s string) string {
+	return strings.Map(func(r rune) rune {
+		if d := asciiDigit(r); d >= 0 {
+			return d
 		}
-		s = s[w:]
-	}
-	r, _ := utf8.DecodeRuneInString(s)
-	return n == 1 || digit(r) < 0
+		return r
+	}, s)
 }
 
-var (
-	hanDigits = map[rune]int64{'零': 0, '〇': 0, '一': 1, '二': 2, '两': 2, '兩': 2, '三': 3, '四': 4, '五': 5, '六': 6, '七': 7, '八': 8, '九': 9}
-	hanTens   = map[rune]int64{'十': 10, '百': 100, '千': 1000}
-	hanMyriad = map[rune]int{'万': 4, '萬': 4, '亿': 8, '億': 8}
-)
+// multiplierWord matches the word after an Arabic number. A space may stand
+// before 万 and 亿; before 千 and 百 it begins another word (2023 百强榜).
+var multiplierWord = regexp.MustCompile(`^(?:[千百](?:万|亿)?|[ \x{a0}]?(?:万亿|[万萬亿億]|trillion|billion|million|thousand))`)
 
-// hanValue reads one Chinese numeral from the start of s: 三千零四十七, 两万一,
-// 千万, 二〇二三, 九点二亿. size is 0 when s does not begin with one.
-func hanValue(s string) (value *big.Rat, size int) {
-	if n, w := hanYear(s); w > 0 {
-		return n, w
-	}
-	h := hanReader{total: new(big.Rat)}
-	for i, r := range s {
-		if !h.take(r, s[i+utf8.RuneLen(r):]) {
-			break
-		}
-		size = i + utf8.RuneLen(r)
-	}
-	if size == 0 {
-		return nil, 0
-	}
-	return h.value(), size
+// zerosOf gives each part of a multiplier its power of ten.
+var zerosOf = map[string]int{
+	"百": 2, "千": 3, "万": 4, "萬": 4, "亿": 8, "億": 8, "百万": 6, "千万": 7, "百亿": 10, "千亿": 11, "万亿": 12,
+	"thousand": 3, "million": 6, "billion": 9, "trillion": 12,
 }
 
-// hanYear reads digits written one by one: 二〇二三, 一九四九.
-func hanYear(s string) (*big.Rat, int) {
-	var n int64
-	count, size := 0, 0
-	for i, r := range s {
-		d, ok := hanDigits[r]
-		if !ok || r == '两' || r == '兩' {
-			break
-		}
-		n, count, size = n*10+d, count+1, i+utf8.RuneLen(r)
+// notNumber matches 百 and 千 as part of a unit: 2.5百分点, 110千伏.
+var notNumber = regexp.MustCompile(`^(?:百分|千[瓦米克伏])`)
+
+func multiplier(s string) (zeros, size int) {
+	word := multiplierWord.FindString(s)
+	if word == "" || notNumber.MatchString(s) {
+		return 0, 0
 	}
-	if count < 3 || strings.IndexAny(s[:size], "〇零") < 0 && count < 4 {
-		return nil, 0
-	}
-	return new(big.Rat).SetInt64(n), size
+	return zerosOf[strings.TrimLeft(word, " \u00a0")], len(word)
 }
 
-// hanReader holds a numeral while it is read.
-type hanReader struct {
-	total    *big.Rat // finished 亿 and 万 groups
-	group    int64    // the group being read, below 10,000
-	unit     int64    // the digit waiting for its 十/百/千
-	waiting  bool
-	last     int64 // the smallest unit seen in the group
-	myriad   int   // the smallest myriad seen, as a power of ten
-	fraction string
-	point    bool
-	any      bool
-	zero     bool // a 零 stands before the waiting digit
-}
-
-func (h *hanReader) take(r rune, rest string) bool {
-	if h.point {
-		return h.takeFraction(r)
+// plain writes whole.fraction times ten to the power of zeros as a decimal: no
+// exponent, no needless zeros. It works on digits, so that no length can
+// overflow or take long.
+func plain(whole, fraction string, zeros int) string {
+	if missing := zeros - len(fraction); missing > 0 {
+		fraction += strings.Repeat("0", missing)
 	}
-	if d, ok := hanDigits[r]; ok {
-		return h.takeDigit(d)
+	whole = strings.TrimLeft(whole+fraction[:zeros], "0")
+	fraction = strings.TrimRight(fraction[zeros:], "0")
+	if whole == "" {
+		whole = "0"
 	}
-	if unit, ok := hanTens[r]; ok {
-		return h.takeTen(unit)
+	if fraction == "" {
+		return whole
 	}
-	if zeros, ok := hanMyriad[r]; ok && h.any {
-		return h.takeMyriad(zeros)
-	}
-	next, _ := utf8.DecodeRuneInString(rest)
-	if _, ok := hanDigits[next]; r == '点' && h.any && ok {
-		h.point = true
-		return true
-	}
-	return false
-}
-
-func (h *hanReader) takeDigit(d int64) bool {
-	if h.waiting && h.unit != 0 {
-		return false
-	}
-	h.zero = h.waiting || d == 0
-	h.unit, h.waiting, h.any = d, true, true
-	return true
-}
-
-func (h *hanReader) takeTen(unit int64) bool {
-	if h.last != 0 && unit >= h.last {
-		return false
-	}
-	if !h.waiting || h.unit == 0 {
-		h.unit = 1
-	}
-	h.group += h.unit * unit
-	h.unit, h.waiting, h.last, h.any = 0, false, unit, true
-	return true
-}
-
-func (h *hanReader) takeMyriad(zeros int) bool {
-	if h.myriad != 0 && zeros >= h.myriad {
-		return false
-	}
-	n := new(big.Rat).SetInt64(h.group + h.unit)
-	h.total.Add(h.total, n.Mul(n, power(zeros)))
-	h.group, h.unit, h.waiting, h.last, h.myriad = 0, 0, false, 0, zeros
-	return true
-}
-
-func (h *hanReader) takeFraction(r rune) bool {
-	if d, ok := hanDigits[r]; ok {
-		h.fraction += string(rune('0' + d))
-		return true
-	}
-	zeros, ok := hanMyriad[r]
-	if !ok || h.fraction == "" || h.myriad == -1 {
-		return false
-	}
-	n := h.value()
-	h.total = n.Mul(n, power(zeros))
-	h.group, h.unit, h.fraction, h.myriad = 0, 0, "", -1
-	return true
-}
-
-func (h *hanReader) value() *big.Rat {
-	n := new(big.Rat).Add(h.total, new(big.Rat).SetInt64(h.group))
-	unit := new(big.Rat).SetInt64(h.unit)
-	switch { // 两万一 is 21,000 and 三百五 is 350: the last digit takes the next lower unit
-	case h.zero:
-	case h.last >= 100 && h.waiting:
-		unit.Mul(unit, new(big.Rat).SetInt64(h.last/10))
-	case h.last == 0 && h.group == 0 && h.myriad > 0 && h.waiting:
-		unit.Mul(unit, power(h.myriad-1))
-	}
-	n.Add(n, unit)
-	if h.fraction != "" {
-		if f, ok := new(big.Rat).SetString("0." + h.fraction); ok {
-			n.Add(n, f)
-		}
-	}
-	return n
-}
-
-func power(zeros int) *big.Rat {
-	return new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(zeros)), nil))
-}
-
-// decimal writes a value plainly: no exponent, no trailing zeros.
-func decimal(v *big.Rat) string {
-	if v.IsInt() {
-		return v.Num().String()
-	}
-	return strings.TrimRight(v.FloatString(9), "0")
+	return whole + "." + fraction
 }

@@ -13,11 +13,15 @@ var contentsLine = regexp.MustCompile(`^目[ 　]*(?:录|次)$`)
 
 // takeFront moves the title lines and a table of contents into Report.Front
 // and returns the body. A file that opens with a numbered heading or with a
-// paragraph has no title lines.
+// paragraph has no title lines; in a file of nothing but short lines only the
+// first is one.
 func (b *builder) takeFront(lines []sourceLine) []sourceLine {
 	body := 0
-	for body < len(lines)-1 && isTitle(lines, body) {
+	for body < len(lines) && isTitle(lines, body) {
 		body++
+	}
+	if body == len(lines) {
+		body = min(1, len(lines)-1)
 	}
 	front := lines[:body]
 	lines = lines[body:]
@@ -73,11 +77,13 @@ func contentsEnd(lines []sourceLine) int {
 	if len(lines) < 3 || !contentsLine.MatchString(lines[0].Text) {
 		return 0
 	}
-	first := leaders.ReplaceAllString(lines[1].Text, "")
+	first := unspaced(leaders.ReplaceAllString(lines[1].Text, ""))
 	for i := 2; i < len(lines); i++ {
-		if first != "" && lines[i].Text == first {
+		if first != "" && unspaced(lines[i].Text) == first {
 			return i
 		}
 	}
 	return 0
 }
+
+func unspaced(text string) string { return strings.Join(strings.Fields(text), "") }

@@ -66,12 +66,9 @@ func (m mark) above(n mark) bool {
 	return m.form < n.form
 }
 
-// readHeading splits a trimmed line into heading and run-in text. heading is
-// empty when the line is no heading; heading+rest is always the whole line.
+// readHeading splits a line without its indent into heading and run-in text.
+// heading is empty when the line is no heading; heading+rest is the whole line.
 func readHeading(line string, markdown int) (m mark, heading, rest string) {
-	if line == "" {
-		return mark{}, "", ""
-	}
 	f := formOf(line)
 	switch {
 	case markdown > 0:
@@ -101,27 +98,24 @@ func formOf(line string) form {
 	return formNone
 }
 
-// runIn cuts a line after its first full stop: a heading sentence and its text.
+// runIn cuts a line after its first full stop and the quotes that it closes: a
+// heading sentence and its text.
 func runIn(line string) (heading, rest string) {
-	i := strings.Index(line, "。")
-	if i < 0 {
-		return line, ""
-	}
-	i += len("。")
-	return line[:i], line[i:]
+	heading = cutAfter(line, "。")[0]
+	return heading, line[len(heading):]
 }
 
 // headingLike tells a heading from an ordinary numbered item. Items of a list
 // (1. … and below, 一是) are passages unless a heading sentence leads them.
 func headingLike(f form, heading, rest string) bool {
-	if utf8.RuneCountInString(heading) > maxHeading {
+	if utf8.RuneCountInString(heading) > maxHeading || strings.HasSuffix(heading, "；") || strings.HasSuffix(heading, ";") {
 		return false
 	}
-	closed := strings.HasSuffix(heading, "。") || strings.HasSuffix(heading, "；") || strings.HasSuffix(heading, ";")
 	switch f {
 	case formFirstly, formDash:
 		return rest != ""
 	case formArabic, formArabicIn, formCircled:
+		closed := strings.HasSuffix(strings.TrimRight(heading, closers), "。")
 		return !closed && !strings.ContainsAny(heading, "：:")
 	default:
 		return true

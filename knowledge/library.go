@@ -40,7 +40,7 @@ func Shipped() ([]*Report, error) {
 // Load reads every report of a folder. A report is a folder <id>/ with
 // report.md or report.txt and, if wanted, report.json and expansion.jsonl, or
 // a single file <id>.md or <id>.txt. README files and names that begin with a
-// dot are skipped. One unreadable report fails the whole load: a citizen must
+// dot are skipped, links followed. One unreadable report fails the whole load: a citizen must
 // not get "the report does not say" because a file was broken.
 func Load(dir fs.FS) ([]*Report, error) {
 	entries, err := fs.ReadDir(dir, ".")
@@ -50,15 +50,18 @@ func Load(dir fs.FS) ([]*Report, error) {
 	var reports []*Report
 	seen := map[string]string{}
 	for _, entry := range entries {
-		id, ok := reportID(entry)
-		if !ok {
+		id, isDir, err := reportID(dir, entry.Name())
+		if err != nil {
+			return nil, err
+		}
+		if id == "" {
 			continue
 		}
 		if other, twice := seen[id]; twice {
 			return nil, fmt.Errorf("%s and %s are two reports with the id %q; rename one", other, entry.Name(), id)
 		}
 		seen[id] = entry.Name()
-		report, err := loadReport(dir, id, entry)
+		report, err := loadReport(dir, id, entry.Name(), isDir)
 		if err != nil {
 			return nil, err
 		}
@@ -67,27 +70,34 @@ func Load(dir fs.FS) ([]*Report, error) {
 	return reports, nil
 }
 
-// reportID names the report that a directory entry holds, if it holds one.
-func reportID(entry fs.DirEntry) (id string, ok bool) {
-	name := entry.Name()
+// reportID names the report that a file or folder holds; the id is empty when
+// it holds none. It asks Stat because a mounted folder may consist of links.
+func reportID(dir fs.FS, name string) (id string, isDir bool, err error) {
 	if strings.HasPrefix(name, ".") || strings.HasPrefix(strings.ToUpper(name), "README") {
-		return "", false
+		return "", false, nil
 	}
-	if entry.IsDir() {
-		return name, true
+	info, err := fs.Stat(dir, name)
+	if err != nil {
+		return "", false, err
 	}
-	ext := path.Ext(name)
-	return strings.TrimSuffix(name, ext), ext == ".md" || ext == ".txt"
+	if info.IsDir() {
+		return name, true, nil
+	}
+	switch ext := path.Ext(name); strings.ToLower(ext) {
+	case ".md", ".txt":
+		return strings.TrimSuffix(name, ext), false, nil
+	}
+	return "", false, nil
 }
 
 var idPattern = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$`)
 
-func loadReport(dir fs.FS, id string, entry fs.DirEntry) (*Report, error) {
+func loadReport(dir fs.FS, id, name string, isDir bool) (*Report, error) {
 	if !idPattern.MatchString(id) {
-		return nil, fmt.Errorf("%s: a report's name may hold letters, digits, '.', '_' and '-' only, at most 40 of them", entry.Name())
+		return nil, fmt.Errorf("%s: a report's name begins with a letter or digit and holds only these, '.', '_' and '-', at most 40 in all", name)
 	}
-	if !entry.IsDir() {
-		return parseFile(dir, id, entry.Name(), Meta{})
+	if !isDir {
+		return parseFile(dir, id, name, Meta{})
 	}
 	var meta Meta
 	data, err := readFile(dir, path.Join(id, "report.json"))
@@ -99,21 +109,40 @@ func loadReport(dir fs.FS, id string, entry fs.DirEntry) (*Report, error) {
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, err
 	}
-	report, err := parseFolder(dir, id, meta)
+	source, err := reportFile(dir, id)
 	if err != nil {
 		return nil, err
 	}
-	return report, loadExpansions(dir, report)
+	report, err := parseFile(dir, id, source, meta)
+	if err != nil {
+		return nil, err
+	}
+	if err := loadExpansions(dir, report); err != nil {
+		return nil, err
+	}
+	return report, nil
 }
 
-func parseFolder(dir fs.FS, id string, meta Meta) (*Report, error) {
+// reportFile finds the one report file of a folder.
+func reportFile(dir fs.FS, folder string) (string, error) {
+	var found []string
 	for _, name := range []string{"report.md", "report.txt"} {
-		report, err := parseFile(dir, id, path.Join(id, name), meta)
-		if !errors.Is(err, fs.ErrNotExist) {
-			return report, err
+		name = path.Join(folder, name)
+		_, err := fs.Stat(dir, name)
+		switch {
+		case err == nil:
+			found = append(found, name)
+		case !errors.Is(err, fs.ErrNotExist):
+			return "", err
 		}
 	}
-	return nil, fmt.Errorf("%s: the folder holds no report.md or report.txt", id)
+	switch len(found) {
+	case 1:
+		return found[0], nil
+	case 0:
+		return "", fmt.Errorf("%s: the folder holds no report.md or report.txt", folder)
+	}
+	return "", fmt.Errorf("%s and %s: keep one of them", found[0], found[1])
 }
 
 func parseFile(dir fs.FS, id, name string, meta Meta) (*Report, error) {
@@ -134,23 +163,27 @@ func loadExpansions(dir fs.FS, report *Report) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	if err == nil {
-		report.Expansions, err = ParseExpansions(report, data)
-	}
 	if err != nil {
+		return err
+	}
+	if report.Expansions, err = ParseExpansions(report, data); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return nil
 }
 
-// readFile reads at most one byte more than MaxSource, which Parse refuses.
+// readFile reads a file of at most MaxSource bytes; its errors name the file.
 func readFile(dir fs.FS, name string) ([]byte, error) {
 	file, err := dir.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = file.Close() }()
-	return io.ReadAll(io.LimitReader(file, MaxSource+1))
+	data, err := io.ReadAll(io.LimitReader(file, MaxSource+1))
+	if err == nil && len(data) > MaxSource {
+		err = fmt.Errorf("%s: %w", name, ErrTooLong)
+	}
+	return data, err
 }
 
 // NewLibrary joins sets of reports. A report of a later set replaces one of

@@ -3,7 +3,9 @@ package knowledge
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"strconv"
 	"strings"
@@ -16,6 +18,7 @@ type Meta struct {
 	Place        string   `json:"place"`         // the place that reports, e.g. 北京市通州区
 	PlaceAliases []string `json:"place_aliases"` // other names of that place
 	Within       []string `json:"within"`        // places that contain it
+	Localities   []string `json:"localities"`    // towns and streets within it, short names
 	Publisher    string   `json:"publisher"`
 	Years        []int    `json:"years"`    // years whose work the report tells
 	Covers       string   `json:"covers"`   // "review" (work done), "plan", or "" for both
@@ -28,9 +31,7 @@ type Meta struct {
 // ParseMeta reads report.json. An unknown field is an error: it is a spelling mistake.
 func ParseMeta(data []byte) (Meta, error) {
 	var meta Meta
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&meta); err != nil {
+	if err := decodeStrict(data, &meta); err != nil {
 		return Meta{}, fmt.Errorf("report.json: %w", err)
 	}
 	switch meta.Covers {
@@ -38,6 +39,19 @@ func ParseMeta(data []byte) (Meta, error) {
 		return meta, nil
 	}
 	return Meta{}, fmt.Errorf("report.json: covers is %q; it may be \"review\", \"plan\" or left out", meta.Covers)
+}
+
+// decodeStrict reads one JSON value and nothing after it, without unknown fields.
+func decodeStrict(data []byte, v any) error {
+	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(v); err != nil {
+		return err
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("more text follows the closing }")
+	}
+	return nil
 }
 
 // titlePattern reads 2024年北京市政府工作报告 and 北京市2024年政府工作报告.
@@ -52,7 +66,7 @@ func (m *Meta) complete(id string, front []Line) {
 	if m.Title == "" {
 		m.Title = id
 	}
-	if match := titlePattern.FindStringSubmatch(strings.ReplaceAll(m.Title, " ", "")); match != nil {
+	if match := titlePattern.FindStringSubmatch(narrowDigits(unspaced(m.Title))); match != nil {
 		m.fromTitle(match[1]+match[3], match[2])
 	}
 	if m.Language == "" {
@@ -74,7 +88,7 @@ func (m *Meta) fromTitle(place, year string) {
 	}
 }
 
-// titleLine picks the line that names the report, else joins nothing and takes the first.
+// titleLine picks the line that names the report, else takes the first.
 func titleLine(front []Line) string {
 	for _, line := range front {
 		if strings.Contains(line.Text, "报告") {

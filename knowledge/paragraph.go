@@ -32,7 +32,10 @@ func cutAfter(text, ends string) []string {
 			start, ended = i, false
 		}
 	}
-	return append(pieces, text[start:])
+	if start < len(text) {
+		pieces = append(pieces, text[start:])
+	}
+	return pieces
 }
 
 // splitParagraph cuts an over-long paragraph into passages of whole sentences,
@@ -88,6 +91,10 @@ func trimmed(passages []string) []string {
 	return kept
 }
 
+// maxJoined ends a paragraph that grows without a full stop, in bytes: text
+// without punctuation is no broken paragraph, and joining it would take for ever.
+const maxJoined = 16 << 10
+
 // joinBroken rejoins paragraphs that a PDF broke over lines. It acts only in
 // files whose long lines usually end with a full stop, so that the
 // unpunctuated items of a list are never glued together.
@@ -127,15 +134,22 @@ func endsSentence(text string) bool {
 
 // continues reports whether line is the rest of the paragraph that prev began.
 func continues(prev, line sourceLine) bool {
-	if line.afterBlank || prev.markdown > 0 || line.markdown > 0 || endsSentence(prev.Text) {
+	if line.afterBlank || prev.markdown > 0 || line.markdown > 0 || endsSentence(prev.Text) || len(prev.Text) > maxJoined {
 		return false
 	}
 	if first, _ := utf8.DecodeRuneInString(line.Text); strings.ContainsRune("，。、；：！？"+closers, first) {
 		return true
 	}
-	if formOf(line.Text) != formNone || annexes.MatchString(line.Text) {
+	if formOf(line.Text) != formNone || annexes.MatchString(line.Text) || bareHeading(prev.Text) {
 		return false
 	}
 	inSentence := strings.ContainsAny(prev.Text, "，。；") || strings.Count(prev.Text, "“") > strings.Count(prev.Text, "”")
-	return inSentence && utf8.RuneCountInString(prev.Text) >= 25 && formOf(prev.Text) != formHanIn
+	return inSentence && utf8.RuneCountInString(prev.Text) >= 25
+}
+
+// bareHeading recognises a heading that has its line to itself and needs no
+// full stop. From 1. downwards the line may as well be an item of a list.
+func bareHeading(text string) bool {
+	f := formOf(text)
+	return f != formNone && f < formArabic && !strings.Contains(text, "。")
 }

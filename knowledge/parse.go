@@ -99,6 +99,7 @@ func (b *builder) add(line sourceLine) {
 	m, heading, rest := readHeading(line.Text, line.markdown)
 	if heading == "" {
 		b.closeBefore(line.Text)
+		b.closeSibling(line.Text)
 		b.addPassages(line.Number, line.Text)
 		return
 	}
@@ -113,8 +114,11 @@ func (b *builder) add(line sourceLine) {
 }
 
 func (b *builder) addHeading(m mark, line Line) {
-	for len(b.open) > 0 && !b.open[len(b.open)-1].above(m) {
-		b.open = b.open[:len(b.open)-1]
+	for i, open := range b.open {
+		if !open.above(m) {
+			b.open = b.open[:i]
+			break
+		}
 	}
 	b.report.Headings = append(b.report.Headings, Heading{Parent: b.current(), Line: line})
 	b.open = append(b.open, openHeading{m, len(b.report.Headings) - 1})
@@ -136,6 +140,14 @@ func (b *builder) closeBefore(text string) {
 		if strings.HasPrefix(text, turn) && len(b.open) > 1 && b.open[len(b.open)-1].markdown == 0 {
 			b.open = b.open[:1]
 		}
+	}
+}
+
+// closeSibling leaves the open heading when an item comes with its numbering:
+// "三是…" without a heading sentence stands beside "二是…", not below it.
+func (b *builder) closeSibling(text string) {
+	if n := len(b.open); n > 0 && b.open[n-1].mark == (mark{form: formOf(text)}) {
+		b.open = b.open[:n-1]
 	}
 }
 

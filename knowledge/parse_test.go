@@ -1,0 +1,293 @@
+package knowledge
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+	"unicode"
+)
+
+func TestParseErrors(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		source string
+		want   error
+	}{
+		{"empty", "", ErrEmpty},
+		{"only white space", " \t\r\n\u3000\n", ErrEmpty},
+		{"only a byte order mark", "\ufeff\n", ErrEmpty},
+		{"only # signs", "#\n## \n", ErrEmpty},
+		{"NUL", "一、回顾\x00\n", ErrBinary},
+		{"GBK", "\xd2\xbb\xa1\xa2\xbb\xd8\xb9\xcb\n", ErrBinary},
+		{"cut inside a character", "一、回顾\n\xe5\xbb", ErrBinary},
+		{"too long", strings.Repeat("。", MaxSource/3+1), ErrTooLong},
+		{"titles only", "# 报告\n## 一、回顾\n### 工业\n", ErrNoBody},
+		{"numbered titles only", "政府工作报告\n一、回顾\n二、展望\n", ErrNoBody},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			report, err := Parse("r", []byte(tt.source), Meta{})
+			if !errors.Is(err, tt.want) || report != nil {
+				t.Errorf("Parse() = %v, %v; want the error %v", report, err, tt.want)
+			}
+		})
+	}
+}
+
+func TestParseKeepsEveryWord(t *testing.T) {
+	for _, file := range fixtures(t) {
+		t.Run(filepath.Base(file), func(t *testing.T) { checkParse(t, read(t, file)) })
+	}
+	checkParse(t, shippedSource(t))
+}
+
+// TestParseLongParagraph ends in time although nothing in the text ends a sentence.
+func TestParseLongParagraph(t *testing.T) {
+	line := "这一行有逗号，却没有句号，所以看上去总像是一个被拆开的段落\n"
+	closed := "只有这一行足够长，又以句号结尾，于是整个文件看上去都像是有标点的文件，拆开的段落要重新连接起来。\n"
+	checkParse(t, []byte(closed+strings.Repeat(line, 5_000)))
+}
+
+// TestParseRandom joins pieces of reports at random: a fuzzer that changes
+// bytes seldom meets two headings in a row.
+func TestParseRandom(t *testing.T) {
+	pieces := []string{
+		"\n", "\n", "\n", "\n\n", "\r\n", " ", "\u3000", "# ", "## ", "### ", "#", "。", "，", "；", "：", "“", "”", "）",
+		"第一部分 ", "第一章", "第二节", "一、", "二【乙】", "（一）", "1. ", "２、", "（3）", "①", "一是", "——", "目录", "……3", "附件1", "名词解释",
+		"甲", "各位代表", "完成投资9.2亿元", strings.Repeat("长", 25) + "，", strings.Repeat("句子。", 20), strings.Repeat("没有句号", 80),
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 3_000 {
+		var source strings.Builder
+		for range 1 + random.IntN(40) {
+			source.WriteString(pieces[random.IntN(len(pieces))])
+		}
+		checkParse(t, []byte(source.String()))
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, file := range fixtures(f) {
+		f.Add(read(f, file))
+	}
+	f.Add(shippedSource(f))
+	for _, seed := range []string{
+		"# 一、\n（一）\n# 1.\n正文", "目录\n一、甲\n一、甲\n正文", "一、甲。“乙”。丙", "——甲。乙\n丙", "\ufeff\ufeff一、\n#\n甲",
+		"## 甲\n## 乙\n### 一、\n一、\n## （一）\n正文", "附件\n甲", "\u2028\u0085甲\v\f",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, source []byte) { checkParse(t, source) })
+}
+
+func shippedSource(tb testing.TB) []byte {
+	tb.Helper()
+	return read(tb, "reports/tongzhou-2023/report.md")
+}
+
+// checkParse holds the promises of Parse against any source that it accepts.
+func checkParse(t *testing.T, source []byte) {
+	t.Helper()
+	r, err := Parse("r", source, Meta{})
+	if err != nil {
+		return
+	}
+	defer func() {
+		if t.Failed() {
+			t.Logf("source: %q", clipped(string(source), 4000))
+		}
+	}()
+	checkWords(t, r, string(source))
+	checkHeadings(t, r)
+	checkPassages(t, r)
+	checkUnique(t, r)
+	if len(r.Headings)*len(r.Passages) < 1_000_000 {
+		checkUnder(t, r)
+	}
+}
+
+// checkWords compares what the report says from each of its lines to the next
+// with the same lines of the source. Only white space, the byte order mark and
+// Markdown's # signs may go.
+func checkWords(t *testing.T, r *Report, source string) {
+	t.Helper()
+	want := sourceWords(source)
+	pieces := allLines(r)
+	next := 1
+	for i := 0; i < len(pieces); {
+		from := next
+		var got strings.Builder
+		for number := pieces[i].Number; i < len(pieces) && pieces[i].Number == number; i++ {
+			got.WriteString(unspaced(pieces[i].Text))
+		}
+		next = len(want) + 1
+		if i < len(pieces) {
+			next = pieces[i].Number
+		}
+		if expected := strings.Join(want[from-1:next-1], ""); got.String() != expected {
+			t.Fatalf("lines %d to %d: got %q, want %q", from, next-1, got.String(), expected)
+		}
+	}
+}
+
+// allLines returns everything that the report says, in the order of the
+// source. A heading stands before the text that runs in after it.
+func allLines(r *Report) []Line {
+	lines := append([]Line(nil), r.Front...)
+	for _, h := range r.Headings {
+		lines = append(lines, h.Line)
+	}
+	for _, p := range r.Passages {
+		lines = append(lines, p.Line)
+	}
+	sort.SliceStable(lines, func(i, j int) bool { return lines[i].Number < lines[j].Number })
+	return lines
+}
+
+// sourceWords returns the lines of a source as Parse must keep them, by another way than Parse.
+func sourceWords(source string) []string {
+	source = strings.ReplaceAll(strings.TrimPrefix(source, "\ufeff"), "\r\n", "\n")
+	lines := strings.FieldsFunc(strings.NewReplacer("\n", "\n ", "\r", "\n ").Replace(" "+source), func(r rune) bool { return r == '\n' })
+	for i, line := range lines {
+		line = strings.TrimFunc(line, unicode.IsSpace)
+		for signs := 6; signs > 0; signs-- {
+			rest, ok := strings.CutPrefix(line, strings.Repeat("#", signs))
+			if ok && (rest == "" || rest[0] == ' ' || rest[0] == '\t') {
+				line = rest
+				break
+			}
+		}
+		lines[i] = unspaced(line)
+	}
+	return lines
+}
+
+func checkHeadings(t *testing.T, r *Report) {
+	t.Helper()
+	children := map[string]int{}
+	for i, h := range r.Headings {
+		if h.Parent >= i || h.Parent < -1 {
+			t.Fatalf("heading %s: parent %d is not before %d", h.ID, h.Parent, i)
+		}
+		path := r.Path(i)
+		if len(path) != h.Level {
+			t.Fatalf("heading %s: level %d, but its path has %d headings", h.ID, h.Level, len(path))
+		}
+		if h.Level == 0 {
+			checkBanner(t, r, i)
+			continue
+		}
+		parent := r.ID + "/"
+		if h.Level > 1 {
+			parent = path[h.Level-2].ID + "."
+		}
+		children[parent]++
+		if want := fmt.Sprint(parent, children[parent]); h.ID != want {
+			t.Fatalf("heading %q has the id %s, want %s", h.Text, h.ID, want)
+		}
+	}
+}
+
+func checkBanner(t *testing.T, r *Report, i int) {
+	t.Helper()
+	if r.Headings[i].ID != r.ID+"/0" {
+		t.Fatalf("the banner has the id %s", r.Headings[i].ID)
+	}
+	for _, p := range r.Passages {
+		if p.Heading == i {
+			t.Fatalf("the banner has a passage of its own: %s", p.ID)
+		}
+	}
+}
+
+func checkPassages(t *testing.T, r *Report) {
+	t.Helper()
+	depth := 0
+	for _, h := range r.Headings {
+		depth = max(depth, h.Level)
+	}
+	last := map[int]Passage{}
+	for _, p := range r.Passages {
+		if strings.TrimSpace(p.Text) != p.Text || p.Text == "" {
+			t.Fatalf("passage %s is %q", p.ID, p.Text)
+		}
+		checkOrdinal(t, last[p.Heading], p)
+		last[p.Heading] = p
+		if want := wantID(r, p, depth); p.ID != want {
+			t.Fatalf("passage %q has the id %s, want %s", p.Text, p.ID, want)
+		}
+	}
+}
+
+// checkOrdinal compares a passage with the one before it under the same heading.
+func checkOrdinal(t *testing.T, before, p Passage) {
+	t.Helper()
+	ordinal, piece := before.Ordinal+1, min(p.Pieces, 1)
+	if before.Piece < before.Pieces {
+		ordinal, piece = before.Ordinal, before.Piece+1
+	}
+	if p.Ordinal != ordinal || p.Piece != piece || p.Pieces == 1 {
+		t.Fatalf("passage %s is paragraph %d, piece %d of %d; want paragraph %d, piece %d", p.ID, p.Ordinal, p.Piece, p.Pieces, ordinal, piece)
+	}
+}
+
+func wantID(r *Report, p Passage, depth int) string {
+	id, level := r.ID+"/", 0
+	if p.Heading >= 0 {
+		id, level = r.Headings[p.Heading].ID+".", r.Headings[p.Heading].Level
+	}
+	id += strings.Repeat("0.", depth-level) + fmt.Sprint(p.Ordinal)
+	if p.Pieces > 0 {
+		id += fmt.Sprintf(".%d", p.Piece)
+	}
+	return id
+}
+
+func checkUnique(t *testing.T, r *Report) {
+	t.Helper()
+	seen := map[string]bool{}
+	for _, h := range r.Headings {
+		if seen[h.ID] {
+			t.Fatalf("the id %s comes twice", h.ID)
+		}
+		seen[h.ID] = true
+	}
+	for _, p := range r.Passages {
+		if seen[p.ID] {
+			t.Fatalf("the id %s comes twice", p.ID)
+		}
+		seen[p.ID] = true
+	}
+}
+
+// checkUnder holds Under against Path: a passage is under the headings of its path.
+func checkUnder(t *testing.T, r *Report) {
+	t.Helper()
+	want := map[*Heading][]*Passage{}
+	for i := range r.Passages {
+		for _, h := range r.Path(r.Passages[i].Heading) {
+			want[h] = append(want[h], &r.Passages[i])
+		}
+	}
+	for i := range r.Headings {
+		h := &r.Headings[i]
+		got := r.Under(i)
+		if h.Level > 0 && fmt.Sprint(got) != fmt.Sprint(want[h]) {
+			t.Fatalf("Under(%s) holds %d passages, want %d", h.ID, len(got), len(want[h]))
+		}
+	}
+}
+
+func BenchmarkParse(b *testing.B) {
+	source := shippedSource(b)
+	b.SetBytes(int64(len(source)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := Parse("tongzhou-2023", source, Meta{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,68 @@
+package knowledge
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestPlace(t *testing.T) {
+	long := strings.Repeat("这是一个足够长的句子，用来占满位置。", 20)
+	for _, tt := range []struct {
+		name, source string
+		meta         Meta
+		want         []string // of every passage
+	}{
+		{"introduction", "报告\n引言在此。\n一、回顾\n修桥。", Meta{}, []string{"《报告》引言", "《报告》一、回顾 › 第1段"}},
+		{"long introduction", "引言在此。\n还有一句。", Meta{Title: "报告"}, []string{"《报告》引言第1段", "《报告》引言第2段"}},
+		{"unit", "报告\n一、回顾\n修桥。", Meta{Unit: "条"}, []string{"《报告》一、回顾 › 第1条"}},
+		{"run-in heading", "报告\n一、回顾\n（一）交通。修桥。", Meta{}, []string{"《报告》一、回顾 › （一）交通 › 第1段"}},
+		{"pieces", "报告\n一、回顾\n" + long, Meta{}, []string{"《报告》一、回顾 › 第1段（1/2）", "《报告》一、回顾 › 第1段（2/2）"}},
+		{"banner", "## 回顾\n## 一、路\n修路。\n## 二、桥\n修桥。", Meta{Title: "报告"}, []string{"《报告》一、路 › 第1段", "《报告》二、桥 › 第1段"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			report, err := Parse("r", []byte(tt.source), tt.meta)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for i := range report.Passages {
+				got = append(got, report.Place(&report.Passages[i]).String())
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestMeta(t *testing.T) {
+	for _, tt := range []struct {
+		name, titles string
+		meta         Meta
+		want         Meta
+	}{
+		{"place before year", "河口市2024年政府工作报告\n", Meta{},
+			Meta{Title: "河口市2024年政府工作报告", Place: "河口市", Years: []int{2023, 2024}, Language: "zh-Hans", Unit: "段"}},
+		{"year before place", "2024年河口市人民政府工作报告\n", Meta{},
+			Meta{Title: "2024年河口市人民政府工作报告", Place: "河口市", Years: []int{2023, 2024}, Language: "zh-Hans", Unit: "段"}},
+		{"full-width year", "河口市２０２４年政府工作报告\n", Meta{},
+			Meta{Title: "河口市２０２４年政府工作报告", Place: "河口市", Years: []int{2023, 2024}, Language: "zh-Hans", Unit: "段"}},
+		{"title on the second line", "一图读懂\n政府工作报告\n", Meta{},
+			Meta{Title: "政府工作报告", Language: "zh-Hans", Unit: "段"}},
+		{"no title", "", Meta{}, Meta{Title: "r", Language: "zh-Hans", Unit: "段"}},
+		{"given", "河口市2024年政府工作报告\n", Meta{Title: "甲", Place: "乙", Years: []int{2020}, Language: "zh-Hant", Unit: "条"},
+			Meta{Title: "甲", Place: "乙", Years: []int{2020}, Language: "zh-Hant", Unit: "条"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			report, err := Parse("r", []byte(tt.titles+"一、回顾\n修桥。"), tt.meta)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, report.Meta); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
