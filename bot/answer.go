@@ -1,0 +1,90 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+
+	"wenbao/retrieval"
+)
+
+// Message is one question with what was said before it.
+type Message struct {
+	Text    string
+	History []Turn // oldest first; may be empty
+}
+
+// Turn is an earlier question of the same conversation and, where it is
+// known, the ids of the passages that answered it.
+type Turn struct {
+	Question  string
+	Citations []string
+}
+
+// Outcome says what kind of answer was given.
+type Outcome string
+
+// The outcomes. Related and NotFound both mean: the report does not say it.
+const (
+	Answered Outcome = "answered"  // the passages answer the question
+	Related  Outcome = "related"   // they do not, but they are about its subject
+	NotFound Outcome = "not_found" // the report does not speak of it
+	Meta     Outcome = "meta"      // greeting, who are you, where are the data from
+	Refused  Outcome = "refused"   // abuse or an attempt to change the bot's rules
+)
+
+// Mode says who worded the answer.
+type Mode string
+
+// The modes: passages verbatim, or sentences of a model with citations.
+const (
+	Quote Mode = "quote"
+	Model Mode = "model"
+)
+
+// Citation is a passage shown to the citizen: its words are verbatim.
+type Citation struct {
+	ID    string // passage id
+	Place string // address, e.g. 《…》四【…】› 2. … › 第1条
+	Quote string // the passage, verbatim
+	Gloss string // unofficial English translation for English askers, or ""
+}
+
+// Answer is what the bot has to say, as a value: the door renders it.
+type Answer struct {
+	Outcome   Outcome
+	Language  Language
+	Lead      string     // one sentence before the quotes
+	Citations []Citation // numbered from 1 in this order
+	Closing   string     // one sentence after the quotes, or ""
+	Mode      Mode
+	Receipt   string // identifies the decision; equal questions to equal indexes have equal receipts
+	Hits      []retrieval.Hit
+	Trace     Trace
+}
+
+// Text renders the answer without markup: what a citizen reads.
+func (a Answer) Text() string {
+	var b strings.Builder
+	b.WriteString(a.Lead)
+	for i, c := range a.Citations {
+		fmt.Fprintf(&b, "\n\n[%d] %s\n    —— %s", i+1, c.Quote, c.Place)
+		if c.Gloss != "" {
+			fmt.Fprintf(&b, "\n    %s%s", phrase(a.Language).gloss, c.Gloss)
+		}
+	}
+	if a.Closing != "" {
+		b.WriteString("\n\n" + a.Closing)
+	}
+	return b.String()
+}
+
+// Trace tells staff why the bot answered so.
+type Trace struct {
+	Question string   // the standalone question that was searched
+	Reason   string   // why the judge decided so
+	Steps    []string // what was understood and decided, in order
+}
+
+func (t *Trace) add(format string, args ...any) {
+	t.Steps = append(t.Steps, fmt.Sprintf(format, args...))
+}

@@ -1,0 +1,202 @@
+package bot
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"unicode/utf8"
+
+	"wenbao/retrieval"
+)
+
+// MaxQuestion is the longest question answered, in code points.
+const MaxQuestion = 500
+
+// returned is how many hits an answer carries for staff and scripts.
+const returned = 20
+
+// Ask answers one message. The error is for operators: a fault of the machine,
+// never something a citizen did. Equal messages get equal answers.
+func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
+	a := Answer{Language: LanguageOf(m.Text), Mode: Quote, Receipt: b.receipt(m)}
+	if utf8.RuneCountInString(m.Text) > MaxQuestion {
+		a.Outcome, a.Lead, a.Trace.Reason = Meta, fmt.Sprintf(phrase(a.Language).tooLong, MaxQuestion), "too long"
+		return a, nil
+	}
+	text := normalized(m.Text)
+	if b.route(text, &a) {
+		return a, nil
+	}
+	if len(m.History) > 0 {
+		text = standalone(text)
+	}
+	q := understand(text)
+	a.Trace.Question = q.text
+	a.Trace.add("asks for %v, topic %t, several things %t, to confirm %t, years %v", q.kinds, q.topical, q.several, q.confirm, q.years)
+	if b.request(text, &a) {
+		return a, b.nearest(ctx, q, m.History, &a)
+	}
+	return a, b.answer(ctx, q, m.History, &a)
+}
+
+// answer finds, judges and composes.
+func (b *Bot) answer(ctx context.Context, q question, history []Turn, a *Answer) error {
+	hits, err := b.search(ctx, q.text, history)
+	if err != nil {
+		return fmt.Errorf("searching: %w", err)
+	}
+	defer func() { a.Hits = a.Hits[:min(returned, len(a.Hits))] }()
+	a.Hits = hits
+	if len(history) == 0 || b.dependence(q.text) == 0 {
+		s, found, err := b.topic(ctx, q, hits)
+		if err != nil {
+			return fmt.Errorf("searching headings: %w", err)
+		}
+		if found && !b.judge.outside(q, s) {
+			a.Hits = s.first(hits)
+			if s.clear || len(s.passages) <= maxSeveral {
+				a.Trace.Reason = "a topic: section " + s.heading.ID
+				b.answerSection(a, s)
+				return nil
+			}
+			hits = a.Hits
+			q.several = true
+		}
+	}
+	verdicts := b.judge.judge(q, hits)
+	chosen := choose(q, verdicts)
+	if len(chosen) == 0 {
+		var m missing
+		if len(hits) > 0 {
+			m = b.judge.missingFrom(q, hits[0])
+		}
+		b.answerNot(a, m, hits)
+		b.explain(a, verdicts)
+		return nil
+	}
+	if q.several {
+		if chosen, err = b.addClauses(ctx, q, chosen); err != nil {
+			return err
+		}
+	}
+	a.Hits = promote(a.Hits, chosen)
+	b.answerPassages(a, q, chosen)
+	a.Trace.Reason = fmt.Sprintf("%s answers with probability %.2f", verdicts[0].hit.ID, verdicts[0].probability)
+	b.explain(a, verdicts)
+	return nil
+}
+
+// nearest only looks up what to show beside a request that cannot be served.
+func (b *Bot) nearest(ctx context.Context, q question, history []Turn, a *Answer) error {
+	hits, err := b.search(ctx, q.text, history)
+	if err != nil {
+		return fmt.Errorf("searching: %w", err)
+	}
+	a.Hits = hits[:min(returned, len(hits))]
+	return nil
+}
+
+func (b *Bot) explain(a *Answer, verdicts []verdict) {
+	for _, v := range verdicts {
+		a.Trace.add("%s: probability %.2f (needs %.2f) %s", v.hit.ID, v.probability, v.threshold, v.features)
+	}
+}
+
+// choose picks the passages that answer: the likeliest, and those beside it
+// that are nearly as likely, or likely at all when several things are asked.
+func choose(q question, verdicts []verdict) []retrieval.Hit {
+	best := -1
+	for i, v := range verdicts {
+		if v.answers() && (best < 0 || v.probability > verdicts[best].probability+promoteBy) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return nil
+	}
+	chosen := []retrieval.Hit{verdicts[best].hit}
+	top := verdicts[best]
+	for i, v := range verdicts {
+		close := v.answers() && v.hit.Score >= closeScore*top.hit.Score
+		if q.several || isShort(q.text) {
+			close = v.probability >= severalShare*v.threshold && v.hit.Score >= severalScore*top.hit.Score
+		}
+		if i != best && close && len(chosen) < maxSeveral {
+			chosen = append(chosen, v.hit)
+		}
+	}
+	return chosen
+}
+
+// How near a further passage must come to the chosen one, in fused score, and
+// by how much a later passage must be likelier to be put before an earlier one.
+const (
+	severalShare = 0.6
+	closeScore   = 0.93
+	severalScore = 0.72
+	promoteBy    = 0.15
+)
+
+// isShort: a word or two, without a question in it.
+func isShort(text string) bool { return utf8.RuneCountInString(text) <= 5 }
+
+// promote moves the chosen hits to the front.
+func promote(hits, chosen []retrieval.Hit) []retrieval.Hit {
+	moved := append([]retrieval.Hit(nil), chosen...)
+	in := map[string]bool{}
+	for _, hit := range chosen {
+		in[hit.ID] = true
+	}
+	for _, hit := range hits {
+		if !in[hit.ID] {
+			moved = append(moved, hit)
+		}
+	}
+	return moved
+}
+
+// joints part a question about several things.
+var joints = regexp.MustCompile(`[,，;；、。?？]|和|跟|与|以及|及|还有|又|还是`)
+
+// minClause is the shortest part searched on its own, in code points; a part
+// must find its passage clearly.
+const (
+	minClause   = 3
+	clauseScore = 0.45
+)
+
+// addClauses searches each part of a question about several things and adds
+// what it clearly finds.
+func (b *Bot) addClauses(ctx context.Context, q question, chosen []retrieval.Hit) ([]retrieval.Hit, error) {
+	in := map[string]bool{}
+	for _, hit := range chosen {
+		in[hit.ID] = true
+	}
+	clauses := joints.Split(q.text, -1)
+	for _, clause := range clauses {
+		if len(clauses) < 2 || utf8.RuneCountInString(clause) < minClause || len(chosen) >= maxSeveral {
+			continue
+		}
+		hits, err := b.passages.Search(ctx, clause, 1)
+		if err != nil {
+			return nil, fmt.Errorf("searching a clause: %w", err)
+		}
+		part := understand(clause)
+		for _, v := range b.judge.judge(part, hits) {
+			if v.answers() && v.hit.Score >= clauseScore && !in[v.hit.ID] {
+				in[v.hit.ID] = true
+				chosen = append(chosen, v.hit)
+			}
+		}
+	}
+	return chosen, nil
+}
+
+// receipt names a decision by what it depends on.
+func (b *Bot) receipt(m Message) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "%s %s %q", b.passages.Fingerprint, b.headings.Fingerprint, m)
+	return hex.EncodeToString(h.Sum(nil))[:10]
+}

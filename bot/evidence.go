@@ -1,0 +1,151 @@
+package bot
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"wenbao/knowledge"
+	"wenbao/retrieval"
+)
+
+// unitClass groups units that answer the same kind of question.
+var unitClass = map[Kind]*regexp.Regexp{
+	AsksArea:     regexp.MustCompile(`^(?:余|多)?(?:亩|公顷|平方米|平米|平方公里|万亩|万平方米)`),
+	AsksLength:   regexp.MustCompile(`^(?:余|多)?(?:公里|千米|米)`),
+	AsksMoney:    regexp.MustCompile(`^(?:余|多)?(?:元|万元|亿元|美元|投资)`),
+	AsksPeople:   regexp.MustCompile(`^(?:余|多)?(?:人|名|位|岗|万人)`),
+	AsksDuration: regexp.MustCompile(`^(?:余|多)?(?:天|年时间|个月|小时|分钟|周)`),
+	AsksQuantity: regexp.MustCompile(`^(?:余|多)?(?:层|张|间|吨|度|盏|级|类|千瓦|立方|斤)`),
+	AsksDate:     regexp.MustCompile(`^(?:年|月|日|号|季度)`),
+}
+
+// notCount are the units that end a number which counts nothing.
+var notCount = regexp.MustCompile(`^(?:年|月|日|期|届|季度|g\b|大|化|体|带|站式)`)
+
+var (
+	someMoney  = regexp.MustCompile(`[亿万千]元?(?:投资|资金)|投资|资金`)
+	someDate   = regexp.MustCompile(`\d{4}年|\d{1,2}月|季度|日前|年初|年底|年内`)
+	someReason = regexp.MustCompile(`因为|由于|为了|得益于|原因|之所以|以确保`)
+	someChange = regexp.MustCompile(`增长|下降|同比|比上年|增速|提高|降低|增加|上升|减少|翻番|新增`)
+	somePerson = regexp.MustCompile(`主席|总书记|总理|省长|市长|区长|县长|书记|院士|先生|女士`)
+	someWhere  = regexp.MustCompile(`\p{Han}(?:商务区|旅游区|示范区|开发区|新区|县|镇|乡|村|街道|大街|河|湖|港|站)|\((?:\p{Han}+)站\)|位于|坐落`)
+	someOrg    = regexp.MustCompile(`集团|公司|银行|大学|学院|研究院|医院|酒店|大厦|总部|协会|基金会`)
+	openList   = regexp.MustCompile(`等\d`)
+	counted    = regexp.MustCompile(`\d+(?:万|亿)?(?:余|多)?[个家条项座处部所台支场间栋批种辆户件次]`)
+)
+
+// evidence is what a passage holds, read once from its own words.
+type evidence struct {
+	holds     map[Kind]bool
+	numbers   []number      // figures that count or measure something
+	questions map[Kind]bool // kinds that the passage's reviewed questions ask
+	listed    int           // names in its longest list
+	counted   bool          // it counts things without naming them
+	open      bool          // the list ends in 等 and a number: some are not named
+	summed    bool          // its only figure is a sum so far
+	years     []int         // the years its report covers
+	plans     bool          // its report tells of what is to come, too
+	own       string        // normalised words of the passage
+	all       string        // with headings and expansion
+}
+
+// number is a figure of a passage and what it measures ("" when it counts pieces).
+type number struct {
+	value   string
+	measure Kind
+	percent bool
+}
+
+// evidenceOf reads a passage or one of its sentences.
+func evidenceOf(text string, meta knowledge.Meta) evidence {
+	ev := evidence{holds: map[Kind]bool{}, own: retrieval.Normalize(text), plans: meta.Covers != "review", years: meta.Years}
+	ev.readFigures()
+	ev.readLists()
+	ev.holds[AsksMoney] = ev.holds[AsksMoney] || len(ev.numbers) > 0 && someMoney.MatchString(ev.own)
+	ev.holds[AsksDate] = someDate.MatchString(ev.own)
+	ev.holds[AsksPerson] = somePerson.MatchString(ev.own)
+	ev.holds[AsksWhere] = someWhere.MatchString(ev.own)
+	ev.holds[AsksReason] = someReason.MatchString(ev.own)
+	ev.holds[AsksChange] = someChange.MatchString(ev.own)
+	ev.counted = counted.MatchString(ev.own) && !ev.open
+	ev.holds[AsksNames] = !ev.counted
+	ev.holds[AsksOrg] = someOrg.MatchString(ev.own)
+	ev.holds[AsksOthers] = !ev.open
+	ev.holds[AsksWithin] = !ev.summed
+	return ev
+}
+
+func normalizeAll(lists ...[]string) []string {
+	var out []string
+	for _, list := range lists {
+		for _, text := range list {
+			out = append(out, retrieval.Normalize(text))
+		}
+	}
+	return out
+}
+
+func (ev *evidence) readFigures() {
+	for _, f := range knowledge.Figures(ev.own) {
+		after := ev.own[f.End:]
+		n := number{value: f.Value, percent: f.Percent}
+		for kind, unit := range unitClass {
+			if unit.MatchString(after) {
+				ev.holds[kind] = true
+				n.measure = kind
+			}
+		}
+		ev.holds[AsksShare] = ev.holds[AsksShare] || f.Percent
+		if f.Han && len(f.Text) < 6 || !f.Percent && notCount.MatchString(after) {
+			continue
+		}
+		ev.numbers = append(ev.numbers, n)
+	}
+	ev.summed = len(ev.numbers) == 1 && strings.Contains(ev.own, "累计")
+}
+
+// readLists counts the names in the passage's longest list.
+func (ev *evidence) readLists() {
+	ev.open = openList.MatchString(ev.own)
+	for _, clause := range strings.FieldsFunc(ev.own, func(r rune) bool { return strings.ContainsRune("，。；,;", r) }) {
+		ev.listed = max(ev.listed, 1+strings.Count(clause, "、"))
+	}
+}
+
+// namesYear reports whether the passage itself names a year.
+func (ev *evidence) namesYear(year int) bool {
+	return strings.Contains(ev.own, fmt.Sprintf("%d年", year))
+}
+
+// dividing asks how a whole divides, in so many words.
+var dividing = regexp.MustCompile(`怎么分|按.{1,4}分|breakdown`)
+
+// divides reports whether the question asks for the parts of a figure that it
+// takes from this passage.
+func (ev *evidence) divides(q question) bool {
+	if dividing.MatchString(q.text) {
+		return true
+	}
+	for _, n := range ev.numbers {
+		if q.names(n.value) {
+			return true
+		}
+	}
+	return false
+}
+
+// figureFor reports whether the passage has a figure that can answer the
+// question: not one that the question itself names, and of pieces when pieces
+// are asked for.
+func (ev *evidence) figureFor(q question) bool {
+	for _, n := range ev.numbers {
+		if q.names(n.value) || n.percent && !q.asks(AsksShare) && len(ev.numbers) > 1 {
+			continue
+		}
+		if !q.asks(AsksItems) || n.measure == "" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,157 @@
+package bot
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"math"
+
+	"wenbao/retrieval"
+)
+
+//go:embed judge.json
+var judgeFile []byte
+
+// weights is the judge's model: a logistic regression over the features, one
+// for passages that people wrote questions for and one for those without. It
+// is fitted by bot/eval/fit over question files, never by hand.
+type weights struct {
+	Reviewed logistic `json:"reviewed"`
+	Plain    logistic `json:"plain"`
+}
+
+// logistic holds a weight per feature name and the probability from which a
+// passage counts as answering.
+type logistic struct {
+	Weights   map[string]float64 `json:"weights"`
+	Threshold float64            `json:"threshold"`
+	vector    features
+}
+
+func readWeights(data []byte) (*weights, error) {
+	var w weights
+	if err := json.Unmarshal(data, &w); err != nil {
+		return nil, fmt.Errorf("judge.json: %w", err)
+	}
+	for _, l := range []*logistic{&w.Reviewed, &w.Plain} {
+		for i, name := range featureNames {
+			value, ok := l.Weights[name]
+			if !ok {
+				return nil, fmt.Errorf("judge.json: there is no weight for %q", name)
+			}
+			l.vector[i] = value
+		}
+	}
+	return &w, nil
+}
+
+func (l *logistic) probability(f features) float64 {
+	var sum float64
+	for i, x := range f {
+		sum += l.vector[i] * x
+	}
+	return 1 / (1 + math.Exp(-sum))
+}
+
+// judged is how many of the best hits are weighed.
+const judged = 6
+
+// verdict says whether one passage answers the question.
+type verdict struct {
+	hit         retrieval.Hit
+	probability float64
+	threshold   float64
+	features    features
+}
+
+func (v verdict) answers() bool { return v.probability >= v.threshold }
+
+// judge weighs the best hits for a question, in the order of the hits.
+func (j *judge) judge(q question, hits []retrieval.Hit) []verdict {
+	content := j.content(q.text)
+	var verdicts []verdict
+	for _, hit := range hits[:min(judged, len(hits))] {
+		f := j.features(q, content, hit, hits[0].Score)
+		l := &j.weights.Plain
+		if len(j.passages[hit.ID].entry.Questions) > 0 {
+			l = &j.weights.Reviewed
+		}
+		v := verdict{hit: hit, probability: l.probability(f), threshold: l.Threshold, features: f}
+		if j.excluded(q, hit) {
+			v.probability = 0
+		}
+		verdicts = append(verdicts, v)
+	}
+	return verdicts
+}
+
+// excluded applies what needs no weighing: another place, another year, a code
+// that the passage does not hold.
+func (j *judge) excluded(q question, hit retrieval.Hit) bool {
+	ev := &j.facts(hit.ID).facts
+	return missingCode(q.text, ev.all) != "" || !q.confirm && (j.otherPlace(q, ev) != "" || j.territory.locality(q.text, ev.all) != "") || j.otherYear(q, ev) != 0
+}
+
+// otherPlace is the place that the question is about and the passage is not.
+func (j *judge) otherPlace(q question, ev *evidence) string {
+	return j.territory.foreign(q.text, ev.all)
+}
+
+// otherYear is the first year of the question that neither the passage's
+// report covers nor the passage names; 0 when there is none.
+func (j *judge) otherYear(q question, ev *evidence) int {
+	for _, y := range q.years {
+		if len(ev.years) > 0 && !containsInt(ev.years, y) && !ev.namesYear(y) && !q.confirm {
+			return y
+		}
+	}
+	return 0
+}
+
+func containsInt(list []int, n int) bool {
+	for _, x := range list {
+		if x == n {
+			return true
+		}
+	}
+	return false
+}
+
+// missing is what a passage lacks for a question, in order of importance.
+type missing struct {
+	place  string // another place
+	year   int    // another year
+	plan   bool   // what is to come, and the report looks back
+	entity string // a name or code it does not hold
+	kind   Kind   // the kind of thing asked for
+}
+
+// missingFrom explains why a passage does not answer.
+func (j *judge) missingFrom(q question, hit retrieval.Hit) missing {
+	p := j.facts(hit.ID)
+	ev := &p.facts
+	m := missing{place: j.otherPlace(q, ev), year: j.otherYear(q, ev)}
+	m.plan = q.asks(AsksPlan) && !ev.plans
+	switch {
+	case missingCode(q.text, ev.all) != "":
+		m.entity = missingCode(q.text, ev.all)
+	case j.territory.locality(q.text, ev.all) != "":
+		m.entity = j.territory.locality(q.text, ev.all)
+	case missingName(q.text, ev.all) != "":
+		m.entity = missingName(q.text, ev.all)
+	}
+	m.kind = p.at(hit).missingKind(q)
+	return m
+}
+
+// missingKind returns the first asked kind that a passage does not hold.
+func (ev *evidence) missingKind(q question) Kind {
+	for _, k := range q.kinds {
+		alone := q
+		alone.kinds = []Kind{k}
+		if measure, number, kind := ev.lacks(alone); measure+number+kind > 0 {
+			return k
+		}
+	}
+	return ""
+}

@@ -1,0 +1,111 @@
+package terminal
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/peterh/liner"
+)
+
+// maxInput is the longest line read in bytes; the bot refuses shorter ones
+// already, so that nothing is lost when the rest is dropped.
+const maxInput = 1 << 20
+
+// maxHistory is the longest line kept in the history in bytes; liner cannot
+// read one of 4,096 back.
+const maxHistory = 2000
+
+// errAborted: the person gave the line up by Ctrl-C.
+var errAborted = errors.New("line given up")
+
+// plain reads lines that no person is typing.
+type plain struct{ reader *bufio.Reader }
+
+func newPlain(in io.Reader) plain { return plain{bufio.NewReader(in)} }
+
+func (p plain) next() (string, error) {
+	line, err := ReadLine(p.reader, maxInput)
+	if errors.Is(err, ErrTooLong) {
+		err = nil
+	}
+	return string(line), err
+}
+
+// editor reads lines that a person edits. The terminal is restored by close,
+// and also when the context ends while a line is being edited.
+type editor struct {
+	state   *liner.State
+	history string
+	stop    func() bool
+}
+
+func newEditor(ctx context.Context, history string) (*editor, error) {
+	mode, err := liner.TerminalMode()
+	if err != nil {
+		return nil, fmt.Errorf("asking for the state of the terminal: %w", err)
+	}
+	e := &editor{state: liner.NewLiner(), history: history}
+	e.stop = context.AfterFunc(ctx, func() { _ = mode.ApplyMode() })
+	e.state.SetMultiLineMode(true)
+	e.state.SetCtrlCAborts(true)
+	e.state.SetCompleter(complete)
+	return e, e.readHistory()
+}
+
+func (e *editor) next() (string, error) {
+	line, err := e.state.Prompt("问> ")
+	if errors.Is(err, liner.ErrPromptAborted) {
+		return "", errAborted
+	}
+	if err == nil && line != "" && len(line) <= maxHistory {
+		e.state.AppendHistory(Clean(line))
+	}
+	return line, err
+}
+
+func (e *editor) close() error {
+	e.stop()
+	return errors.Join(e.state.Close(), e.writeHistory())
+}
+
+// readHistory takes earlier input up. A damaged file costs its rest only.
+func (e *editor) readHistory() error {
+	if e.history == "" {
+		return nil
+	}
+	file, err := os.Open(e.history)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("reading the history of the chat: %w", err)
+	}
+	defer func() { _ = file.Close() }()
+	_, _ = e.state.ReadHistory(file)
+	return nil
+}
+
+// writeHistory replaces the file, readable by its owner only.
+func (e *editor) writeHistory() error {
+	if e.history == "" {
+		return nil
+	}
+	file, err := os.CreateTemp(filepath.Dir(e.history), "history.*.tmp") // 0600
+	if err != nil {
+		return fmt.Errorf("keeping the history of the chat: %w", err)
+	}
+	_, err = e.state.WriteHistory(file)
+	if err = errors.Join(err, file.Close()); err == nil {
+		err = os.Rename(file.Name(), e.history)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("keeping the history of the chat: %w", err), os.Remove(file.Name()))
+	}
+	return nil
+}

@@ -1,0 +1,70 @@
+package terminal
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/mattn/go-runewidth"
+
+	"wenbao/retrieval"
+)
+
+// shown is how many hits /why lists.
+const shown = 10
+
+// why tells how the last answer came about.
+func (s *session) why() {
+	if s.last == nil {
+		s.out.say(normal, "还没有提过问题。")
+		return
+	}
+	a := s.last.answer
+	s.out.say(normal, "提问    "+short(s.last.question, 200))
+	if a.Trace.Question != "" {
+		s.out.say(normal, "检索    "+short(a.Trace.Question, 200))
+	}
+	for i, step := range a.Trace.Steps {
+		s.out.say(normal, fmt.Sprintf("第%d步   %s", i+1, step))
+	}
+	s.out.say(bold, fmt.Sprintf("结论    %s  %s", a.Outcome, a.Trace.Reason))
+	s.hits(a.Hits)
+	s.out.say(dim, fmt.Sprintf("回执 %s  方式 %s  语言 %s  用时 %s", a.Receipt, a.Mode, a.Language, s.last.took.Round(10*time.Microsecond)))
+}
+
+// hits prints a table: fused, lexical and semantic score, id, the nearest
+// question where one came nearer than the text, and the text.
+func (s *session) hits(hits []retrieval.Hit) {
+	if len(hits) == 0 {
+		s.out.say(normal, "没有检索原文。")
+		return
+	}
+	s.out.say(dim, "    综合   字面   语义   编号            原文；最接近的问法")
+	for i, h := range hits[:min(shown, len(hits))] {
+		s.out.say(normal, fmt.Sprintf("%2d  %.3f  %.3f  %.3f  %s %s", i+1, h.Score, h.Lexical, h.Semantic,
+			pad(s.shortID(h.ID), 15), s.excerpt(h)))
+	}
+}
+
+// excerpt is the beginning of a hit's passage and the question nearest to what
+// was asked, if one came nearer than the passage's own words.
+func (s *session) excerpt(h retrieval.Hit) string {
+	report, p, ok := s.bot.Library().Passage(h.ID)
+	if !ok {
+		return ""
+	}
+	text := short(p.Text, 40)
+	questions := report.Expansions[h.ID].Questions
+	if len(h.Matches) > 0 && h.Matches[0].Question >= 0 && h.Matches[0].Question < len(questions) {
+		text += "；" + short(questions[h.Matches[0].Question], 40)
+	}
+	return text
+}
+
+// pad fills a text with spaces to a number of columns.
+func pad(text string, width int) string { return runewidth.FillRight(text, width) }
+
+// short cuts a text to a number of columns.
+func short(text string, width int) string {
+	text = text[:min(len(text), 50*width)] // a megabyte is not measured to show a few words
+	return runewidth.Truncate(Clean(text), width, "…")
+}
