@@ -243,6 +243,7 @@ type word struct {
 	text   string
 	rarity float64
 	vector []float32
+	known  bool // some passage holds it
 }
 
 // content returns the words of a question that say what it is about.
@@ -250,7 +251,7 @@ func (j *judge) content(text string) []word {
 	var words []word
 	for _, w := range j.words.Segment(text) {
 		if rarity := j.words.Rarity(w); rarity > commonWord && !askingWords[w] {
-			words = append(words, word{w, rarity, j.words.Embed(w)})
+			words = append(words, word{text: w, rarity: rarity, vector: j.words.Embed(w)})
 		}
 	}
 	return words
@@ -274,7 +275,7 @@ func (j *judge) uncovered(content []word, p *passageFacts) (share, rarest, unkno
 		share += w.rarity
 		unsupported += w.rarity * (1 - p.nearest(w.vector))
 		rarest = max(rarest, w.rarity/16)
-		if !holds(j.library, w.text) {
+		if !w.known {
 			unknown = max(unknown, w.rarity/16)
 		}
 	}

@@ -196,7 +196,7 @@ func (x *Index) Search(ctx context.Context, question string, k int) ([]Hit, erro
 	for i, score := range x.lexical.scores(normalized) {
 		hits[i] = Hit{ID: x.entries[i].ID, Lexical: float64(score)}
 	}
-	if err := x.addSemantic(ctx, question, hits); err != nil {
+	if err := x.addSemantic(ctx, question, hits, pool(k)); err != nil {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -208,10 +208,10 @@ func (x *Index) Search(ctx context.Context, question string, k int) ([]Hit, erro
 }
 
 // pool is how many nearest vectors are looked at: several per entry of interest.
-const pool = 200
+func pool(k int) int { return min(max(4*k, 32), 100) }
 
 // addSemantic gives every entry the best cosine among its vectors.
-func (x *Index) addSemantic(ctx context.Context, question string, hits []Hit) error {
+func (x *Index) addSemantic(ctx context.Context, question string, hits []Hit, pool int) error {
 	query, err := embed(ctx, x.embedder, []string{question})
 	if err != nil {
 		return err

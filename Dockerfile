@@ -1,0 +1,22 @@
+# docker build -t wenbao --build-arg VERSION=v1.0.0 .
+FROM golang:1.26 AS build
+ARG GOPROXY
+ARG VERSION=dev
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -X main.version=${VERSION}" -o /out/wenbao ./cmd/wenbao
+RUN mkdir /out/data
+
+FROM scratch
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
+COPY --from=build /out/wenbao /wenbao
+COPY --from=build --chown=65532:65532 /out/data /data
+ENV WENBAO_DATA=/data
+VOLUME /data
+USER 65532:65532
+# The chat runs no server to ask, so the check opens the reports and the index.
+HEALTHCHECK --interval=60s --timeout=10s --start-period=10s CMD ["/wenbao", "health", "--self"]
+ENTRYPOINT ["/wenbao"]
+CMD ["chat"]

@@ -1,0 +1,34 @@
+package bot
+
+import (
+	"context"
+	"testing"
+)
+
+// BenchmarkAsk is one question end to end: search, judge, compose.
+func BenchmarkAsk(b *testing.B) {
+	bot := shippedBot(b, false)
+	for _, bench := range []struct{ name, question string }{
+		{"direct", "累计建成多少个5G基站？"},
+		{"colloquial", "头顶上的电线乱得像蜘蛛网，有没有埋到地下的？"},
+		{"topic", "乡村振兴去年取得了哪些成效？"},
+		{"unanswerable", "云景公园占地多少亩？"},
+	} {
+		b.Run(bench.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := bot.Ask(context.Background(), Message{Text: bench.question}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkNew opens the bot without index files, as the first start does.
+func BenchmarkNew(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		shippedBot(b, false)
+	}
+}

@@ -1,0 +1,105 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+
+	"wenbao/bot/eval"
+	"wenbao/retrieval"
+)
+
+type evalCommand struct {
+	JSON     bool     `name:"json" help:"Print one JSON object with the measures and the misses."`
+	Misses   bool     `help:"List the questions that went wrong, and why."`
+	Passages string   `help:"Measure the search alone over the passages of this JSON lines file instead of the reports." placeholder:"FILE"`
+	Files    []string `arg:"" name:"file" help:"Question files; - is standard input."`
+}
+
+// Help is printed by wenbao eval --help.
+func (evalCommand) Help() string {
+	return `Examples:
+
+    wenbao eval questions.jsonl
+    wenbao eval --misses questions.jsonl more.jsonl
+    wenbao eval --json --passages passages.jsonl questions.jsonl
+
+A question line is {"id":…,"question":…,"kind":…,"gold":[…],"must":[…],"history":[{"q":…}]}: gold are the ids of the
+passages that answer (none: the report does not say it), must are strings of a right answer ("a|b" is either). With
+--passages, {"id":…,"question":…,"passage_id":…} or "passage_ids" is read too, and a passage line is
+{"passage_id":…,"title":…,"text":…}. Measures are per kind, in per cent.`
+}
+
+// Run asks all questions of all files and prints the measures.
+func (e evalCommand) Run(ctx context.Context, w wiring) error {
+	var questions []eval.Question
+	for _, name := range e.Files {
+		more, err := readLines(w.console.in, name, eval.Read)
+		if err != nil {
+			return err
+		}
+		questions = append(questions, more...)
+	}
+	answerer, err := e.answerer(ctx, w, w.logger(slog.LevelWarn))
+	if err != nil {
+		return err
+	}
+	report, err := eval.Run(ctx, questions, answerer)
+	if err != nil {
+		return err
+	}
+	return e.print(w.console.out, report)
+}
+
+// answerer is the bot, or the search alone over foreign passages.
+func (e evalCommand) answerer(ctx context.Context, w wiring, log *slog.Logger) (eval.Answerer, error) {
+	if e.Passages == "" {
+		b, err := w.open(ctx, log)
+		if err != nil {
+			return nil, err
+		}
+		return eval.ByBot(b), nil
+	}
+	passages, err := readLines(w.console.in, e.Passages, eval.ReadPassages)
+	if err != nil {
+		return nil, err
+	}
+	embedder, err := newEmbedder()
+	if err != nil {
+		return nil, err
+	}
+	index, err := retrieval.Open(ctx, retrieval.Config{Entries: eval.Entries(passages), Embedder: embedder, Log: log})
+	if err != nil {
+		return nil, fmt.Errorf("indexing the passages of %s: %w", e.Passages, err)
+	}
+	return eval.BySearch(index), nil
+}
+
+func (e evalCommand) print(out io.Writer, report eval.Report) error {
+	if e.JSON {
+		return writeJSON(out, report)
+	}
+	if err := report.Table(out); err != nil || !e.Misses {
+		return err
+	}
+	return report.List(out)
+}
+
+// readLines reads a file of JSON lines; "-" is standard input.
+func readLines[T any](in io.Reader, name string, read func(io.Reader) ([]T, error)) ([]T, error) {
+	if name != "-" {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, usage("see wenbao eval --help", "%w", err)
+		}
+		defer func() { _ = file.Close() }()
+		in = file
+	}
+	items, err := read(in)
+	if err != nil {
+		return nil, fault("every line is one JSON object; see wenbao eval --help", fmt.Errorf("%s: %w", name, err))
+	}
+	return items, nil
+}

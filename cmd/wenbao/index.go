@@ -1,0 +1,55 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"wenbao/bot/terminal"
+)
+
+type indexCommand struct{}
+
+// Help is printed by wenbao index --help.
+func (indexCommand) Help() string {
+	return `Examples:
+
+    wenbao index
+    wenbao index --data ./data --knowledge ./reports
+
+Reads every report, makes the index of the data folder or verifies its checksum and fingerprint, and prints what
+the bot answers from. Other commands do the same at their start; this one does nothing else.`
+}
+
+// Run makes or verifies the index and prints what stands in it.
+func (indexCommand) Run(ctx context.Context, w wiring) error {
+	log := w.logger(slog.LevelInfo)
+	b, err := w.open(ctx, log)
+	if err != nil {
+		return err
+	}
+	passages := 0
+	for _, report := range b.Library().Reports {
+		passages += len(report.Passages)
+		if _, err := fmt.Fprintf(w.console.out, "%s  《%s》  %d headings, %d passages, %d expansions\n", report.ID,
+			terminal.Clean(report.Meta.Title), len(report.Headings), len(report.Passages), len(report.Expansions)); err != nil {
+			return err
+		}
+	}
+	_, err = fmt.Fprintf(w.console.out, "passages     %d\nfingerprint  %s\nfile         %s\n", passages, b.Fingerprint(), w.indexFile())
+	return err
+}
+
+// indexFile names the file of the passages' vectors, if there is one.
+func (w wiring) indexFile() string {
+	if w.settings.Data == "" {
+		return "none, in memory"
+	}
+	file := filepath.Join(w.settings.Data, "index", "passages", "index.bin")
+	if _, err := os.Stat(file); err != nil {
+		return "none, in memory"
+	}
+	return file
+}

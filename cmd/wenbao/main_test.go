@@ -1,0 +1,298 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+	"go.uber.org/goleak"
+)
+
+// obeyed reports characters that a terminal obeys or hides.
+func obeyed(r rune) bool {
+	return r != '\n' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r))
+}
+
+// program is one run of the whole program in this process.
+type program struct {
+	args []string
+	in   string
+	env  map[string]string
+}
+
+func (p program) run(t *testing.T) (code int, out, errs string) {
+	t.Helper()
+	env := map[string]string{"WENBAO_DATA": t.TempDir()}
+	for name, value := range p.env {
+		env[name] = value
+	}
+	var stdout, stderr bytes.Buffer
+	code = run(t.Context(), p.args, strings.NewReader(p.in), &stdout, &stderr,
+		func(name string) (string, bool) { value, ok := env[name]; return value, ok })
+	return code, stdout.String(), stderr.String()
+}
+
+func TestRun(t *testing.T) {
+	defer goleak.VerifyNone(t)
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	tests := []struct {
+		name      string
+		program   program
+		code      int
+		out, errs string // substrings; "" means nothing at all
+	}{
+		{"ask", program{args: []string{"ask", "累计建成多少个5G基站？"}}, 0, "3047", ""},
+		{"ask in several words", program{args: []string{"ask", "How", "many", "new", "fire", "stations?"}}, 0, "21", ""},
+		{"search", program{args: []string{"search", "-k", "1", "消防站"}}, 0, "tongzhou-2023/6.3.1", ""},
+		{"index", program{args: []string{"index"}}, 0, "100 passages", "building the index"},
+		{"chat", program{args: []string{"chat"}, in: "消防站\n"}, 0, "21", ""},
+		{"version", program{args: []string{"version"}}, 0, "wenbao ", ""},
+		{"help", program{args: []string{"--help"}}, 0, "Exit status:", ""},
+		{"help of a command", program{args: []string{"ask", "--help"}}, 0, "Examples:", ""},
+		{"no command", program{}, 2, "", "expected one of"},
+		{"unknown command", program{args: []string{"aks"}}, 2, "", `did you mean "ask"`},
+		{"unknown flag", program{args: []string{"ask", "--jsn", "消防站"}}, 2, "", `did you mean "--json"`},
+		{"no question", program{args: []string{"ask"}}, 2, "", "there is no question"},
+		{"question and batch", program{args: []string{"ask", "--batch", "消防站"}}, 2, "", "a batch takes its questions from standard input"},
+		{"k of none", program{args: []string{"search", "-k", "0", "消防站"}}, 2, "", "at least 1"},
+		{"no server", program{args: []string{"health", "--admin-addr", "127.0.0.1:1"}}, 1, "", "wenbao health --self"},
+		{"no address", program{args: []string{"health"}, env: map[string]string{"WENBAO_ADMIN_ADDR": "a b"}}, 2, "", "is no address"},
+		{"self check", program{args: []string{"health", "--self"}}, 0, "ok", ""},
+		{"no report", program{args: []string{"ask", "消防站", "--no-builtin"}}, 2, "", "there is no report to answer from"},
+		{"no report by setting", program{args: []string{"ask", "消防站"}, env: map[string]string{"WENBAO_BUILTIN": "off"}}, 2, "", "there is no report to answer from"},
+		{"setting that is neither on nor off", program{args: []string{"index"}, env: map[string]string{"WENBAO_BUILTIN": "maybe"}}, 2, "", "WENBAO_BUILTIN=off"},
+		{"empty settings count as not set", program{args: []string{"search", "-k1", "消防站"}, env: map[string]string{"WENBAO_BUILTIN": "", "WENBAO_KNOWLEDGE": ""}}, 0, "6.3.1", ""},
+		{"missing folder", program{args: []string{"ask", "消防站", "--knowledge", file + "x"}}, 2, "", "does not exist"},
+		{"file for a folder", program{args: []string{"ask", "消防站", "--knowledge", file}}, 2, "", "is a file, not a folder"},
+		{"no data folder", program{args: []string{"ask", "消防站"}, env: map[string]string{"WENBAO_DATA": ""}}, 0, "21", "in memory"},
+		{"data folder that cannot be made", program{args: []string{"ask", "消防站", "--data", filepath.Join(file, "data")}}, 0, "21", "in memory"},
+		{"log in JSON", program{args: []string{"ask", "消防站", "-v", "--log-format", "json"}}, 0, "21", `"msg":"building the index"`},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			code, out, errs := test.program.run(t)
+			if code != test.code {
+				t.Errorf("exit status %d, want %d", code, test.code)
+			}
+			has(t, "standard output", out, test.out)
+			has(t, "standard error", errs, test.errs)
+		})
+	}
+}
+
+func has(t *testing.T, what, text, want string) {
+	t.Helper()
+	if !strings.Contains(text, want) || want == "" && text != "" {
+		t.Errorf("%s is %q, want %q in it", what, text, want)
+	}
+}
+
+func TestHealthOfAServer(t *testing.T) {
+	for status, want := range map[int]int{http.StatusOK: 0, http.StatusServiceUnavailable: 1} {
+		t.Run(fmt.Sprint(status), func(t *testing.T) {
+			asked := ""
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				asked = r.URL.Path
+				w.WriteHeader(status)
+			}))
+			defer server.Close()
+			address := strings.TrimPrefix(server.URL, "http://")
+			code, _, errs := program{args: []string{"health"}, env: map[string]string{"WENBAO_ADMIN_ADDR": address}}.run(t)
+			if code != want || asked != "/healthz" {
+				t.Errorf("exit status %d after asking for %s, want %d: %s", code, asked, want, errs)
+			}
+		})
+	}
+}
+
+func TestReachable(t *testing.T) {
+	tests := []struct{ name, listen, want string }{
+		{"this machine", "127.0.0.1:8081", "127.0.0.1:8081"},
+		{"every address", "0.0.0.0:8081", "127.0.0.1:8081"},
+		{"every address of IPv6", "[::]:8081", "127.0.0.1:8081"},
+		{"port alone", ":8081", "127.0.0.1:8081"},
+		{"a name", "wenbao:8081", "wenbao:8081"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := reachable(test.listen); got != test.want {
+				t.Errorf("reachable(%q) = %q, want %q", test.listen, got, test.want)
+			}
+		})
+	}
+}
+
+// answerContract is the form of an answer as other programs read it.
+type answerContract struct {
+	ID        any    `json:"id"`
+	Outcome   string `json:"outcome"`
+	Text      string `json:"text"`
+	Citations []struct {
+		ID, Place, Quote string
+	} `json:"citations"`
+	Hits []struct {
+		ID, Text string
+		Score    float64
+	} `json:"hits"`
+	Mode    string  `json:"mode"`
+	Receipt string  `json:"receipt"`
+	MS      float64 `json:"ms"`
+}
+
+func decodeAnswer(t *testing.T, line string) answerContract {
+	t.Helper()
+	var a answerContract
+	decoder := json.NewDecoder(strings.NewReader(line))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&a); err != nil {
+		t.Fatalf("%v in %s", err, line)
+	}
+	return a
+}
+
+func TestBatchContract(t *testing.T) {
+	in := `{"id":"a","question":"累计建成多少个5G基站？"}` + "\r\n" +
+		`{"id":7,"question":"新建消防站多少个？","history":[{"q":"你好"},{"q":"5G基站呢","a":null}],"kind":"other fields do no harm"}` + "\n" +
+		`{"question":"你好"}`
+	code, out, errs := program{args: []string{"ask", "--json", "--batch"}, in: "\ufeff" + in}.run(t)
+	if code != 0 || errs != "" {
+		t.Fatalf("exit status %d, standard error %q", code, errs)
+	}
+	lines := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
+	if len(lines) != 3 {
+		t.Fatalf("%d lines, want 3", len(lines))
+	}
+	var ids []any
+	for _, line := range lines {
+		ids = append(ids, decodeAnswer(t, line).ID)
+		if strings.Contains(line, ":null") != (len(ids) == 3) {
+			t.Errorf("a list is null in %s", line)
+		}
+	}
+	if diff := cmp.Diff([]any{"a", 7.0, nil}, ids); diff != "" {
+		t.Errorf("ids (-want +got):\n%s", diff)
+	}
+	a := decodeAnswer(t, lines[0])
+	if a.Outcome != "answered" || a.Mode != "quote" || a.Receipt == "" || a.MS <= 0 || len(a.Hits) < 10 {
+		t.Errorf("answer %+v", a)
+	}
+	if a.Citations[0].ID != "tongzhou-2023/4.2.1" || a.Citations[0].Quote != a.Hits[0].Text || !strings.Contains(a.Text, a.Citations[0].Place) {
+		t.Errorf("citation %+v does not stand in the answer", a.Citations[0])
+	}
+}
+
+func TestParseQuestion(t *testing.T) {
+	tests := []struct{ name, line, id, want string }{
+		{"no JSON", `foo`, ``, "the line is not valid JSON"},
+		{"broken behind the id", `{"id":"a","question":`, `"a"`, "the line is not valid JSON"},
+		{"broken with an id within", `{"history":[{"id":"a"}`, ``, "the line is not valid JSON"},
+		{"an array", `[1]`, ``, "the line is a JSON array, not an object"},
+		{"no question", `{"id":"a"}`, `"a"`, `"question" is missing`},
+		{"question null", `{"id":"a","question":null}`, `"a"`, `"question" is missing`},
+		{"question of another kind", `{"id":"a","question":5}`, `"a"`, `"question" cannot be a JSON number`},
+		{"history of another kind", `{"question":"b","history":"c","id":"a"}`, `"a"`, `"history" cannot be a JSON string`},
+		{"id of another kind", `{"id":[1],"question":"b"}`, ``, `"id" must be a string or a number`},
+		{"invalid UTF-8", "{\"id\":\"a\",\"question\":\"\xff\"}", `"a"`, "the line is not valid UTF-8"},
+		{"two objects", `{"id":"a","question":"b"}{}`, `"a"`, "the line is not valid JSON"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			q, err := parseQuestion([]byte(test.line), nil)
+			if err == nil || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("error %v, want %q", err, test.want)
+			}
+			if string(q.ID) != test.id {
+				t.Errorf("id %s, want %s", q.ID, test.id)
+			}
+		})
+	}
+}
+
+func FuzzParseQuestion(f *testing.F) {
+	f.Add([]byte(`{"id":"a","question":"新建消防站多少个？","history":[{"q":"5G基站呢","a":null}]}`))
+	f.Add([]byte(`{"id":1,`))
+	f.Fuzz(func(t *testing.T, line []byte) {
+		q, err := parseQuestion(bytes.TrimSpace(line), nil)
+		if err == nil && q.Question == nil {
+			t.Error("a line without a question was taken")
+		}
+		var out bytes.Buffer
+		if err := writeJSON(&out, errorLine{q.ID, 1, "error"}); err != nil {
+			t.Errorf("the id %q cannot be written: %v", q.ID, err)
+		}
+		if !json.Valid(out.Bytes()) || strings.ContainsFunc(out.String(), obeyed) {
+			t.Errorf("unclean line %q", out.String())
+		}
+	})
+}
+
+func TestCited(t *testing.T) {
+	library, err := wiring{settings: &settings{Builtin: true}}.library()
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer := "报告里是这样写的：\n\n[1] 新建消防站21个。\n    —— 第1条"
+	if diff := cmp.Diff([]string{"tongzhou-2023/6.3.1"}, cited(library, answer)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if got := cited(library, ""); got != nil {
+		t.Errorf("an unknown answer quotes %v", got)
+	}
+}
+
+func TestEscapeInvisible(t *testing.T) {
+	const text = "a\u202eb\u009bc\U000e0041d\x7f消防站\n"
+	var out bytes.Buffer
+	if err := writeJSON(&out, text); err != nil {
+		t.Fatal(err)
+	}
+	if strings.ContainsFunc(out.String(), obeyed) {
+		t.Errorf("unclean line %q", out.String())
+	}
+	var back string
+	if err := json.Unmarshal(out.Bytes(), &back); err != nil || back != text {
+		t.Errorf("%q comes back as %q, error %v", text, back, err)
+	}
+}
+
+// failing is a writer like /dev/full or a closed pipe.
+type failing struct{ err error }
+
+func (f failing) Write([]byte) (int, error) { return 0, f.err }
+
+func TestOutputThatFails(t *testing.T) {
+	tests := []struct {
+		name string
+		err  error
+		code int
+		errs string
+	}{
+		{"a closed pipe is no fault", syscall.EPIPE, 0, ""},
+		{"a full disk is", syscall.ENOSPC, 1, "no space left"},
+	}
+	for _, args := range [][]string{{"ask", "消防站"}, {"ask", "--json", "消防站"}, {"ask", "--batch"}, {"chat"}, {"search", "消防站"}, {"index"}, {"version"}} {
+		for _, test := range tests {
+			t.Run(strings.Join(args, " ")+": "+test.name, func(t *testing.T) {
+				var stderr bytes.Buffer
+				data := t.TempDir()
+				code := run(t.Context(), args, strings.NewReader(`{"question":"消防站"}`+"\n"), failing{test.err}, &stderr,
+					func(name string) (string, bool) { return data, name == "WENBAO_DATA" })
+				if code != test.code || !strings.Contains(stderr.String(), test.errs) {
+					t.Errorf("exit status %d, want %d; standard error %q", code, test.code, stderr.String())
+				}
+			})
+		}
+	}
+}
