@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"regexp"
+	"strings"
 	"unicode/utf8"
 
 	"wenbao/retrieval"
@@ -32,13 +33,30 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	if len(m.History) > 0 {
 		text = standalone(text)
 	}
-	q := understand(text)
+	q := b.understand(text, m.Text)
 	a.Trace.Question = q.text
 	a.Trace.add("asks for %v, topic %t, several things %t, to confirm %t, years %v", q.kinds, q.topical, q.several, q.confirm, q.years)
 	if b.request(text, &a) {
 		return a, b.nearest(ctx, q, m.History, &a)
 	}
 	return a, b.answer(ctx, q, m.History, &a)
+}
+
+// understand reads the question. The only year that the reports tell of says
+// nothing about which passage answers, and is taken out of the search.
+func (b *Bot) understand(text, raw string) question {
+	q := understand(text)
+	if LanguageOf(raw) != English {
+		for _, a := range acronym.FindAllString(raw, -1) {
+			q.acronyms = append(q.acronyms, strings.ToLower(a))
+		}
+	}
+	if b.onlyYear != "" {
+		if rest := strings.TrimSpace(strings.ReplaceAll(strings.ReplaceAll(q.text, b.onlyYear+"年", ""), b.onlyYear, "")); rest != "" {
+			q.text = rest
+		}
+	}
+	return q
 }
 
 // answer finds, judges and composes.

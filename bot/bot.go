@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"strconv"
 
 	"wenbao/knowledge"
 	"wenbao/retrieval"
@@ -21,6 +22,7 @@ type Bot struct {
 	headings *retrieval.Index
 	judge    *judge
 	config   Config
+	onlyYear string // the one year that all reports tell of, "" when there are more
 }
 
 // Config says what a bot answers from and how.
@@ -37,7 +39,7 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	b := &Bot{library: c.Library, config: c}
+	b := &Bot{library: c.Library, config: c, onlyYear: onlyYear(c.Library)}
 	var err error
 	entries := retrieval.Passages(c.Library)
 	if b.judge, err = newJudge(c.Library, entries); err != nil {
@@ -50,6 +52,21 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 		return nil, err
 	}
 	return b, nil
+}
+
+func onlyYear(lib *knowledge.Library) string {
+	year := ""
+	for _, report := range lib.Reports {
+		if len(report.Meta.Years) != 1 {
+			return ""
+		}
+		if y := strconv.Itoa(report.Meta.Years[0]); year == "" || year == y {
+			year = y
+		} else {
+			return ""
+		}
+	}
+	return year
 }
 
 func (b *Bot) open(ctx context.Context, name string, entries []retrieval.Entry) (*retrieval.Index, error) {

@@ -30,7 +30,7 @@ var (
 	someChange = regexp.MustCompile(`增长|下降|同比|比上年|增速|提高|降低|增加|上升|减少|翻番|新增`)
 	somePerson = regexp.MustCompile(`主席|总书记|总理|省长|市长|区长|县长|书记|院士|先生|女士`)
 	someWhere  = regexp.MustCompile(`\p{Han}(?:商务区|旅游区|示范区|开发区|新区|县|镇|乡|村|街道|大街|河|湖|港|站)|\((?:\p{Han}+)站\)|位于|坐落`)
-	someOrg    = regexp.MustCompile(`集团|公司|银行|大学|学院|研究院|医院|酒店|大厦|总部|协会|基金会`)
+	someOrg    = regexp.MustCompile(`公司|银行|集团|承建|施工|开发商|承办`)
 	openList   = regexp.MustCompile(`等\d`)
 	counted    = regexp.MustCompile(`\d+(?:万|亿)?(?:余|多)?[个家条项座处部所台支场间栋批种辆户件次]`)
 )
@@ -53,6 +53,7 @@ type evidence struct {
 // number is a figure of a passage and what it measures ("" when it counts pieces).
 type number struct {
 	value   string
+	counter string // the character behind it
 	measure Kind
 	percent bool
 }
@@ -89,7 +90,7 @@ func normalizeAll(lists ...[]string) []string {
 func (ev *evidence) readFigures() {
 	for _, f := range knowledge.Figures(ev.own) {
 		after := ev.own[f.End:]
-		n := number{value: f.Value, percent: f.Percent}
+		n := number{value: f.Value, percent: f.Percent, counter: firstRunes(after, 1)}
 		for kind, unit := range unitClass {
 			if unit.MatchString(after) {
 				ev.holds[kind] = true
@@ -137,13 +138,23 @@ func (ev *evidence) divides(q question) bool {
 
 // figureFor reports whether the passage has a figure that can answer the
 // question: not one that the question itself names, and of pieces when pieces
-// are asked for.
+// or people are asked for. Once the question names a figure of the passage,
+// only another one with the same counter will do: 24条里新开的是几条.
 func (ev *evidence) figureFor(q question) bool {
+	counter := ""
 	for _, n := range ev.numbers {
-		if q.names(n.value) || n.percent && !q.asks(AsksShare) && len(ev.numbers) > 1 {
-			continue
+		if q.names(n.value) {
+			counter = n.counter
 		}
-		if !q.asks(AsksItems) || n.measure == "" {
+	}
+	for _, n := range ev.numbers {
+		switch {
+		case q.names(n.value) || n.percent && !q.asks(AsksShare) && len(ev.numbers) > 1:
+		case counter != "" && n.counter != counter:
+		case q.asks(AsksPeople) && (n.measure == AsksPeople || n.measure == ""):
+			return true
+		case q.asks(AsksPeople) || q.asks(AsksItems) && n.measure != "":
+		default:
 			return true
 		}
 	}

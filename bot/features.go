@@ -13,7 +13,7 @@ import (
 )
 
 // featureCount is the number of signals the judge weighs.
-const featureCount = 16
+const featureCount = 19
 
 // features are the signals of one passage for one question, each about 0 to 1.
 type features [featureCount]float64
@@ -24,6 +24,7 @@ var featureNames = [featureCount]string{
 	"score",       // fused score of the passage
 	"semantic",    // best cosine among the passage's vectors
 	"lexical",     // share of the question's words, by BM25
+	"phonetic",    // the same by sound
 	"lead",        // score relative to the best passage
 	"same_kind",   // best cosine among its reviewed questions that ask the same kind of thing
 	"no_measure",  // asks for a measure (area, money, date …) of which it has none
@@ -35,6 +36,8 @@ var featureNames = [featureCount]string{
 	"unsupported", // share of the information in words that nothing in it comes near in meaning
 	"name",        // a proper name that it does not hold
 	"noun",        // what is to be counted, which it does not hold
+	"acronym",     // a Latin abbreviation in a Chinese question that it does not hold
+	"confirm",     // the question asks whether what it says is so
 	"code",        // a code such as 4G or M101 that it does not hold
 }
 
@@ -143,16 +146,18 @@ func (j *judge) features(q question, content []word, hit retrieval.Hit, best flo
 	p := j.facts(hit.ID)
 	ev := &p.facts
 	var f features
-	f[0], f[1], f[2], f[3] = 1, hit.Score, hit.Semantic, hit.Lexical
+	f[0], f[1], f[2], f[3], f[4] = 1, hit.Score, hit.Semantic, hit.Lexical, hit.Phonetic
 	if best > 0 {
-		f[4] = hit.Score / best
+		f[5] = hit.Score / best
 	}
-	f[5] = j.sameKind(q, hit)
-	f[6], f[7], f[8] = p.at(hit).lacks(q)
-	f[9], f[10], f[11], f[12] = j.uncovered(content, p)
-	f[13] = indicator(missingName(q.text, ev.all) != "")
-	f[14] = indicator(missingNoun(q.text, ev.all))
-	f[15] = indicator(missingCode(q.text, ev.all) != "")
+	f[6] = j.sameKind(q, hit)
+	f[7], f[8], f[9] = p.at(hit).lacks(q)
+	f[10], f[11], f[12], f[13] = j.uncovered(content, p)
+	f[14] = indicator(missingName(q.text, ev.all) != "")
+	f[15] = indicator(missingNoun(q.text, ev.all))
+	f[16] = indicator(missingAcronym(q.acronyms, ev.all))
+	f[17] = indicator(q.confirm)
+	f[18] = indicator(missingCode(q.text, ev.all) != "")
 	return f
 }
 
@@ -198,6 +203,8 @@ func (ev *evidence) lacks(q question) (measure, number, kind float64) {
 		case AsksCount:
 			number = indicator(!q.confirm && !ev.figureFor(q))
 		case AsksItems:
+		case AsksPeople:
+			measure = max(measure, indicator(!q.confirm && !ev.figureFor(q)))
 		case AsksPerson:
 			kind = max(kind, indicator(!ev.holds[k]))
 		case AsksNames:
@@ -220,7 +227,7 @@ func (ev *evidence) lacks(q question) (measure, number, kind float64) {
 func (j *judge) outside(q question, s section) bool {
 	for _, p := range s.passages {
 		ev := &j.facts(p.ID).facts
-		if j.otherPlace(q, ev) == "" && j.otherYear(q, ev) == 0 && (ev.plans || !q.asks(AsksPlan)) {
+		if j.otherPlace(q, ev) == "" && j.otherYear(q, ev) == 0 && j.territory.locality(q.text, ev.all) == "" && (ev.plans || !q.asks(AsksPlan)) {
 			return false
 		}
 	}
@@ -315,10 +322,10 @@ func (p *passageFacts) nearest(vector []float32) float64 {
 
 // A proper name is read from its last word and the characters before it.
 var (
-	longName  = regexp.MustCompile(`(\p{Han}{2})(医院|学校|中学|小学|大学|学院|公园|大厦|酒店|地块|机场|高速|枢纽|环岛|小镇|大桥|家园|广场|商场|港口|水库|研究院|博物馆|图书馆|体育馆)`)
+	longName  = regexp.MustCompile(`(\p{Han}{2})(医院|学校|中学|小学|大学|学院|公园|大厦|酒店|地块|机场|高速|枢纽|环岛|小镇|大桥|家园|广场|商场|港口|水库|研究院|研究所|儿研所|博物馆|图书馆|体育馆|体育场|剧院|幼儿园|派出所|大街|胡同|路|街)`)
 	shortName = regexp.MustCompile(`(\p{Han})(桥|河|湖|山|镇|村|港|湾)(?:[^北南西东]|$)`)
 	// generic characters make no name: 那家大医院, 这条河.
-	generic = "的个哪那这几多新老大小我们你他她咱家区市里了有是在到去建开盖修条座所些各全每某两一二三四五六七八九十旧好坏么嘛吗啥呢把被给和跟与及或国省县公私附近农山乡着过得"
+	generic = "的个哪那这几多新老大小我们你他她咱家区市里了有是在到去建开盖修条座所些各全每某两一二三四五六七八九十旧好坏么嘛吗啥呢把被给和跟与及或国省县公私附近农山乡着过得道马公线铁走网路街行条段"
 )
 
 // missingName returns the first proper name of a question that a passage does not hold.
@@ -345,6 +352,16 @@ var countingRest = regexp.MustCompile(`^(?:了|的|呢|啊|呀|吗|吧|钱|人|�
 func missingNoun(text, passage string) bool {
 	for _, m := range askedNoun.FindAllStringSubmatch(text, -1) {
 		if !countingRest.MatchString(m[1]) && !strings.Contains(passage, m[1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// missingAcronym reports whether a passage lacks one of the abbreviations.
+func missingAcronym(acronyms []string, passage string) bool {
+	for _, a := range acronyms {
+		if !strings.Contains(passage, a) {
 			return true
 		}
 	}

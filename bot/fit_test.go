@@ -70,7 +70,7 @@ func samplesOf(t *testing.T, stripped bool) []sample {
 			history = append(history, Turn{Question: turn.Q})
 			text = standalone(normalized(l.Question))
 		}
-		q := understand(text)
+		q := b.understand(text, l.Question)
 		hits, err := b.search(context.Background(), q.text, history)
 		if err != nil {
 			t.Fatal(err)

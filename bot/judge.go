@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 
 	"wenbao/retrieval"
 )
@@ -92,7 +93,7 @@ func (j *judge) judge(q question, hits []retrieval.Hit) []verdict {
 // that the passage does not hold.
 func (j *judge) excluded(q question, hit retrieval.Hit) bool {
 	ev := &j.facts(hit.ID).facts
-	return missingCode(q.text, ev.all) != "" || !q.confirm && (j.otherPlace(q, ev) != "" || j.territory.locality(q.text, ev.all) != "") || j.otherYear(q, ev) != 0
+	return missingCode(q.text, ev.all) != "" || !q.confirm && (j.otherPlace(q, ev) != "" || j.territory.locality(q.text, ev.all) != "") || j.otherYear(q, ev) != 0 || q.past && !ev.plans
 }
 
 // otherPlace is the place that the question is about and the passage is not.
@@ -104,20 +105,11 @@ func (j *judge) otherPlace(q question, ev *evidence) string {
 // report covers nor the passage names; 0 when there is none.
 func (j *judge) otherYear(q question, ev *evidence) int {
 	for _, y := range q.years {
-		if len(ev.years) > 0 && !containsInt(ev.years, y) && !ev.namesYear(y) && !q.confirm {
+		if len(ev.years) > 0 && !slices.Contains(ev.years, y) && !ev.namesYear(y) && !q.confirm {
 			return y
 		}
 	}
 	return 0
-}
-
-func containsInt(list []int, n int) bool {
-	for _, x := range list {
-		if x == n {
-			return true
-		}
-	}
-	return false
 }
 
 // missing is what a passage lacks for a question, in order of importance.

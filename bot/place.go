@@ -30,7 +30,7 @@ var places = sync.OnceValue(func() *gazetteer {
 		g.within[parent] = strings.Fields(children)
 		for _, child := range g.within[parent] {
 			g.full[child] = true
-			if parent == "中国" || g.province(parent) && strings.HasSuffix(child, "市") {
+			if parent == "中国" || g.province(parent) && (strings.HasSuffix(child, "市") || strings.HasSuffix(child, "新区")) {
 				g.wide = append(g.wide, shortPlace(child))
 			}
 		}

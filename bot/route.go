@@ -47,7 +47,7 @@ func (b *Bot) route(text string, a *Answer) (ok bool) {
 	case injection.MatchString(text):
 		a.Outcome, a.Lead, a.Trace.Reason = Refused, words.refusedRule, "an attempt to change the bot's rules"
 		return true
-	case swears.MatchString(bare) && abuse.MatchString(bare):
+	case swears.MatchString(bare) && abuse.MatchString(bare) && bare != "垃圾":
 		a.Outcome, a.Lead, a.Trace.Reason = Refused, words.refusedRude, "abuse without a question"
 		return true
 	case greetings.MatchString(bare):

@@ -4,7 +4,10 @@ import "sort"
 
 // semanticWeight is the semantic share of the fused score; the comparison of
 // weights stands in the evaluation report.
-const semanticWeight = 0.3
+const (
+	semanticWeight = 0.3
+	phoneticWeight = 0.1
+)
 
 // fuse sets the score of every hit: a convex combination of the two rankings,
 // which keeps the distances that reciprocal rank fusion throws away (Bruch,
@@ -12,7 +15,7 @@ const semanticWeight = 0.3
 func fuse(hits []Hit) {
 	for i := range hits {
 		h := &hits[i]
-		h.Score = (1-semanticWeight)*h.Lexical + semanticWeight*h.Semantic
+		h.Score = (1-semanticWeight-phoneticWeight)*h.Lexical + semanticWeight*h.Semantic + phoneticWeight*h.Phonetic
 	}
 }
 

@@ -63,6 +63,7 @@ type Hit struct {
 	ID       string
 	Score    float64
 	Lexical  float64
+	Phonetic float64 // as Lexical, by sound
 	Semantic float64 // the best cosine among the entry's vectors
 	Matches  []Match // the entry's vectors near the question, best first
 }
@@ -80,6 +81,7 @@ type Index struct {
 	Fingerprint Fingerprint
 	entries     []Entry
 	lexical     *bm25
+	phonetic    *bm25
 	vectors     *vectors
 	units       []unit // what each vector stands for
 	embedder    Embedder
@@ -115,7 +117,8 @@ func Open(ctx context.Context, c Config) (*Index, error) {
 	if x.vectors, err = newVectors(ctx, rows); err != nil {
 		return nil, err
 	}
-	x.lexical = newBM25(lexicalDocuments(c.Entries))
+	x.lexical = newBM25(lexicalDocuments(c.Entries), tokenize)
+	x.phonetic = newBM25(phoneticDocuments(c.Entries), phoneticTokens)
 	return x, nil
 }
 
@@ -185,6 +188,19 @@ func lexicalDocuments(entries []Entry) [][]field {
 	return documents
 }
 
+// phoneticDocuments are the words that a slip of the ear can hit: those of the
+// passage and its names.
+func phoneticDocuments(entries []Entry) [][]field {
+	documents := make([][]field, len(entries))
+	for i, e := range entries {
+		documents[i] = []field{{Normalize(e.Text), 1}}
+		for _, alias := range e.Aliases {
+			documents[i] = append(documents[i], field{Normalize(alias), 1})
+		}
+	}
+	return documents
+}
+
 // Len returns the number of entries.
 func (x *Index) Len() int { return len(x.entries) }
 
@@ -195,6 +211,9 @@ func (x *Index) Search(ctx context.Context, question string, k int) ([]Hit, erro
 	hits := make([]Hit, len(x.entries))
 	for i, score := range x.lexical.scores(normalized) {
 		hits[i] = Hit{ID: x.entries[i].ID, Lexical: float64(score)}
+	}
+	for i, score := range x.phonetic.scores(normalized) {
+		hits[i].Phonetic = float64(score)
 	}
 	if err := x.addSemantic(ctx, question, hits, pool(k)); err != nil {
 		if ctx.Err() != nil {
