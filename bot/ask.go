@@ -84,7 +84,7 @@ func (b *Bot) answer(ctx context.Context, q question, history []Turn, a *Answer)
 		}
 	}
 	verdicts := b.judge.judge(q, hits)
-	chosen := choose(q, verdicts)
+	chosen := choose(q, b.judge.pinned(q, verdicts))
 	if len(chosen) == 0 {
 		var m missing
 		if len(hits) > 0 {
@@ -127,7 +127,8 @@ func (b *Bot) explain(a *Answer, verdicts []verdict) {
 func choose(q question, verdicts []verdict) []retrieval.Hit {
 	best := -1
 	for i, v := range verdicts {
-		if v.answers() && (best < 0 || v.probability > verdicts[best].probability+promoteBy) {
+		near := i == 0 || v.hit.Score >= promoteScore*verdicts[0].hit.Score
+		if near && v.answers() && (best < 0 || v.probability > verdicts[best].probability+promoteBy) {
 			best = i
 		}
 	}
@@ -139,7 +140,7 @@ func choose(q question, verdicts []verdict) []retrieval.Hit {
 	for i, v := range verdicts {
 		close := v.answers() && v.hit.Score >= closeScore*top.hit.Score
 		if q.several || isShort(q.text) {
-			close = v.probability >= severalShare*v.threshold && v.hit.Score >= severalScore*top.hit.Score
+			close = v.answers() && v.hit.Score >= severalScore*top.hit.Score
 		}
 		if i != best && close && len(chosen) < maxSeveral {
 			chosen = append(chosen, v.hit)
@@ -155,6 +156,7 @@ const (
 	closeScore   = 0.93
 	severalScore = 0.72
 	promoteBy    = 0.15
+	promoteScore = 0.9
 )
 
 // isShort: a word or two, without a question in it.

@@ -30,7 +30,7 @@ var (
 	someChange = regexp.MustCompile(`增长|下降|同比|比上年|增速|提高|降低|增加|上升|减少|翻番|新增`)
 	somePerson = regexp.MustCompile(`主席|总书记|总理|省长|市长|区长|县长|书记|院士|先生|女士`)
 	someWhere  = regexp.MustCompile(`\p{Han}(?:商务区|旅游区|示范区|开发区|新区|县|镇|乡|村|街道|大街|河|湖|港|站)|\((?:\p{Han}+)站\)|位于|坐落`)
-	someOrg    = regexp.MustCompile(`公司|银行|集团|承建|施工|开发商|承办`)
+	someOrg    = regexp.MustCompile(`承建|施工|开发商|承办|供应|中标`)
 	openList   = regexp.MustCompile(`等\d`)
 	counted    = regexp.MustCompile(`\d+(?:万|亿)?(?:余|多)?[个家条项座处部所台支场间栋批种辆户件次]`)
 )
@@ -122,18 +122,21 @@ func (ev *evidence) namesYear(year int) bool {
 // dividing asks how a whole divides, in so many words.
 var dividing = regexp.MustCompile(`怎么分|按.{1,4}分|breakdown`)
 
-// divides reports whether the question asks for the parts of a figure that it
-// takes from this passage.
-func (ev *evidence) divides(q question) bool {
-	if dividing.MatchString(q.text) {
-		return true
-	}
+// named reports whether the question takes a figure from this passage: it is
+// then about this passage and no other.
+func (ev *evidence) named(q question) bool {
 	for _, n := range ev.numbers {
 		if q.names(n.value) {
 			return true
 		}
 	}
 	return false
+}
+
+// divides reports whether the question asks for the parts of a figure that it
+// takes from this passage.
+func (ev *evidence) divides(q question) bool {
+	return dividing.MatchString(q.text) || ev.named(q)
 }
 
 // figureFor reports whether the passage has a figure that can answer the

@@ -205,11 +205,11 @@ func (ev *evidence) lacks(q question) (measure, number, kind float64) {
 		case AsksItems:
 		case AsksPeople:
 			measure = max(measure, indicator(!q.confirm && !ev.figureFor(q)))
-		case AsksPerson:
+		case AsksPerson, AsksOrg:
 			kind = max(kind, indicator(!ev.holds[k]))
 		case AsksNames:
 			kind = max(kind, indicator(ev.counted || !ev.holds[k] && !ev.questions[k]))
-		case AsksOrg, AsksWhere, AsksReason:
+		case AsksWhere, AsksReason:
 			kind = max(kind, indicator(!ev.holds[k] && !ev.questions[k]))
 		case AsksParts:
 			number = max(number, indicator(!ev.figureFor(q) || ev.divides(q)))
@@ -322,7 +322,7 @@ func (p *passageFacts) nearest(vector []float32) float64 {
 
 // A proper name is read from its last word and the characters before it.
 var (
-	longName  = regexp.MustCompile(`(\p{Han}{2})(医院|学校|中学|小学|大学|学院|公园|大厦|酒店|地块|机场|高速|枢纽|环岛|小镇|大桥|家园|广场|商场|港口|水库|研究院|研究所|儿研所|博物馆|图书馆|体育馆|体育场|剧院|幼儿园|派出所|大街|胡同|路|街)`)
+	longName  = regexp.MustCompile(`(\p{Han}{2})(医院|附中|附小|学校|中学|小学|大学|学院|公园|大厦|酒店|地块|机场|高速|枢纽|环岛|小镇|大桥|家园|广场|商场|港口|水库|研究院|研究所|儿研所|博物馆|图书馆|体育馆|体育场|剧院|幼儿园|派出所|大街|胡同|路|街)`)
 	shortName = regexp.MustCompile(`(\p{Han})(桥|河|湖|山|镇|村|港|湾)(?:[^北南西东]|$)`)
 	// generic characters make no name: 那家大医院, 这条河.
 	generic = "的个哪那这几多新老大小我们你他她咱家区市里了有是在到去建开盖修条座所些各全每某两一二三四五六七八九十旧好坏么嘛吗啥呢把被给和跟与及或国省县公私附近农山乡着过得道马公线铁走网路街行条段"

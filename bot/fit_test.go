@@ -27,7 +27,7 @@ func TestWeightsAreFitted(t *testing.T) {
 		t.Skip("fitting takes seconds")
 	}
 	fitted := weights{
-		Reviewed: fit(samplesOf(t, false), 0.015),
+		Reviewed: fit(samplesOf(t, false), 0.02),
 		Plain:    fit(samplesOf(t, true), 0.10),
 	}
 	got, err := json.MarshalIndent(fitted, "", "  ")

@@ -81,10 +81,22 @@ func (j *judge) judge(q question, hits []retrieval.Hit) []verdict {
 			l = &j.weights.Reviewed
 		}
 		v := verdict{hit: hit, probability: l.probability(f), threshold: l.Threshold, features: f}
+		if q.several {
+			v.threshold *= severalShare // each passage answers but a part
+		}
 		if j.excluded(q, hit) {
 			v.probability = 0
 		}
 		verdicts = append(verdicts, v)
+	}
+	return verdicts
+}
+
+// pinned keeps only the first verdict when the question takes a figure from
+// its passage: 144个项目里外资占几个 is about those 144.
+func (j *judge) pinned(q question, verdicts []verdict) []verdict {
+	if len(verdicts) > 1 && !q.several && j.facts(verdicts[0].hit.ID).facts.named(q) {
+		return verdicts[:1]
 	}
 	return verdicts
 }

@@ -28,13 +28,14 @@ type question struct {
 var filler = regexp.MustCompile(`请问一下子?|请问|我想(?:问|了解|知道|打听|咨询|check)(?:一下子?|下|的是|一哈)?|想(?:问|打听|咨询)(?:一下子?|下)|麻烦(?:您|你|问)?(?:一下)?|(?:能不能|可以|请|给我|跟我|帮我)?(?:告诉|说说|讲讲|介绍|查)(?:我|一下|下|一查|我听听)+|那个那个|就是那个|就是说|那什么|嗯+那个|嗯+|呃+|额+|哎+|诶+|(?:你好|您好)(?:啊|呀)?[,， ]?|谢谢(?:你|您|啦|了)?|劳驾|老师|师傅|同志|大哥|大姐|小助手|(?:在)?(?:这份|这个|本)?报告(?:里|中|上)?(?:有没有|明确)?(?:都)?(?:说|写|提到|提|讲|出现)?(?:的|了|过|到)?|could you (?:please )?tell me|can you tell me|i (?:want|would like|'d like) to know|please|excuse me|thanks?(?: you)?`)
 
 var (
-	confirming = regexp.MustCompile(`(?:对吧|对吗|对不对|是吧|是吗|是不是|是么|没错吧|没说错|没记错|没看错|真的吗|真的假的|是真的|是这样|属实|确有此事|是否属实|确认一下|对不|吧|了嘛)[?？。!！\s]*$|听说|据说|不是.{2,24}(?:嘛|吗|么)[?？。!！\s]*$|right\?|is(?:n't)? (?:it|that) (?:true|right)`)
-	topical    = regexp.MustCompile(`哪些(?:成效|成果|成绩|进展|举措|措施|亮点|变化|看点|改善|工作|实践|收获|动作|新|事|方面|内容)|(?:成效|进展|成绩单|成果|情况|进度)(?:如何|怎么样|怎样|咋样|什么样|是什么|概览|有哪些|呢|$)|(?:都|总共|总的|究竟)?(?:干|做|搞|办|推)(?:成|出)?了?(?:些)?(?:啥|什么|哪些)|(?:有|出)(?:了)?(?:什么|啥|哪些)(?:新)?(?:成效|成果|成绩|进展|举措|措施|亮点|变化|看点|改善|动静|动作|收获|突破|名堂|起色)|整体|总体|总的(?:来)?说|全部|列全|列(?:一|出)|挨个|一条条|逐条|从头到尾|概括|概览|综述|总结|介绍|讲了(?:些)?(?:什么|啥|哪)|说了(?:些)?(?:什么|啥|哪)|怎么说|(?:这|那)(?:一)?(?:节|部分|块|章|方面)|方面|哪几(?:条|件事|项工作|个方面)|哪几件|照顾得|发展到什么程度|what (?:progress|results|achievements|was done|has been done|did .* do)|summar|overview|tell me (?:all )?about|everything`)
-	several    = regexp.MustCompile(`各(?:是|有|占|多少|几|解决|自|搞|累计)|分别|哪些|哪几|都有(?:啥|什么|哪|谁)|(?:和|跟|与|及|、|以及).*(?:各|都|分别|哪)|[,，;；](?:又|还|另外|以及|一个|哪家)|又(?:有|跟|落地|是)|除了.*还|还是(?:也)|,|，|；|\band\b`)
-	longAgo    = regexp.MustCompile(`(?:[一二两三四五六七八九十几\d]+年(?:以)?前|前年|往年(?:是|有)|早些年|疫情前|years ago)`)
-	acronym    = regexp.MustCompile(`\b[A-Z]{2,6}\b`)
-	yearNumber = regexp.MustCompile(`(?:19|20)\d\d`)
-	shortYear  = regexp.MustCompile(`(?:^|\D)(\d\d)年(?:$|[^代内])`)
+	confirming  = regexp.MustCompile(`(?:对吧|对吗|对不对|是吧|是吗|是不是|是么|没错吧|没说错|没记错|没看错|真的吗|真(?:的)?(?:有|是|能|这么).{0,10}|真的假的|是真的|是这样|属实|确有此事|是否属实|确认一下|对不|吧|了嘛)[?？。!！\s]*$|听说|据说|不是.{2,24}(?:嘛|吗|么)[?？。!！\s]*$|right\?|is(?:n't)? (?:it|that) (?:true|right)`)
+	topical     = regexp.MustCompile(`哪些(?:成效|成果|成绩|进展|举措|措施|亮点|变化|看点|改善|工作|实践|收获|动作|新|事|方面|内容)|(?:成效|进展|成绩单|成果|情况|进度)(?:如何|怎么样|怎样|咋样|什么样|是什么|概览|有哪些|呢|$)|(?:都|总共|总的|究竟)?(?:干|做|搞|办|推)(?:成|出)?了?(?:些)?(?:啥|什么|哪些)|(?:有|出)(?:了)?(?:什么|啥|哪些)(?:新)?(?:成效|成果|成绩|进展|举措|措施|亮点|变化|看点|改善|动静|动作|收获|突破|名堂|起色)|整体|总体|总的(?:来)?说|全部|列全|列(?:一|出)|挨个|一条条|逐条|从头到尾|概括|概览|综述|总结|介绍|讲了(?:些)?(?:什么|啥|哪)|说了(?:些)?(?:什么|啥|哪)|怎么说|(?:这|那)(?:一)?(?:节|部分|块|章|方面)|有(?:什么|啥)新|(?:成效|成果|进展|收获|变化)各?(?:有哪些|是什么|有什么|有啥)|拉个单子|方面|哪几(?:条|件事|项工作|个方面)|哪几件|照顾得|发展到什么程度|what (?:progress|results|achievements|was done|has been done|did .* do)|summar|overview|tell me (?:all )?about|everything`)
+	several     = regexp.MustCompile(`各(?:是|有|占|多少|几|解决|自|搞|累计)|分别|哪些|哪几|都有(?:啥|什么|哪|谁)|(?:和|跟|与|及|、|以及).*(?:各|都|分别|哪)|[,，;；](?:又|还|另外|以及|一个|哪家)|又(?:有|跟|落地|是)|除了.*还|还是(?:也)|,|，|；|\band\b`)
+	longAgo     = regexp.MustCompile(`(?:[一二两三四五六七八九十几\d]+年(?:以)?前|前年|往年(?:是|有)|早些年|疫情前|years ago)`)
+	acronym     = regexp.MustCompile(`\b[A-Z]{2,6}\b`)
+	namesProper = regexp.MustCompile(`名称|名单|名字|叫什么|叫啥`)
+	yearNumber  = regexp.MustCompile(`(?:19|20)\d\d`)
+	shortYear   = regexp.MustCompile(`(?:^|\D)(\d\d)年(?:$|[^代内])`)
 )
 
 func understand(text string) question {
@@ -49,6 +50,9 @@ func understand(text string) question {
 	q.several = several.MatchString(q.text)
 	q.past = longAgo.MatchString(q.text)
 	if q.topical && !strings.Contains(q.text, "多少") {
+		if !namesProper.MatchString(q.text) {
+			q.kinds = without(q.kinds, AsksNames)
+		}
 		q.kinds = without(q.kinds, AsksCount, AsksItems) // 几个小镇有啥新鲜事: several, not how many
 	}
 	for _, y := range yearNumber.FindAllString(q.text, -1) {

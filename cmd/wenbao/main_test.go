@@ -41,6 +41,17 @@ func (p program) run(t *testing.T) (code int, out, errs string) {
 	return code, stdout.String(), stderr.String()
 }
 
+// bridges is a folder with one small report, for tests that start many programs.
+func bridges(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	report := "# 2024年桥梁区政府工作报告\n\n## 一、去年工作回顾\n\n修好了十七座石桥。\n\n新开渡口两处。\n"
+	if err := os.WriteFile(filepath.Join(dir, "bridges-2024.md"), []byte(report), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
 func TestRun(t *testing.T) {
 	defer goleak.VerifyNone(t)
 	file := filepath.Join(t.TempDir(), "file")
@@ -281,7 +292,7 @@ func TestOutputThatFails(t *testing.T) {
 		code int
 		errs string
 	}{
-		{"closed pipe at ask", []string{"ask", "消防站"}, syscall.EPIPE, 0, ""},
+		{"closed pipe at ask", []string{"ask", "石桥"}, syscall.EPIPE, 0, ""},
 		{"closed pipe in a batch", []string{"ask", "--batch"}, syscall.EPIPE, 0, ""},
 		{"closed pipe in a chat", []string{"chat"}, syscall.EPIPE, 0, ""},
 		{"full disk in a batch", []string{"ask", "--batch"}, syscall.ENOSPC, 1, "no space left"},
@@ -289,12 +300,12 @@ func TestOutputThatFails(t *testing.T) {
 		{"full disk at index", []string{"index"}, syscall.ENOSPC, 1, "no space left"},
 		{"full disk at version", []string{"version"}, syscall.ENOSPC, 1, "no space left"},
 	}
-	data := t.TempDir()
+	env := map[string]string{"WENBAO_DATA": t.TempDir(), "WENBAO_BUILTIN": "off", "WENBAO_KNOWLEDGE": bridges(t)}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			var stderr bytes.Buffer
-			code := run(t.Context(), test.args, strings.NewReader(`{"question":"消防站"}`+"\n"), failing{test.err}, &stderr,
-				func(name string) (string, bool) { return data, name == "WENBAO_DATA" })
+			code := run(t.Context(), test.args, strings.NewReader(`{"question":"石桥"}`+"\n"), failing{test.err}, &stderr,
+				func(name string) (string, bool) { value, ok := env[name]; return value, ok })
 			if code != test.code || !strings.Contains(stderr.String(), test.errs) {
 				t.Errorf("exit status %d, want %d; standard error %q", code, test.code, stderr.String())
 			}

@@ -16,6 +16,10 @@ import (
 
 var update = flag.Bool("update", false, "rewrite what the scripts compare with")
 
+// quickExit, as GORACE, keeps the race detector from sleeping a second at the
+// end of each of many programs.
+const quickExit = "atexit_sleep_ms=0"
+
 // TestMain makes the test binary be wenbao when it is called so.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"wenbao": main})
@@ -28,6 +32,7 @@ func TestScript(t *testing.T) {
 		UpdateScripts: *update,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("WENBAO_DATA", filepath.Join(env.WorkDir, "data"))
+			env.Setenv("GORACE", quickExit)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -21,7 +21,7 @@ func start(t *testing.T, args ...string) (*exec.Cmd, io.Writer, io.ReadCloser) {
 	}
 	command := exec.CommandContext(t.Context(), self)
 	command.Args = append([]string{"wenbao"}, args...)
-	command.Env = append(os.Environ(), "WENBAO_DATA="+t.TempDir())
+	command.Env = append(os.Environ(), "GORACE="+quickExit, "WENBAO_DATA="+t.TempDir(), "WENBAO_BUILTIN=off", "WENBAO_KNOWLEDGE="+bridges(t))
 	in, err := command.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -45,9 +45,9 @@ func TestSignals(t *testing.T) {
 		signal os.Signal
 		code   int
 	}{
-		{"Ctrl-C in a batch", []string{"ask", "--batch"}, `{"question":"消防站"}` + "\n", os.Interrupt, 130},
-		{"Ctrl-C in a chat", []string{"chat"}, "消防站\n", os.Interrupt, 130},
-		{"SIGTERM in a chat", []string{"chat"}, "消防站\n", syscall.SIGTERM, 143},
+		{"Ctrl-C in a batch", []string{"ask", "--batch"}, `{"question":"石桥"}` + "\n", os.Interrupt, 130},
+		{"Ctrl-C in a chat", []string{"chat"}, "石桥\n", os.Interrupt, 130},
+		{"SIGTERM in a chat", []string{"chat"}, "石桥\n", syscall.SIGTERM, 143},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -77,7 +77,7 @@ func TestSignals(t *testing.T) {
 // TestClosedPipe has a reader that takes one line and leaves.
 func TestClosedPipe(t *testing.T) {
 	command, in, out := start(t, "ask", "--batch")
-	question := `{"question":"消防站"}` + "\n"
+	question := `{"question":"石桥"}` + "\n"
 	if _, err := io.WriteString(in, question); err != nil {
 		t.Fatal(err)
 	}

@@ -35,7 +35,7 @@ func sit(t *testing.T, data string, env ...string) *screen {
 	}
 	command := exec.CommandContext(t.Context(), self)
 	command.Args = []string{"wenbao", "chat"}
-	command.Env = append(os.Environ(), append(env, "TERM=xterm", "WENBAO_DATA="+data)...)
+	command.Env = append(os.Environ(), append(env, "GORACE="+quickExit, "TERM=xterm", "WENBAO_DATA="+data)...)
 	file, tty, err := pty.Open()
 	if err != nil {
 		t.Skipf("no pseudo-terminal here: %v", err)
@@ -159,7 +159,7 @@ func TestTerminalWithoutColorOrDataFolder(t *testing.T) {
 
 // TestTerminalIsRestored kills a chat politely while a line is being edited.
 func TestTerminalIsRestored(t *testing.T) {
-	s := sit(t, t.TempDir())
+	s := sit(t, t.TempDir(), "WENBAO_BUILTIN=off", "WENBAO_KNOWLEDGE="+bridges(t))
 	s.shows("问> ")
 	if err := s.command.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
