@@ -65,6 +65,7 @@ func (b *Bot) answer(ctx context.Context, q question, history []Turn, a *Answer)
 	if err != nil {
 		return fmt.Errorf("searching: %w", err)
 	}
+	b.preferTense(q, hits)
 	defer func() { a.Hits = a.Hits[:min(returned, len(a.Hits))] }()
 	a.Hits = hits
 	if len(history) == 0 || b.dependence(q.text) == 0 {

@@ -43,11 +43,10 @@ var featureNames = [featureCount]string{
 
 // judge holds what is known of every passage before any question.
 type judge struct {
-	passages  map[string]*passageFacts
-	library   string // all words of all passages
-	territory territory
-	words     *wordvec.Model
-	weights   *weights
+	passages map[string]*passageFacts
+	library  string // all words of all passages
+	words    *wordvec.Model
+	weights  *weights
 }
 
 // passageFacts are read when a passage is first judged: most never are.
@@ -55,6 +54,7 @@ type passageFacts struct {
 	once   sync.Once
 	entry  retrieval.Entry
 	meta   knowledge.Meta
+	place  *territory
 	facts  evidence
 	parts  []evidence // of each sentence, when there are several
 	kinds  [][]Kind   // of each reviewed question
@@ -70,11 +70,15 @@ func newJudge(lib *knowledge.Library, entries []retrieval.Entry) (*judge, error)
 	if err != nil {
 		return nil, err
 	}
-	j := &judge{passages: map[string]*passageFacts{}, weights: weights, territory: territoryOf(lib), words: model}
+	j := &judge{passages: map[string]*passageFacts{}, weights: weights, words: model}
+	territories := map[*knowledge.Report]*territory{}
+	for _, report := range lib.Reports {
+		territories[report] = territoryOf(report.Meta)
+	}
 	var all strings.Builder
 	for _, e := range entries {
 		report, _, _ := lib.Passage(e.ID)
-		j.passages[e.ID] = &passageFacts{entry: e, meta: report.Meta}
+		j.passages[e.ID] = &passageFacts{entry: e, meta: report.Meta, place: territories[report]}
 		all.WriteString(wordsOf(e))
 	}
 	j.library = retrieval.Normalize(all.String())
@@ -226,8 +230,9 @@ func (ev *evidence) lacks(q question) (measure, number, kind float64) {
 // about: another place or year, or plans in a report that looks back.
 func (j *judge) outside(q question, s section) bool {
 	for _, p := range s.passages {
-		ev := &j.facts(p.ID).facts
-		if j.otherPlace(q, ev) == "" && j.otherYear(q, ev) == 0 && j.territory.locality(q.text, ev.all) == "" && (ev.plans || !q.asks(AsksPlan)) {
+		facts := j.facts(p.ID)
+		ev := &facts.facts
+		if facts.place.foreign(q.text, ev.all) == "" && ev.otherYear(q) == 0 && facts.place.locality(q.text, ev.all) == "" && (ev.plans || !q.asks(AsksPlan)) {
 			return false
 		}
 	}
@@ -276,7 +281,7 @@ func (j *judge) uncovered(content []word, p *passageFacts) (share, rarest, unkno
 	var total float64
 	for _, w := range content {
 		total += w.rarity
-		if holds(p.facts.all, w.text) || j.territory.own[w.text] {
+		if holds(p.facts.all, w.text) || p.place.own[w.text] {
 			continue
 		}
 		share += w.rarity

@@ -104,18 +104,17 @@ func (j *judge) pinned(q question, verdicts []verdict) []verdict {
 // excluded applies what needs no weighing: another place, another year, a code
 // that the passage does not hold.
 func (j *judge) excluded(q question, hit retrieval.Hit) bool {
-	ev := &j.facts(hit.ID).facts
-	return missingCode(q.text, ev.all) != "" || !q.confirm && (j.otherPlace(q, ev) != "" || j.territory.locality(q.text, ev.all) != "") || j.otherYear(q, ev) != 0 || q.past && !ev.plans
-}
-
-// otherPlace is the place that the question is about and the passage is not.
-func (j *judge) otherPlace(q question, ev *evidence) string {
-	return j.territory.foreign(q.text, ev.all)
+	p := j.facts(hit.ID)
+	ev := &p.facts
+	if missingCode(q.text, ev.all) != "" || ev.otherYear(q) != 0 || q.past && !ev.plans {
+		return true
+	}
+	return !q.confirm && (p.place.foreign(q.text, ev.all) != "" || p.place.locality(q.text, ev.all) != "")
 }
 
 // otherYear is the first year of the question that neither the passage's
 // report covers nor the passage names; 0 when there is none.
-func (j *judge) otherYear(q question, ev *evidence) int {
+func (ev *evidence) otherYear(q question) int {
 	for _, y := range q.years {
 		if len(ev.years) > 0 && !slices.Contains(ev.years, y) && !ev.namesYear(y) && !q.confirm {
 			return y
@@ -137,13 +136,13 @@ type missing struct {
 func (j *judge) missingFrom(q question, hit retrieval.Hit) missing {
 	p := j.facts(hit.ID)
 	ev := &p.facts
-	m := missing{place: j.otherPlace(q, ev), year: j.otherYear(q, ev)}
+	m := missing{place: p.place.foreign(q.text, ev.all), year: ev.otherYear(q)}
 	m.plan = q.asks(AsksPlan) && !ev.plans
 	switch {
 	case missingCode(q.text, ev.all) != "":
 		m.entity = missingCode(q.text, ev.all)
-	case j.territory.locality(q.text, ev.all) != "":
-		m.entity = j.territory.locality(q.text, ev.all)
+	case p.place.locality(q.text, ev.all) != "":
+		m.entity = p.place.locality(q.text, ev.all)
 	case missingName(q.text, ev.all) != "":
 		m.entity = missingName(q.text, ev.all)
 	}

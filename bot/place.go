@@ -55,32 +55,28 @@ func shortPlace(name string) string {
 	return name
 }
 
-// territory is the set of place names a library reports on, and those around it.
+// territory is what a report tells of: its place, and the places around it.
 type territory struct {
-	own      map[string]bool // names of the places themselves and of what contains them
-	siblings []string        // short names of the places beside them
-	local    []string        // parts of the place that people name
+	own      map[string]bool // names of the place itself and of what contains it
+	siblings []string        // short names of the places beside it
+	local    []string        // parts of it that people name
 }
 
-func territoryOf(lib *knowledge.Library) territory {
-	t := territory{own: map[string]bool{}}
-	for _, report := range lib.Reports {
-		m := report.Meta
-		for _, name := range append(append([]string{m.Place}, m.PlaceAliases...), m.Within...) {
-			t.addOwn(name)
-		}
-		t.local = append(t.local, m.Localities...)
-		for _, name := range m.Within {
-			for _, sibling := range places().within[name] {
-				t.siblings = append(t.siblings, shortPlace(sibling))
-			}
+func territoryOf(m knowledge.Meta) *territory {
+	t := &territory{own: map[string]bool{}, local: m.Localities}
+	for _, name := range append(append([]string{m.Place}, m.PlaceAliases...), m.Within...) {
+		t.addOwn(name)
+	}
+	for _, name := range m.Within {
+		for _, sibling := range places().within[name] {
+			t.siblings = append(t.siblings, shortPlace(sibling))
 		}
 	}
 	return t
 }
 
 // addOwn takes a name and, for 北京市通州区, each of its parts.
-func (t territory) addOwn(name string) {
+func (t *territory) addOwn(name string) {
 	name = retrieval.Normalize(name)
 	if name == "" {
 		return
@@ -96,7 +92,7 @@ func (t territory) addOwn(name string) {
 
 // foreign returns the first place in a normalised question that is not the
 // territory's own and not named by the passage's words.
-func (t territory) foreign(question, passage string) string {
+func (t *territory) foreign(question, passage string) string {
 	for _, names := range [][]string{places().wide, t.siblings} {
 		for _, name := range names {
 			if strings.Contains(question, name) && !t.own[name] && !strings.Contains(passage, name) {
@@ -116,7 +112,7 @@ func (t territory) foreign(question, passage string) string {
 
 // locality returns a part of the territory that the question names and the
 // passage does not, unless the passage names another part of the question.
-func (t territory) locality(question, passage string) string {
+func (t *territory) locality(question, passage string) string {
 	missing := ""
 	for _, name := range t.local {
 		switch {

@@ -30,6 +30,7 @@ func Passages(lib *knowledge.Library) []Entry {
 		for i := range report.Passages {
 			p := &report.Passages[i]
 			e := newEntry(report, p.ID, p.Text)
+			e.Title = report.Meta.Place + " " // tells reports of different places apart
 			for _, h := range report.Path(p.Heading) {
 				e.Title += h.Text + " "
 			}
