@@ -141,7 +141,7 @@ func choose(q question, verdicts []verdict) []retrieval.Hit {
 	for i, v := range verdicts {
 		close := v.answers() && v.hit.Score >= closeScore*top.hit.Score
 		if q.several || isShort(q.text) {
-			close = v.answers() && v.hit.Score >= severalScore*top.hit.Score
+			close = v.probability >= furtherShare*v.threshold && v.hit.Score >= severalScore*top.hit.Score
 		}
 		if i != best && close && len(chosen) < maxSeveral {
 			chosen = append(chosen, v.hit)
@@ -153,9 +153,10 @@ func choose(q question, verdicts []verdict) []retrieval.Hit {
 // How near a further passage must come to the chosen one, in fused score, and
 // by how much a later passage must be likelier to be put before an earlier one.
 const (
+	furtherShare = 0.35
 	severalShare = 0.6
 	closeScore   = 0.93
-	severalScore = 0.72
+	severalScore = 0.65
 	promoteBy    = 0.15
 	promoteScore = 0.9
 )
