@@ -13,7 +13,7 @@ import (
 )
 
 // featureCount is the number of signals the judge weighs.
-const featureCount = 19
+const featureCount = 17
 
 // features are the signals of one passage for one question, each about 0 to 1.
 type features [featureCount]float64
@@ -21,24 +21,22 @@ type features [featureCount]float64
 // featureNames name the signals in the judge's file and in /why.
 var featureNames = [featureCount]string{
 	"bias",        // always 1
-	"score",       // fused score of the passage
 	"semantic",    // best cosine among the passage's vectors
 	"lexical",     // share of the question's words, by BM25
-	"phonetic",    // the same by sound
-	"lead",        // score relative to the best passage
+	"lead",        // fused score relative to the best passage
 	"same_kind",   // best cosine among its reviewed questions that ask the same kind of thing
 	"no_measure",  // asks for a measure (area, money, date …) of which it has none
 	"no_number",   // asks how many, and it has no number
 	"no_kind",     // asks who, where, which, why …, and neither it nor its questions do
 	"uncovered",   // share of the question's information in words it does not hold
-	"rarest",      // information of the rarest such word
-	"unknown",     // the same among words that no passage holds
 	"unsupported", // share of the information in words that nothing in it comes near in meaning
+	"focus",       // share of the last two content words that nothing in it comes near
+	"detail",      // asks whether it has, allows or includes something that nothing in it comes near
+	"choice",      // asks this or that, and it holds neither
 	"name",        // a proper name that it does not hold
 	"noun",        // what is to be counted, which it does not hold
 	"acronym",     // a Latin abbreviation in a Chinese question that it does not hold
 	"confirm",     // the question asks whether what it says is so
-	"code",        // a code such as 4G or M101 that it does not hold
 }
 
 // judge holds what is known of every passage before any question.
@@ -75,13 +73,10 @@ func newJudge(lib *knowledge.Library, entries []retrieval.Entry) (*judge, error)
 	for _, report := range lib.Reports {
 		territories[report] = territoryOf(report.Meta)
 	}
-	var all strings.Builder
 	for _, e := range entries {
 		report, _, _ := lib.Passage(e.ID)
 		j.passages[e.ID] = &passageFacts{entry: e, meta: report.Meta, place: territories[report]}
-		all.WriteString(wordsOf(e))
 	}
-	j.library = retrieval.Normalize(all.String())
 	return j, nil
 }
 
@@ -150,18 +145,20 @@ func (j *judge) features(q question, content []word, hit retrieval.Hit, best flo
 	p := j.facts(hit.ID)
 	ev := &p.facts
 	var f features
-	f[0], f[1], f[2], f[3], f[4] = 1, hit.Score, hit.Semantic, hit.Lexical, hit.Phonetic
+	f[0], f[1], f[2] = 1, hit.Semantic, hit.Lexical
 	if best > 0 {
-		f[5] = hit.Score / best
+		f[3] = hit.Score / best
 	}
-	f[6] = j.sameKind(q, hit)
-	f[7], f[8], f[9] = p.at(hit).lacks(q)
-	f[10], f[11], f[12], f[13] = j.uncovered(content, p)
-	f[14] = indicator(missingName(q.text, ev.all) != "")
-	f[15] = indicator(missingNoun(q.text, ev.all))
-	f[16] = indicator(missingAcronym(q.acronyms, ev.all))
-	f[17] = indicator(q.confirm)
-	f[18] = indicator(missingCode(q.text, ev.all) != "")
+	f[4] = j.sameKind(q, hit)
+	f[5], f[6], f[7] = p.at(hit).lacks(q)
+	f[8], f[9] = uncovered(content, p)
+	f[10] = focus(content, p)
+	f[11] = j.detail(q.text, p)
+	f[12] = indicator(j.missingChoice(q.text, ev.all))
+	f[13] = indicator(missingName(q.text, ev.all) != "")
+	f[14] = indicator(missingNoun(q.text, ev.all))
+	f[15] = indicator(missingAcronym(q.acronyms, ev.all))
+	f[16] = indicator(q.confirm)
 	return f
 }
 
@@ -255,7 +252,6 @@ type word struct {
 	text   string
 	rarity float64
 	vector []float32
-	known  bool // some passage holds it
 }
 
 // content returns the words of a question that say what it is about.
@@ -275,9 +271,8 @@ const commonWord = 7.0
 var askingWords = map[string]bool{"多少": true, "几个": true, "怎么样": true, "怎么": true, "什么": true, "哪里": true, "哪儿": true, "咋样": true, "请问": true, "啥时候": true, "什么时候": true, "是不是": true, "有没有": true, "去年": true, "今年": true, "听说": true, "知道": true, "情况": true, "报告": true, "现在": true, "目前": true, "多大": true, "进展": true}
 
 // uncovered measures the content of a question that a passage does not hold:
-// its share, the rarest such word, the rarest that no passage holds, and the
-// share of what nothing in the passage comes near in meaning.
-func (j *judge) uncovered(content []word, p *passageFacts) (share, rarest, unknown, unsupported float64) {
+// its share, and the share of what nothing in the passage comes near in meaning.
+func uncovered(content []word, p *passageFacts) (share, unsupported float64) {
 	var total float64
 	for _, w := range content {
 		total += w.rarity
@@ -286,15 +281,66 @@ func (j *judge) uncovered(content []word, p *passageFacts) (share, rarest, unkno
 		}
 		share += w.rarity
 		unsupported += w.rarity * (1 - p.nearest(w.vector))
-		rarest = max(rarest, w.rarity/16)
-		if !w.known {
-			unknown = max(unknown, w.rarity/16)
-		}
 	}
 	if total == 0 {
-		return 0, 0, 0, 0
+		return 0, 0
 	}
-	return share / total, rarest, unknown, unsupported / total
+	return share / total, unsupported / total
+}
+
+// focus looks at the last words of a question, where Chinese puts what is
+// asked of the subject: 运河生态公园让遛狗吗.
+func focus(content []word, p *passageFacts) float64 {
+	return strangeness(content[max(0, len(content)-2):], p)
+}
+
+// inquiring asks whether the subject has, allows or includes something.
+var inquiring = regexp.MustCompile(`有没有|有木有|有冇|有(?:个|什么)?|让不让|让|能不能|可不可以|可以|管不管|包不包括|包括|含不含|算不算|在不在|带不带|用不用|要不要|需不需要|\b(?:is|are|can|does|do)\b`)
+
+// detail measures the first two content words behind such an inquiry.
+func (j *judge) detail(text string, p *passageFacts) float64 {
+	at := inquiring.FindStringIndex(text)
+	if at == nil {
+		return 0
+	}
+	content := j.content(text[at[1]:])
+	return strangeness(content[:min(2, len(content))], p)
+}
+
+// strangeness is the share of words that nothing in the passage comes near.
+func strangeness(words []word, p *passageFacts) float64 {
+	if len(words) == 0 {
+		return 0
+	}
+	var missing float64
+	for _, w := range words {
+		if !strings.Contains(p.facts.all, w.text) {
+			missing += 1 - p.nearest(w.vector)
+		}
+	}
+	return missing / float64(len(words))
+}
+
+func dot(a, b []float32) float64 {
+	var sum float32
+	for i, x := range a {
+		sum += x * b[i]
+	}
+	return float64(sum)
+}
+
+// missingChoice reports whether the question asks this or that (药材还是菌子)
+// and the passage holds neither.
+func (j *judge) missingChoice(text, passage string) bool {
+	left, right, ok := strings.Cut(text, "还是")
+	if !ok {
+		return false
+	}
+	before, after := j.content(left), j.content(right)
+	if len(before) == 0 || len(after) == 0 {
+		return false
+	}
+	return !strings.Contains(passage, before[len(before)-1].text) && !strings.Contains(passage, after[0].text)
 }
 
 // holds reports whether a text has a word, or two neighbouring characters of a
@@ -314,15 +360,11 @@ func holds(text, word string) bool {
 
 // nearest is the best cosine between a word and the words of the passage, at least 0.
 func (p *passageFacts) nearest(vector []float32) float64 {
-	var best float32
+	best := 0.0
 	for _, own := range p.nearby {
-		var dot float32
-		for i, x := range own {
-			dot += x * vector[i]
-		}
-		best = max(best, dot)
+		best = max(best, dot(own, vector))
 	}
-	return float64(best)
+	return best
 }
 
 // A proper name is read from its last word and the characters before it.
@@ -330,7 +372,7 @@ var (
 	longName  = regexp.MustCompile(`(\p{Han}{2})(医院|附中|附小|学校|中学|小学|大学|学院|公园|大厦|酒店|地块|机场|高速|枢纽|环岛|小镇|大桥|家园|广场|商场|港口|水库|研究院|研究所|儿研所|博物馆|图书馆|体育馆|体育场|剧院|幼儿园|派出所|大街|胡同|路|街)`)
 	shortName = regexp.MustCompile(`(\p{Han})(桥|河|湖|山|镇|村|港|湾)(?:[^北南西东]|$)`)
 	// generic characters make no name: 那家大医院, 这条河.
-	generic = "的个哪那这几多新老大小我们你他她咱家区市里了有是在到去建开盖修条座所些各全每某两一二三四五六七八九十旧好坏么嘛吗啥呢把被给和跟与及或国省县公私附近农山乡着过得道马公线铁走网路街行条段"
+	generic = "前后的个哪那这几多新老大小我们你他她咱家区市里了有是在到去建开盖修条座所些各全每某两一二三四五六七八九十旧好坏么嘛吗啥呢把被给和跟与及或国省县公私附近农山乡着过得道马公线铁走网路街行条段"
 )
 
 // missingName returns the first proper name of a question that a passage does not hold.

@@ -70,9 +70,6 @@ func (v verdict) answers() bool { return v.probability >= v.threshold }
 // judge weighs the best hits for a question, in the order of the hits.
 func (j *judge) judge(q question, hits []retrieval.Hit) []verdict {
 	content := j.content(q.text)
-	for i := range content {
-		content[i].known = holds(j.library, content[i].text)
-	}
 	var verdicts []verdict
 	for _, hit := range hits[:min(judged, len(hits))] {
 		f := j.features(q, content, hit, hits[0].Score)

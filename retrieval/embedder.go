@@ -44,9 +44,9 @@ func norm2(v []float32) float64 {
 	return math.Sqrt(sum)
 }
 
-// normalize scales v to length 1 in place; a zero vector becomes the first axis,
+// Unit scales v to length 1 in place; a zero vector becomes the first axis,
 // because a vector store cannot hold a zero vector.
-func normalize(v []float32) []float32 {
+func Unit(v []float32) []float32 {
 	length := norm2(v)
 	if length == 0 {
 		v[0] = 1

@@ -63,7 +63,7 @@ func (h *Hashing) embed(text string) []float32 {
 		}
 		v[sum%hashingDimension] += weight
 	}
-	return normalize(v)
+	return Unit(v)
 }
 
 // ngrams returns characters and pairs of characters without white space.
