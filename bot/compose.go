@@ -17,6 +17,10 @@ const (
 // nearEnough is the fused score from which a passage is worth showing as related.
 const nearEnough = 0.2
 
+// subjectScore is the fused score from which a passage is clearly about the
+// question's subject.
+const subjectScore = 0.4
+
 // answerSection quotes every passage of a section.
 func (b *Bot) answerSection(a *Answer, s section) {
 	words := phrase(a.Language)
@@ -54,6 +58,9 @@ func (b *Bot) answerNot(a *Answer, m missing, nearest []retrieval.Hit) {
 		}
 	}
 	reason := b.reason(a.Language, m)
+	if reason == words.silent && len(shown) > 0 && shown[0].Score >= subjectScore {
+		reason = words.detail
+	}
 	a.Trace.Reason = reason
 	if len(shown) == 0 {
 		a.Outcome, a.Lead = NotFound, fmt.Sprintf(words.notFound, reason)

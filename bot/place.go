@@ -29,7 +29,7 @@ var places = sync.OnceValue(func() *gazetteer {
 		}
 		g.within[parent] = strings.Fields(children)
 		for _, child := range g.within[parent] {
-			g.full[child] = true
+			g.full[child] = !commonNames[child]
 			if parent == "中国" || g.province(parent) && (strings.HasSuffix(child, "市") || strings.HasSuffix(child, "新区")) {
 				g.wide = append(g.wide, shortPlace(child))
 			}
@@ -42,6 +42,9 @@ var places = sync.OnceValue(func() *gazetteer {
 func (g *gazetteer) province(name string) bool {
 	return slices.Contains(g.within["中国"], name)
 }
+
+// commonNames are divisions whose full name is an everyday word.
+var commonNames = map[string]bool{"老城区": true, "城区": true, "郊区": true, "矿区": true, "新城区": true, "开发区": true, "新市区": true}
 
 var placeSuffixes = []string{"维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "地区", "新区", "省", "市", "区", "县"}
 

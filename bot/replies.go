@@ -9,6 +9,7 @@ type phrases struct {
 	related     string // reason
 	notFound    string // reason
 	silent      string // subject-free reason: the report says nothing of it
+	detail      string // the subject is there, what is asked of it is not
 	nearest     string // before related passages
 	attribute   string // what is missing, e.g. 面积
 	entity      string // the word that the report does not have
@@ -53,6 +54,7 @@ var simplified = phrases{
 	related:     "报告没有回答这个问题：%s",
 	notFound:    "报告里没有找到相关内容：%s",
 	silent:      "报告没有提到这件事。",
+	detail:      "报告提到了相关的事，但没有写您问的这一点。",
 	nearest:     "下面是报告里最接近的原文，仅供参考，不是答案：",
 	attribute:   "报告没有写%s。",
 	entity:      "报告没有提到“%s”。",
@@ -91,6 +93,7 @@ var traditional = phrases{
 	related:     "報告沒有回答這個問題：%s",
 	notFound:    "報告裡沒有找到相關內容：%s",
 	silent:      "報告沒有提到這件事。",
+	detail:      "報告提到了相關的事，但沒有寫您問的這一點。",
 	nearest:     "下面是報告裡最接近的原文，僅供參考，不是答案：",
 	attribute:   "報告沒有寫%s。",
 	entity:      "報告沒有提到「%s」。",
@@ -128,7 +131,8 @@ var english = phrases{
 	correction:  "The report says %s, not %s. Its words:",
 	related:     "The report does not answer this: %s",
 	notFound:    "I found nothing about this in the report: %s",
-	silent:      "the report does not mention it.",
+	silent:      "it does not mention it.",
+	detail:      "it touches on the subject but does not say this.",
 	nearest:     "The nearest passages, for reference only; they are not the answer:",
 	attribute:   "it does not give %s.",
 	entity:      "it does not mention “%s”.",
