@@ -5,8 +5,8 @@ import "sort"
 // semanticWeight is the semantic share of the fused score; the comparison of
 // weights stands in the evaluation report.
 const (
-	semanticWeight = 0.3
-	phoneticWeight = 0.1
+	semanticWeight = 0.25
+	phoneticWeight = 0.05
 )
 
 // fuse sets the score of every hit: a convex combination of the two rankings,
