@@ -31,6 +31,10 @@ type phrases struct {
 	tooLong     string // limit in characters
 	gloss       string // before an unofficial translation
 	scope       string // title, place, years
+	overview    string // title, place, years, passages
+	chapter     string // heading, passages
+	askMore     string // after an overview
+	doubt       string // after "that is wrong"
 	more        string // number of passages not shown
 	example     string // a question, for reports without reviewed questions
 	kinds       map[Kind]string
@@ -76,6 +80,10 @@ var simplified = phrases{
 	tooLong:     "您的问题太长了，请缩短到%d个字以内再发给我。",
 	gloss:       "Unofficial translation: ",
 	scope:       "《%s》（%s，%s）",
+	overview:    "《%s》（%s，%s）一共收录%d条原文：",
+	chapter:     "· %s（%d条）",
+	askMore:     "想看哪一部分，直接告诉我就行。",
+	doubt:       "对不起，没能帮到您。我引用的都是报告原文；请换个说法再问一次，我重新查。",
 	more:        "还有%d条没有列出，可以再问得具体一些。",
 	example:     "去年的主要成绩有哪些",
 	kinds: map[Kind]string{
@@ -115,6 +123,10 @@ var traditional = phrases{
 	tooLong:     "您的問題太長了，請縮短到%d個字以內再發給我。",
 	gloss:       "Unofficial translation: ",
 	scope:       "《%s》（%s，%s）",
+	overview:    "《%s》（%s，%s）一共收錄%d條原文：",
+	chapter:     "· %s（%d條）",
+	askMore:     "想看哪一部分，直接告訴我就行。",
+	doubt:       "對不起，沒能幫到您。我引用的都是報告原文；請換個說法再問一次，我重新查。",
 	more:        "還有%d條沒有列出，可以再問得具體一些。",
 	example:     "去年的主要成績有哪些",
 	kinds: map[Kind]string{
@@ -154,6 +166,10 @@ var english = phrases{
 	tooLong:     "Your question is too long. Please shorten it to %d characters.",
 	gloss:       "Unofficial translation: ",
 	scope:       "《%s》 (%s, %s)",
+	overview:    "《%s》 (%s, %s) holds %d passages:",
+	chapter:     "· %s (%d)",
+	askMore:     "Tell me which part you would like to see.",
+	doubt:       "I am sorry. Everything I quote is the report's own words; please ask again in other words and I will look once more.",
 	more:        "%d more are not shown; ask more precisely to see them.",
 	example:     "What were the main achievements last year?",
 	kinds: map[Kind]string{
