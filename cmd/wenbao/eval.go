@@ -13,7 +13,7 @@ import (
 
 type evalCommand struct {
 	JSON     bool     `name:"json" help:"Print one JSON object with the measures and the misses."`
-	Misses   bool     `help:"List the questions that went wrong, and why."`
+	Misses   bool     `help:"List the questions that went wrong, and why (--no-misses: the measures only)." default:"true" negatable:""`
 	Passages string   `help:"Measure the search alone over the passages of this JSON lines file instead of the reports." placeholder:"FILE"`
 	By       string   `help:"With --passages, the ranking that is measured: ${enum}." enum:"fused,lexical,semantic,phonetic" default:"fused"`
 	Embedder string   `help:"With --passages, the embedder: ${enum}." enum:"wordvec,hashing" default:"wordvec"`
@@ -25,7 +25,7 @@ func (evalCommand) Help() string {
 	return `Examples:
 
     wenbao eval questions.jsonl
-    wenbao eval --misses questions.jsonl more.jsonl
+    wenbao eval --no-misses questions.jsonl more.jsonl
     wenbao eval --json --passages passages.jsonl questions.jsonl
     wenbao eval --by lexical --passages passages.jsonl questions.jsonl
 
