@@ -27,8 +27,8 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 		return a, nil
 	}
 	text := normalized(m.Text)
-	if b.route(text, &a) {
-		return a, nil
+	if b.route(text, &a) { // scripts get the nearest passages all the same
+		return a, b.nearest(ctx, understand(text), nil, &a)
 	}
 	if len(m.History) > 0 {
 		text = standalone(text)
@@ -83,6 +83,10 @@ func (b *Bot) answer(ctx context.Context, q question, history []Turn, a *Answer)
 			hits = a.Hits
 			q.several = true
 		}
+	}
+	if len(history) == 0 && b.judge.contentless(q, hits) {
+		a.Outcome, a.Lead, a.Trace.Reason = Meta, fmt.Sprintf(phrase(a.Language).vague, b.example(a.Language)), "no word says what it is about"
+		return nil
 	}
 	verdicts := b.judge.judge(q, hits)
 	chosen := choose(q, b.judge.pinned(q, verdicts))

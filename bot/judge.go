@@ -57,6 +57,9 @@ func (l *logistic) probability(f features) float64 {
 // judged is how many of the best hits are weighed.
 const judged = 6
 
+// faint is the fused score below which a passage has nothing to do with a question.
+const faint = 0.08
+
 // verdict says whether one passage answers the question.
 type verdict struct {
 	hit         retrieval.Hit
@@ -81,7 +84,7 @@ func (j *judge) judge(q question, hits []retrieval.Hit) []verdict {
 		if q.several {
 			v.threshold *= severalShare // each passage answers but a part
 		}
-		if j.excluded(q, hit) {
+		if hit.Score < faint || j.excluded(q, hit) {
 			v.probability = 0
 		}
 		verdicts = append(verdicts, v)

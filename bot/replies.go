@@ -28,6 +28,7 @@ type phrases struct {
 	refusedRude string
 	refusedRule string
 	empty       string
+	vague       string // example
 	tooLong     string // limit in characters
 	gloss       string // before an unofficial translation
 	scope       string // title, place, years
@@ -77,6 +78,7 @@ var simplified = phrases{
 	refusedRude: "请您有话好好说。想了解报告里的什么内容，我很乐意帮您查。",
 	refusedRule: "我只按报告原文回答问题，不能改变这个规则。您可以问我报告里的内容。",
 	empty:       "您还没有输入问题。请用一句话说说想了解什么，比如“%s”。",
+	vague:       "您想了解哪方面的事？请说得具体一些，比如“%s”。",
 	tooLong:     "您的问题太长了，请缩短到%d个字以内再发给我。",
 	gloss:       "Unofficial translation: ",
 	scope:       "《%s》（%s，%s）",
@@ -120,6 +122,7 @@ var traditional = phrases{
 	refusedRude: "請您有話好好說。想了解報告裡的什麼內容，我很樂意幫您查。",
 	refusedRule: "我只按報告原文回答問題，不能改變這個規則。您可以問我報告裡的內容。",
 	empty:       "您還沒有輸入問題。請用一句話說說想了解什麼，比如「%s」。",
+	vague:       "您想了解哪方面的事？請說得具體一些，比如「%s」。",
 	tooLong:     "您的問題太長了，請縮短到%d個字以內再發給我。",
 	gloss:       "Unofficial translation: ",
 	scope:       "《%s》（%s，%s）",
@@ -163,6 +166,7 @@ var english = phrases{
 	refusedRude: "Please let us stay polite. I am glad to look something up in the report for you.",
 	refusedRule: "I answer only from the report's words, and that rule cannot be changed. You can ask me what the report says.",
 	empty:       "You have not typed a question yet. Tell me in a sentence what you want to know, for example “%s”.",
+	vague:       "What would you like to know about? Please be a little more precise, for example “%s”.",
 	tooLong:     "Your question is too long. Please shorten it to %d characters.",
 	gloss:       "Unofficial translation: ",
 	scope:       "《%s》 (%s, %s)",

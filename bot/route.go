@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -45,7 +46,7 @@ func (b *Bot) route(text string, a *Answer) (ok bool) {
 		return true
 	}
 	switch {
-	case bare == "":
+	case !strings.ContainsFunc(bare, speaks):
 		return meta(fmt.Sprintf(words.empty, b.example(a.Language)), "empty")
 	case injection.MatchString(text):
 		a.Outcome, a.Lead, a.Trace.Reason = Refused, words.refusedRule, "an attempt to change the bot's rules"
@@ -73,6 +74,9 @@ func (b *Bot) route(text string, a *Answer) (ok bool) {
 	return false
 }
 
+// speaks reports whether a character can be part of a question.
+func speaks(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
 // request answers what only people can do: services, complaints, advice.
 func (b *Bot) request(text string, a *Answer) bool {
 	words := phrase(a.Language)
@@ -92,20 +96,20 @@ func (b *Bot) request(text string, a *Answer) bool {
 	return true
 }
 
-// example is a question that a newcomer can try: one that people wrote for the
-// first report that has some.
-func (b *Bot) example(l Language) string {
+// Examples are questions that a newcomer can try, in a language.
+func (b *Bot) Examples(l Language) []string {
+	var examples []string
 	for _, report := range b.library.Reports {
-		for i := range report.Passages {
-			for _, q := range report.Expansions[report.Passages[len(report.Passages)/2+i/2].ID].Questions {
-				if LanguageOf(q) == l && strings.ContainsAny(q, "?？") {
-					return strings.TrimRight(q, "?？")
-				}
+		for _, q := range report.Meta.Examples {
+			if LanguageOf(q) == l {
+				examples = append(examples, q)
 			}
 		}
 	}
-	return phrase(l).example
+	return append(examples, phrase(l).example)
 }
+
+func (b *Bot) example(l Language) string { return b.Examples(l)[0] }
 
 // scope describes what the library covers, in one phrase.
 func (b *Bot) scope(l Language) string {

@@ -25,6 +25,7 @@ type Meta struct {
 	Part         string   `json:"part"`     // e.g. 上, when the report is one part of several
 	Language     string   `json:"language"` // BCP 47
 	Unit         string   `json:"unit"`     // counter of passages in an address: 条 or 段
+	Examples     []string `json:"examples"` // questions that a newcomer can try, in any of the languages
 	Source       string   `json:"source"`   // where the text comes from, in a sentence
 }
 

@@ -48,7 +48,7 @@ func norm2(v []float32) float64 {
 // because a vector store cannot hold a zero vector.
 func Unit(v []float32) []float32 {
 	length := norm2(v)
-	if length == 0 {
+	if length == 0 && len(v) > 0 {
 		v[0] = 1
 		return v
 	}

@@ -3,6 +3,8 @@ package retrieval
 import (
 	"context"
 	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
 
 	"wenbao/retrieval/wordvec"
 )
@@ -29,7 +31,25 @@ func (l Local) Dimension() int { return l.model.Dimension() }
 func (l Local) Embed(_ context.Context, texts []string) ([][]float32, error) {
 	vectors := make([][]float32, len(texts))
 	for i, text := range texts {
-		vectors[i] = l.model.Embed(Normalize(text))
+		normalized := Normalize(text)
+		if len(l.model.Segment(normalized)) == 0 {
+			vectors[i] = strange(normalized, l.model.Dimension())
+			continue
+		}
+		vectors[i] = l.model.Embed(normalized)
 	}
 	return vectors, nil
+}
+
+// strange is the vector of a text without a known word: a direction of its
+// own, so that two such texts are not taken for the same.
+func strange(text string, dimension int) []float32 {
+	hash := fnv.New64a()
+	_, _ = hash.Write([]byte(text))
+	random := rand.New(rand.NewPCG(hash.Sum64(), 0)) //nolint:gosec // wanted: the same every time
+	v := make([]float32, dimension)
+	for i := range v {
+		v[i] = float32(random.NormFloat64())
+	}
+	return Unit(v)
 }

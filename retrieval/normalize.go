@@ -21,6 +21,11 @@ var simplified = sync.OnceValue(func() map[rune]rune {
 			table[pair[0]] = pair[2]
 		}
 	}
+	for from, to := range table { // 薴 becomes 苧, and that 苎
+		if end, ok := table[to]; ok {
+			table[from] = end
+		}
+	}
 	return table
 })
 
@@ -38,21 +43,23 @@ func Simplify(text string) string {
 
 // Normalize brings a text into the form in which texts are compared: NFKC,
 // lower case, simplified characters, no invisible characters, single spaces.
-// Invalid UTF-8 becomes U+FFFD.
+// Invalid UTF-8 becomes U+FFFD. What is normalised stays as it is.
 func Normalize(text string) string {
-	text = norm.NFKC.String(strings.ToValidUTF8(text, "\ufffd"))
-	text = strings.ToLower(Simplify(strings.Map(visible, text)))
+	text = strings.Map(visible, strings.ToValidUTF8(text, "\ufffd"))
+	text = strings.Map(visible, norm.NFKC.String(text)) // NFKC makes fillers of some letters
+	text = norm.NFKC.String(strings.ToLower(Simplify(text)))
 	return strings.Join(strings.Fields(text), " ")
 }
 
-// visible drops format characters (zero-width, bidirectional, tags) and
-// variation selectors, and turns control characters into spaces.
+// visible drops what has no width of its own (format characters, bidirectional
+// controls, tags, variation selectors, fillers) and turns control characters
+// into spaces.
 func visible(r rune) rune {
 	switch {
-	case r == '\ufe0e' || r == '\ufe0f' || unicode.Is(unicode.Cf, r):
-		return -1
 	case unicode.IsControl(r):
 		return ' '
+	case unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point):
+		return -1
 	}
 	return r
 }

@@ -1,0 +1,106 @@
+package retrieval
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// texts makes documents of one field each.
+func texts(list ...string) [][]field {
+	documents := make([][]field, len(list))
+	for i, text := range list {
+		documents[i] = []field{{text, 1}}
+	}
+	return documents
+}
+
+func TestBM25Order(t *testing.T) {
+	const lamps, lifts, chargers = "路灯改造14条", "加装电梯30部", "充电桩1.6万个"
+	for _, tt := range []struct {
+		name, query string
+		best        int // -1: no document scores
+	}{
+		{"a word", "电梯", 1},
+		{"a number in another form", "一万六千", 2},
+		{"part of a word", "桩", 2},
+		{"unknown words besides", "请问zzz路灯yyy", 0},
+		{"nothing in common", "abc", -1},
+		{"empty query", "", -1},
+		{"punctuation only", "?!。", -1},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			scores := newBM25(texts(lamps, lifts, chargers), tokenize).scores(tt.query)
+			best := slices.Index(scores, slices.Max(scores))
+			if slices.Max(scores) == 0 {
+				best = -1
+			}
+			if best != tt.best {
+				t.Errorf("the best is %d (%v), want %d", best, scores, tt.best)
+			}
+		})
+	}
+}
+
+// TestBM25Bound: a score is a share of the query, at most 1.
+func TestBM25Bound(t *testing.T) {
+	full := strings.Repeat("充电桩 ", 10000)
+	b := newBM25(texts("充电桩", full, "路灯", ""), tokenize)
+	for _, query := range []string{"充电桩", "充", "充电桩充电桩", "路灯", "充电桩路灯", full} {
+		for i, score := range b.scores(query) {
+			if score < 0 || score > 1 {
+				t.Errorf("document %d has the score %g for %.20q", i, score, query)
+			}
+		}
+	}
+	if perfect := b.scores("充电桩")[1]; perfect < 0.95 {
+		t.Errorf("a document full of the query has the score %g, not nearly 1", perfect)
+	}
+}
+
+func TestBM25UnknownWordsCount(t *testing.T) {
+	b := newBM25(texts("充电桩多少个", "路灯"), tokenize)
+	known, half := b.scores("充电桩")[0], b.scores("充电桩甲乙丙")[0]
+	if half >= known || half <= 0 {
+		t.Errorf("with unknown words the score is %g, without %g", half, known)
+	}
+}
+
+func TestBM25FieldWeight(t *testing.T) {
+	b := newBM25([][]field{{{"路灯", 1}, {"其他", 2}}, {{"路灯", 2}, {"其他", 1}}}, tokenize)
+	if scores := b.scores("路灯"); scores[1] <= scores[0] {
+		t.Errorf("the heavier field scores %g, the lighter %g", scores[1], scores[0])
+	}
+}
+
+func TestBM25Empty(t *testing.T) {
+	for _, tt := range []struct {
+		name      string
+		documents [][]field
+	}{
+		{"no documents", nil},
+		{"a document without fields", [][]field{{}}},
+		{"a document without words", texts("")},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			scores := newBM25(tt.documents, tokenize).scores("路灯")
+			if len(scores) != len(tt.documents) || slices.ContainsFunc(scores, func(s float32) bool { return s != 0 }) {
+				t.Errorf("scores %v", scores)
+			}
+		})
+	}
+}
+
+// TestBM25Deterministic: two indexes of the same texts score bit by bit alike.
+func TestBM25Deterministic(t *testing.T) {
+	var documents [][]field
+	for _, e := range shippedEntries(t) {
+		documents = append(documents, []field{{Normalize(e.Text), 2}, {Normalize(strings.Join(e.Questions, " ")), 1}})
+	}
+	a, b := newBM25(documents, tokenize), newBM25(documents, tokenize)
+	for _, query := range []string{"累计建成多少个5g基站", "老旧小区电梯", "how many stations"} {
+		if !slices.Equal(a.scores(query), b.scores(query)) || !slices.Equal(a.scores(query), a.scores(query)) {
+			t.Errorf("scores of %q differ", query)
+		}
+	}
+}
