@@ -23,7 +23,7 @@ const returned = 20
 func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	a := Answer{Language: LanguageOf(m.Text), Mode: Quote, Receipt: b.receipt(m)}
 	if utf8.RuneCountInString(m.Text) > MaxQuestion {
-		a.Outcome, a.Lead, a.Trace.Reason = Meta, fmt.Sprintf(phrase(a.Language).tooLong, MaxQuestion), "too long"
+		a.Outcome, a.Lead, a.Trace.Reason = Meta, fmt.Sprintf(phrase(a.Language).tooLong, MaxQuestion), "太长"
 		return a, nil
 	}
 	text := normalized(m.Text)
@@ -35,7 +35,7 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	}
 	q := b.understand(text, m.Text)
 	a.Trace.Question = q.text
-	a.Trace.add("asks for %v, topic %t, several things %t, to confirm %t, years %v", q.kinds, q.topical, q.several, q.confirm, q.years)
+	a.Trace.add("理解：%s", q)
 	if b.request(text, &a) {
 		return a, b.nearest(ctx, q, m.History, &a)
 	}
@@ -76,7 +76,7 @@ func (b *Bot) answer(ctx context.Context, q question, history []Turn, a *Answer)
 		if found && !b.judge.outside(q, s) {
 			a.Hits = s.first(hits)
 			if s.clear || len(s.passages) <= maxSeveral {
-				a.Trace.Reason = "a topic: section " + s.heading.ID
+				a.Trace.Reason = "问的是一整节：" + s.heading.ID
 				b.answerSection(a, s)
 				return nil
 			}
@@ -85,7 +85,7 @@ func (b *Bot) answer(ctx context.Context, q question, history []Turn, a *Answer)
 		}
 	}
 	if len(history) == 0 && b.judge.contentless(q, hits) {
-		a.Outcome, a.Lead, a.Trace.Reason = Meta, fmt.Sprintf(phrase(a.Language).vague, b.example(a.Language)), "no word says what it is about"
+		a.Outcome, a.Lead, a.Trace.Reason = Meta, fmt.Sprintf(phrase(a.Language).vague, b.example(a.Language)), "没有说出主题的词"
 		return nil
 	}
 	verdicts := b.judge.judge(q, hits)
@@ -106,7 +106,7 @@ func (b *Bot) answer(ctx context.Context, q question, history []Turn, a *Answer)
 	}
 	a.Hits = promote(a.Hits, chosen)
 	b.answerPassages(a, q, chosen)
-	a.Trace.Reason = fmt.Sprintf("%s answers with probability %.2f", verdicts[0].hit.ID, verdicts[0].probability)
+	a.Trace.Reason = fmt.Sprintf("能回答的是 %s", chosen[0].ID)
 	b.explain(a, verdicts)
 	return nil
 }
@@ -123,7 +123,7 @@ func (b *Bot) nearest(ctx context.Context, q question, history []Turn, a *Answer
 
 func (b *Bot) explain(a *Answer, verdicts []verdict) {
 	for _, v := range verdicts {
-		a.Trace.add("%s: probability %.2f (needs %.2f) %s", v.hit.ID, v.probability, v.threshold, v.features)
+		a.Trace.add("判断：%s 能回答的把握 %.2f（要 %.2f）：%s", v.hit.ID, v.probability, v.threshold, v.features)
 	}
 }
 

@@ -47,29 +47,29 @@ func (b *Bot) route(text string, a *Answer) (ok bool) {
 	}
 	switch {
 	case !strings.ContainsFunc(bare, speaks):
-		return meta(fmt.Sprintf(words.empty, b.example(a.Language)), "empty")
+		return meta(fmt.Sprintf(words.empty, b.example(a.Language)), "空的问题")
 	case injection.MatchString(text):
-		a.Outcome, a.Lead, a.Trace.Reason = Refused, words.refusedRule, "an attempt to change the bot's rules"
+		a.Outcome, a.Lead, a.Trace.Reason = Refused, words.refusedRule, "想改变机器人的规则"
 		return true
 	case swears.MatchString(bare) && abuse.MatchString(bare) && bare != "垃圾":
-		a.Outcome, a.Lead, a.Trace.Reason = Refused, words.refusedRude, "abuse without a question"
+		a.Outcome, a.Lead, a.Trace.Reason = Refused, words.refusedRude, "只有辱骂，没有问题"
 		return true
 	case greetings.MatchString(bare):
-		return meta(fmt.Sprintf(words.greeting, b.scope(a.Language)), "greeting")
+		return meta(fmt.Sprintf(words.greeting, b.scope(a.Language)), "打招呼")
 	case thanks.MatchString(bare):
-		return meta(words.thanks, "thanks")
+		return meta(words.thanks, "道谢")
 	case goodbyes.MatchString(bare):
-		return meta(words.goodbye, "goodbye")
+		return meta(words.goodbye, "道别")
 	case identity.MatchString(bare):
-		return meta(fmt.Sprintf(words.identity, b.scope(a.Language)), "who are you")
+		return meta(fmt.Sprintf(words.identity, b.scope(a.Language)), "问机器人是谁")
 	case overviews.MatchString(bare):
-		return meta(b.overview(a.Language), "an overview of the report")
+		return meta(b.overview(a.Language), "问报告的概况")
 	case doubts.MatchString(bare):
-		return meta(words.doubt, "the citizen doubts the answer")
+		return meta(words.doubt, "对回答有疑问")
 	case helps.MatchString(bare):
-		return meta(fmt.Sprintf(words.help, b.example(a.Language), b.scope(a.Language)), "help")
+		return meta(fmt.Sprintf(words.help, b.example(a.Language), b.scope(a.Language)), "求助")
 	case utf8.RuneCountInString(bare) <= 40 && sources.MatchString(bare):
-		return meta(fmt.Sprintf(words.source, b.scope(a.Language), b.sourceNotes()), "where the answers come from")
+		return meta(fmt.Sprintf(words.source, b.scope(a.Language), b.sourceNotes()), "问资料的来源")
 	}
 	return false
 }
@@ -82,13 +82,13 @@ func (b *Bot) request(text string, a *Answer) bool {
 	words := phrase(a.Language)
 	switch {
 	case handOver.MatchString(text), howTo.MatchString(text):
-		a.Lead, a.Trace.Reason = words.service, "a request for a service"
+		a.Lead, a.Trace.Reason = words.service, "要办事，不是查报告"
 		a.Closing = words.hotline
 		if b.config.Hotline != "" {
 			a.Closing = b.config.Hotline
 		}
 	case advice.MatchString(text):
-		a.Lead, a.Trace.Reason = words.advice, "advice or something off the subject"
+		a.Lead, a.Trace.Reason = words.advice, "要建议，或与报告无关"
 	default:
 		return false
 	}

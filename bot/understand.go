@@ -135,5 +135,28 @@ func years(l Language, list []int, covers string) string {
 	return text
 }
 
+// String tells staff what was understood.
+func (q question) String() string {
+	var parts []string
+	for _, k := range q.kinds {
+		parts = append(parts, "问"+simplified.kinds[k])
+	}
+	for _, mark := range []struct {
+		set  bool
+		name string
+	}{{q.topical, "问一个话题"}, {q.several, "问几件事"}, {q.confirm, "求证"}, {q.past, "问往年"}} {
+		if mark.set {
+			parts = append(parts, mark.name)
+		}
+	}
+	for _, y := range q.years {
+		parts = append(parts, fmt.Sprintf("%d年", y))
+	}
+	if len(parts) == 0 {
+		return "没有特别的限定"
+	}
+	return strings.Join(parts, "，")
+}
+
 // normalized is the form in which questions are read.
 func normalized(text string) string { return retrieval.Normalize(text) }

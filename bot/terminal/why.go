@@ -2,10 +2,12 @@ package terminal
 
 import (
 	"fmt"
+	"io"
 	"time"
 
 	"github.com/mattn/go-runewidth"
 
+	"wenbao/bot"
 	"wenbao/retrieval"
 )
 
@@ -31,16 +33,41 @@ func (s *session) why() {
 	s.out.say(dim, fmt.Sprintf("回执 %s  方式 %s  语言 %s  用时 %s", a.Receipt, a.Mode, a.Language, s.last.took.Round(10*time.Microsecond)))
 }
 
-// hits prints a table: fused, lexical and semantic score, id, the nearest
+// Replay is a message that was answered again.
+type Replay struct {
+	Message bot.Message
+	Asked   time.Time
+	Answer  bot.Answer
+	Took    time.Duration
+	Changed bool // the reports or the program are not those that answered then
+}
+
+// Explain prints a replayed answer and how it came about.
+func Explain(w io.Writer, b Asker, r Replay) error {
+	s := &session{bot: b, out: &printer{w: w}, last: &exchange{r.Message.Text, r.Answer, r.Took}}
+	s.out.say(dim, "问于    "+r.Asked.Local().Format("2006-01-02 15:04:05"))
+	for _, turn := range r.Message.History {
+		s.out.say(dim, "此前    "+short(turn.Question, 200))
+	}
+	if r.Changed {
+		s.out.say(red, "注意    报告或程序在那之后变过，下面是现在的回答。")
+	}
+	s.why()
+	s.out.gap()
+	s.out.answer(r.Answer.Text())
+	return s.out.err
+}
+
+// hits prints a table: fused, lexical, phonetic and semantic score, id, the nearest
 // question where one came nearer than the text, and the text.
 func (s *session) hits(hits []retrieval.Hit) {
 	if len(hits) == 0 {
 		s.out.say(normal, "没有检索原文。")
 		return
 	}
-	s.out.say(dim, "    综合   字面   语义   编号            原文；最接近的问法")
+	s.out.say(dim, "    综合   字面   读音   语义   编号            原文；最接近的问法")
 	for i, h := range hits[:min(shown, len(hits))] {
-		s.out.say(normal, fmt.Sprintf("%2d  %.3f  %.3f  %.3f  %s %s", i+1, h.Score, h.Lexical, h.Semantic,
+		s.out.say(normal, fmt.Sprintf("%2d  %.3f  %.3f  %.3f  %.3f  %s %s", i+1, h.Score, h.Lexical, h.Phonetic, h.Semantic,
 			pad(s.shortID(h.ID), 15), s.excerpt(h)))
 	}
 }

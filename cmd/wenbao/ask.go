@@ -50,7 +50,7 @@ func (a askCommand) Run(ctx context.Context, w wiring) error {
 	return w.ask(ctx, b, question, a.JSON)
 }
 
-func (w wiring) ask(ctx context.Context, b *bot.Bot, question string, asJSON bool) error {
+func (w wiring) ask(ctx context.Context, b replayable, question string, asJSON bool) error {
 	start := time.Now()
 	answer, err := b.Ask(ctx, bot.Message{Text: question})
 	if err != nil {

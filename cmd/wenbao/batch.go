@@ -23,7 +23,7 @@ const maxLine = 1 << 20
 
 // batch answers JSON lines, one line each, in their order.
 type batch struct {
-	bot     *bot.Bot
+	bot     replayable
 	console *console
 }
 

@@ -47,6 +47,7 @@ type grammar struct {
 	Ask     askCommand     `cmd:"" help:"Answer a question, or a batch of them."`
 	Chat    chatCommand    `cmd:"" help:"Talk in the terminal, and see why the answers are as they are."`
 	Search  searchCommand  `cmd:"" help:"List the passages nearest to a question, unjudged."`
+	Explain explainCommand `cmd:"" help:"Replay an answer by its receipt and show how it came about."`
 	Index   indexCommand   `cmd:"" help:"Build or verify the index and list the reports."`
 	Eval    evalCommand    `cmd:"" help:"Measure the answers against question files."`
 	Health  healthCommand  `cmd:"" help:"Tell whether a running server is healthy."`

@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"wenbao/bot"
+	"wenbao/bot/journal"
 	"wenbao/knowledge"
 	"wenbao/retrieval"
 )
@@ -21,20 +22,44 @@ type wiring struct {
 }
 
 // open makes the bot. It warns once when nothing can be kept.
-func (w wiring) open(ctx context.Context, log *slog.Logger) (*bot.Bot, error) {
+func (w wiring) open(ctx context.Context, log *slog.Logger) (replayable, error) {
 	return w.openIn(ctx, w.dataFolder(log), log)
 }
 
-func (w wiring) openIn(ctx context.Context, dir string, log *slog.Logger) (*bot.Bot, error) {
+func (w wiring) openIn(ctx context.Context, dir string, log *slog.Logger) (replayable, error) {
 	library, err := w.library()
 	if err != nil {
-		return nil, err
+		return replayable{}, err
 	}
 	embedder, err := newEmbedder()
 	if err != nil {
-		return nil, err
+		return replayable{}, err
 	}
-	return bot.New(ctx, bot.Config{Library: library, Embedder: embedder, Dir: dir, Hotline: w.settings.Hotline, Log: log})
+	b, err := bot.New(ctx, bot.Config{Library: library, Embedder: embedder, Dir: dir, Hotline: w.settings.Hotline, Log: log})
+	r := replayable{Bot: b, log: log}
+	if dir != "" && w.settings.Journal {
+		r.journal = journal.Open(dir)
+	}
+	return r, err
+}
+
+// replayable is a bot whose answers are kept in the journal, for wenbao explain.
+type replayable struct {
+	*bot.Bot
+	journal *journal.Journal // nil: nothing is kept
+	log     *slog.Logger
+}
+
+// Ask answers, and notes what was asked. A journal that cannot be written
+// costs the replay, not the answer.
+func (r replayable) Ask(ctx context.Context, m bot.Message) (bot.Answer, error) {
+	answer, err := r.Bot.Ask(ctx, m)
+	if err == nil && r.journal != nil {
+		if err := r.journal.Record(journal.New(r.Fingerprint(), m, answer)); err != nil {
+			r.log.Warn("the answer cannot be replayed later", "error", err)
+		}
+	}
+	return answer, err
 }
 
 // newEmbedder chooses what turns texts into vectors.
