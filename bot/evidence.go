@@ -163,3 +163,31 @@ func (ev *evidence) figureFor(q question) bool {
 	}
 	return false
 }
+
+// lacks tells which of the asked kinds a passage does not hold. What a figure
+// measures is read from the passage alone; for who, where and which its
+// reviewed questions count too, since they ask only what it answers.
+func (ev *evidence) lacks(q question) (measure, number, kind float64) {
+	for _, k := range q.kinds {
+		switch k {
+		case AsksCount:
+			number = indicator(!q.confirm && !ev.figureFor(q))
+		case AsksItems:
+		case AsksPeople:
+			measure = max(measure, indicator(!q.confirm && !ev.figureFor(q)))
+		case AsksPerson, AsksOrg:
+			kind = max(kind, indicator(!ev.holds[k]))
+		case AsksNames:
+			kind = max(kind, indicator(ev.counted || !ev.holds[k] && !ev.questions[k]))
+		case AsksWhere, AsksReason:
+			kind = max(kind, indicator(!ev.holds[k] && !ev.questions[k]))
+		case AsksParts:
+			number = max(number, indicator(!ev.figureFor(q) || ev.divides(q)))
+		case AsksPlan:
+			measure = max(measure, indicator(!ev.plans))
+		default:
+			measure = max(measure, indicator(!ev.holds[k]))
+		}
+	}
+	return measure, number, max(kind, indicator(q.asks(AsksNames) && q.listOf() > max(2, ev.listed)))
+}

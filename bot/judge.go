@@ -15,7 +15,7 @@ var judgeFile []byte
 
 // weights is the judge's model: a logistic regression over the features, one
 // for passages that people wrote questions for and one for those without. It
-// is fitted by bot/eval/fit over question files, never by hand.
+// is fitted over a question file by TestWeightsAreFitted, never by hand.
 type weights struct {
 	Reviewed logistic `json:"reviewed"`
 	Plain    logistic `json:"plain"`
@@ -121,6 +121,19 @@ func (ev *evidence) otherYear(q question) int {
 		}
 	}
 	return 0
+}
+
+// outside reports whether a whole section lies outside what the question is
+// about: another place or year, or plans in a report that looks back.
+func (j *judge) outside(q question, s section) bool {
+	for _, p := range s.passages {
+		facts := j.facts(p.ID)
+		ev := &facts.facts
+		if facts.place.foreign(q.text, ev.all) == "" && ev.otherYear(q) == 0 && facts.place.locality(q.text, ev.all) == "" && (ev.plans || !q.asks(AsksPlan)) {
+			return false
+		}
+	}
+	return true
 }
 
 // missing is what a passage lacks for a question, in order of importance.

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"strings"
 	"unicode"
 
 	"wenbao/retrieval"
@@ -17,15 +18,21 @@ const (
 	English     Language = "en"
 )
 
+// bothWays are characters that simplified texts write, too, although the table
+// of traditional ones holds them: 乾隆, 哪吒.
+const bothWays = "乾吒"
+
 // LanguageOf tells in which language a text is written: English without any
-// Chinese character, traditional when more characters are traditional-only
-// than one can mistype.
+// Chinese character, traditional with any character that simplified texts do
+// not write.
 func LanguageOf(text string) Language {
-	han, latin := 0, 0
+	text = strings.ToValidUTF8(text, "")
+	han, latin, old := 0, 0, false
 	for _, r := range text {
 		switch {
 		case unicode.Is(unicode.Han, r):
 			han++
+			old = old || !strings.ContainsRune(bothWays, r) && retrieval.Simplify(string(r)) != string(r)
 		case unicode.Is(unicode.Latin, r):
 			latin++
 		}
@@ -33,7 +40,7 @@ func LanguageOf(text string) Language {
 	switch {
 	case han == 0 && latin >= 2:
 		return English
-	case retrieval.Simplify(text) != text:
+	case old:
 		return Traditional
 	}
 	return Simplified

@@ -25,7 +25,7 @@ type question struct {
 }
 
 // filler has no weight in a search: politeness, hesitation, addressing the bot.
-var filler = regexp.MustCompile(`请问一下子?|请问|我想(?:问|了解|知道|打听|咨询|check)(?:一下子?|下|的是|一哈)?|想(?:问|打听|咨询)(?:一下子?|下)|麻烦(?:您|你|问)?(?:一下)?|(?:能不能|可以|请|给我|跟我|帮我)?(?:告诉|说说|讲讲|介绍|查)(?:我|一下|下|一查|我听听)+|那个那个|就是那个|就是说|那什么|[嗯呃诶]+(?:那个)?|^(?:额|哎|唉|喂)+[,，。 ]*|(?:你好|您好)(?:啊|呀)?[,， ]?|谢谢(?:你|您|啦|了)?|劳驾|^(?:老师|师傅|同志|大哥|大姐|领导|小助手)(?:您好|你好)?[,，。 ]+|(?:在)?(?:这份|这个|本)?报告(?:里|中|上)?(?:有没有|明确)?(?:都)?(?:说|写|提到|提|讲|出现)?(?:的|了|过|到)?|could you (?:please )?tell me|can you tell me|i (?:want|would like|'d like) to know|please|excuse me|thanks?(?: you)?`)
+var filler = regexp.MustCompile(`请问一下子?|请问|我想(?:问|了解|知道|打听|咨询|check)(?:一下子?|下|的是|一哈)?|想(?:问|打听|咨询)(?:一下子?|下)|麻烦(?:您|你|问)?(?:一下)?|(?:能不能|可以|请|给我|跟我|帮我)?(?:告诉|说说|讲讲|介绍|查)(?:我|一下|下|一查|我听听)+|那个那个|就是那个|就是说|那什么|[嗯呃诶]+(?:那个)?|^(?:额|哎|唉|喂)+(?:[,，。 ]+|$)|(?:你好|您好)(?:啊|呀)?[,， ]?|谢谢(?:你|您|啦|了)?|劳驾|^(?:老师|师傅|同志|大哥|大姐|领导|小助手)(?:您好|你好)?[,，。 ]+|(?:在)?(?:这份|这个|本)?报告(?:里|中|上)?(?:有没有|明确)?(?:都)?(?:说|写|提到|提|讲|出现)?(?:的|了|过|到)?|could you (?:please )?tell me|can you tell me|i (?:want|would like|'d like) to know|please|excuse me|thanks?(?: you)?`)
 
 var (
 	confirming  = regexp.MustCompile(`(?:对吧|对吗|对不对|是吧|是吗|是不是|是么|没错吧|没说错|没记错|没看错|真的吗|真(?:的)?(?:有|是|能|这么).{0,10}|真的假的|是真的|是这样|属实|确有此事|是否属实|确认一下|对不|吧|了嘛)[?？。!！\s]*$|听说|据说|不是.{2,24}(?:嘛|吗|么)[?？。!！\s]*$|right\?|is(?:n't)? (?:it|that) (?:true|right)`)
@@ -34,8 +34,10 @@ var (
 	longAgo     = regexp.MustCompile(`(?:[一二两三四五六七八九十几\d]+年(?:以)?前|前年|往年(?:是|有)|早些年|疫情前|years ago)`)
 	acronym     = regexp.MustCompile(`\b[A-Z]{2,6}\b`)
 	namesProper = regexp.MustCompile(`名称|名单|名字|叫什么|叫啥`)
-	yearNumber  = regexp.MustCompile(`(?:19|20)\d\d`)
-	shortYear   = regexp.MustCompile(`(?:^|\D)(\d\d)年(?:$|[^代内])`)
+	yearNumber  = regexp.MustCompile(`^(?:19|20)\d\d$`)
+	counter     = regexp.MustCompile(`^(?:多|余)?[个家条项座处部所台支场间栋批种辆户件次名位人亩吨公平米元盏张套]`)
+	shortYear   = regexp.MustCompile(`^年(?:$|[^代内来前以间期制])`)
+	span        = regexp.MustCompile(`(?:过去|最近|近|未来|前|后|这|那|连续|用了|花了|长达|至少|超过|快)$`)
 )
 
 func understand(text string) question {
@@ -55,17 +57,26 @@ func understand(text string) question {
 		}
 		q.kinds = without(q.kinds, AsksCount, AsksItems) // 几个小镇有啥新鲜事: several, not how many
 	}
-	for _, y := range yearNumber.FindAllString(q.text, -1) {
-		if n, err := strconv.Atoi(y); err == nil {
-			q.years = append(q.years, n)
-		}
-	}
-	for _, m := range shortYear.FindAllStringSubmatch(q.text, -1) {
-		if n, err := strconv.Atoi(m[1]); err == nil && n < 50 {
-			q.years = append(q.years, 2000+n)
-		}
-	}
+	q.years = yearsIn(q.text, q.figures)
 	return q
+}
+
+// yearsIn returns the years a text names: 2023, 二〇二三年 and 23年, but not
+// 2000个 or 过去10年.
+func yearsIn(text string, figures []knowledge.Figure) []int {
+	var years []int
+	for _, f := range figures {
+		n, err := strconv.Atoi(f.Value)
+		after := text[f.End:]
+		switch {
+		case err != nil || f.Percent || strings.ContainsAny(f.Text, ",，万千百亿"):
+		case yearNumber.MatchString(f.Value) && !counter.MatchString(after):
+			years = append(years, n)
+		case !f.Han && len(f.Text) == 2 && n < 50 && shortYear.MatchString(after) && !span.MatchString(text[:f.Start]):
+			years = append(years, 2000+n)
+		}
+	}
+	return years
 }
 
 func without(kinds []Kind, drop ...Kind) []Kind {
