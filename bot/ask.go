@@ -68,7 +68,7 @@ func (b *Bot) answer(ctx context.Context, q question, history []Turn, a *Answer)
 	b.preferTense(q, hits)
 	defer func() { a.Hits = a.Hits[:min(returned, len(a.Hits))] }()
 	a.Hits = hits
-	if len(history) == 0 || b.dependence(q.text) == 0 {
+	if len(history) == 0 || b.dependence(q.text) <= independent {
 		s, found, err := b.topic(ctx, q, hits)
 		if err != nil {
 			return fmt.Errorf("searching headings: %w", err)

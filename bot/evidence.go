@@ -164,6 +164,10 @@ func (ev *evidence) figureFor(q question) bool {
 	return false
 }
 
+// specific asks to name the members of a set that the passage only mentions:
+// 试点选在了哪几个社区.
+var specific = regexp.MustCompile(`(?:是|在|在了|搬的|挑的|选的)(?:都)?(?:是)?哪(?:几|些)[个家条处]?\p{Han}`)
+
 // lacks tells which of the asked kinds a passage does not hold. What a figure
 // measures is read from the passage alone; for who, where and which its
 // reviewed questions count too, since they ask only what it answers.
@@ -178,7 +182,7 @@ func (ev *evidence) lacks(q question) (measure, number, kind float64) {
 		case AsksPerson, AsksOrg:
 			kind = max(kind, indicator(!ev.holds[k]))
 		case AsksNames:
-			kind = max(kind, indicator(ev.counted || !ev.holds[k] && !ev.questions[k]))
+			kind = max(kind, indicator(ev.counted || !ev.holds[k] && !ev.questions[k] || ev.listed < 2 && specific.MatchString(q.text)))
 		case AsksWhere, AsksReason:
 			kind = max(kind, indicator(!ev.holds[k] && !ev.questions[k]))
 		case AsksParts:

@@ -47,8 +47,11 @@ func (b *Bot) dependence(text string) float64 {
 	case utf8.RuneCountInString(text) <= 9:
 		return 0.4
 	}
-	return 0.1
+	return independent
 }
+
+// independent is the dependence of a question that stands on its own feet.
+const independent = 0.1
 
 // search ranks passages for a question in its conversation. The scores of the
 // earlier questions are carried over, the less the further back and the less

@@ -106,7 +106,7 @@ func (j *judge) pinned(q question, verdicts []verdict) []verdict {
 func (j *judge) excluded(q question, hit retrieval.Hit) bool {
 	p := j.facts(hit.ID)
 	ev := &p.facts
-	if missingCode(q.text, ev.all) != "" || ev.otherYear(q) != 0 || q.past && !ev.plans {
+	if missingCode(q.text, ev.all) != "" || missingAcronym(longAcronyms(q.acronyms), ev.all) || ev.otherYear(q) != 0 || q.past && !ev.plans {
 		return true
 	}
 	return !q.confirm && (p.place.foreign(q.text, ev.all) != "" || p.place.locality(q.text, ev.all) != "")

@@ -54,6 +54,17 @@ func missingAcronym(acronyms []string, passage string) bool {
 	return false
 }
 
+// longAcronyms are the abbreviations that can hardly be an English word: GDP.
+func longAcronyms(acronyms []string) []string {
+	var long []string
+	for _, a := range acronyms {
+		if len(a) >= 3 {
+			long = append(long, a)
+		}
+	}
+	return long
+}
+
 var transitLine = regexp.MustCompile(`\d+号线`)
 
 // missingCode returns the first code (letters with digits: 4G, M101) of a
