@@ -27,6 +27,7 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 		return a, nil
 	}
 	text := normalized(m.Text)
+	m.History = heard(m.History)
 	if b.route(text, &a) { // scripts get the nearest passages all the same
 		return a, b.nearest(ctx, understand(text), nil, &a)
 	}

@@ -102,7 +102,9 @@ func (b *Bot) places() string {
 func (b *Bot) period(l Language) string {
 	var periods []string
 	for _, report := range b.library.Reports {
-		periods = append(periods, years(l, report.Meta.Years, report.Meta.Covers))
+		if period := years(l, report.Meta.Years, report.Meta.Covers); period != "" {
+			periods = append(periods, period)
+		}
 	}
 	return strings.Join(periods, "、")
 }

@@ -37,17 +37,16 @@ var (
 
 // evidence is what a passage holds, read once from its own words.
 type evidence struct {
-	holds     map[Kind]bool
-	numbers   []number      // figures that count or measure something
-	questions map[Kind]bool // kinds that the passage's reviewed questions ask
-	listed    int           // names in its longest list
-	counted   bool          // it counts things without naming them
-	open      bool          // the list ends in 等 and a number: some are not named
-	summed    bool          // its only figure is a sum so far
-	years     []int         // the years its report covers
-	plans     bool          // its report tells of what is to come, too
-	own       string        // normalised words of the passage
-	all       string        // with headings and expansion
+	holds   map[Kind]bool
+	numbers []number // figures that count or measure something
+	listed  int      // names in its longest list
+	counted bool     // it counts things without naming them
+	open    bool     // the list ends in 等 and a number: some are not named
+	summed  bool     // its only figure is a sum so far
+	years   []int    // the years its report covers
+	plans   bool     // its report tells of what is to come, too
+	own     string   // normalised words of the passage
+	all     string   // with headings and expansion
 }
 
 // number is a figure of a passage and what it measures ("" when it counts pieces).
@@ -167,31 +166,3 @@ func (ev *evidence) figureFor(q question) bool {
 // specific asks to name the members of a set that the passage only mentions:
 // 试点选在了哪几个社区.
 var specific = regexp.MustCompile(`(?:是|在|在了|搬的|挑的|选的)(?:都)?(?:是)?哪(?:几|些)[个家条处]?\p{Han}`)
-
-// lacks tells which of the asked kinds a passage does not hold. What a figure
-// measures is read from the passage alone; for who, where and which its
-// reviewed questions count too, since they ask only what it answers.
-func (ev *evidence) lacks(q question) (measure, number, kind float64) {
-	for _, k := range q.kinds {
-		switch k {
-		case AsksCount:
-			number = indicator(!q.confirm && !ev.figureFor(q))
-		case AsksItems:
-		case AsksPeople:
-			measure = max(measure, indicator(!q.confirm && !ev.figureFor(q)))
-		case AsksPerson, AsksOrg:
-			kind = max(kind, indicator(!ev.holds[k]))
-		case AsksNames:
-			kind = max(kind, indicator(ev.counted || !ev.holds[k] && !ev.questions[k] || ev.listed < 2 && specific.MatchString(q.text)))
-		case AsksWhere, AsksReason:
-			kind = max(kind, indicator(!ev.holds[k] && !ev.questions[k]))
-		case AsksParts:
-			number = max(number, indicator(!ev.figureFor(q) || ev.divides(q)))
-		case AsksPlan:
-			measure = max(measure, indicator(!ev.plans))
-		default:
-			measure = max(measure, indicator(!ev.holds[k]))
-		}
-	}
-	return measure, number, max(kind, indicator(q.asks(AsksNames) && q.listOf() > max(2, ev.listed)))
-}

@@ -24,8 +24,11 @@ type passageFacts struct {
 	place  *territory
 	facts  evidence
 	parts  []evidence // of each sentence, when there are several
-	kinds  [][]Kind   // of each reviewed question
 	nearby [][]float32
+
+	lock  sync.Mutex
+	kinds map[int][]Kind // of the reviewed questions that came near one, by index
+	asked map[Kind]bool  // whether some reviewed question asks for a kind
 }
 
 func newJudge(lib *knowledge.Library, entries []retrieval.Entry) (*judge, error) {
@@ -44,7 +47,7 @@ func newJudge(lib *knowledge.Library, entries []retrieval.Entry) (*judge, error)
 	}
 	for _, e := range entries {
 		report, _, _ := lib.Passage(e.ID)
-		j.passages[e.ID] = &passageFacts{entry: e, meta: report.Meta, place: territories[report]}
+		j.passages[e.ID] = &passageFacts{entry: e, meta: report.Meta, place: territories[report], kinds: map[int][]Kind{}, asked: map[Kind]bool{}}
 	}
 	return j, nil
 }
@@ -60,17 +63,35 @@ func (j *judge) facts(id string) *passageFacts {
 				p.parts = append(p.parts, evidenceOf(sentence, p.meta))
 			}
 		}
-		p.facts.questions = map[Kind]bool{}
-		for _, q := range p.entry.Questions {
-			kinds := kindsOf(retrieval.Normalize(q))
-			p.kinds = append(p.kinds, kinds)
-			for _, k := range kinds {
-				p.facts.questions[k] = true
-			}
-		}
 		p.nearby = j.vectors(p.facts.own, p.entry)
 	})
 	return p
+}
+
+// kindsAt returns what a reviewed question asks for.
+func (p *passageFacts) kindsAt(question int) []Kind {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	kinds, known := p.kinds[question]
+	if !known {
+		kinds = kindsOf(retrieval.Normalize(p.entry.Questions[question]))
+		p.kinds[question] = kinds
+	}
+	return kinds
+}
+
+// asks reports whether some reviewed question asks for a kind.
+func (p *passageFacts) asks(kind Kind) bool {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	asks, known := p.asked[kind]
+	if !known {
+		for _, q := range p.entry.Questions {
+			asks = asks || asksFor(kind, retrieval.Normalize(q))
+		}
+		p.asked[kind] = asks
+	}
+	return asks
 }
 
 // wordsOf joins all words of an entry.
@@ -106,4 +127,33 @@ func (j *judge) vectors(own string, e retrieval.Entry) [][]float32 {
 		}
 	}
 	return vectors
+}
+
+// lacks tells which of the asked kinds a passage does not hold. What a figure
+// measures is read from the passage alone; for who, where and which its
+// reviewed questions count too, since they ask only what it answers.
+func (p *passageFacts) lacks(q question, hit retrieval.Hit) (measure, number, kind float64) {
+	ev := p.at(hit)
+	for _, k := range q.kinds {
+		switch k {
+		case AsksCount:
+			number = indicator(!q.confirm && !ev.figureFor(q))
+		case AsksItems:
+		case AsksPeople:
+			measure = max(measure, indicator(!q.confirm && !ev.figureFor(q)))
+		case AsksPerson, AsksOrg:
+			kind = max(kind, indicator(!ev.holds[k]))
+		case AsksNames:
+			kind = max(kind, indicator(ev.counted || !ev.holds[k] && !p.asks(k) || ev.listed < 2 && specific.MatchString(q.text)))
+		case AsksWhere, AsksReason:
+			kind = max(kind, indicator(!ev.holds[k] && !p.asks(k)))
+		case AsksParts:
+			number = max(number, indicator(!ev.figureFor(q) || ev.divides(q)))
+		case AsksPlan:
+			measure = max(measure, indicator(!ev.plans))
+		default:
+			measure = max(measure, indicator(!ev.holds[k]))
+		}
+	}
+	return measure, number, max(kind, indicator(q.asks(AsksNames) && q.listOf() > max(2, ev.listed)))
 }

@@ -45,7 +45,7 @@ func (j *judge) features(q question, content []word, hit retrieval.Hit, best flo
 		f[3] = hit.Score / best
 	}
 	f[4] = j.sameKind(q, hit)
-	f[5], f[6], f[7] = p.at(hit).lacks(q)
+	f[5], f[6], f[7] = p.lacks(q, hit)
 	f[8], f[9] = uncovered(content, p)
 	f[10] = focus(content, p)
 	f[11] = j.detail(q.text, p)
@@ -60,8 +60,9 @@ func (j *judge) features(q question, content []word, hit retrieval.Hit, best flo
 // sameKind is the best cosine among the passage's own words and those of its
 // reviewed questions that ask for what is asked here.
 func (j *judge) sameKind(q question, hit retrieval.Hit) float64 {
+	p := j.facts(hit.ID)
 	for _, m := range hit.Matches {
-		if m.Question < 0 || alike(q.kinds, j.facts(hit.ID).kinds[m.Question]) {
+		if m.Question < 0 || alike(q.kinds, p.kindsAt(m.Question)) {
 			return m.Cosine
 		}
 	}

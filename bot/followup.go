@@ -26,6 +26,17 @@ var elsewhere = regexp.MustCompile(`别的|其他|其它|除了(?:它|这|那)|�
 // together asks for more of the very passage that was told.
 var together = regexp.MustCompile(`一块|一起|一同|同时|同一`)
 
+// heard returns the latest turns that were short enough to be answered.
+func heard(history []Turn) []Turn {
+	var turns []Turn
+	for _, turn := range history {
+		if len(turn.Question) <= MaxQuestion*utf8.UTFMax && utf8.RuneCountInString(turn.Question) <= MaxQuestion {
+			turns = append(turns, turn)
+		}
+	}
+	return turns[max(0, len(turns)-maxTurns):]
+}
+
 // standalone strips what a citizen takes back from a follow-up.
 func standalone(text string) string {
 	rest := correction.ReplaceAllString(text, "")
@@ -65,7 +76,6 @@ func (b *Bot) search(ctx context.Context, text string, history []Turn) ([]retrie
 	if share == 0 {
 		return hits, nil
 	}
-	history = history[max(0, len(history)-maxTurns):]
 	last := len(history) - 1
 	earlier, err := b.search(ctx, standalone(normalized(history[last].Question)), history[:last])
 	if err != nil {

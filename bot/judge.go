@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"wenbao/retrieval"
 )
@@ -153,22 +154,22 @@ func (j *judge) missingFrom(q question, hit retrieval.Hit) missing {
 	m.plan = q.asks(AsksPlan) && !ev.plans
 	switch {
 	case missingCode(q.text, ev.all) != "":
-		m.entity = missingCode(q.text, ev.all)
+		m.entity = strings.ToUpper(missingCode(q.text, ev.all)) // normalised text is lower case
 	case p.place.locality(q.text, ev.all) != "":
 		m.entity = p.place.locality(q.text, ev.all)
 	case missingName(q.text, ev.all) != "":
 		m.entity = missingName(q.text, ev.all)
 	}
-	m.kind = p.at(hit).missingKind(q)
+	m.kind = p.missingKind(q, hit)
 	return m
 }
 
 // missingKind returns the first asked kind that a passage does not hold.
-func (ev *evidence) missingKind(q question) Kind {
+func (p *passageFacts) missingKind(q question, hit retrieval.Hit) Kind {
 	for _, k := range q.kinds {
 		alone := q
 		alone.kinds = []Kind{k}
-		if measure, number, kind := ev.lacks(alone); measure+number+kind > 0 {
+		if measure, number, kind := p.lacks(alone, hit); measure+number+kind > 0 {
 			return k
 		}
 	}

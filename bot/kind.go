@@ -73,3 +73,14 @@ func kindsOf(text string) []Kind {
 	}
 	return kinds
 }
+
+// asksFor reports whether a normalised question asks for one kind.
+func asksFor(kind Kind, text string) bool {
+	text = stage.ReplaceAllString(text, "")
+	for _, a := range asking {
+		if a.kind == kind {
+			return a.pattern.MatchString(text)
+		}
+	}
+	return false
+}

@@ -94,8 +94,12 @@ func (t *territory) addOwn(name string) {
 }
 
 // foreign returns the first place in a normalised question that is not the
-// territory's own and not named by the passage's words.
+// territory's own and not named by the passage's words. A report that does not
+// say its place may be about any.
 func (t *territory) foreign(question, passage string) string {
+	if len(t.own) == 0 {
+		return ""
+	}
 	for _, names := range [][]string{places().wide, t.siblings} {
 		for _, name := range names {
 			if strings.Contains(question, name) && !t.own[name] && !strings.Contains(passage, name) {

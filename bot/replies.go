@@ -31,8 +31,9 @@ type phrases struct {
 	vague       string // example
 	tooLong     string // limit in characters
 	gloss       string // before an unofficial translation
-	scope       string // title, place, years
-	overview    string // title, place, years, passages
+	scope       string // title, place and years
+	comma       string // between place and years
+	overview    string // scope, passages
 	chapter     string // heading, passages
 	askMore     string // after an overview
 	doubt       string // after "that is wrong"
@@ -81,8 +82,9 @@ var simplified = phrases{
 	vague:       "您想了解哪方面的事？请说得具体一些，比如“%s”。",
 	tooLong:     "您的问题太长了，请缩短到%d个字以内再发给我。",
 	gloss:       "Unofficial translation: ",
-	scope:       "《%s》（%s，%s）",
-	overview:    "《%s》（%s，%s）一共收录%d条原文：",
+	scope:       "《%s》（%s）",
+	comma:       "，",
+	overview:    "%s一共收录%d条原文：",
 	chapter:     "· %s（%d条）",
 	askMore:     "想看哪一部分，直接告诉我就行。",
 	doubt:       "对不起，没能帮到您。我引用的都是报告原文；请换个说法再问一次，我重新查。",
@@ -125,8 +127,9 @@ var traditional = phrases{
 	vague:       "您想了解哪方面的事？請說得具體一些，比如「%s」。",
 	tooLong:     "您的問題太長了，請縮短到%d個字以內再發給我。",
 	gloss:       "Unofficial translation: ",
-	scope:       "《%s》（%s，%s）",
-	overview:    "《%s》（%s，%s）一共收錄%d條原文：",
+	scope:       "《%s》（%s）",
+	comma:       "，",
+	overview:    "%s一共收錄%d條原文：",
 	chapter:     "· %s（%d條）",
 	askMore:     "想看哪一部分，直接告訴我就行。",
 	doubt:       "對不起，沒能幫到您。我引用的都是報告原文；請換個說法再問一次，我重新查。",
@@ -169,8 +172,9 @@ var english = phrases{
 	vague:       "What would you like to know about? Please be a little more precise, for example “%s”.",
 	tooLong:     "Your question is too long. Please shorten it to %d characters.",
 	gloss:       "Unofficial translation: ",
-	scope:       "《%s》 (%s, %s)",
-	overview:    "《%s》 (%s, %s) holds %d passages:",
+	scope:       "《%s》 (%s)",
+	comma:       ", ",
+	overview:    "%s holds %d passages:",
 	chapter:     "· %s (%d)",
 	askMore:     "Tell me which part you would like to see.",
 	doubt:       "I am sorry. Everything I quote is the report's own words; please ask again in other words and I will look once more.",

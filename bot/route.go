@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"wenbao/knowledge"
 )
 
 // Messages that are no question about a report. The lists come from how people
@@ -18,7 +20,7 @@ var (
 	thanks    = regexp.MustCompile(`^(?:好的|好|行|嗯|明白|知道)?[,，。 ]*(?:谢谢|多谢|感谢|谢了|辛苦|太好|真棒|不错|thank(?:s| you))[^几多哪啥谁什怎有吗呢]{0,8}$|^(?:好的|明白|知道|收到|了解|ok|okay)$`)
 	goodbyes  = regexp.MustCompile(`^(?:再见|拜拜|回见|bye|goodbye|see you)$`)
 	identity  = regexp.MustCompile(`^(?:请问)?(?:你|您)(?:到底)?(?:是|叫)(?:谁|什么|啥|干什么|干啥|做什么|机器人|人|真人|ai|哪位|什么名字).{0,8}$|^(?:你|您)(?:会|能)(?:干|做|回答|查)?(?:什么|啥|哪些).{0,6}$|^(?:你|您)?(?:有)?(?:什么|啥|哪些)(?:功能|用处|用)$|^介绍一下(?:你|您)?自己$|^(?:who|what) are you.*|^what can you do.*|^what is your name$`)
-	sources   = regexp.MustCompile(`(?:数据|数字|资料|信息|内容|答案|消息|这些|话|说法).{0,6}(?:哪来|哪儿来|哪里来|从哪|来源|出处|靠谱|可靠|准不准|准确|可信|是真的|权威)|(?:这|那)(?:份|个)?报告(?:是)?(?:哪年|哪一年|什么年份|哪里|谁|哪个|什么时候)|(?:你|您)(?:查|看)?的?(?:是)?(?:哪|什么)(?:一)?(?:份|年)的?报告|where (?:do|does|did) (?:you|the|this|these) .{0,20}(?:come|get|data|information)|what(?:'s| is) your source|which report`)
+	sources   = regexp.MustCompile(`(?:数据|数字|资料|信息|内容|答案|消息|这些|话|说法).{0,6}(?:哪来|哪儿来|哪里来|从哪(?:里|儿)?(?:来|得|找|拿|查|弄|搞|$)|从哪(?:个|些)?(?:部门|单位|地方|网站)|来源|出处|靠谱|可靠|准不准|准确|可信|是真的|权威)|(?:这|那)(?:份|个)?报告(?:是)?(?:哪年|哪一年|什么年份|哪里|谁|哪个|什么时候)|(?:你|您)(?:查|看)?的?(?:是)?(?:哪|什么)(?:一)?(?:份|年)的?报告|where (?:do|does|did) (?:you|the|this|these) .{0,20}(?:come|get|data|information)|what(?:'s| is) your source|which report`)
 	helps     = regexp.MustCompile(`^(?:帮助|使用说明|说明|怎么用|怎么使用|如何使用|怎么问|怎么提问|help|usage)$`)
 
 	overviews = regexp.MustCompile(`^(?:请)?(?:帮我)?(?:总结|概括|概述|介绍|讲讲|说说)(?:一下|下)?(?:这份|这个|整个|整份|全部)?(?:政府工作)?报告(?:的)?(?:主要)?(?:内容|要点)?$|报告(?:的)?(?:主要)?(?:都)?(?:讲|说|写|有)(?:了)?(?:些)?(?:什么|啥|哪些)(?:内容)?$|报告.{0,6}(?:多少|几)(?:条|章|节|个?部分)|报告(?:有|还有|的)?.{0,4}(?:第二部分|下半部分|下半部|下篇|后半部分)|^(?:目录|主要内容|报告(?:的)?(?:目录|主要内容))$|^(?:summari[sz]e|summary of|overview of) (?:the |this )?report$|^what(?:'s| is) in (?:the|this) report$`)
@@ -115,10 +117,23 @@ func (b *Bot) example(l Language) string { return b.Examples(l)[0] }
 func (b *Bot) scope(l Language) string {
 	var scopes []string
 	for _, report := range b.library.Reports {
-		m := report.Meta
-		scopes = append(scopes, fmt.Sprintf(phrase(l).scope, m.Title, m.Place, years(l, m.Years, m.Covers)))
+		scopes = append(scopes, about(l, report.Meta))
 	}
 	return strings.Join(scopes, "、")
+}
+
+// about names a report with its place and years, as far as they are known.
+func about(l Language, m knowledge.Meta) string {
+	var known []string
+	for _, s := range []string{m.Place, years(l, m.Years, m.Covers)} {
+		if s != "" {
+			known = append(known, s)
+		}
+	}
+	if len(known) == 0 {
+		return "《" + m.Title + "》"
+	}
+	return fmt.Sprintf(phrase(l).scope, m.Title, strings.Join(known, phrase(l).comma))
 }
 
 // overview lists the chapters of every report with how much they hold.
@@ -126,8 +141,7 @@ func (b *Bot) overview(l Language) string {
 	words := phrase(l)
 	var lines []string
 	for _, report := range b.library.Reports {
-		m := report.Meta
-		lines = append(lines, fmt.Sprintf(words.overview, m.Title, m.Place, years(l, m.Years, m.Covers), len(report.Passages)))
+		lines = append(lines, fmt.Sprintf(words.overview, about(l, report.Meta), len(report.Passages)))
 		for i, h := range report.Headings {
 			if h.Level == 1 {
 				lines = append(lines, fmt.Sprintf(words.chapter, strings.TrimRight(h.Text, "。"), len(report.Under(i))))

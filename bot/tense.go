@@ -2,6 +2,8 @@ package bot
 
 import (
 	"regexp"
+	"strconv"
+	"strings"
 
 	"wenbao/knowledge"
 	"wenbao/retrieval"
@@ -19,9 +21,9 @@ const (
 )
 
 var (
-	planHeading   = regexp.MustCompile(`重点任务|工作安排|重点工作|工作任务|主要目标|预期目标|目标任务|总体要求|主要考虑|工作重点|今后|下一年|规划`)
-	reviewHeading = regexp.MustCompile(`回顾|主要工作|成就|成效|工作情况|发展历程|过去`)
-	planWord      = regexp.MustCompile(`计划|打算|目标|预期|安排|准备|今年(?:要|将|会|打算|计划|准备)|要(?:干|办|建|做)|明年|力争|will |plan`)
+	planHeading   = regexp.MustCompile(`重点任务|工作安排|重点工作|工作任务|主要任务|主要目标|预期目标|目标任务|总体要求|主要考虑|工作重点|今后|下一年|规划`)
+	reviewHeading = regexp.MustCompile(`回顾|成就|成效|工作情况|完成情况|发展历程|过去`)
+	planWord      = regexp.MustCompile(`计划|打算|目标|预期|安排|准备|今年(?:要|将|会|打算|计划|准备)|(?:^|[^主重需必])要(?:干|办|建|做)|明年|力争|will |plan`)
 	doneWord      = regexp.MustCompile(`去年|过去一年|上一年|上年|已经|实际|干成|做成|完成了|做到了|last year`)
 )
 
@@ -36,6 +38,11 @@ func tenseOf(report *knowledge.Report, p *knowledge.Passage) tense {
 		return done
 	case planHeading.MatchString(top):
 		return planned
+	case strings.Contains(top, "主要工作"): // of the year looked back on, unless it says another
+		if years := report.Meta.Years; len(years) == 2 && strings.Contains(top, strconv.Itoa(years[1])) {
+			return planned
+		}
+		return done
 	}
 	return anyTense
 }

@@ -25,7 +25,7 @@ type question struct {
 }
 
 // filler has no weight in a search: politeness, hesitation, addressing the bot.
-var filler = regexp.MustCompile(`请问一下子?|请问|我想(?:问|了解|知道|打听|咨询|check)(?:一下子?|下|的是|一哈)?|想(?:问|打听|咨询)(?:一下子?|下)|麻烦(?:您|你|问)?(?:一下)?|(?:能不能|可以|请|给我|跟我|帮我)?(?:告诉|说说|讲讲|介绍|查)(?:我|一下|下|一查|我听听)+|那个那个|就是那个|就是说|那什么|[嗯呃诶]+(?:那个)?|^(?:额|哎|唉|喂)+(?:[,，。 ]+|$)|(?:你好|您好)(?:啊|呀)?[,， ]?|谢谢(?:你|您|啦|了)?|劳驾|^(?:老师|师傅|同志|大哥|大姐|领导|小助手)(?:您好|你好)?[,，。 ]+|(?:在)?(?:这份|这个|本)?报告(?:里|中|上)?(?:有没有|明确)?(?:都)?(?:说|写|提到|提|讲|出现)?(?:的|了|过|到)?|could you (?:please )?tell me|can you tell me|i (?:want|would like|'d like) to know|please|excuse me|thanks?(?: you)?`)
+var filler = regexp.MustCompile(`请问一下子?|请问|我想(?:问|了解|知道|打听|咨询|check)(?:一下子?|下|的是|一哈)?|想(?:问|打听|咨询)(?:一下子?|下)|麻烦(?:您|你|问)?(?:一下)?|(?:能不能|可以|请|给我|跟我|帮我)?(?:告诉|说说|讲讲|介绍|查)(?:我|一下|下|一查|我听听)+|那个那个|就是那个|就是说|那什么|[嗯呃诶]+(?:那个)?|^(?:额|哎|唉|喂)+(?:[,，。 ]+|$)|(?:你好|您好)(?:啊|呀)?[,， ]?|谢谢(?:你|您|啦|了)?|劳驾|^(?:老师|师傅|同志|大哥|大姐|领导|小助手)(?:您好|你好)?[,，。 ]+|(?:在)?(?:这份|这个|本)?报告(?:里|中|上)?(?:有没有|明确)?(?:都)?(?:说|写|提到|提及|提(?:了|过|的)|讲|出现)?(?:的|了|过|到)?|could you (?:please )?tell me|can you tell me|i (?:want|would like|'d like) to know|please|excuse me|thanks?(?: you)?`)
 
 var (
 	confirming  = regexp.MustCompile(`(?:对吧|对吗|对不对|是吧|是吗|是不是|是么|没错吧|没说错|没记错|没看错|真的吗|真(?:的)?(?:有|是|能|这么).{0,10}|真的假的|是真的|是这样|属实|确有此事|是否属实|确认一下|对不|吧|了嘛)[?？。!！\s]*$|听说|据说|不是.{2,24}(?:嘛|吗|么)[?？。!！\s]*$|right\?|is(?:n't)? (?:it|that) (?:true|right)`)
@@ -136,6 +136,8 @@ func years(l Language, list []int, covers string) string {
 	}
 	text := strings.Join(parts, map[bool]string{true: " and ", false: "和"}[l == English])
 	switch {
+	case covers == "review" && l == English && text == "":
+		return "review of past work"
 	case covers == "review" && l == English:
 		return "review of " + text
 	case covers == "review" && l == Traditional:

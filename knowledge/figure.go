@@ -23,9 +23,12 @@ type Figure struct {
 func Figures(text string) []Figure {
 	var figures []Figure
 	for i := 0; i < len(text); {
-		f, ok := figureAt(text, i)
+		r, w := utf8.DecodeRuneInString(text[i:])
+		f, ok := Figure{}, false
+		if beginsNumber(r) {
+			f, ok = figureAt(text, i)
+		}
 		if !ok {
-			_, w := utf8.DecodeRuneInString(text[i:])
 			i += w
 			continue
 		}
@@ -33,6 +36,14 @@ func Figures(text string) []Figure {
 		i = f.End
 	}
 	return figures
+}
+
+// beginsNumber spares most characters the grammar.
+func beginsNumber(r rune) bool {
+	if r < utf8.RuneSelf {
+		return '0' <= r && r <= '9'
+	}
+	return strings.ContainsRune("百千万亿十零〇○一二两兩三四五六七八九萬億", r) || asciiDigit(r) >= 0
 }
 
 // figureAt reads the figure that begins at the given byte.

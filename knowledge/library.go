@@ -7,9 +7,10 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"regexp"
 	"sort"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 //go:embed reports
@@ -90,10 +91,20 @@ func reportID(dir fs.FS, name string) (id string, isDir bool, err error) {
 	return "", false, nil
 }
 
-var idPattern = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$`)
+// maxID is the longest id in characters: buttons of a chat must hold it.
+const maxID = 40
+
+func validID(id string) bool {
+	for i, r := range id {
+		if !unicode.IsLetter(r) && !unicode.IsNumber(r) && (i == 0 || !strings.ContainsRune("._-", r)) {
+			return false
+		}
+	}
+	return id != "" && utf8.RuneCountInString(id) <= maxID
+}
 
 func loadReport(dir fs.FS, id, name string, isDir bool) (*Report, error) {
-	if !idPattern.MatchString(id) {
+	if !validID(id) {
 		return nil, fmt.Errorf("%s: a report's name begins with a letter or digit and holds only these, '.', '_' and '-', at most 40 in all", name)
 	}
 	if !isDir {

@@ -3,6 +3,7 @@ package retrieval
 import (
 	"hash/maphash"
 	"strings"
+	"sync"
 	"unicode"
 
 	"github.com/mozillazg/go-pinyin"
@@ -29,11 +30,23 @@ var pinyinArgs = pinyin.NewArgs()
 // alikeSounds merges what many speakers and dictation do not keep apart.
 var alikeSounds = strings.NewReplacer("zh", "z", "ch", "c", "sh", "s", "ng", "n")
 
+// syllables remembers readings: the library takes a microsecond for each.
+var syllables sync.Map // rune -> string
+
 // syllableOf returns the toneless, merged reading of a character, "" for others.
 func syllableOf(r rune) string {
-	if !unicode.Is(unicode.Han, r) {
+	if r < firstHan || !unicode.Is(unicode.Han, r) {
 		return ""
 	}
+	if known, ok := syllables.Load(r); ok {
+		return known.(string)
+	}
+	syllable := readingOf(r)
+	syllables.Store(r, syllable)
+	return syllable
+}
+
+func readingOf(r rune) string {
 	readings := pinyin.SinglePinyin(r, pinyinArgs)
 	if len(readings) == 0 {
 		return ""

@@ -1,0 +1,152 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestFollowUps(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		texts []string
+		want  string // the first citation
+	}{
+		{"another thing", []string{"老旧小区改造完工了多少个？", "那电梯呢？"}, "3.1.6"},
+		{"without a subject", []string{"新来的央企二三级公司有几家？", "累计的呢"}, "2.2.1"},
+		{"a pronoun", []string{"东六环入地改造怎么样了？", "它通了没有"}, "1.2.4"},
+		{"in English", []string{"How many 5G base stations are there?", "Is that the total?"}, "4.2.1"},
+		{"a turn in between", []string{"友谊医院二期能看病了吗", "谢谢", "那安贞的呢"}, "6.1.6"},
+		{"a correction", []string{"充电桩有多少？", "不对，我问的是公交线路"}, "4.3.3"},
+		{"a correction without a comma", []string{"充电桩有多少？", "不对我问的是电梯"}, "3.1.6"},
+		{"another subject", []string{"充电桩有多少？", "算了，说说林下经济"}, "3.2.4"},
+		{"a question that stands alone", []string{"充电桩有多少？", "累计建成多少个5G基站？"}, "4.2.1"},
+		{"a whole section", []string{"充电桩有多少？", "乡村振兴去年取得了哪些成效？"}, "3.2.1"},
+		{"another place", []string{"5G基站有多少个？", "上海呢？"}, "4.2.1"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.texts...)
+			if len(a.Citations) == 0 || short(a.Citations[0].ID) != tt.want {
+				t.Errorf("%s cites %s, want %s", a.Outcome, cited(a), tt.want)
+			}
+			valid(t, theBot(t), a)
+		})
+	}
+}
+
+// TestNotTheSameAgain: who asks for something else does not get the old passage.
+func TestNotTheSameAgain(t *testing.T) {
+	for _, tt := range []struct{ first, next, old string }{
+		{"新建了哪些公园？", "还有别的吗？", "5.2.4"},
+		{"新建了哪些公园？", "除了这还有其他的吗", "5.2.4"},
+		{"友谊医院二期开了没？", "其他医院呢？", "6.1.5"},
+	} {
+		t.Run(tt.next, func(t *testing.T) {
+			if got := cited(ask(t, theBot(t), tt.first)); !strings.Contains(got, tt.old) {
+				t.Fatalf("the first answer cites %s", got)
+			}
+			if got := cited(ask(t, theBot(t), tt.first, tt.next)); slices.Contains(strings.Fields(got), tt.old) {
+				t.Errorf("cites %s", got)
+			}
+		})
+	}
+}
+
+// TestTheSameAgainWhenAsked: more of the very passage is not something else.
+func TestTheSameAgainWhenAsked(t *testing.T) {
+	if got := cited(ask(t, theBot(t), "云景公园开了吗？", "还有哪个公园跟它一起开的？")); !strings.Contains(got, "5.2.4") {
+		t.Errorf("cites %s", got)
+	}
+}
+
+// TestOldTurnsAreForgotten: only the last six turns colour an answer.
+func TestOldTurnsAreForgotten(t *testing.T) {
+	recent := []string{"云景公园开了吗", "充电桩多少", "电梯几部", "学位多少", "公交几条", "消防站几个", "那车位呢？"}
+	want := ask(t, theBot(t), recent...)
+	got := ask(t, theBot(t), append([]string{"5G基站多少", "绿色贷款多少", "老旧小区几个"}, recent...)...)
+	if diff := cmp.Diff(want.Hits, got.Hits); diff != "" {
+		t.Errorf("(-six turns +nine turns):\n%s", diff)
+	}
+}
+
+// TestOddHistory: no history, however odd, spoils or slows an answer.
+func TestOddHistory(t *testing.T) {
+	plain := ask(t, theBot(t), "累计建成多少个5G基站？")
+	for name, history := range map[string][]string{
+		"empty turn":           {""},
+		"punctuation":          {"？？"},
+		"emoji":                {"🚌"},
+		"invalid UTF-8":        {"\xff\xfe"},
+		"a greeting":           {"你好"},
+		"1 MB":                 {strings.Repeat("充电桩有多少个", 50_000)},
+		"1 MB in one word":     {strings.Repeat("a", 1<<20)},
+		"a thousand turns":     slices.Repeat([]string{"充电桩有多少"}, 1000),
+		"the same question":    {"累计建成多少个5G基站？"},
+		"another conversation": {"老旧小区改造完工了多少个？", "那电梯呢？"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := time.Now()
+			a := ask(t, theBot(t), append(history, "累计建成多少个5G基站？")...)
+			if took := time.Since(start); took > 2*time.Second {
+				t.Errorf("took %s", took)
+			}
+			if cited(a) != cited(plain) || a.Outcome != plain.Outcome {
+				t.Errorf("%s cites %s, want %s", a.Outcome, cited(a), cited(plain))
+			}
+			valid(t, theBot(t), a)
+		})
+	}
+}
+
+func TestStandalone(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"nothing to strip", "那电梯呢", "那电梯呢"},
+		{"a correction", "不对，我问的是电梯", "电梯"},
+		{"a correction without a comma", "不对我问的是电梯", "电梯"},
+		{"no and what instead", "不是，我说的是充电桩", "充电桩"},
+		{"not this but that", "我问的不是公交，是充电桩", "充电桩"},
+		{"another subject", "算了，换个话题，说说医院", "医院"},
+		{"besides", "另外，车位有多少", "车位有多少"},
+		{"yes", "是的，那电梯呢", "那电梯呢"},
+		{"asking whether", "是不是全市第一", "是不是全市第一"},
+		{"asking which", "是哪几个小区", "是哪几个小区"},
+		{"asking not whether", "不是30部吗", "不是30部吗"},
+		{"in doubt", "不是吧，30部", "30部"},
+		{"only a correction", "不对", "不对"},
+		{"something open", "不对外开放吗", "不对外开放吗"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := standalone(normalized(tt.text)); got != tt.want {
+				t.Errorf("standalone(%q) = %q, want %q", tt.text, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestDependence(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		want       float64
+	}{
+		{"no content", "多少", 0.8},
+		{"why", "为什么", 0.8},
+		{"pointing back", "它什么时候建成的新型电力系统实验基地", 0.4},
+		{"and that", "那安贞医院通州院区的建设呢", 0.4},
+		{"besides", "其他的医院通州院区情况怎么样", 0.4},
+		{"short", "充电桩多少个", 0.4},
+		{"English pronoun", "does it have parking for residents", 0.4},
+		{"stands alone", "累计建成多少个5g基站啊这一年里", independent},
+		{"stands alone in English", "how many base stations were built", independent},
+		{"leaves the subject", "换个话题聊聊路灯改造的事情", 0},
+		{"says what was meant", "我问的是公交线路优化了多少条", 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := theBot(t).dependence(tt.text); got != tt.want {
+				t.Errorf("dependence(%q) = %g, want %g", tt.text, got, tt.want)
+			}
+		})
+	}
+}

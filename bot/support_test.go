@@ -1,0 +1,110 @@
+package bot
+
+import (
+	"context"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"wenbao/knowledge"
+	"wenbao/retrieval"
+)
+
+// theBot is a bot over the shipped report that tests share.
+func theBot(tb testing.TB) *Bot {
+	tb.Helper()
+	b, err := openOnce()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return b
+}
+
+var openOnce = sync.OnceValues(func() (*Bot, error) {
+	reports, err := knowledge.Shipped()
+	if err != nil {
+		return nil, err
+	}
+	return newBot(Config{Library: knowledge.NewLibrary(reports)})
+})
+
+func newBot(c Config) (*Bot, error) {
+	local, err := retrieval.NewLocal()
+	if err != nil {
+		return nil, err
+	}
+	c.Embedder = local
+	return New(context.Background(), c)
+}
+
+// botOver makes a bot of reports given as id, text and meta.
+func botOver(tb testing.TB, sources ...source) *Bot {
+	tb.Helper()
+	var reports []*knowledge.Report
+	for _, s := range sources {
+		report, err := knowledge.Parse(s.id, []byte(s.text), s.meta)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		reports = append(reports, report)
+	}
+	b, err := newBot(Config{Library: knowledge.NewLibrary(reports)})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return b
+}
+
+type source struct {
+	id, text string
+	meta     knowledge.Meta
+}
+
+// ask asks the last of the texts after the others.
+func ask(tb testing.TB, b *Bot, texts ...string) Answer {
+	tb.Helper()
+	a, err := b.Ask(context.Background(), conversation(texts...))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return a
+}
+
+// conversation is a message with the texts before it as history.
+func conversation(texts ...string) Message {
+	m := Message{Text: texts[len(texts)-1]}
+	for _, text := range texts[:len(texts)-1] {
+		m.History = append(m.History, Turn{Question: text})
+	}
+	return m
+}
+
+// cited lists the passages of an answer by short id.
+func cited(a Answer) string {
+	var ids []string
+	for _, c := range a.Citations {
+		ids = append(ids, short(c.ID))
+	}
+	return strings.Join(ids, " ")
+}
+
+// golden compares with a file, which -update rewrites.
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("%v; write it with: go test ./bot -run Golden -update", err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+		t.Errorf("%s (-want +got); rewrite it with: go test ./bot -run Golden -update\n%s", file, diff)
+	}
+}

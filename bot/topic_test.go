@@ -1,0 +1,72 @@
+package bot
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"wenbao/knowledge"
+)
+
+// TestTopics: a question about a section gets it whole and in order.
+func TestTopics(t *testing.T) {
+	for _, tt := range []struct{ name, text, heading string }{
+		{"progress", "乡村振兴去年取得了哪些成效？", "3.2"},
+		{"in everyday words", "科技创新和产业集群有哪些进展", "2.2"},
+		{"in traditional", "鄉村振興去年取得了哪些成效？", "3.2"},
+		{"in English", "What progress was made in rural areas?", "3.2"},
+		{"green finance", "绿色金融方面总的情况怎么样", "5.3"},
+		{"a chapter", "民生保障方面都干了什么？", "6"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.text)
+			report, i, ok := theBot(t).library.Heading("tongzhou-2023/" + tt.heading)
+			if !ok {
+				t.Fatal("there is no such heading")
+			}
+			var want []string
+			for _, p := range report.Under(i) {
+				want = append(want, short(p.ID))
+			}
+			shown := strings.Join(want[:min(maxQuotes, len(want))], " ")
+			if cited(a) != shown || !strings.Contains(a.Lead, fmt.Sprint(len(want))) {
+				t.Errorf("%s cites %s, want %s of %d", a.Lead, cited(a), shown, len(want))
+			}
+			if rest := len(want) - maxQuotes; (a.Closing != "") != (rest > 0) || rest > 0 && !strings.Contains(a.Closing, fmt.Sprint(rest)) {
+				t.Errorf("closing %q with %d passages", a.Closing, len(want))
+			}
+		})
+	}
+}
+
+// TestLongSection: past twelve passages the answer says how many are left.
+func TestLongSection(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("2024年甲市政府工作报告\n一、水利建设工作回顾\n")
+	for i := range 20 {
+		fmt.Fprintf(&text, "完成第%d号水库的除险加固。\n", i+1)
+	}
+	text.WriteString("二、教育工作回顾\n新建学校三所。\n")
+	b := botOver(t, source{"r", text.String(), knowledge.Meta{}})
+	for _, tt := range []struct{ name, text, want string }{
+		{"simplified", "水利建设工作有哪些成效", "还有8条没有列出"},
+		{"traditional", "水利建設工作有哪些成效", "還有8條沒有列出"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, b, tt.text)
+			if len(a.Citations) != maxQuotes || !strings.Contains(a.Closing, tt.want) {
+				t.Errorf("%d citations, closing %q", len(a.Citations), a.Closing)
+			}
+			valid(t, b, a)
+		})
+	}
+}
+
+// TestTopicElsewhere: a section of another place or year is not shown as the answer.
+func TestTopicElsewhere(t *testing.T) {
+	for _, text := range []string{"上海的乡村振兴取得了哪些成效？", "2020年乡村振兴取得了哪些成效？", "明年乡村振兴有哪些打算？"} {
+		if a := ask(t, theBot(t), text); a.Outcome == Answered {
+			t.Errorf("%s: %s", text, a.Text())
+		}
+	}
+}
