@@ -1,0 +1,82 @@
+package telegram
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// handle does what an update asks for and names the outcome.
+func (s *server) handle(ctx context.Context, u update, received time.Time) (string, error) {
+	switch {
+	case u.Message != nil:
+		return s.handleMessage(ctx, u.Message, false, received)
+	case u.Edited != nil:
+		return s.handleMessage(ctx, u.Edited, true, received)
+	case u.Callback != nil:
+		return s.handleCallback(ctx, u.Callback, received)
+	case u.Inline != nil:
+		return s.handleInline(ctx, u.Inline)
+	case u.Member != nil:
+		return s.handleMember(ctx, u.Member)
+	}
+	return "ignored", nil
+}
+
+// handleMessage answers a message, or one that was edited.
+func (s *server) handleMessage(ctx context.Context, m *message, edited bool, received time.Time) (string, error) {
+	if s.foreign(m) {
+		return "ignored", nil
+	}
+	text, addressed := s.addressed(m)
+	if !addressed {
+		return "ignored", nil
+	}
+	t := s.talkOf(ctx, m, m.sender(), m.languageCode(), text)
+	if t.group || edited {
+		t.replyTo = m.ID
+	}
+	if text == "" && m.any() {
+		if edited || !s.albums.of(t.chat, rate.Every(10*time.Second), 1).Allow() {
+			return "ignored", nil // an album is a message per picture
+		}
+		return outcomeOf("media", s.say(ctx, t, nil, para(t.words.media)))
+	}
+	if text == "" && !t.group {
+		return "ignored", nil // someone joined, something was pinned
+	}
+	if ok, outcome, err := s.allowed(ctx, t); !ok {
+		return outcome, err
+	}
+	if text == "" {
+		return outcomeOf("mention", s.say(ctx, t, nil, para(t.words.mention)))
+	}
+	if c, ok := parseCommand(text); ok {
+		return s.command(ctx, t, m, c, received)
+	}
+	preface := ""
+	if edited {
+		preface = t.words.reAnswered
+	}
+	return s.question(ctx, t, text, preface, received)
+}
+
+// foreign: messages of other bots, and our own that a person sent inline.
+func (s *server) foreign(m *message) bool {
+	if m.ViaBot != nil && m.ViaBot.ID == s.me.ID {
+		return true
+	}
+	return m.From != nil && m.From.IsBot && m.SenderChat == nil
+}
+
+// handleMember greets a group that the bot was added to.
+func (s *server) handleMember(ctx context.Context, c *memberChanged) (string, error) {
+	joined := (c.Old.Status == "left" || c.Old.Status == "kicked") && (c.New.Status == "member" || c.New.Status == "administrator")
+	if !joined || c.Chat.private() || c.Chat.Type == "channel" {
+		return "ignored", nil
+	}
+	t := s.talkOf(ctx, &message{Chat: c.Chat}, c.From.ID, c.From.Language, "")
+	return outcomeOf("joined", s.say(ctx, t, nil, para(fmt.Sprintf(t.words.joined, s.Bot.Scope(t.language)))))
+}
