@@ -12,25 +12,44 @@ import (
 const longestSuggestion = 24
 
 // Suggest returns up to n questions that a citizen may want to ask next: the
-// report answers them, with passages near to an answer that it did not quote.
+// report answers them, with passages beside the first of an answer, or near to
+// it, that the answer did not quote.
 func (b *Bot) Suggest(a Answer, n int) []string {
-	quoted := map[string]bool{}
+	seen := map[string]bool{}
 	for _, c := range a.Citations {
-		quoted[c.ID] = true
+		seen[c.ID] = true
 	}
 	var questions []string
-	for _, hit := range a.Hits {
+	for _, id := range b.besides(a) {
 		if len(questions) == n {
 			break
 		}
-		if quoted[hit.ID] {
+		if seen[id] {
 			continue
 		}
-		if q := b.questionOf(a.Language, hit.ID); q != "" {
+		seen[id] = true
+		if q := b.questionOf(a.Language, id); q != "" {
 			questions = append(questions, q)
 		}
 	}
 	return questions
+}
+
+// besides lists passages that a reader of an answer may want: for an answered
+// question those of the same section, then the nearest hits.
+func (b *Bot) besides(a Answer) []string {
+	var ids []string
+	if a.Outcome == Answered && len(a.Citations) > 0 {
+		if report, p, ok := b.library.Passage(a.Citations[0].ID); ok {
+			for _, sibling := range report.Siblings(p) {
+				ids = append(ids, sibling.ID)
+			}
+		}
+	}
+	for _, hit := range a.Hits {
+		ids = append(ids, hit.ID)
+	}
+	return ids
 }
 
 // Samples returns up to n questions for a newcomer, from passages spread over
@@ -67,11 +86,11 @@ func (b *Bot) questionOf(l Language, id string) string {
 }
 
 // suggestable: a whole question, short enough for a button. English is allowed
-// three times the letters, which take half the room each.
+// twice the letters, which take half the room each.
 func suggestable(l Language, q string) bool {
 	longest := longestSuggestion
 	if l == English {
-		longest *= 3
+		longest *= 2
 	}
 	length := utf8.RuneCountInString(q)
 	return LanguageOf(q) == l && length >= 6 && length <= longest &&

@@ -34,33 +34,40 @@ func (s *server) handleMessage(ctx context.Context, m *message, edited bool, rec
 	if !addressed {
 		return "ignored", nil
 	}
-	t := s.talkOf(ctx, m, m.sender(), m.languageCode(), text)
+	c, isCommand := parseCommand(text)
+	own := text // the person's own words: the name of a command is not
+	if isCommand {
+		own = c.rest
+	}
+	t := s.talkOf(ctx, m, m.sender(), m.languageCode(), own)
 	if t.group || edited {
 		t.replyTo = m.ID
 	}
-	if text == "" && m.any() {
-		if edited || !s.albums.of(t.chat, rate.Every(10*time.Second), 1).Allow() {
-			return "ignored", nil // an album is a message per picture
-		}
-		return outcomeOf("media", s.say(ctx, t, nil, para(t.words.media)))
-	}
-	if text == "" && !t.group {
-		return "ignored", nil // someone joined, something was pinned
+	if text == "" && (m.any() || !t.group) {
+		return s.wordless(ctx, t, m, edited)
 	}
 	if ok, outcome, err := s.allowed(ctx, t); !ok {
 		return outcome, err
 	}
-	if text == "" {
+	switch {
+	case text == "":
 		return outcomeOf("mention", s.say(ctx, t, nil, para(t.words.mention)))
-	}
-	if c, ok := parseCommand(text); ok {
+	case isCommand:
 		return s.command(ctx, t, m, c, received)
+	case edited:
+		return s.question(ctx, t, text, t.words.reAnswered, received)
 	}
-	preface := ""
-	if edited {
-		preface = t.words.reAnswered
+	return s.question(ctx, t, text, "", received)
+}
+
+// wordless answers pictures, stickers, voices and files with a sentence: once
+// for an album, which is a message per picture. What Telegram reports by
+// itself, such as a pinned message, gets none.
+func (s *server) wordless(ctx context.Context, t talk, m *message, edited bool) (string, error) {
+	if edited || !m.any() || !s.albums.of(t.chat, rate.Every(10*time.Second), 1).Allow() {
+		return "ignored", nil
 	}
-	return s.question(ctx, t, text, preface, received)
+	return outcomeOf("media", s.say(ctx, t, nil, para(t.words.media)))
 }
 
 // foreign: messages of other bots, and our own that a person sent inline.
