@@ -174,7 +174,7 @@ func (s *server) swapButtons(ctx context.Context, t talk, c *callback, k *keyboa
 	return func() (string, error) {
 		p := params{"message_id": strconv.FormatInt(c.Message.ID, 10)}
 		p.AddNonEmpty("reply_markup", k.json())
-		_, err := s.out.send(ctx, outgoing{t.chat, "editMessageReplyMarkup", p, ""})
+		err := s.out.send(ctx, outgoing{t.chat, "editMessageReplyMarkup", p, ""})
 		if says(err, "message to edit not found") || says(err, "message can't be edited") {
 			err = nil // the vote counts all the same
 		}

@@ -70,7 +70,7 @@ func (c *client) callWithin(ctx context.Context, limit time.Duration, method str
 		return nil
 	}
 	if err := json.Unmarshal(response.Result, result); err != nil {
-		return &transportError{method, http.StatusOK, fmt.Errorf("an unexpected result: %w", err)}
+		return fmt.Errorf("%s: an unexpected result: %w", method, err) // it was done: no reason to try again
 	}
 	return nil
 }

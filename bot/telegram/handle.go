@@ -35,9 +35,12 @@ func (s *server) handleMessage(ctx context.Context, m *message, edited bool, rec
 		return "ignored", nil
 	}
 	c, isCommand := parseCommand(text)
-	own := text // the person's own words: the name of a command is not
+	own := text // the person's own words: the name of a command and a deep link are not
 	if isCommand {
-		own = c.rest
+		own = ""
+		if c.name == "ask" {
+			own = c.rest
+		}
 	}
 	t := s.talkOf(ctx, m, m.sender(), m.languageCode(), own)
 	if t.group || edited {

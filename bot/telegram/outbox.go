@@ -48,53 +48,46 @@ type outgoing struct {
 	plain  string // the text without markup, should Telegram not understand the markup
 }
 
-// sent is what Telegram returns for a message.
-type sent struct {
-	ID int64 `json:"message_id"`
-}
-
 // send waits for its turn and delivers a message. A refusal that can be mended
 // is mended once; an edit that changes nothing is a success.
-func (o *outbox) send(ctx context.Context, m outgoing) (sent, error) {
-	result, err := o.deliver(ctx, m)
+func (o *outbox) send(ctx context.Context, m outgoing) error {
+	err := o.deliver(ctx, m)
 	if mended, ok := mend(m, err); ok {
 		o.metrics.retries.inc("mended")
-		result, err = o.deliver(ctx, mended)
+		err = o.deliver(ctx, mended)
 	}
 	if says(err, "message is not modified") {
 		err = nil
 	}
 	o.metrics.sends.inc(m.method, sendOutcome(err))
-	return result, err
+	return err
 }
 
 // deliver sends one form of a message, following a group that has moved.
-func (o *outbox) deliver(ctx context.Context, m outgoing) (sent, error) {
+func (o *outbox) deliver(ctx context.Context, m outgoing) error {
 	if to, ok := o.moved.Load(m.chat); ok {
 		m.chat = to.(int64)
 	}
-	result, err := o.try(ctx, m)
+	err := o.try(ctx, m)
 	if to := migration(err); to != 0 {
 		o.moved.Store(m.chat, to)
 		m.chat = to
 		return o.try(ctx, m)
 	}
-	return result, err
+	return err
 }
 
 // try waits for the pace before every attempt.
-func (o *outbox) try(ctx context.Context, m outgoing) (sent, error) {
+func (o *outbox) try(ctx context.Context, m outgoing) error {
 	o.waiting.Add(1)
 	defer o.waiting.Add(-1)
 	m.params["chat_id"] = strconv.FormatInt(m.chat, 10)
-	var result sent
-	err := patiently(ctx, o.metrics.retried, func() error {
+	return patiently(ctx, o.metrics.retried, func() error {
 		if err := o.turn(ctx, m.chat); err != nil {
 			return err
 		}
-		return o.client.call(ctx, m.method, m.params, &result)
+		return o.client.call(ctx, m.method, m.params, nil)
 	})
-	return result, err
 }
 
 // turn waits until a chat may get a message: first for the chat, so that a

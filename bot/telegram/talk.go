@@ -55,7 +55,7 @@ func (s *server) say(ctx context.Context, t talk, buttons *keyboard, blocks ...b
 		if i == len(messages)-1 {
 			p.AddNonEmpty("reply_markup", buttons.json())
 		}
-		if _, err := s.out.send(ctx, outgoing{t.chat, "sendMessage", p, m.text()}); err != nil {
+		if err := s.out.send(ctx, outgoing{t.chat, "sendMessage", p, m.text()}); err != nil {
 			return err
 		}
 	}
@@ -84,7 +84,7 @@ func (s *server) edit(ctx context.Context, t talk, id int64, buttons *keyboard, 
 	p := textParams(b)
 	p["message_id"] = strconv.FormatInt(id, 10)
 	p.AddNonEmpty("reply_markup", buttons.json())
-	_, err := s.out.send(ctx, outgoing{t.chat, "editMessageText", p, b.text()})
+	err := s.out.send(ctx, outgoing{t.chat, "editMessageText", p, b.text()})
 	if says(err, "message to edit not found") || says(err, "message can't be edited") || says(err, "message_id_invalid") {
 		return s.say(ctx, t, buttons, b)
 	}
