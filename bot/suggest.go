@@ -70,19 +70,36 @@ func (b *Bot) Samples(l Language, n int) []string {
 	return questions
 }
 
-// questionOf is a short question in a language that people wrote for a
-// passage, "" when there is none.
+// questionOf is the plainest short question in a language that people wrote
+// for a passage, "" when there is none.
 func (b *Bot) questionOf(l Language, id string) string {
 	report, _, ok := b.library.Passage(id)
 	if !ok {
 		return ""
 	}
+	best, most := "", -1
 	for _, q := range report.Expansions[id].Questions {
-		if suggestable(l, q) {
-			return q
+		if p := plainness(q); suggestable(l, q) && p > most {
+			best, most = q, p
 		}
 	}
-	return ""
+	return best
+}
+
+// plainness prefers written questions to spoken ones, of which the expansions
+// have many on purpose.
+func plainness(q string) int {
+	p := 0
+	if strings.HasSuffix(q, "?") || strings.HasSuffix(q, "？") {
+		p += 2
+	}
+	if !strings.ContainsAny(q, "，, “”") {
+		p++
+	}
+	if filler.FindStringIndex(normalized(q)) == nil {
+		p++
+	}
+	return p
 }
 
 // suggestable: a whole question, short enough for a button. English is allowed

@@ -103,7 +103,7 @@ func (s *server) answerButtons(t talk, a bot.Answer) *keyboard {
 		k.row(button{Text: w.neighbours, Data: "n:" + name}, button{Text: w.section, Data: "s:" + name})
 	}
 	k.row(button{Text: w.up, Data: "u:" + a.Receipt}, button{Text: w.down, Data: "d:" + a.Receipt})
-	if t.group {
+	if t.group || len(a.Citations) == 0 {
 		return k
 	}
 	for _, q := range s.Bot.Suggest(a, related) {
