@@ -96,7 +96,7 @@ func plainness(q string) int {
 	if !strings.ContainsAny(q, "，, “”") {
 		p++
 	}
-	if filler.FindStringIndex(normalized(q)) == nil {
+	if !strings.Contains(q, "请问") && !strings.Contains(q, "請問") {
 		p++
 	}
 	return p
@@ -110,8 +110,23 @@ func suggestable(l Language, q string) bool {
 		longest *= 2
 	}
 	length := utf8.RuneCountInString(q)
-	return LanguageOf(q) == l && length >= 6 && length <= longest &&
-		(strings.HasSuffix(q, "?") || strings.HasSuffix(q, "？") || len(kindsOf(normalized(q))) > 0)
+	return length >= 6 && length <= longest && asks(q) && LanguageOf(q) == l
+}
+
+// questionWords mark a question that ends without a question mark. They are
+// looked for in some thousand sentences at every start, so they are no pattern.
+var questionWords = []string{"多少", "几", "幾", "什么", "什麼", "啥", "哪", "吗", "嗎", "怎么", "怎麼", "咋", "了没", "是不是"}
+
+func asks(q string) bool {
+	if strings.HasSuffix(q, "?") || strings.HasSuffix(q, "？") {
+		return true
+	}
+	for _, word := range questionWords {
+		if strings.Contains(q, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // Suggestions calls yield with every question of the library that Suggest and
@@ -119,8 +134,8 @@ func suggestable(l Language, q string) bool {
 func (b *Bot) Suggestions(yield func(question string)) {
 	for _, report := range b.library.Reports {
 		for _, id := range ids(report) {
-			for _, q := range report.Expansions[id].Questions {
-				if suggestable(LanguageOf(q), q) {
+			for _, l := range []Language{Simplified, Traditional, English} {
+				if q := b.questionOf(l, id); q != "" {
 					yield(q)
 				}
 			}
