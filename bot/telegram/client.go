@@ -84,7 +84,7 @@ func (d doer) Do(r *http.Request) (*http.Response, error) { return d(r) }
 // do makes the request and reads the whole reply, because v5 cannot tell a
 // gateway's error page from an answer.
 func (c *client) do(ctx context.Context, method string, r *http.Request) (*http.Response, error) {
-	response, err := c.http.Do(r.WithContext(ctx))
+	response, err := c.http.Do(r.WithContext(ctx)) //nolint:gosec // the operator names the endpoint
 	if err != nil {
 		return nil, &transportError{method: method, err: c.scrub(unwrapURL(err))}
 	}

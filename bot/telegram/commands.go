@@ -135,7 +135,7 @@ func (s *server) about(ctx context.Context, t talk) error {
 		if report.Meta.Part != "" {
 			text += fmt.Sprintf(w.part, report.Meta.Part)
 		}
-		blocks = append(blocks, block{{bold, tidy(text)}, {plain, "\n" + fmt.Sprintf(w.passages, len(report.Passages))}})
+		blocks = append(blocks, block{{bold, tidy(text)}, {plain, "\n" + fmt.Sprintf(w.items, len(report.Passages))}})
 	}
 	tested := w.neverTested
 	if e := s.Evaluation; e != nil {

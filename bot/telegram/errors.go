@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// ErrUnauthorized: Telegram does not know the token.
+// ErrUnauthorized says that Telegram does not know the token.
 var ErrUnauthorized = errors.New("telegram does not accept the token")
 
 // apiError is a refusal by the Bot API server.

@@ -27,11 +27,11 @@ type counters struct {
 	values     map[string]uint64 // by rendered labels
 }
 
-// inc adds one to the counter with these label values.
+// inc adds one to the counter with these values of its labels, in their order.
 func (c *counters) inc(values ...string) {
 	var pairs []string
-	for i, label := range c.labels {
-		pairs = append(pairs, label+"="+strconv.Quote(values[i]))
+	for i, value := range values {
+		pairs = append(pairs, c.labels[i]+"="+strconv.Quote(value))
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()

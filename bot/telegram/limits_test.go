@@ -24,13 +24,9 @@ func (w wire) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // wired makes a server whose requests stay in memory.
-func wired(t *testing.T, w wire, change func(*Options)) *server {
+func wired(t *testing.T, w wire) *server {
 	t.Helper()
-	o := Options{Bot: mustBot(t), Store: nothing{}, Token: testToken}
-	if change != nil {
-		change(&o)
-	}
-	s := newServer(o)
+	s := newServer(Options{Bot: mustBot(t), Store: nothing{}, Token: testToken})
 	s.client.http.Transport = w
 	return s
 }
@@ -108,7 +104,7 @@ func TestPace(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				s := wired(t, func(*http.Request) (int, string) { return 200, okReply }, nil)
+				s := wired(t, func(*http.Request) (int, string) { return 200, okReply })
 				began := time.Now()
 				for _, chat := range test.chats {
 					if err := s.say(t.Context(), talk{chat: chat}, nil, para("x")); err != nil {
@@ -134,7 +130,7 @@ func TestGlobalPace(t *testing.T) {
 			defer mu.Unlock()
 			perSecond[time.Now().Unix()]++
 			return 200, okReply
-		}, nil)
+		})
 		var all sync.WaitGroup
 		for chat := range 300 {
 			all.Go(func() { _ = s.say(t.Context(), talk{chat: int64(chat + 1)}, nil, para("x")) })
@@ -163,7 +159,7 @@ func TestFlood(t *testing.T) {
 				notices++
 			}
 			return 200, okReply
-		}, nil)
+		})
 		who := talk{chat: 7, user: 7, words: &simplified}
 		ask := func(n int) (heard int) {
 			for range n {
@@ -223,7 +219,7 @@ func TestTyping(t *testing.T) {
 				s := wired(t, func(r *http.Request) (int, string) {
 					at = append(at, time.Since(began))
 					return 200, okReply
-				}, nil)
+				})
 				stop := s.typing(t.Context(), talk{chat: 7})
 				time.Sleep(test.work)
 				stop()

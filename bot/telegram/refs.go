@@ -54,15 +54,10 @@ func shortName(id, text string) string {
 	return base64.RawURLEncoding.EncodeToString(sum[:9])
 }
 
-// passage and heading find what a name means.
+// passage finds the passage that a name means.
 func (r *refs) passage(name string) (target, bool) {
 	t, ok := r.targets[name]
 	return t, ok && t.passage != nil
-}
-
-func (r *refs) heading(name string) (target, bool) {
-	t, ok := r.targets[name]
-	return t, ok && t.passage == nil
 }
 
 // byPayload finds what a deep link points at: a short name, or an id with

@@ -3,7 +3,6 @@ package telegram
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // What one message may hold. Telegram counts code points after parsing and
@@ -78,10 +77,11 @@ const maxCluster = 20
 // ends in the last third, and never before a character that belongs to the one
 // before it.
 func cut(text string, room int) (head, tail string) {
-	if utf8.RuneCountInString(text) <= room {
+	window, ok := first(text, room+1)
+	if !ok {
 		return text, ""
 	}
-	runes := []rune(text)
+	runes := []rune(window)
 	at := room
 	for back := 0; back < maxCluster && at > 1 && clings(runes[at], runes[at-1]); back++ {
 		at--
@@ -95,7 +95,20 @@ func cut(text string, room int) (head, tail string) {
 			break
 		}
 	}
-	return string(runes[:at]), string(runes[at:])
+	head = string(runes[:at])
+	return head, text[len(head):]
+}
+
+// first returns the first n code points of a text; ok is false if there are
+// fewer. It looks no further, so that a long text is cut in linear time.
+func first(text string, n int) (head string, ok bool) {
+	for i := range text {
+		if n == 0 {
+			return text[:i], true
+		}
+		n--
+	}
+	return text, n == 0
 }
 
 // clings reports whether r is drawn as one with the character before it.

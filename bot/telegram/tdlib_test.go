@@ -120,7 +120,7 @@ func FuzzAnswer(f *testing.F) {
 		if shape&0x1000 != 0 {
 			a.Mode = bot.Model
 		}
-		long := strings.Repeat(quoted, 1+int(shape>>4&0xff)*4)
+		long := strings.Repeat(quoted, 1+min(int(shape>>4&0xff)*4, 30000/(len(quoted)+1)))
 		for i := range int(shape & 0xf) {
 			c := bot.Citation{Quote: quoted, Place: place}
 			if i == 0 {

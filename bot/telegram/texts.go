@@ -62,7 +62,7 @@ type words struct {
 
 	report      string // line of /about: title, period, part
 	part        string // part
-	passages    string // number of passages
+	items       string // number of passages
 	fingerprint string // fingerprint
 	evaluated   string // date, questions, per cent right, per cent of refusals
 	neverTested string

@@ -60,7 +60,7 @@ var english = words{
 
 	report:      "《%s》, %s",
 	part:        ", part %s",
-	passages:    "%d passages",
+	items:       "%d passages",
 	fingerprint: "Index fingerprint %s",
 	evaluated:   "Last evaluation (%s): %d questions, %.1f%% right; %.1f%% of those that the report does not answer were told so",
 	neverTested: "Last evaluation: not recorded",

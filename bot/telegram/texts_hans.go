@@ -60,7 +60,7 @@ var simplified = words{
 
 	report:      "《%s》，%s",
 	part:        "，%s篇",
-	passages:    "原文共 %d 条",
+	items:       "原文共 %d 条",
 	fingerprint: "索引指纹 %s",
 	evaluated:   "最近一次评测（%s）：%d 题，答对 %.1f%%；报告没写的问题，%.1f%% 直说没写",
 	neverTested: "最近一次评测：没有记录",

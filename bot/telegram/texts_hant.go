@@ -60,7 +60,7 @@ var traditional = words{
 
 	report:      "《%s》，%s",
 	part:        "，%s篇",
-	passages:    "原文共 %d 條",
+	items:       "原文共 %d 條",
 	fingerprint: "索引指紋 %s",
 	evaluated:   "最近一次評測（%s）：%d 題，答對 %.1f%%；報告沒寫的問題，%.1f%% 直說沒寫",
 	neverTested: "最近一次評測：沒有記錄",

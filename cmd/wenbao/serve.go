@@ -25,7 +25,7 @@ type serveCommand struct {
 // The secrets come from the environment or from files only: a flag would stand
 // in the list of processes.
 const (
-	tokenSetting  = "TELEGRAM_BOT_TOKEN"
+	tokenSetting  = "TELEGRAM_BOT_TOKEN"      //nolint:gosec // the name of a setting
 	secretSetting = "TELEGRAM_WEBHOOK_SECRET" //nolint:gosec // the name of a setting
 )
 
