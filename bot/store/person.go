@@ -92,11 +92,12 @@ func (s *Store) Attach(ctx context.Context, who, receipt string) (ok bool, err e
 	return n > 0, err
 }
 
-// Forget deletes everything about a person.
+// Forget deletes everything about a person, from the disk too.
 func (s *Store) Forget(ctx context.Context, who string) error {
 	return errors.Join(
 		s.exec(ctx, `DELETE FROM turns WHERE who = ?`, who),
 		s.exec(ctx, `DELETE FROM settings WHERE who = ?`, who),
 		s.exec(ctx, `DELETE FROM feedback WHERE who = ?`, who),
+		s.scrub(ctx),
 	)
 }

@@ -80,7 +80,13 @@ func (s *Store) Sweep(ctx context.Context) error {
 		s.exec(ctx, `DELETE FROM turns WHERE at < ?`, now.Add(-TurnsFor).Unix()),
 		s.exec(ctx, `DELETE FROM handled WHERE at < ?`, now.Add(-UpdatesFor).Unix()),
 		s.exec(ctx, `DELETE FROM feedback WHERE at < ?`, now.Add(-FeedbackFor).Unix()),
+		s.scrub(ctx),
 	)
+}
+
+// scrub empties SQLite's log, which still holds what was deleted.
+func (s *Store) scrub(ctx context.Context) error {
+	return s.exec(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
 }
 
 func (s *Store) exec(ctx context.Context, query string, args ...any) error {

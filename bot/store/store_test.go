@@ -1,9 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -84,6 +87,25 @@ func TestForget(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestForgetOnDisk looks for what was deleted in the files themselves.
+func TestForgetOnDisk(t *testing.T) {
+	dir := t.TempDir()
+	s, err := Open(t.Context(), dir)
+	must(t, err)
+	defer s.Close()
+	must(t, s.AddTurn(t.Context(), "a", Turn{Question: "这是一个秘密问题"}))
+	must(t, s.Forget(t.Context(), "a"))
+	files, err := filepath.Glob(filepath.Join(dir, "*"))
+	must(t, err)
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		must(t, err)
+		if bytes.Contains(data, []byte("秘密")) {
+			t.Errorf("%s still holds it", filepath.Base(name))
+		}
+	}
 }
 
 func TestFeedback(t *testing.T) {

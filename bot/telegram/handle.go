@@ -57,6 +57,8 @@ func (s *server) handleMessage(ctx context.Context, m *message, edited bool, rec
 		return outcomeOf("mention", s.say(ctx, t, nil, para(t.words.mention)))
 	case isCommand:
 		return s.command(ctx, t, m, c, received)
+	case edited && s.lastQuestion(ctx, t) == text:
+		return "ignored", nil // something else than the words was changed
 	case edited:
 		return s.question(ctx, t, text, t.words.reAnswered, received)
 	}

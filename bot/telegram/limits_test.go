@@ -49,10 +49,10 @@ func TestBackoff(t *testing.T) {
 	}{
 		{"at once", []string{"200" + okReply}, 0, 0, 1, false},
 		{"a flood of 7 s", []string{`429{"ok":false,"error_code":429,"description":"x","parameters":{"retry_after":7}}`, "200" + okReply}, 7 * time.Second, 7 * time.Second, 2, false},
-		{"a flood without an end", []string{`429{"ok":false,"error_code":429,"description":"x","parameters":{"retry_after":7}}`}, 35 * time.Second, 35 * time.Second, 6, true},
+		{"a flood without an end", []string{`429{"ok":false,"error_code":429,"description":"x","parameters":{"retry_after":7}}`}, 63 * time.Second, 63 * time.Second, 10, true},
 		{"a ban of an hour is not waited for", []string{`429{"ok":false,"error_code":429,"description":"x","parameters":{"retry_after":3600}}`}, 0, 0, 1, true},
 		{"one 502", []string{"502<html>", "200" + okReply}, firstWait / 2, firstWait, 2, false},
-		{"an outage", []string{"502<html>"}, 7750 * time.Millisecond, 15500 * time.Millisecond, 6, true},
+		{"an outage", []string{"502<html>"}, 37750 * time.Millisecond, 75500 * time.Millisecond, 10, true},
 		{"refused", []string{`400{"ok":false,"error_code":400,"description":"x"}`}, 0, 0, 1, true},
 		{"a page of a proxy", []string{"404<html>"}, 0, 0, 1, true},
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"wenbao/bot"
@@ -37,7 +38,7 @@ func (s *server) question(ctx context.Context, t talk, text, preface string, rec
 	if preface != "" {
 		blocks = append(blocks, block{{italic, preface}})
 	}
-	blocks = append(blocks, answerBlocks(t.words, answer, t.group)...)
+	blocks = append(blocks, answerBlocks(t.words, s.glossed(t, answer), t.group)...)
 	outcome, err := outcomeOf(string(answer.Outcome), s.say(ctx, t, s.answerButtons(t, answer), blocks...))
 	if err == nil {
 		s.metrics.latency.observe(time.Since(received).Seconds())
@@ -74,6 +75,30 @@ func (s *server) history(ctx context.Context, t talk) []bot.Turn {
 		turns = append(turns, bot.Turn{Question: k.Question, Citations: k.Cited})
 	}
 	return turns
+}
+
+// lastQuestion is the one before, "" if there is none.
+func (s *server) lastQuestion(ctx context.Context, t talk) string {
+	turns := s.history(ctx, t)
+	if len(turns) == 0 {
+		return ""
+	}
+	return turns[len(turns)-1].Question
+}
+
+// glossed adds the unofficial translation for a person who chose English and
+// asked in Chinese.
+func (s *server) glossed(t talk, a bot.Answer) bot.Answer {
+	if t.language != bot.English || a.Language == bot.English {
+		return a
+	}
+	a.Citations = slices.Clone(a.Citations)
+	for i, c := range a.Citations {
+		if english, ok := s.Bot.Cite(bot.English, c.ID); ok {
+			a.Citations[i].Gloss = english.Gloss
+		}
+	}
+	return a
 }
 
 // remember keeps a turn for follow-ups. Abuse and greetings are none.

@@ -8,7 +8,7 @@ import (
 
 // How patient a request is.
 const (
-	maxAttempts = 6                // of one request
+	maxAttempts = 10               // of one request: over a minute of an outage
 	firstWait   = time.Second / 2  // after the first failure, doubled after each further one
 	longestWait = 15 * time.Second // unless Telegram asks for more
 	maxFlood    = 5 * time.Minute  // a longer ban is not waited for

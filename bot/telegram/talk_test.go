@@ -184,6 +184,30 @@ func TestOtherMessages(t *testing.T) {
 	}
 }
 
+// TestEditWithoutChange: a message whose words stay is not answered again.
+func TestEditWithoutChange(t *testing.T) {
+	a := newAPI(t)
+	open(t, a, nil)
+	a.waitAcked(t, a.say(7, "消防站"))
+	a.waitAcked(t, a.push("edited_message", message_(7, "消防站")))
+	a.waitAcked(t, a.push("edited_message", message_(7, "5G基站")))
+	if got := texts(a.requests("sendMessage")); len(got) != 2 || !strings.Contains(got[1], "3047") {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestGlossForChosenEnglish: who chose English gets the translation, also
+// under the answer to a Chinese question.
+func TestGlossForChosenEnglish(t *testing.T) {
+	a := newAPI(t)
+	open(t, a, nil)
+	a.waitAcked(t, a.say(7, "/lang en"))
+	a.waitAcked(t, a.say(7, "消防站"))
+	if got := texts(a.requests("sendMessage"))[1]; !strings.Contains(got, "Unofficial translation: 21 fire stations") {
+		t.Errorf("%s", got)
+	}
+}
+
 func TestAlbum(t *testing.T) {
 	a := newAPI(t)
 	open(t, a, nil)

@@ -77,7 +77,7 @@ func hookPath(address string) (string, error) {
 func (s *server) hook(ctx context.Context, hook Webhook) error {
 	err := patiently(ctx, s.metrics.retried, func() error {
 		return s.client.call(ctx, "setWebhook", params{
-			"url": hook.URL, "secret_token": hook.Secret, "allowed_updates": allowedUpdates, "max_connections": "40",
+			"url": hook.URL, "secret_token": hook.Secret, "allowed_updates": allowedUpdates, "max_connections": "100",
 		}, nil)
 	})
 	if err != nil {

@@ -6,10 +6,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -176,5 +178,25 @@ func TestServeStops(t *testing.T) {
 	}
 	if strings.Contains(log.String(), "TESTTOKEN") || !strings.Contains(log.String(), `"outcome":"answered"`) {
 		t.Errorf("the log: %s", log)
+	}
+}
+
+// TestLastEvaluation: what wenbao eval --json printed is what /about tells.
+func TestLastEvaluation(t *testing.T) {
+	dir := t.TempDir()
+	log := slog.New(slog.DiscardHandler)
+	if e := lastEvaluation(dir, log); e != nil {
+		t.Errorf("without a file: %v", e)
+	}
+	questions := filepath.Join(dir, "questions.jsonl")
+	if err := os.WriteFile(questions, []byte(`{"id":"1","question":"新建了多少个消防站？","kind":"fact","gold":["6.3.1"]}`+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, out, _ := program{args: []string{"eval", "--json", questions}}.run(t)
+	if err := os.WriteFile(filepath.Join(dir, evaluationFile), []byte(out), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if e := lastEvaluation(dir, log); e == nil || e.Questions != 1 || e.Right != 1 {
+		t.Errorf("%+v", e)
 	}
 }
