@@ -7,11 +7,14 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"wenbao/bot"
+	"wenbao/bot/store"
 )
 
 const hookSecret = "s3cret_x"
@@ -171,5 +174,40 @@ func TestWebhookStop(t *testing.T) {
 	d.close(t)
 	if sum := <-statuses + <-statuses; sum != 200+503 {
 		t.Errorf("the statuses sum up to %d, want one 200 and one 503", sum)
+	}
+}
+
+// keeper parks, or not.
+type keeper struct {
+	nothing
+	err error
+}
+
+func (k keeper) Park(context.Context, int64, []byte) error { return k.err }
+
+// TestWebhookHold: Telegram is not kept waiting for a slow answer once the
+// store has the update, and repeats it where there is no such store.
+func TestWebhookHold(t *testing.T) {
+	tests := []struct {
+		name   string
+		park   error
+		status int
+		after  time.Duration
+	}{
+		{"a store that lasts", nil, http.StatusOK, webhookHold},
+		{"in memory", store.ErrVolatile, http.StatusServiceUnavailable, webhookMax},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := newServer(Options{Bot: mustBot(t), Store: keeper{err: test.park}, Token: testToken})
+				began := time.Now()
+				w := httptest.NewRecorder()
+				s.await(w, httptest.NewRequest(http.MethodPost, "/", nil), []byte(questionUpdate(1, 7, "问")), make(chan struct{}))
+				if took := time.Since(began); w.Code != test.status || took != test.after {
+					t.Errorf("%d after %v", w.Code, took)
+				}
+			})
+		})
 	}
 }
