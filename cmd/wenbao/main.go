@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -20,6 +21,7 @@ Examples:
   wenbao ask 累计建成多少个5G基站？
   wenbao ask --json --batch < questions.jsonl > answers.jsonl
   wenbao chat
+  TELEGRAM_BOT_TOKEN_FILE=token wenbao serve
 
 Every flag with a name in capitals behind it can be set in the environment.
 
@@ -50,6 +52,7 @@ type grammar struct {
 	Explain explainCommand `cmd:"" help:"Replay an answer by its receipt and show how it came about."`
 	Index   indexCommand   `cmd:"" help:"Build or verify the index and list the reports."`
 	Eval    evalCommand    `cmd:"" help:"Measure the answers against question files."`
+	Serve   serveCommand   `cmd:"" help:"Serve citizens on Telegram."`
 	Health  healthCommand  `cmd:"" help:"Tell whether a running server is healthy."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
@@ -61,8 +64,15 @@ type console struct {
 	env      func(string) (string, bool)
 }
 
-// grace is how long a cancelled command may take to end by itself.
-const grace = 300 * time.Millisecond
+// grace is how long a cancelled command may take to end by itself; one that
+// finishes its work first gets more, and ends with its own status.
+const (
+	grace      = 300 * time.Millisecond
+	drainGrace = 30 * time.Second
+)
+
+// drains is set by a command that finishes its work when it is cancelled.
+var drains atomic.Bool
 
 func main() {
 	signal.Ignore(syscall.SIGPIPE) // a closed pipe comes as an error of the write
@@ -76,12 +86,27 @@ func main() {
 		os.Exit(code)
 	case s := <-signals:
 		cancel()
+		os.Exit(end(s, done, signals))
+	}
+}
+
+// end waits for a cancelled command and returns the exit status. A second
+// signal is not kept waiting.
+func end(s os.Signal, done <-chan int, signals <-chan os.Signal) int {
+	if !drains.Load() {
 		select {
 		case <-done:
 		case <-time.After(grace): // it waits for input, which nothing can interrupt
 		}
-		os.Exit(interrupted(s))
+		return interrupted(s)
 	}
+	select {
+	case code := <-done:
+		return code
+	case s = <-signals:
+	case <-time.After(drainGrace):
+	}
+	return interrupted(s)
 }
 
 // interrupted is the exit status that shells give to a signal.

@@ -19,7 +19,7 @@ type settings struct {
 	Hotline   string `help:"Sentence for requests that no report can serve." placeholder:"TEXT" setting:"WENBAO_HOTLINE"`
 	Journal   bool   `help:"Keep what was asked in the data folder, for wenbao explain (WENBAO_JOURNAL=off: no)." negatable:"" default:"true" setting:"WENBAO_JOURNAL"`
 	Verbose   bool   `help:"Log what is done, to standard error." short:"v"`
-	LogFormat string `help:"Form of the log: ${enum}." enum:"text,json" default:"text"`
+	LogFormat string `help:"Form of the log: ${enum}; auto is json for serve and text for the others." enum:"auto,text,json" default:"auto"`
 }
 
 // defaultData is the data folder of a person who set none, "" where the

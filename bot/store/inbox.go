@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// ErrVolatile says that a store in memory cannot take care of an update.
+var ErrVolatile = errors.New("the state is kept in memory only")
+
+// Parked is an update that the store takes care of until it is done.
+type Parked struct {
+	ID  int64
+	Raw []byte
+}
+
+// Handled reports whether an update is done.
+func (s *Store) Handled(ctx context.Context, id int64) (bool, error) {
+	var found bool
+	err := s.db.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM handled WHERE id = ?)`, id).Scan(&found)
+	if err != nil {
+		return false, fmt.Errorf("reading the state: %w", err)
+	}
+	return found, nil
+}
+
+// Finish remembers that an update is done, and drops it if it was parked.
+func (s *Store) Finish(ctx context.Context, id int64) error {
+	return errors.Join(
+		s.exec(ctx, `INSERT OR IGNORE INTO handled (id, at) VALUES (?, ?)`, id, time.Now().Unix()),
+		s.exec(ctx, `DELETE FROM parked WHERE id = ?`, id),
+	)
+}
+
+// Park keeps an update that takes long, so that Telegram need not; it fails
+// with ErrVolatile where the store would not outlive the program.
+func (s *Store) Park(ctx context.Context, id int64, raw []byte) error {
+	if !s.durable {
+		return ErrVolatile
+	}
+	return s.exec(ctx, `INSERT OR IGNORE INTO parked (id, raw) VALUES (?, ?)`, id, raw)
+}
+
+// Parked returns the updates that an earlier run did not finish, oldest first.
+func (s *Store) Parked(ctx context.Context) ([]Parked, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT id, raw FROM parked WHERE id NOT IN (SELECT id FROM handled) ORDER BY id`)
+	if err != nil {
+		return nil, fmt.Errorf("reading the state: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var all []Parked
+	for rows.Next() {
+		var p Parked
+		if err := rows.Scan(&p.ID, &p.Raw); err != nil {
+			return nil, fmt.Errorf("reading the state: %w", err)
+		}
+		all = append(all, p)
+	}
+	return all, rows.Err()
+}

@@ -1,0 +1,103 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Turn is one question of a conversation and the ids of the passages that
+// answered it.
+type Turn struct {
+	Receipt  string
+	Question string
+	Cited    []string
+}
+
+// AddTurn remembers a turn and forgets those beyond MaxTurns.
+func (s *Store) AddTurn(ctx context.Context, who string, t Turn) error {
+	return errors.Join(
+		s.exec(ctx, `INSERT INTO turns (who, receipt, question, cited, at) VALUES (?, ?, ?, ?, ?)`,
+			who, t.Receipt, t.Question, strings.Join(t.Cited, "\n"), time.Now().Unix()),
+		s.exec(ctx, `DELETE FROM turns WHERE who = ? AND seq NOT IN (SELECT seq FROM turns WHERE who = ? ORDER BY seq DESC LIMIT ?)`,
+			who, who, MaxTurns),
+	)
+}
+
+// Turns returns what is remembered of a conversation, oldest first.
+func (s *Store) Turns(ctx context.Context, who string) ([]Turn, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT receipt, question, cited FROM turns WHERE who = ? AND at >= ? ORDER BY seq DESC LIMIT ?`,
+		who, time.Now().Add(-TurnsFor).Unix(), MaxTurns)
+	if err != nil {
+		return nil, fmt.Errorf("reading the state: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var turns []Turn
+	for rows.Next() {
+		var t Turn
+		var cited string
+		if err := rows.Scan(&t.Receipt, &t.Question, &cited); err != nil {
+			return nil, fmt.Errorf("reading the state: %w", err)
+		}
+		t.Cited = strings.FieldsFunc(cited, func(r rune) bool { return r == '\n' })
+		turns = append(turns, t)
+	}
+	slices.Reverse(turns)
+	return turns, rows.Err()
+}
+
+// ClearTurns ends a conversation.
+func (s *Store) ClearTurns(ctx context.Context, who string) error {
+	return s.exec(ctx, `DELETE FROM turns WHERE who = ?`, who)
+}
+
+// Setting returns a person's choice, "" when there is none.
+func (s *Store) Setting(ctx context.Context, who, name string) (string, error) {
+	var value string
+	err := s.db.QueryRowContext(ctx, `SELECT value FROM settings WHERE who = ? AND name = ?`, who, name).Scan(&value)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return "", fmt.Errorf("reading the state: %w", err)
+	}
+	return value, nil
+}
+
+// SetSetting remembers a person's choice; "" forgets it.
+func (s *Store) SetSetting(ctx context.Context, who, name, value string) error {
+	if value == "" {
+		return s.exec(ctx, `DELETE FROM settings WHERE who = ? AND name = ?`, who, name)
+	}
+	return s.exec(ctx, `INSERT OR REPLACE INTO settings (who, name, value) VALUES (?, ?, ?)`, who, name, value)
+}
+
+// Vote remembers what a person thinks of an answer; the last vote counts.
+func (s *Store) Vote(ctx context.Context, who, receipt string, up bool) error {
+	return s.exec(ctx, `INSERT INTO feedback (who, receipt, up, at) VALUES (?, ?, ?, ?)
+		ON CONFLICT (who, receipt) DO UPDATE SET up = excluded.up, at = excluded.at`, who, receipt, up, time.Now().Unix())
+}
+
+// Attach adds the text of the question to a vote, from the conversation; ok is
+// false when the vote or the turn is not there any more.
+func (s *Store) Attach(ctx context.Context, who, receipt string) (ok bool, err error) {
+	result, err := s.db.ExecContext(ctx, `UPDATE feedback SET question = t.question
+		FROM (SELECT question FROM turns WHERE who = ? AND receipt = ? ORDER BY seq DESC LIMIT 1) AS t
+		WHERE who = ? AND receipt = ?`, who, receipt, who, receipt)
+	if err != nil {
+		return false, fmt.Errorf("writing the state: %w", err)
+	}
+	n, err := result.RowsAffected()
+	return n > 0, err
+}
+
+// Forget deletes everything about a person, from the disk too.
+func (s *Store) Forget(ctx context.Context, who string) error {
+	return errors.Join(
+		s.exec(ctx, `DELETE FROM turns WHERE who = ?`, who),
+		s.exec(ctx, `DELETE FROM settings WHERE who = ?`, who),
+		s.exec(ctx, `DELETE FROM feedback WHERE who = ?`, who),
+		s.scrub(ctx),
+	)
+}

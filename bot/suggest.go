@@ -1,0 +1,152 @@
+package bot
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"wenbao/knowledge"
+)
+
+// longestSuggestion is the longest question offered as a button, in code
+// points: a telephone shows no more.
+const longestSuggestion = 24
+
+// Suggest returns up to n questions that a citizen may want to ask next: the
+// report answers them, with passages beside the first of an answer, or near to
+// it, that the answer did not quote.
+func (b *Bot) Suggest(a Answer, n int) []string {
+	seen := map[string]bool{}
+	for _, c := range a.Citations {
+		seen[c.ID] = true
+	}
+	var questions []string
+	for _, id := range b.besides(a) {
+		if len(questions) == n {
+			break
+		}
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
+		if q := b.questionOf(a.Language, id); q != "" {
+			questions = append(questions, q)
+		}
+	}
+	return questions
+}
+
+// besides lists passages that a reader of an answer may want: for an answered
+// question those of the same section, then the nearest hits.
+func (b *Bot) besides(a Answer) []string {
+	var ids []string
+	if a.Outcome == Answered && len(a.Citations) > 0 {
+		if report, p, ok := b.library.Passage(a.Citations[0].ID); ok {
+			for _, sibling := range report.Siblings(p) {
+				ids = append(ids, sibling.ID)
+			}
+		}
+	}
+	for _, hit := range a.Hits {
+		ids = append(ids, hit.ID)
+	}
+	return ids
+}
+
+// Samples returns up to n questions for a newcomer, from passages spread over
+// the reports.
+func (b *Bot) Samples(l Language, n int) []string {
+	var all []string
+	for _, report := range b.library.Reports {
+		for i := range report.Passages {
+			if q := b.questionOf(l, report.Passages[i].ID); q != "" {
+				all = append(all, q)
+			}
+		}
+	}
+	var questions []string
+	for i := range min(n, len(all)) {
+		questions = append(questions, all[(2*i+1)*len(all)/(2*n)])
+	}
+	return questions
+}
+
+// questionOf is the plainest short question in a language that people wrote
+// for a passage, "" when there is none.
+func (b *Bot) questionOf(l Language, id string) string {
+	report, _, ok := b.library.Passage(id)
+	if !ok {
+		return ""
+	}
+	best, most := "", -1
+	for _, q := range report.Expansions[id].Questions {
+		if p := plainness(q); suggestable(l, q) && p > most {
+			best, most = q, p
+		}
+	}
+	return best
+}
+
+// plainness prefers written questions to spoken ones, of which the expansions
+// have many on purpose.
+func plainness(q string) int {
+	p := 0
+	if strings.HasSuffix(q, "?") || strings.HasSuffix(q, "？") {
+		p += 2
+	}
+	if !strings.ContainsAny(q, "，, “”") {
+		p++
+	}
+	if !strings.Contains(q, "请问") && !strings.Contains(q, "請問") {
+		p++
+	}
+	return p
+}
+
+// suggestable: a whole question, short enough for a button. English is allowed
+// twice the letters, which take half the room each.
+func suggestable(l Language, q string) bool {
+	longest := longestSuggestion
+	if l == English {
+		longest *= 2
+	}
+	length := utf8.RuneCountInString(q)
+	return length >= 6 && length <= longest && asks(q) && LanguageOf(q) == l
+}
+
+// questionWords mark a question that ends without a question mark. They are
+// looked for in some thousand sentences at every start, so they are no pattern.
+var questionWords = []string{"多少", "几", "幾", "什么", "什麼", "啥", "哪", "吗", "嗎", "怎么", "怎麼", "咋", "了没", "是不是"}
+
+func asks(q string) bool {
+	if strings.HasSuffix(q, "?") || strings.HasSuffix(q, "？") {
+		return true
+	}
+	for _, word := range questionWords {
+		if strings.Contains(q, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// Suggestions calls yield with every question of the library that Suggest and
+// Samples may return.
+func (b *Bot) Suggestions(yield func(question string)) {
+	for _, report := range b.library.Reports {
+		for _, id := range ids(report) {
+			for _, l := range []Language{Simplified, Traditional, English} {
+				if q := b.questionOf(l, id); q != "" {
+					yield(q)
+				}
+			}
+		}
+	}
+}
+
+func ids(report *knowledge.Report) []string {
+	var all []string
+	for i := range report.Passages {
+		all = append(all, report.Passages[i].ID)
+	}
+	return all
+}

@@ -1,0 +1,73 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+)
+
+// silence is how long Telegram may not answer before we count as not ready.
+const silence = 2 * time.Minute
+
+// serveAdmin serves health and metrics until stop is called.
+func (s *server) serveAdmin(ctx context.Context) (stop func(), err error) {
+	if s.AdminAddr == "" {
+		return func() {}, nil
+	}
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.AdminAddr)
+	if err != nil {
+		return nil, fmt.Errorf("listening for health and metrics: %w", err)
+	}
+	server := &http.Server{
+		Handler: s.adminHandler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Second,
+		WriteTimeout: 15 * time.Second, IdleTimeout: 60 * time.Second, MaxHeaderBytes: 16 << 10,
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			s.log.Error("health and metrics are gone", "error", err)
+		}
+	}()
+	s.log.Info("serving health and metrics", "address", listener.Addr().String())
+	return func() {
+		closeServer(server)
+		<-done
+	}, nil
+}
+
+func (s *server) adminHandler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "ok\n") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+		if why := s.unready(); why != "" {
+			http.Error(w, why, http.StatusServiceUnavailable)
+			return
+		}
+		_, _ = io.WriteString(w, "ok\n")
+	})
+	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+		s.metrics.write(w)
+	})
+	return mux
+}
+
+// unready says why questions are not answered now, "" when they are. With a
+// webhook it is Telegram that comes to us, so its silence means nothing.
+func (s *server) unready() string {
+	last := s.contact.Load()
+	switch {
+	case last == 0:
+		return "Telegram was not reached yet"
+	case s.Webhook == nil && time.Since(time.Unix(last, 0)) > silence:
+		return "Telegram has not answered for a while"
+	case s.dispatcher.isClosed():
+		return "stopping"
+	}
+	return ""
+}

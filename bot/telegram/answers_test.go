@@ -1,0 +1,169 @@
+package telegram
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"wenbao/bot"
+)
+
+func TestAnswer(t *testing.T) {
+	a := newAPI(t)
+	open(t, a, nil)
+	a.say(7, "去年新建了多少个消防站？")
+	got := a.wait(t, "sendMessage", 1)[0].values
+	want := map[string]string{
+		"chat_id": "7", "parse_mode": "HTML", "link_preview_options": `{"is_disabled":true}`,
+		"text": "报告里是这样写的：\n\n<b>原文 [1]</b>\n<blockquote>新建消防站21个。</blockquote>\n" +
+			"—— 《通州区2023年政府工作报告（上）》六【民生保障普惠发展，人民福祉持续增进】 › 3. 更好统筹发展和安全 社会大局和谐稳定 › 第1条",
+	}
+	for name, value := range want {
+		if diff := cmp.Diff(value, got.Get(name)); diff != "" {
+			t.Errorf("%s:\n%s", name, diff)
+		}
+	}
+	if got.Has("reply_parameters") || got.Has("message_thread_id") {
+		t.Errorf("a private answer needs no reply and no topic: %v", got)
+	}
+}
+
+func TestAnswersCarryCitations(t *testing.T) {
+	tests := []struct{ name, question, lead, holds string }{
+		{"answered", "累计建成多少个5G基站？", "报告里是这样写的：", "<blockquote>累计建成5G基站3047个。</blockquote>"},
+		{"not said", "明年要建多少个消防站？", "报告没有回答这个问题：", "—— 《通州区"},
+		{"service", "怎么申请公租房？", "我只能查报告", "12345"},
+		{"greeting", "你好", "您好！我是“问报”", ""},
+		{"abuse", "你这个垃圾", "请您有话好好说", ""},
+		{"English", "How many new fire stations were built?", "The report says:", "<i>Unofficial translation: 21 fire stations were newly built.</i>"},
+		{"traditional", "去年新建了多少個消防站？", "報告裡是這樣寫的：", "<blockquote>新建消防站21个。</blockquote>"},
+		{"a topic, folded past three", "城市更新做了哪些工作？", "", "<blockquote expandable>"},
+	}
+	a := newAPI(t)
+	open(t, a, nil)
+	for i, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			a.say(int64(10+i), test.question)
+			text := a.wait(t, "sendMessage", i+1)[i].values.Get("text")
+			if !strings.HasPrefix(text, test.lead) || !strings.Contains(text, test.holds) {
+				t.Errorf("%q", text)
+			}
+			if quotes, places := strings.Count(text, "<blockquote"), strings.Count(text, "—— 《"); quotes != places {
+				t.Errorf("%d quotes with %d addresses: %s", quotes, places, text)
+			}
+		})
+	}
+}
+
+// canned answers every question alike.
+type canned struct {
+	*bot.Bot
+	answer func(context.Context, bot.Message) (bot.Answer, error)
+}
+
+func (c canned) Ask(ctx context.Context, m bot.Message) (bot.Answer, error) { return c.answer(ctx, m) }
+
+// answering opens a door with answers of the test.
+func answering(t *testing.T, a *api, answer func(context.Context, bot.Message) (bot.Answer, error)) *door {
+	t.Helper()
+	b, err := shippedBot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return open(t, a, func(o *Options) { o.Bot = canned{b, answer} })
+}
+
+func TestLongAnswer(t *testing.T) {
+	quote := strings.Repeat("这是一句很长的话，有<尖>括号和&符号。", 1500) // 30,000 code points
+	a := newAPI(t)
+	answering(t, a, func(context.Context, bot.Message) (bot.Answer, error) {
+		return bot.Answer{Outcome: bot.Answered, Lead: "如下：", Citations: []bot.Citation{{ID: "x/1", Place: "《报告》第1条", Quote: quote}}}, nil
+	})
+	id := a.say(7, "问")
+	a.waitAcked(t, id)
+	var joined strings.Builder
+	for _, text := range texts(a.requests("sendMessage")) {
+		plainText := unescape(t, text)
+		if n := utf8.RuneCountInString(plainText); n > 4096 {
+			t.Errorf("a message of %d code points", n)
+		}
+		if strings.Count(text, "<blockquote") != 1 || !strings.Contains(text, "—— 《报告》第1条") {
+			t.Errorf("a message without its citation: %.60s", text)
+		}
+		_, inner, _ := strings.Cut(text, "<blockquote>")
+		inner, _, _ = strings.Cut(inner, "</blockquote>")
+		joined.WriteString(unescape(t, inner))
+	}
+	if joined.String() != quote {
+		t.Error("the pieces are not the passage")
+	}
+}
+
+// unescape reads our own HTML; it fails on anything else.
+func unescape(t *testing.T, html string) string {
+	t.Helper()
+	for _, tag := range tags {
+		if tag.open != "" {
+			html = strings.NewReplacer(tag.open, "", tag.close, "").Replace(html)
+		}
+	}
+	if strings.ContainsAny(html, "<>") {
+		t.Fatalf("markup is left: %.100s", html)
+	}
+	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(html)
+}
+
+func TestModelWordsStandApart(t *testing.T) {
+	a := newAPI(t)
+	answering(t, a, func(context.Context, bot.Message) (bot.Answer, error) {
+		return bot.Answer{Outcome: bot.Answered, Mode: bot.Model, Lead: "建了21个[1]。", Citations: []bot.Citation{{ID: "x/1", Place: "《报告》第1条", Quote: "新建消防站21个。"}}}, nil
+	})
+	a.say(7, "问")
+	want := "<b>AI 概括（由模型生成，请以下面的原文为准）</b>\n建了21个[1]。\n\n<b>原文 [1]</b>\n<blockquote>新建消防站21个。</blockquote>\n—— 《报告》第1条"
+	if diff := cmp.Diff(want, a.wait(t, "sendMessage", 1)[0].values.Get("text")); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestHostileMarkup(t *testing.T) {
+	const evil = `</blockquote><b>假</b> <a href="tg://x">&lt;链接&amp;`
+	b := reportBot(t, "evil", "# 报告\n\n## 一、第一章"+evil+"\n\n新建消防站21个"+evil+"。\n")
+	a := newAPI(t)
+	open(t, a, func(o *Options) { o.Bot = b })
+	a.push("message", with(message_(7, "/start"), "from", map[string]any{"id": 7, "first_name": "<b>" + evil + "\u202e", "language_code": "zh"}))
+	a.say(8, "新建了多少个消防站？"+evil)
+	a.say(9, "/"+"toc")
+	a.say(9, "/xy"+evil)
+	for _, r := range a.wait(t, "sendMessage", 4) {
+		text := r.values.Get("text")
+		if strings.Contains(unescape(t, text), "\u202e") {
+			t.Errorf("a character that turns the text around: %q", text)
+		}
+		if strings.Contains(text, "<b>假") {
+			t.Errorf("hostile markup got through: %s", text)
+		}
+	}
+}
+
+func TestFaultOfTheBot(t *testing.T) {
+	a := newAPI(t)
+	d := answering(t, a, func(_ context.Context, m bot.Message) (bot.Answer, error) {
+		if m.Text == "恐慌" {
+			panic("oh")
+		}
+		return bot.Answer{}, fmt.Errorf("the disk is on fire")
+	})
+	id := a.say(7, "问")
+	if text := a.wait(t, "sendMessage", 1)[0].values.Get("text"); text != simplified.fault {
+		t.Errorf("%q", text)
+	}
+	a.waitAcked(t, id)
+	a.waitAcked(t, a.say(8, "恐慌"))
+	if log := d.log.String(); !strings.Contains(log, "on fire") || !strings.Contains(log, "panic: oh") {
+		t.Errorf("operators learn nothing: %s", log)
+	}
+}

@@ -1,0 +1,174 @@
+package telegram
+
+import (
+	"strings"
+	"testing"
+
+	"wenbao/bot"
+)
+
+// TestContents walks through all buttons from the home screen.
+func TestContents(t *testing.T) {
+	s := newServer(Options{Bot: mustBot(t), Store: memory(t), Token: testToken})
+	for _, l := range []bot.Language{bot.Simplified, bot.Traditional, bot.English} {
+		talk := talk{language: l, words: in(l)}
+		home := s.home(talk)
+		if n := len(home.buttons.Rows); n != 1+7 {
+			t.Errorf("%s: %d entries on the home screen, want the introduction and 7 chapters", l, n)
+		}
+		seen := map[string]bool{}
+		kinds := map[string]int{}
+		for todo := []screen{home}; len(todo) > 0; todo = todo[1:] {
+			for _, row := range todo[0].buttons.Rows {
+				for _, b := range row {
+					if len(b.Data) > maxData {
+						t.Errorf("%d bytes of data: %s", len(b.Data), b.Data)
+					}
+					kind, name, _ := strings.Cut(b.Data, ":")
+					if name == "" || seen[b.Data] {
+						continue
+					}
+					seen[b.Data] = true
+					to, ok := s.refs.targets[name]
+					if !ok {
+						t.Fatalf("a dead button %s %s", b.Text, b.Data)
+					}
+					kinds[kind+string(rune('0'+len(to.report.Path(to.heading))))]++
+					todo = append(todo, s.screenOf(talk, to, 0))
+				}
+			}
+		}
+		if kinds["t1"] != 7 || kinds["t2"] != 21 || kinds["p2"]+kinds["p0"] != 100 {
+			t.Errorf("%s: reached %v, want 7 chapters, 21 sections, 100 passages", l, kinds)
+		}
+	}
+}
+
+func TestCallbackDataFits(t *testing.T) {
+	id := strings.Repeat("报", 40)
+	text := "# 题\n\n"
+	for _, chapter := range []string{"一", "二", "三"} {
+		text += "## " + chapter + "、" + strings.Repeat("很长的标题", 50) + "\n\n" + strings.Repeat("内容。", 20) + "\n\n"
+	}
+	s := newServer(Options{Bot: reportBot(t, id, text), Store: memory(t), Token: testToken})
+	talk := talk{language: bot.Simplified, words: in(bot.Simplified)}
+	for _, to := range s.refs.targets {
+		page := s.screenOf(talk, to, 0)
+		if page.text.length() > maxMessage {
+			t.Errorf("a screen of %d code points", page.text.length())
+		}
+		for _, row := range page.buttons.Rows {
+			for _, b := range row {
+				if len(b.Data) == 0 || len(b.Data) > 64 {
+					t.Errorf("%d bytes: %s", len(b.Data), b.Data)
+				}
+			}
+		}
+	}
+}
+
+// TestTaps sends real taps.
+func TestTaps(t *testing.T) {
+	b := mustBot(t)
+	refs := newRefs(b.Library(), b.Suggestions)
+	passage := refs.names["tongzhou-2023/6.3.1"]
+	question := b.Samples(bot.Simplified, 1)[0]
+	votes := `{"inline_keyboard":[[{"text":"前后文","callback_data":"n:x"}],[{"text":"👍","callback_data":"u:abc"},{"text":"👎","callback_data":"d:abc"}]]}`
+	tests := []struct {
+		name, data, markup string
+		toast              string
+		method, text       string // what follows; "" for nothing
+	}{
+		{"home", "t", "", "", "editMessageText", "目录"},
+		{"a section", "t:" + refs.names["tongzhou-2023/6.3"], "", "", "editMessageText", "六【"},
+		{"a passage", "p:" + passage, "", "", "editMessageText", "<blockquote>新建消防站21个。</blockquote>"},
+		{"neighbours", "n:" + passage, "", "", "sendMessage", "区疾病预防控制中心挂牌成立。"},
+		{"the section", "s:" + passage, "", "", "sendMessage", "，一共2条："},
+		{"a question", "q:" + shortName("", question), "", "", "sendMessage", "<i>您问的是：" + question},
+		{"a vote", "u:abc", votes, simplified.voted, "editMessageReplyMarkup", ""},
+		{"a text that is not kept", "a:abc", votes, simplified.notAttached, "editMessageReplyMarkup", ""},
+		{"a language", "l:en", "", english.langSet, "editMessageText", english.langSet},
+		{"a passage that has changed", "p:AAAAAAAAAAAA", "", simplified.stale, "", ""},
+		{"a heading under the button of a passage", "p:" + refs.names["tongzhou-2023/6.3"], "", simplified.stale, "", ""},
+		{"neighbours that are gone", "n:AAAAAAAAAAAA", "", simplified.stale, "", ""},
+		{"a question that is gone", "q:AAAAAAAAAAAA", "", simplified.unknown, "", ""},
+		{"of an older version", "zz:1", "", simplified.unknown, "", ""},
+		{"no data", "", "", simplified.unknown, "", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			a := newAPI(t)
+			open(t, a, nil)
+			a.waitAcked(t, a.tap(7, test.data, test.markup))
+			answers := a.requests("answerCallbackQuery")
+			if len(answers) != 1 || answers[0].values.Get("text") != test.toast {
+				t.Errorf("answers %v", answers)
+			}
+			follow := a.requests("sendMessage", "editMessageText", "editMessageReplyMarkup")
+			switch {
+			case test.method == "" && len(follow) == 0:
+			case len(follow) != 1 || follow[0].method != test.method || !strings.Contains(follow[0].values.Get("text"), test.text):
+				t.Errorf("then %v", follow)
+			}
+		})
+	}
+}
+
+// TestVote: one tap, stored without text; the text only after a second.
+func TestVote(t *testing.T) {
+	a := newAPI(t)
+	open(t, a, nil)
+	a.waitAcked(t, a.say(7, "消防站"))
+	markup := a.requests("sendMessage")[0].values.Get("reply_markup")
+	var up string
+	for _, b := range buttonsOf(t, a.requests("sendMessage")[0]) {
+		if strings.HasPrefix(b.Data, "u:") {
+			up = b.Data
+		}
+	}
+	a.waitAcked(t, a.tap(7, up, markup))
+	swapped := a.wait(t, "editMessageReplyMarkup", 1)[0]
+	buttons := buttonsOf(t, swapped)
+	var attach string
+	for _, b := range buttons {
+		if strings.HasPrefix(b.Data, "a:") {
+			attach = b.Data
+		}
+	}
+	if attach == "" || len(buttons) != len(buttonsOf(t, a.requests("sendMessage")[0]))+1 {
+		t.Fatalf("buttons after the vote: %v", buttons)
+	}
+	a.waitAcked(t, a.tap(7, attach, swapped.values.Get("reply_markup")))
+	if toast := a.requests("answerCallbackQuery")[1].values.Get("text"); toast != simplified.attached {
+		t.Errorf("%q", toast)
+	}
+}
+
+func TestInaccessibleMessage(t *testing.T) {
+	a := newAPI(t)
+	a.fail(fault{method: "editMessageText", status: 400, body: `{"ok":false,"error_code":400,"description":"Bad Request: message to edit not found"}`})
+	open(t, a, nil)
+	a.tap(7, "t", "")
+	a.wait(t, "sendMessage", 1) // the screen comes anew
+	a.push("callback_query", map[string]any{"id": "cb9", "data": "t", "inline_message_id": "x", "from": map[string]any{"id": 9}})
+	if r := a.wait(t, "answerCallbackQuery", 2)[1]; r.values.Get("text") == "" {
+		t.Error("a button of an inline message says nothing")
+	}
+}
+
+// TestSuggestions: what the buttons offer is answered.
+func TestSuggestions(t *testing.T) {
+	b := mustBot(t)
+	for _, l := range []bot.Language{bot.Simplified, bot.Traditional, bot.English} {
+		samples := b.Samples(l, 3)
+		if len(samples) != 3 {
+			t.Errorf("%s: %d samples", l, len(samples))
+		}
+		for _, q := range samples {
+			a, err := b.Ask(t.Context(), bot.Message{Text: q})
+			if err != nil || a.Outcome != bot.Answered || a.Language != l {
+				t.Errorf("%s: %s gets %s %s %v", l, q, a.Outcome, a.Language, err)
+			}
+		}
+	}
+}

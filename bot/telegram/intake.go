@@ -1,0 +1,108 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+)
+
+// errBegun: the update is being handled already.
+var errBegun = errors.New("the update is begun already")
+
+// begin takes an update on unless it was taken before. finished is called when
+// it is done; not if the bot stops before, so that Telegram repeats it. offer
+// puts the job into the dispatcher.
+func (s *server) begin(ctx context.Context, raw []byte, offer func(lane int64, job func(context.Context)) error, finished func()) error {
+	u, err := decodeUpdate(raw)
+	if err != nil {
+		s.log.Warn("an update cannot be read and is skipped", "update", u.ID, "error", err)
+		s.metrics.updates.inc("unknown", "malformed")
+		if u.ID > 0 && s.tracker.take(u.ID, nil) {
+			s.tracker.finish(u.ID)
+		}
+		finished()
+		return nil
+	}
+	if !s.tracker.take(u.ID, raw) {
+		return errBegun
+	}
+	if done, err := s.Store.Handled(ctx, u.ID); err == nil && done {
+		s.conclude(u, "repeated", finished)
+		return nil
+	}
+	received := time.Now()
+	err = offer(u.lane(), func(work context.Context) { s.handleOnce(work, u, received, finished) })
+	switch {
+	case errors.Is(err, errLaneFull):
+		s.conclude(u, "shed", finished)
+		return nil
+	case err != nil:
+		s.tracker.drop(u.ID)
+	}
+	return err
+}
+
+// handleOnce handles an update and remembers that it did. What was cut short
+// by the end of the program stays unfinished.
+func (s *server) handleOnce(ctx context.Context, u update, received time.Time, finished func()) {
+	outcome, err := s.guarded(ctx, u, received)
+	if ctx.Err() != nil && err != nil {
+		s.log.Warn("an update stays unanswered until the next start", "update", u.ID)
+		return
+	}
+	if err != nil {
+		s.log.Error("an update went wrong", "update", u.ID, "kind", u.kind(), "outcome", outcome, "chat", s.pseudonym(u.lane()), "error", err)
+	}
+	if err := s.Store.Finish(context.WithoutCancel(ctx), u.ID); err != nil {
+		s.log.Error("the state cannot be written; an update may be answered twice", "error", err)
+	}
+	s.log.Info("handled", "kind", u.kind(), "outcome", outcome, "chat", s.pseudonym(u.lane()), "ms", time.Since(received).Milliseconds())
+	s.conclude(u, outcome, finished)
+}
+
+// conclude ends an update for good.
+func (s *server) conclude(u update, outcome string, finished func()) {
+	s.metrics.updates.inc(u.kind(), outcome)
+	s.tracker.finish(u.ID)
+	finished()
+}
+
+// guarded keeps one bad update from ending the program for everybody.
+func (s *server) guarded(ctx context.Context, u update, received time.Time) (outcome string, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			outcome, err = "panic", fmt.Errorf("panic: %v\n%s", r, debug.Stack())
+		}
+	}()
+	return s.handle(ctx, u, received)
+}
+
+// resume takes on what an earlier run parked.
+func (s *server) resume(ctx, work context.Context) error {
+	parked, err := s.Store.Parked(ctx)
+	if err != nil {
+		return fmt.Errorf("reading the updates of the earlier run: %w", err)
+	}
+	for _, p := range parked {
+		err := s.begin(ctx, p.Raw, func(lane int64, job func(context.Context)) error {
+			return s.dispatcher.offerWait(ctx, work, lane, job)
+		}, func() {})
+		if err != nil && !errors.Is(err, errBegun) {
+			return err
+		}
+	}
+	return nil
+}
+
+// park hands updates that have been open for long to the store, if that
+// outlives the program, so that they hold nobody up.
+func (s *server) park(ctx context.Context, than time.Duration) {
+	for id, raw := range s.tracker.slow(than) {
+		if err := s.Store.Park(ctx, id, raw); err != nil {
+			return // in memory: they stay with Telegram
+		}
+		s.tracker.finish(id)
+	}
+}

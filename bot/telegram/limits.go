@@ -1,0 +1,40 @@
+package telegram
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// What one person may ask: a burst, then one message a second, which nobody
+// reads faster; and how many questions may wait in all.
+const (
+	personRate  = rate.Limit(1)
+	personBurst = 30
+	maxQueue    = 500
+)
+
+// allowed takes a token of the person's bucket. When it is empty, the person
+// gets one friendly notice, and the next only after having been heard again.
+func (s *server) allowed(ctx context.Context, t talk) (ok bool, outcome string, err error) {
+	b := s.people.of(t.user, personRate, personBurst)
+	if s.people.take(b) {
+		return true, "", nil
+	}
+	s.metrics.limited.inc("person")
+	if !s.people.notice(b) {
+		return false, "limited", nil
+	}
+	outcome, err = outcomeOf("limited", s.say(ctx, t, nil, para(fmt.Sprintf(t.words.tooFast, secondsUntil(b)))))
+	return false, outcome, err
+}
+
+// secondsUntil is when a bucket will have a few tokens again.
+func secondsUntil(b *bucket) int {
+	const few = 3
+	missing := few - b.TokensAt(time.Now())
+	return max(1, int(math.Ceil(missing/float64(personRate))))
+}

@@ -1,0 +1,141 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+const (
+	pollTimeout = 30 * time.Second       // how long Telegram may hold a poll
+	settleTime  = 30 * time.Millisecond  // what a batch gets before the next poll, which would only repeat it
+	crowdTime   = 250 * time.Millisecond // the same, while many questions wait
+	repeatTime  = 200 * time.Millisecond // between polls that bring nothing new because of a slow update
+	parkAfter   = 3 * time.Second        // an update open for so long goes to the store
+	conflictGap = 5 * time.Second        // after another instance took our place
+	crowd       = 64                     // questions that wait
+)
+
+// poll asks Telegram for updates until ctx ends. The offset passes an update
+// only when that is finished, or kept by the store: a killed program loses
+// nothing, it is asked again.
+func (s *server) poll(ctx, work context.Context) error {
+	if err := s.unhook(ctx); err != nil {
+		return err
+	}
+	s.log.Info("receiving by long polling")
+	for failures := 0; ctx.Err() == nil; {
+		batch, err := s.getUpdates(ctx, s.tracker.offset(), pollTimeout)
+		if err != nil {
+			if errors.Is(err, ErrUnauthorized) {
+				return err
+			}
+			s.pollFailed(ctx, err, failures)
+			failures++
+			continue
+		}
+		failures = 0
+		s.touch()
+		s.digest(ctx, work, batch)
+	}
+	return ctx.Err()
+}
+
+// getUpdates makes one poll.
+func (s *server) getUpdates(ctx context.Context, offset int64, timeout time.Duration) ([]json.RawMessage, error) {
+	var batch []json.RawMessage
+	err := s.client.callWithin(ctx, timeout+pollGrace, "getUpdates", params{
+		"offset": strconv.FormatInt(offset, 10), "timeout": strconv.Itoa(int(timeout.Seconds())),
+		"limit": "100", "allowed_updates": allowedUpdates,
+	}, &batch)
+	return batch, err
+}
+
+// pollFailed waits as long as the failure asks for.
+func (s *server) pollFailed(ctx context.Context, err error, failures int) {
+	if ctx.Err() != nil {
+		return
+	}
+	s.log.Warn("a poll failed", "error", err)
+	reason, wait, _ := temporary(err)
+	var api *apiError
+	if errors.As(err, &api) && api.Code == http.StatusConflict {
+		reason, wait = "conflict", conflictGap
+		if api.says("webhook") {
+			wait = firstWait
+			_ = s.unhook(ctx)
+		}
+	}
+	if reason == "" {
+		reason = "refused"
+	}
+	s.metrics.retried(reason)
+	_ = pause(ctx, max(wait, backoff(failures)))
+}
+
+// unhook removes a webhook that an earlier start left, since Telegram delivers
+// one way only. What waits there is kept.
+func (s *server) unhook(ctx context.Context) error {
+	err := patiently(ctx, s.metrics.retried, func() error {
+		return s.client.call(ctx, "deleteWebhook", params{"drop_pending_updates": "false"}, nil)
+	})
+	if err != nil && ctx.Err() == nil && !errors.Is(err, ErrUnauthorized) {
+		s.log.Warn("removing the webhook of an earlier start", "error", err)
+		return nil // a poll will say whether there was one
+	}
+	return err
+}
+
+// digest takes a batch on and waits a moment where another poll would bring
+// the same again.
+func (s *server) digest(ctx, work context.Context, batch []json.RawMessage) {
+	fresh := 0
+	for _, raw := range batch {
+		err := s.begin(ctx, raw, func(lane int64, job func(context.Context)) error {
+			return s.dispatcher.offerWait(ctx, work, lane, job)
+		}, func() {})
+		if err == nil {
+			fresh++
+		}
+	}
+	switch {
+	case fresh > 0:
+		s.settle(ctx, settleTime, s.tracker.idle)
+		s.settle(ctx, crowdTime, func() bool { return s.gate.depth() < crowd })
+	case len(batch) > 0:
+		s.park(ctx, parkAfter)
+		s.settle(ctx, repeatTime, s.tracker.idle)
+	}
+}
+
+// settle waits until something is so, for a while at most.
+func (s *server) settle(ctx context.Context, while time.Duration, so func() bool) {
+	timer := time.NewTimer(while)
+	defer timer.Stop()
+	for !so() {
+		select {
+		case <-s.tracker.changed:
+		case <-timer.C:
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// acknowledge tells Telegram, at the end, what is done.
+func (s *server) acknowledge() {
+	offset := s.tracker.offset()
+	if offset == 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), ackTime)
+	defer cancel()
+	err := s.client.call(ctx, "getUpdates", params{"offset": strconv.FormatInt(offset, 10), "timeout": "0", "limit": "1", "allowed_updates": allowedUpdates}, nil)
+	if err != nil {
+		s.log.Warn("the last updates are not acknowledged; the state knows that they are done", "error", err)
+	}
+}

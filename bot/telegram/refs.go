@@ -1,0 +1,120 @@
+package telegram
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"strings"
+
+	"wenbao/knowledge"
+)
+
+// refs gives passages, headings, reports and suggested questions short names
+// for buttons, which hold 64 bytes. A name depends on the id and the words: it
+// means the same after a restart, and nothing once the words have changed, so
+// that an old button never shows something else.
+type refs struct {
+	library   *knowledge.Library
+	targets   map[string]target
+	names     map[string]string // by id
+	questions map[string]string // by name
+}
+
+// target is what a name means.
+type target struct {
+	report  *knowledge.Report
+	heading int                // index, -1 for none
+	passage *knowledge.Passage // nil for none
+}
+
+func newRefs(library *knowledge.Library, suggestions func(yield func(string))) *refs {
+	r := &refs{library: library, targets: map[string]target{}, names: map[string]string{}, questions: map[string]string{}}
+	for _, report := range library.Reports {
+		r.add(report.ID, report.Meta.Title, target{report, -1, nil})
+		for i := range report.Headings {
+			r.add(report.Headings[i].ID, report.Headings[i].Text, target{report, i, nil})
+		}
+		for i := range report.Passages {
+			p := &report.Passages[i]
+			r.add(p.ID, p.Text, target{report, p.Heading, p})
+		}
+	}
+	suggestions(func(q string) { r.questions[shortName("", q)] = q })
+	return r
+}
+
+func (r *refs) add(id, text string, t target) {
+	name := shortName(id, text)
+	r.targets[name] = t
+	r.names[id] = name
+}
+
+// shortName is 12 characters that may stand in a button and in a deep link.
+func shortName(id, text string) string {
+	sum := sha256.Sum256([]byte(id + "\x00" + text))
+	return base64.RawURLEncoding.EncodeToString(sum[:9])
+}
+
+// passage finds the passage that a name means.
+func (r *refs) passage(name string) (target, bool) {
+	t, ok := r.targets[name]
+	return t, ok && t.passage != nil
+}
+
+// byPayload finds what a deep link points at: a short name, or an id with
+// underlines for dots, such as 4_2_1, that a person can write.
+func (r *refs) byPayload(payload string) (target, bool) {
+	if t, ok := r.targets[payload]; ok {
+		return t, true
+	}
+	id := strings.ReplaceAll(payload, "_", ".")
+	for _, report := range r.library.Reports {
+		if name, ok := r.names[report.ID+"/"+id]; ok {
+			return r.targets[name], true
+		}
+	}
+	return target{}, false
+}
+
+// children are the headings right below a heading, or below the report (-1).
+// A banner over the whole report counts as none.
+func children(report *knowledge.Report, i int) []int {
+	var below []int
+	for k := range report.Headings {
+		path := report.Path(k)
+		switch {
+		case len(path) == 0 || report.Headings[k].Level == 0:
+		case i < 0 && len(path) == 1, i >= 0 && report.Headings[k].Parent == i:
+			below = append(below, k)
+		}
+	}
+	return below
+}
+
+// directly are the passages right below a heading; with -1 those that stand
+// below no heading but a banner.
+func directly(report *knowledge.Report, i int) []*knowledge.Passage {
+	var found []*knowledge.Passage
+	for k := range report.Passages {
+		p := &report.Passages[k]
+		if p.Heading == i || i < 0 && len(report.Path(p.Heading)) == 0 {
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// beside returns the passages before and after one in its report, nil at an end.
+func beside(report *knowledge.Report, p *knowledge.Passage) (before, after *knowledge.Passage) {
+	for i := range report.Passages {
+		if &report.Passages[i] != p {
+			continue
+		}
+		if i > 0 {
+			before = &report.Passages[i-1]
+		}
+		if i+1 < len(report.Passages) {
+			after = &report.Passages[i+1]
+		}
+	}
+	return before, after
+}

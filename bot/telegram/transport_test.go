@@ -1,0 +1,200 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"wenbao/bot"
+)
+
+const gatewayPage = "<html><body>Bad Gateway</body></html>"
+
+// TestSendFaults: whatever happens on the way, the answer arrives.
+func TestSendFaults(t *testing.T) {
+	tests := []struct {
+		name   string
+		faults []fault
+		least  time.Duration
+		tries  int
+	}{
+		{"429", []fault{{method: "sendMessage", status: 429, body: `{"ok":false,"error_code":429,"description":"Too Many Requests: retry after 2","parameters":{"retry_after":2}}`}}, 2 * time.Second, 2},
+		{"429 of a gateway", []fault{{method: "sendMessage", status: 429, body: "slow down", header: map[string]string{"Retry-After": "1"}}}, time.Second, 2},
+		{"502 HTML", []fault{{method: "sendMessage", status: 502, body: gatewayPage}}, 200 * time.Millisecond, 2},
+		{"500 twice", []fault{{method: "sendMessage", status: 500, body: `{"ok":false,"error_code":500,"description":"Internal Server Error"}`}, {method: "sendMessage", status: 500, body: `{"ok":false,"error_code":500,"description":"Internal Server Error"}`}}, 700 * time.Millisecond, 3},
+		{"dropped", []fault{{method: "sendMessage", kind: "drop"}}, 200 * time.Millisecond, 2},
+		{"truncated", []fault{{method: "sendMessage", kind: "truncate"}}, 200 * time.Millisecond, 2},
+		{"strange JSON", []fault{{method: "sendMessage", status: 200, body: `{"ok":"yes"}`}}, 200 * time.Millisecond, 2},
+		{"cannot parse: once as plain text", []fault{{method: "sendMessage", status: 400, body: `{"ok":false,"error_code":400,"description":"Bad Request: can't parse entities: unsupported start tag"}`}}, 0, 2},
+		{"topic closed: once without", []fault{{method: "sendMessage", status: 400, body: `{"ok":false,"error_code":400,"description":"Bad Request: message thread not found"}`}}, 0, 2},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			a := newAPI(t)
+			a.fail(test.faults...)
+			open(t, a, nil)
+			id := a.say(7, "消防站")
+			sends := a.wait(t, "sendMessage", test.tries)
+			a.waitAcked(t, id)
+			if took := sends[len(sends)-1].at.Sub(sends[0].at); took < test.least {
+				t.Errorf("tried again after %v, want %v", took, test.least)
+			}
+			if n := len(a.requests("sendMessage")); n != test.tries {
+				t.Errorf("%d tries, want %d", n, test.tries)
+			}
+			if text := sends[len(sends)-1].values.Get("text"); !strings.Contains(text, "21") || !strings.Contains(text, "第1条") {
+				t.Errorf("the answer is %q", text)
+			}
+		})
+	}
+}
+
+func TestPlainTextResend(t *testing.T) {
+	refusal := fault{method: "sendMessage", status: 400, body: `{"ok":false,"error_code":400,"description":"Bad Request: can't parse entities"}`}
+	a := newAPI(t)
+	a.fail(refusal, refusal)
+	open(t, a, nil)
+	a.waitAcked(t, a.say(7, "消防站"))
+	sends := a.requests("sendMessage")
+	if len(sends) != 2 {
+		t.Fatalf("%d sends, want the second as plain text and no third", len(sends))
+	}
+	if v := sends[1].values; v.Has("parse_mode") || strings.Contains(v.Get("text"), "<") || !strings.Contains(v.Get("text"), "新建消防站21个。") {
+		t.Errorf("%v", v)
+	}
+}
+
+func TestBlockedAndMoved(t *testing.T) {
+	a := newAPI(t)
+	d := open(t, a, nil)
+	a.fail(fault{method: "sendMessage", status: 403, body: `{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}`})
+	a.waitAcked(t, a.say(7, "消防站"))
+	if n := len(a.requests("sendMessage")); n != 1 {
+		t.Errorf("%d sends to one who blocked us", n)
+	}
+	if strings.Contains(d.log.String(), `"level":"ERROR"`) {
+		t.Errorf("to be blocked is no error: %s", d.log)
+	}
+	a.fail(fault{method: "sendMessage", status: 400, body: `{"ok":false,"error_code":400,"description":"Bad Request: group chat was upgraded to a supergroup chat","parameters":{"migrate_to_chat_id":-1007}}`})
+	for range 2 {
+		a.waitAcked(t, a.push("message", with(message_(-7, "/ask 消防站"), "chat", map[string]any{"id": -7, "type": "group"})))
+	}
+	sends := a.requests("sendMessage")
+	if got := []string{sends[1].values.Get("chat_id"), sends[2].values.Get("chat_id"), sends[3].values.Get("chat_id")}; got[0] != "-7" || got[1] != "-1007" || got[2] != "-1007" {
+		t.Errorf("sent to %v", got)
+	}
+}
+
+// TestPollFaults: the bot goes on polling whatever a poll brings.
+func TestPollFaults(t *testing.T) {
+	faults := []fault{
+		{method: "getUpdates", status: 502, body: gatewayPage},
+		{method: "getUpdates", kind: "drop"},
+		{method: "getUpdates", kind: "truncate"},
+		{method: "getUpdates", status: 429, body: `{"ok":false,"error_code":429,"description":"Too Many Requests","parameters":{"retry_after":1}}`},
+		{method: "getUpdates", status: 409, body: `{"ok":false,"error_code":409,"description":"Conflict: can't use getUpdates method while webhook is active"}`},
+	}
+	for _, f := range faults {
+		t.Run(f.kind+http.StatusText(f.status), func(t *testing.T) {
+			t.Parallel()
+			a := newAPI(t)
+			a.fail(f)
+			open(t, a, nil)
+			a.say(7, "消防站")
+			a.wait(t, "sendMessage", 1)
+			if strings.Contains(f.body, "webhook is active") && len(a.requests("deleteWebhook")) != 2 {
+				t.Error("the webhook is not removed again")
+			}
+		})
+	}
+}
+
+func TestMalformedUpdate(t *testing.T) {
+	a := newAPI(t)
+	open(t, a, nil)
+	a.say(7, "消防站")
+	a.push("message", "not an object")
+	a.push("message", map[string]any{"message_id": "x", "chat": 5})
+	a.push("unheard_of", map[string]any{})
+	last := a.say(8, "5G基站")
+	a.wait(t, "sendMessage", 2)
+	a.waitAcked(t, last)
+}
+
+func TestUnknownToken(t *testing.T) {
+	a := newAPI(t)
+	b, err := shippedBot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = Run(t.Context(), Options{Bot: b, Store: memory(t), Token: "999:wrong-token", API: a.URL})
+	if !errors.Is(err, ErrUnauthorized) || strings.Contains(err.Error(), "wrong-token") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestErrorsHideTheToken looks at the errors of the client themselves.
+func TestErrorsHideTheToken(t *testing.T) {
+	echo := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = w.Write([]byte(`{"ok":false,"error_code":400,"description":"bad path ` + r.URL.Path + `"}`))
+	}))
+	defer echo.Close()
+	moved := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://127.0.0.1:1"+r.URL.Path, http.StatusFound)
+	}))
+	defer moved.Close()
+	for name, base := range map[string]string{
+		"nobody listens": "http://127.0.0.1:1", "no such host": "http://host.invalid", "bad scheme": "nothing://x",
+		"bad address": "http://[::1", "echoed": echo.URL, "redirected": moved.URL,
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newClient(base, testToken)
+			defer c.http.CloseIdleConnections()
+			err := c.call(t.Context(), "getMe", nil, nil)
+			if err == nil || strings.Contains(err.Error(), testToken) || strings.Contains(err.Error(), "TEST-token") {
+				t.Errorf("%v", err)
+			}
+		})
+	}
+}
+
+// TestStop: an open poll ends at once, and so does an idle bot.
+func TestStop(t *testing.T) {
+	a := newAPI(t)
+	d := open(t, a, nil)
+	a.wait(t, "getUpdates", 1)
+	began := time.Now()
+	d.close(t)
+	if took := time.Since(began); took > time.Second {
+		t.Errorf("it took %v", took)
+	}
+}
+
+// TestStopUnderLoad: what is begun is answered and acknowledged.
+func TestStopUnderLoad(t *testing.T) {
+	a := newAPI(t)
+	begun := make(chan struct{}, 1)
+	d := answering(t, a, func(ctx context.Context, _ bot.Message) (bot.Answer, error) {
+		begun <- struct{}{}
+		return bot.Answer{Outcome: bot.Meta, Lead: "好"}, pause(ctx, time.Second)
+	})
+	id := a.say(7, "问")
+	<-begun
+	second := a.say(7, "又问")
+	time.Sleep(300 * time.Millisecond) // until it has been received
+	d.close(t)
+	if n := len(a.requests("sendMessage")); n != 1 {
+		t.Errorf("%d answers", n)
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.acked != id {
+		t.Errorf("acknowledged up to %d, want %d and not %d", a.acked, id, second)
+	}
+}

@@ -1,0 +1,213 @@
+package telegram
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"wenbao/bot"
+	"wenbao/bot/store"
+)
+
+const hookSecret = "s3cret_x"
+
+// freeAddress is one that nobody listens on.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// openHook runs the bot with a webhook and returns where to deliver.
+func openHook(t *testing.T, a *api, change func(*Options)) (d *door, url string) {
+	t.Helper()
+	addr := freeAddress(t)
+	d = open(t, a, func(o *Options) {
+		o.Webhook = &Webhook{URL: "https://example.org/tg/hook", Addr: addr, Secret: hookSecret}
+		if change != nil {
+			change(o)
+		}
+	})
+	a.wait(t, "setWebhook", 1)
+	return d, "http://" + addr + "/tg/hook"
+}
+
+// deliver posts as Telegram does.
+func deliver(t *testing.T, url, secret, body string) (status int, retry string) {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("X-Telegram-Bot-Api-Secret-Token", secret)
+	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	response, err := client.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	_, _ = io.Copy(io.Discard, response.Body)
+	return response.StatusCode, response.Header.Get("Retry-After")
+}
+
+func questionUpdate(id int, chat int64, text string) string {
+	return fmt.Sprintf(`{"update_id":%d,"message":{"message_id":%d,"text":%q,"chat":{"id":%d,"type":"private"},"from":{"id":%d,"first_name":"李"}}}`, id, id, text, chat, chat)
+}
+
+func TestWebhook(t *testing.T) {
+	a := newAPI(t)
+	_, url := openHook(t, a, nil)
+	set := a.requests("setWebhook")[0].values
+	if set.Get("url") != "https://example.org/tg/hook" || set.Get("secret_token") != hookSecret || set.Get("allowed_updates") != allowedUpdates {
+		t.Errorf("setWebhook %v", set)
+	}
+	tests := []struct {
+		name, secret, body string
+		status             int
+	}{
+		{"a question", hookSecret, questionUpdate(1, 7, "消防站"), 200},
+		{"the same again", hookSecret, questionUpdate(1, 7, "消防站"), 200},
+		{"no secret", "", questionUpdate(2, 7, "消防站"), 403},
+		{"a wrong secret", hookSecret + "x", questionUpdate(3, 7, "消防站"), 403},
+		{"too large", hookSecret, questionUpdate(4, 7, string(bytes.Repeat([]byte("x"), maxUpdate))), 413},
+		{"no JSON", hookSecret, "hello", 200},
+		{"another question", hookSecret, questionUpdate(5, 8, "5G基站"), 200},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if status, _ := deliver(t, url, test.secret, test.body); status != test.status {
+				t.Errorf("status %d, want %d", status, test.status)
+			}
+		})
+	}
+	if n := len(a.requests("sendMessage")); n != 2 {
+		t.Errorf("%d answers, want 2", n)
+	}
+	if status, _ := deliver(t, strings.TrimSuffix(url, "hook"), hookSecret, "{}"); status != 404 {
+		t.Errorf("another path: %d", status)
+	}
+	if n := len(a.requests("getUpdates")); n != 0 {
+		t.Error("it polls beside the webhook")
+	}
+}
+
+func TestWebhookFull(t *testing.T) {
+	a := newAPI(t)
+	s := newServer(Options{Bot: mustBot(t), Store: memory(t), Token: testToken, API: a.URL})
+	handler := s.hookHandler(t.Context(), hookSecret)
+	s.dispatcher.pending = maxPending
+	if status, retry := hookOnce(t, handler, questionUpdate(1, 7, "问")); status != http.StatusTooManyRequests || retry == "" {
+		t.Errorf("full: %d, retry after %q", status, retry)
+	}
+	s.dispatcher.pending = 0
+	s.dispatcher.close()
+	if status, retry := hookOnce(t, handler, questionUpdate(1, 7, "问")); status != http.StatusServiceUnavailable || retry == "" {
+		t.Errorf("stopping: %d, retry after %q", status, retry)
+	}
+}
+
+func mustBot(t *testing.T) *bot.Bot {
+	t.Helper()
+	b, err := shippedBot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func hookOnce(t *testing.T, handler http.Handler, body string) (status int, retry string) {
+	t.Helper()
+	server := &http.Server{Handler: handler}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { _ = server.Serve(l) }()
+	defer server.Close()
+	return deliver(t, "http://"+l.Addr().String(), hookSecret, body)
+}
+
+// TestSwitchModes: polling removes a webhook, and a webhook needs no polling.
+func TestSwitchModes(t *testing.T) {
+	a := newAPI(t)
+	d, _ := openHook(t, a, nil)
+	d.close(t)
+	open(t, a, nil)
+	a.wait(t, "getUpdates", 1)
+	methods := strings.Join(a.methods(), " ")
+	if set, removed := strings.Index(methods, "setWebhook"), strings.Index(methods, "deleteWebhook"); removed < set || removed > strings.Index(methods, "getUpdates") {
+		t.Errorf("%s", methods)
+	}
+	if drop := a.requests("deleteWebhook")[0].values.Get("drop_pending_updates"); drop != "false" {
+		t.Errorf("what waits is dropped: %q", drop)
+	}
+}
+
+// TestWebhookStop: a begun update is answered and acknowledged, one that is
+// not begun goes back to Telegram.
+func TestWebhookStop(t *testing.T) {
+	a := newAPI(t)
+	begun := make(chan struct{}, 1)
+	d, url := openHook(t, a, func(o *Options) {
+		o.Bot = canned{mustBot(t), func(ctx context.Context, _ bot.Message) (bot.Answer, error) {
+			begun <- struct{}{}
+			return bot.Answer{Outcome: bot.Meta, Lead: "好"}, pause(ctx, 500*time.Millisecond)
+		}}
+	})
+	statuses := make(chan int, 2)
+	go func() { s, _ := deliver(t, url, hookSecret, questionUpdate(1, 7, "一")); statuses <- s }()
+	<-begun
+	go func() { s, _ := deliver(t, url, hookSecret, questionUpdate(2, 7, "二")); statuses <- s }()
+	time.Sleep(100 * time.Millisecond)
+	d.close(t)
+	if sum := <-statuses + <-statuses; sum != 200+503 {
+		t.Errorf("the statuses sum up to %d, want one 200 and one 503", sum)
+	}
+}
+
+// keeper parks, or not.
+type keeper struct {
+	nothing
+	err error
+}
+
+func (k keeper) Park(context.Context, int64, []byte) error { return k.err }
+
+// TestWebhookHold: Telegram is not kept waiting for a slow answer once the
+// store has the update, and repeats it where there is no such store.
+func TestWebhookHold(t *testing.T) {
+	tests := []struct {
+		name   string
+		park   error
+		status int
+		after  time.Duration
+	}{
+		{"a store that lasts", nil, http.StatusOK, webhookHold},
+		{"in memory", store.ErrVolatile, http.StatusServiceUnavailable, webhookMax},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := newServer(Options{Bot: mustBot(t), Store: keeper{err: test.park}, Token: testToken})
+				began := time.Now()
+				w := httptest.NewRecorder()
+				s.await(w, httptest.NewRequest(http.MethodPost, "/", nil), []byte(questionUpdate(1, 7, "问")), make(chan struct{}))
+				if took := time.Since(began); w.Code != test.status || took != test.after {
+					t.Errorf("%d after %v", w.Code, took)
+				}
+			})
+		})
+	}
+}

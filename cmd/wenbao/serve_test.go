@@ -1,0 +1,202 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+const testToken = "123456:TESTTOKEN"
+
+// botAPI is a Bot API server that keeps updates until they are acknowledged.
+type botAPI struct {
+	*httptest.Server
+	mu    sync.Mutex
+	queue []int64 // numbers of a question each
+	sends int
+	hold  bool // a message is taken, but never answered
+	acked int64
+}
+
+func newBotAPI(t *testing.T) *botAPI {
+	a := &botAPI{}
+	a.Server = httptest.NewServer(a)
+	t.Cleanup(func() { a.CloseClientConnections(); a.Close() })
+	return a
+}
+
+func (a *botAPI) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	_ = r.ParseForm()
+	switch strings.TrimPrefix(r.URL.Path, "/bot"+testToken+"/") {
+	case "getMe":
+		fmt.Fprint(w, `{"ok":true,"result":{"id":123456,"is_bot":true,"username":"WenbaoBot"}}`)
+	case "getUpdates":
+		offset, _ := strconv.ParseInt(r.PostForm.Get("offset"), 10, 64)
+		a.getUpdates(w, r, offset)
+	case "sendMessage":
+		a.mu.Lock()
+		a.sends++
+		hold := a.hold
+		a.mu.Unlock()
+		if hold {
+			<-r.Context().Done()
+			return
+		}
+		fmt.Fprint(w, `{"ok":true,"result":{"message_id":5}}`)
+	default:
+		fmt.Fprint(w, `{"ok":true,"result":true}`)
+	}
+}
+
+func (a *botAPI) getUpdates(w http.ResponseWriter, r *http.Request, offset int64) {
+	a.mu.Lock()
+	a.acked = max(a.acked, offset-1)
+	var batch []json.RawMessage
+	for _, id := range a.queue {
+		if id >= offset {
+			batch = append(batch, json.RawMessage(fmt.Sprintf(`{"update_id":%d,"message":{"message_id":%d,"text":"消防站","chat":{"id":7,"type":"private"},"from":{"id":7}}}`, id, id)))
+		}
+	}
+	a.mu.Unlock()
+	if len(batch) == 0 && r.PostForm.Get("timeout") != "0" {
+		select {
+		case <-r.Context().Done():
+			return
+		case <-time.After(300 * time.Millisecond):
+		}
+	}
+	data, _ := json.Marshal(map[string]any{"ok": true, "result": append([]json.RawMessage{}, batch...)})
+	_, _ = w.Write(data)
+}
+
+func (a *botAPI) push(id int64) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.queue = append(a.queue, id)
+}
+
+func (a *botAPI) set(hold bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.hold = hold
+}
+
+// until waits for something to be so.
+func (a *botAPI) until(t *testing.T, what string, so func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		a.mu.Lock()
+		ok := so()
+		a.mu.Unlock()
+		if ok {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatal(what)
+		}
+	}
+}
+
+// serve runs this test binary as wenbao serve.
+func serve(t *testing.T, a *botAPI, data string) (*exec.Cmd, *bytes.Buffer) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := exec.CommandContext(t.Context(), self)
+	command.Args = []string{"wenbao", "serve"}
+	var log bytes.Buffer
+	command.Stderr = &log
+	command.Env = append(os.Environ(), "WENBAO_DATA="+data, "TELEGRAM_BOT_TOKEN="+testToken, "TELEGRAM_API_URL="+a.URL, "WENBAO_ADMIN_ADDR=127.0.0.1:0")
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = command.Process.Kill(); _ = command.Wait() })
+	return command, &log
+}
+
+// TestServeKilled kills the program without warning: what was answered and not
+// acknowledged is not answered again, what was begun is.
+func TestServeKilled(t *testing.T) {
+	a, data := newBotAPI(t), t.TempDir()
+	first, _ := serve(t, a, data)
+	a.push(1)
+	a.until(t, "no answer", func() bool { return a.sends == 1 })
+	a.until(t, "it is not acknowledged", func() bool { return a.acked >= 1 })
+	a.mu.Lock()
+	a.acked = 0 // as if the acknowledgement had been lost: update 1 comes again
+	a.mu.Unlock()
+	a.set(true)
+	a.push(2)
+	a.until(t, "the second is not begun", func() bool { return a.sends == 2 })
+	if err := first.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = first.Wait()
+	a.set(false)
+	serve(t, a, data)
+	a.until(t, "it is not acknowledged", func() bool { return a.acked >= 2 })
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.sends != 3 {
+		t.Errorf("%d messages were sent, want one for the first update, and for the second one before and one after the kill", a.sends)
+	}
+}
+
+// TestServeStops: SIGTERM ends it with 0, at once when it is idle, and no
+// secret is in the log.
+func TestServeStops(t *testing.T) {
+	a := newBotAPI(t)
+	command, log := serve(t, a, t.TempDir())
+	a.push(1)
+	a.until(t, "no answer", func() bool { return a.acked >= 1 })
+	began := time.Now()
+	if err := command.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	_ = command.Wait()
+	if code := command.ProcessState.ExitCode(); code != 0 {
+		t.Errorf("exit status %d\n%s", code, log)
+	}
+	if took := time.Since(began); took > 3*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	if strings.Contains(log.String(), "TESTTOKEN") || !strings.Contains(log.String(), `"outcome":"answered"`) {
+		t.Errorf("the log: %s", log)
+	}
+}
+
+// TestLastEvaluation: what wenbao eval --json printed is what /about tells.
+func TestLastEvaluation(t *testing.T) {
+	dir := t.TempDir()
+	log := slog.New(slog.DiscardHandler)
+	if e := lastEvaluation(dir, log); e != nil {
+		t.Errorf("without a file: %v", e)
+	}
+	questions := filepath.Join(dir, "questions.jsonl")
+	if err := os.WriteFile(questions, []byte(`{"id":"1","question":"新建了多少个消防站？","kind":"fact","gold":["6.3.1"]}`+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, out, _ := program{args: []string{"eval", "--json", questions}}.run(t)
+	if err := os.WriteFile(filepath.Join(dir, evaluationFile), []byte(out), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if e := lastEvaluation(dir, log); e == nil || e.Questions != 1 || e.Right != 1 {
+		t.Errorf("%+v", e)
+	}
+}
