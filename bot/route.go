@@ -17,14 +17,14 @@ var (
 	politeTail = regexp.MustCompile(`[\s!！。.~～,，、?？啊呀哈呢吧了哦噢嘛的]+$`)
 
 	greetings = regexp.MustCompile(`^(?:你好|您好|你们好|大家好|哈喽|哈啰|嗨|喂|在吗|在不在|有人吗|早上好|上午好|中午好|下午好|晚上好|早安|晚安|早|hi|hello|hey|good (?:morning|afternoon|evening))(?:[,， ]*(?:问报|机器人|小助手|there))?$`)
-	thanks    = regexp.MustCompile(`^(?:好的|好|行|嗯|明白|知道)?[,，。 ]*(?:谢谢|多谢|感谢|谢了|辛苦|太好|真棒|不错|thank(?:s| you))[^几多哪啥谁什怎有吗呢]{0,8}$|^(?:好的|明白|知道|收到|了解|ok|okay)$`)
+	thanks    = regexp.MustCompile(`^(?:好的|好|行|嗯|明白|知道)?[,，。 ]*(?:谢谢|多谢|感谢|谢了|辛苦|太好|真棒|不错|thank(?:s| you))[^几多哪啥谁什怎有吗呢]{0,8}$|^(?:好|好的|行|嗯|明白|知道|收到|了解|ok|okay)$`)
 	goodbyes  = regexp.MustCompile(`^(?:再见|拜拜|回见|bye|goodbye|see you)$`)
 	identity  = regexp.MustCompile(`^(?:请问)?(?:你|您)(?:到底)?(?:是|叫)(?:谁|什么|啥|干什么|干啥|做什么|机器人|人|真人|ai|哪位|什么名字).{0,8}$|^(?:你|您)(?:会|能)(?:干|做|回答|查)?(?:什么|啥|哪些).{0,6}$|^(?:你|您)?(?:有)?(?:什么|啥|哪些)(?:功能|用处|用)$|^介绍一下(?:你|您)?自己$|^(?:who|what) are you.*|^what can you do.*|^what is your name$`)
 	sources   = regexp.MustCompile(`(?:数据|数字|资料|信息|内容|答案|消息|这些|话|说法).{0,6}(?:哪来|哪儿来|哪里来|从哪(?:里|儿)?(?:来|得|找|拿|查|弄|搞|$)|从哪(?:个|些)?(?:部门|单位|地方|网站)|来源|出处|靠谱|可靠|准不准|准确|可信|是真的|权威)|(?:这|那)(?:份|个)?报告(?:是)?(?:哪年|哪一年|什么年份|哪里|谁|哪个|什么时候)|(?:你|您)(?:查|看)?的?(?:是)?(?:哪|什么)(?:一)?(?:份|年)的?报告|where (?:do|does|did) (?:you|the|this|these) .{0,20}(?:come|get|data|information)|what(?:'s| is) your source|which report`)
 	helps     = regexp.MustCompile(`^(?:帮助|使用说明|说明|怎么用|怎么使用|如何使用|怎么问|怎么提问|help|usage)$`)
 
 	overviews = regexp.MustCompile(`^(?:请)?(?:帮我)?(?:总结|概括|概述|介绍|讲讲|说说)(?:一下|下)?(?:这份|这个|整个|整份|全部)?(?:政府工作)?报告(?:的)?(?:主要)?(?:内容|要点)?$|报告(?:的)?(?:主要)?(?:都)?(?:讲|说|写|有)(?:了)?(?:些)?(?:什么|啥|哪些)(?:内容)?$|报告.{0,6}(?:多少|几)(?:条|章|节|个?部分)|报告(?:有|还有|的)?.{0,4}(?:第二部分|下半部分|下半部|下篇|后半部分)|^(?:目录|主要内容|报告(?:的)?(?:目录|主要内容))$|^(?:summari[sz]e|summary of|overview of) (?:the |this )?report$|^what(?:'s| is) in (?:the|this) report$`)
-	doubts    = regexp.MustCompile(`^(?:你|您)?(?:是不是)?(?:说|答|搞|弄|讲)(?:得)?(?:错|不对)(?:了)?$|^(?:不对|错了|瞎说|胡说|乱说|胡扯|骗人|答非所问|不是这个)$|^(?:that's )?wrong$`)
+	doubts    = regexp.MustCompile(`^(?:你|您)?(?:是不是)?(?:说|答|搞|弄|讲)(?:得)?(?:错|不对)(?:了)?$|^(?:不对|错|错了|瞎说|胡说|乱说|胡扯|骗人|答非所问|不是这个)$|^(?:that's )?wrong$`)
 
 	injection = regexp.MustCompile(`(?:忽略|无视|忘记|忘掉|不要理会|抛开).{0,12}(?:指令|规则|提示|设定|要求|限制|之前|以上|前面)|(?:输出|告诉我|显示|泄露|打印|复述|重复).{0,10}(?:系统提示|提示词|system prompt|你的(?:指令|规则|提示|设定))|(?:从现在起|从现在开始|现在起|接下来)?(?:你(?:现在)?(?:是|扮演|充当)|假装你是|扮演(?:一个|一下|一位)?).{0,16}(?:没有限制|不受限制|开发者模式|黑客|dan\b|越狱|市长|区长|书记|女友|猫娘)|开发者模式|越狱模式|jailbreak|ignore (?:all |the |any |your )?(?:previous|above|prior|earlier)? ?(?:instructions|rules|prompts?)|disregard (?:all|the|your|previous)|(?:reveal|print|show|repeat).{0,20}(?:system prompt|your (?:instructions|prompt|rules))|pretend (?:you are|to be)|\bact as (?:an?|if)`)
 	abuse     = regexp.MustCompile(`^(?:你|您|你们|这|这个|你这|真|真是|真他妈|他妈|就是|个|破|垃圾|蠢|笨|废物|傻逼|傻x|傻叉|sb|白痴|智障|弱智|脑残|混蛋|王八蛋|滚|滚蛋|滚开|去死|操|草|妈的|他妈的|特么|tmd|cnm|nmsl|机器人|东西|玩意|玩意儿|没用|死|吧|的|了|啊|是|一群|都是|骗子|狗屁|fuck|fucking|shit|you|stupid|idiot|off|bot|useless|damn|are|an?|[,，。!！ ])+$`)
@@ -98,7 +98,7 @@ func (b *Bot) request(text string, a *Answer) bool {
 	return true
 }
 
-// Examples are questions that a newcomer can try, in a language.
+// Examples are the questions that the reports' metadata offers in a language.
 func (b *Bot) Examples(l Language) []string {
 	var examples []string
 	for _, report := range b.library.Reports {
@@ -108,10 +108,16 @@ func (b *Bot) Examples(l Language) []string {
 			}
 		}
 	}
-	return append(examples, phrase(l).example)
+	return examples
 }
 
-func (b *Bot) example(l Language) string { return b.Examples(l)[0] }
+// example is one question that a newcomer can try.
+func (b *Bot) example(l Language) string {
+	if samples := b.Samples(l, 1); len(samples) > 0 {
+		return samples[0]
+	}
+	return phrase(l).example
+}
 
 // scope describes what the library covers, in one phrase.
 func (b *Bot) scope(l Language) string {

@@ -52,9 +52,12 @@ func (b *Bot) besides(a Answer) []string {
 	return ids
 }
 
-// Samples returns up to n questions for a newcomer, from passages spread over
-// the reports.
+// Samples returns up to n questions for a newcomer: those that the reports'
+// metadata names, else ones from passages spread over the reports.
 func (b *Bot) Samples(l Language, n int) []string {
+	if questions := b.Examples(l); len(questions) > 0 {
+		return questions[:min(n, len(questions))]
+	}
 	var all []string
 	for _, report := range b.library.Reports {
 		for i := range report.Passages {
