@@ -23,8 +23,8 @@ var update = flag.Bool("update", false, "rewrite golden files and the judge's we
 // result with judge.json, which -update rewrites. The weights for passages
 // without reviewed questions are fitted on the same report stripped of them.
 func TestWeightsAreFitted(t *testing.T) {
-	if testing.Short() {
-		t.Skip("fitting takes seconds")
+	if testing.Short() || race {
+		t.Skip("fitting takes seconds, and a minute with the race detector, which has nothing to find in it")
 	}
 	fitted := weights{
 		Reviewed: fit(samplesOf(t, false), 0.02),

@@ -2,8 +2,11 @@ package bot
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // transcripts are conversations; turns of one are parted by " | ".
@@ -109,5 +112,24 @@ func TestGoldenAnswers(t *testing.T) {
 			fmt.Fprintf(&page, "> %s\n(%s)\n%s\n\n", turns, a.Outcome, a.Text())
 		}
 	}
-	golden(t, "testdata/answers.golden", page.String())
+	checkGolden(t, page.String())
+}
+
+// checkGolden compares with the golden file, which -update rewrites.
+func checkGolden(t *testing.T, got string) {
+	t.Helper()
+	const file = "testdata/answers.golden"
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatalf("%v; write it with: go test ./bot -run Golden -update", err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+		t.Errorf("%s (-want +got); rewrite it with: go test ./bot -run Golden -update\n%s", file, diff)
+	}
 }

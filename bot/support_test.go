@@ -2,12 +2,9 @@ package bot
 
 import (
 	"context"
-	"os"
 	"strings"
 	"sync"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"wenbao/knowledge"
 	"wenbao/retrieval"
@@ -89,22 +86,4 @@ func cited(a Answer) string {
 		ids = append(ids, short(c.ID))
 	}
 	return strings.Join(ids, " ")
-}
-
-// golden compares with a file, which -update rewrites.
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatalf("%v; write it with: go test ./bot -run Golden -update", err)
-	}
-	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
-		t.Errorf("%s (-want +got); rewrite it with: go test ./bot -run Golden -update\n%s", file, diff)
-	}
 }

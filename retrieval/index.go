@@ -208,6 +208,9 @@ func (x *Index) Len() int { return len(x.entries) }
 // Search returns the k best entries for a question, best first, equal ones by id.
 // When the embedder fails, the lexical ranking alone answers, with a log line.
 func (x *Index) Search(ctx context.Context, question string, k int) ([]Hit, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
 	normalized := Normalize(question)
 	hits := make([]Hit, len(x.entries))
 	for i, score := range x.lexical.scores(normalized) {
@@ -224,7 +227,7 @@ func (x *Index) Search(ctx context.Context, question string, k int) ([]Hit, erro
 	}
 	fuse(hits)
 	SortHits(hits)
-	return hits[:min(k, len(hits))], nil
+	return hits[:min(max(k, 0), len(hits))], nil
 }
 
 // pool is how many nearest vectors are looked at: several per entry of interest.

@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"strings"
 	"sync"
@@ -26,6 +27,28 @@ func shippedEntries(tb testing.TB) []Entry {
 		tb.Fatal(err)
 	}
 	return entries
+}
+
+var indexOnce = sync.OnceValues(func() (*Index, error) {
+	entries, err := shippedOnce()
+	if err != nil {
+		return nil, err
+	}
+	local, err := NewLocal()
+	if err != nil {
+		return nil, err
+	}
+	return Open(context.Background(), Config{Entries: entries, Embedder: local})
+})
+
+// shippedIndex returns an index of the shipped report that tests share.
+func shippedIndex(tb testing.TB) *Index {
+	tb.Helper()
+	x, err := indexOnce()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return x
 }
 
 // logLines collects what an index logs.

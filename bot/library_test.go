@@ -1,0 +1,130 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+
+	"wenbao/knowledge"
+)
+
+const bareReport = "情况通报\n一、交通\n新建道路12条。\n改造路灯300盏。\n二、教育\n新建学校3所，增加学位2000个。\n"
+
+// TestReportWithoutMeta: a report that says neither its place nor its year has
+// sensible sentences all the same.
+func TestReportWithoutMeta(t *testing.T) {
+	b := botOver(t, source{"r", bareReport, knowledge.Meta{}})
+	for _, tt := range []struct {
+		name, text string
+		want       Outcome
+		first      string
+	}{
+		{"a question", "新建了多少条道路？", Answered, "r/1.1"},
+		{"with some place", "上海新建了多少条道路？", Answered, "r/1.1"},
+		{"with some year", "2021年新建了多少条道路？", Answered, "r/1.1"},
+		{"silent", "道路花了多少钱？", NotFound, ""},
+		{"greeting", "你好", Meta, ""},
+		{"greeting in English", "hello", Meta, ""},
+		{"identity", "你是谁", Meta, ""},
+		{"source", "数据来源是什么", Meta, ""},
+		{"help", "帮助", Meta, ""},
+		{"overview", "这份报告讲了什么？", Meta, ""},
+		{"empty", "", Meta, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, b, tt.text)
+			if a.Outcome != tt.want || tt.first != "" && a.Citations[0].ID != tt.first {
+				t.Errorf("%s cites %s, want %s %s", a.Outcome, cited(a), tt.want, tt.first)
+			}
+			for _, gap := range []string{"（，", "，）", "（）", "(,", ", )", "()", "只写，", "、。", "《》", "%!"} {
+				if strings.Contains(a.Text(), gap) {
+					t.Errorf("%q stands in: %s", gap, a.Text())
+				}
+			}
+			valid(t, b, a)
+		})
+	}
+}
+
+// TestReviewWithoutYears: it looks back, nobody knows from when.
+func TestReviewWithoutYears(t *testing.T) {
+	b := botOver(t, source{"r", bareReport, knowledge.Meta{Covers: "review"}})
+	for _, tt := range []struct{ text, want string }{
+		{"明年计划新建多少条道路？", "这份报告是工作回顾，"},
+		{"How many roads will be built next year? 道路", ""},
+		{"你好", "（工作回顾）"},
+		{"hello", "(review of past work)"},
+	} {
+		t.Run(tt.text, func(t *testing.T) {
+			if a := ask(t, b, tt.text); !strings.Contains(a.Lead, tt.want) {
+				t.Errorf("lead %q, want %q", a.Lead, tt.want)
+			}
+		})
+	}
+}
+
+// TestEmptyExpansion: a report without other words answers in its own.
+func TestEmptyExpansion(t *testing.T) {
+	b := shippedBot(t, true)
+	for _, tt := range []struct{ text, want string }{
+		{"累计建成多少个5G基站？", "4.2.1"},
+		{"加装电梯投入运行多少部？", "3.1.6"},
+		{"新建消防站多少个？", "6.3.1"},
+	} {
+		t.Run(tt.text, func(t *testing.T) {
+			a := ask(t, b, tt.text)
+			if a.Outcome != Answered || !strings.HasPrefix(cited(a), tt.want) {
+				t.Errorf("%s cites %s, want %s", a.Outcome, cited(a), tt.want)
+			}
+			valid(t, b, a)
+		})
+	}
+	if a := ask(t, b, "How many 5G base stations are there?"); len(a.Citations) > 0 && a.Citations[0].Gloss != "" {
+		t.Errorf("a gloss out of nothing: %q", a.Citations[0].Gloss)
+	}
+}
+
+// TestTwoPlaces: each place is answered from its own report.
+func TestTwoPlaces(t *testing.T) {
+	b := botOver(t,
+		source{"haidian", "2024年海淀区政府工作报告\n一、2023年工作回顾\n新建道路12条，新建学校3所。\n", knowledge.Meta{Place: "北京市海淀区", PlaceAliases: []string{"海淀"}, Within: []string{"北京", "北京市"}}},
+		source{"pudong", "2024年浦东新区政府工作报告\n一、2023年工作回顾\n新建道路45条，新建学校8所。\n", knowledge.Meta{Place: "上海市浦东新区", PlaceAliases: []string{"浦东"}, Within: []string{"上海", "上海市"}}})
+	for _, tt := range []struct {
+		text string
+		want Outcome
+		only string // the report that is cited, "" for any
+	}{
+		{"海淀新建了多少条道路？", Answered, "haidian"},
+		{"浦东新建了多少条道路？", Answered, "pudong"},
+		{"上海市浦东新区去年新建了几所学校？", Answered, "pudong"},
+		{"广州新建了多少条道路？", NotFound, ""},
+	} {
+		t.Run(tt.text, func(t *testing.T) {
+			a := ask(t, b, tt.text)
+			if a.Outcome != tt.want {
+				t.Errorf("%s: %s", a.Outcome, a.Text())
+			}
+			for _, c := range a.Citations {
+				if tt.only != "" && !strings.HasPrefix(c.ID, tt.only+"/") {
+					t.Errorf("cites %s", c.ID)
+				}
+			}
+			valid(t, b, a)
+		})
+	}
+	if lead := ask(t, b, "广州新建了多少条道路？").Lead; !strings.Contains(lead, "北京市海淀区、上海市浦东新区") {
+		t.Errorf("lead %q", lead)
+	}
+}
+
+// TestEmptyLibrary: without a report there is nothing to find, and no fault.
+func TestEmptyLibrary(t *testing.T) {
+	b, err := newBot(Config{Library: knowledge.NewLibrary()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"累计建成多少个5G基站？", "How many?", "有哪些成效", "多少"} {
+		if a := ask(t, b, text); a.Outcome == Answered || a.Outcome == Related {
+			t.Errorf("%s: %s", text, a.Outcome)
+		}
+	}
+}

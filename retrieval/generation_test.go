@@ -1,0 +1,383 @@
+package retrieval
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var (
+	rowsA = [][]float32{{1, 0, 0}, {0, 0.6, 0.8}}
+	rowsB = [][]float32{{0, 1, 0}, {0, 0, 1}}
+	printA,
+	printB = Fingerprint{1}, Fingerprint{2}
+)
+
+// generation writes rowsA into a new folder and returns it and the file.
+func generation(tb testing.TB) (dir, file string) {
+	tb.Helper()
+	dir = filepath.Join(tb.TempDir(), "new", "folder")
+	if err := writeGeneration(dir, printA, rowsA, 3); err != nil {
+		tb.Fatal(err)
+	}
+	return dir, filepath.Join(dir, generationFile)
+}
+
+func readFile(tb testing.TB, name string) []byte {
+	tb.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return data
+}
+
+func writeFile(tb testing.TB, name string, data []byte) {
+	tb.Helper()
+	if err := os.WriteFile(name, data, 0o600); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// names lists a folder.
+func names(tb testing.TB, dir string) []string {
+	tb.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
+}
+
+func TestGenerationRoundTrip(t *testing.T) {
+	for _, tt := range []struct {
+		name      string
+		rows      [][]float32
+		dimension int
+	}{
+		{"two rows", rowsA, 3},
+		{"no rows", [][]float32{}, 3},
+		{"one dimension", [][]float32{{1}, {-1}, {1}}, 1},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := t.TempDir()
+			for range 2 { // the second replaces the first
+				if err := writeGeneration(dir, printA, tt.rows, tt.dimension); err != nil {
+					t.Fatal(err)
+				}
+			}
+			got, err := readGeneration(dir, printA, len(tt.rows), tt.dimension)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.rows, got); diff != "" {
+				t.Errorf("rows (-written +read):\n%s", diff)
+			}
+			if diff := cmp.Diff([]string{generationFile}, names(t, dir)); diff != "" {
+				t.Errorf("the folder holds (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestGenerationRefused(t *testing.T) {
+	_, file := generation(t)
+	whole := readFile(t, file)
+	for _, tt := range []struct {
+		name string
+		data []byte
+		want string
+	}{
+		{"empty", nil, "not an index file"},
+		{"another file", []byte(strings.Repeat("hello ", 40)), "not an index file"},
+		{"another format", bytes.Replace(whole, []byte("INDEX-1"), []byte("INDEX-2"), 1), "not an index file"},
+		{"another fingerprint", bytes.Replace(whole, printA[:], printB[:], 1), errStale.Error()},
+		{"one byte too many", append(bytes.Clone(whole), 0), "bytes long instead of"},
+		{"huge", append(bytes.Clone(whole), make([]byte, 1<<20)...), "bytes long instead of"},
+		{"without its checksum", whole[:len(whole)-32], "bytes long instead of"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := t.TempDir()
+			writeFile(t, filepath.Join(dir, generationFile), tt.data)
+			if _, err := readGeneration(dir, printA, 2, 3); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error %v, want one with %q", err, tt.want)
+			}
+		})
+	}
+}
+
+func TestGenerationMissing(t *testing.T) {
+	for name, dir := range map[string]string{"empty folder": t.TempDir(), "no folder": filepath.Join(t.TempDir(), "none")} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := readGeneration(dir, printA, 2, 3); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("error %v, want %v", err, fs.ErrNotExist)
+			}
+		})
+	}
+}
+
+// TestGenerationDamaged: a file cut anywhere, or with any one byte changed, is refused.
+func TestGenerationDamaged(t *testing.T) {
+	dir, file := generation(t)
+	whole := readFile(t, file)
+	refused := func(what string, at int, data []byte) {
+		writeFile(t, file, data)
+		if _, err := readGeneration(dir, printA, 2, 3); err == nil {
+			t.Errorf("a file %s at byte %d was read", what, at)
+		}
+	}
+	for at := range whole {
+		refused("cut", at, whole[:at])
+		flipped := bytes.Clone(whole)
+		flipped[at] ^= 1 << rand.IntN(8)
+		refused("with a flipped bit", at, flipped)
+	}
+	writeFile(t, file, whole)
+	if _, err := readGeneration(dir, printA, 2, 3); err != nil {
+		t.Errorf("the whole file was refused: %v", err)
+	}
+}
+
+func FuzzReadGeneration(f *testing.F) {
+	_, file := generation(f)
+	whole := readFile(f, file)
+	f.Add(whole)
+	f.Add(whole[:len(whole)/2])
+	f.Add([]byte(generationMagic))
+	f.Add([]byte{})
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, data []byte) {
+		writeFile(t, filepath.Join(dir, generationFile), data)
+		rows, err := readGeneration(dir, printA, 2, 3)
+		if (err == nil) != bytes.Equal(data, whole) {
+			t.Fatalf("%d bytes give the error %v", len(data), err)
+		}
+		if diff := cmp.Diff(rowsA, rows); err == nil && diff != "" {
+			t.Fatalf("rows:\n%s", diff)
+		}
+	})
+}
+
+// TestGenerationReadWhileWritten: a reader sees one whole generation or the other.
+func TestGenerationReadWhileWritten(t *testing.T) {
+	dir, _ := generation(t)
+	var writers sync.WaitGroup
+	for range 2 {
+		writers.Go(func() {
+			for i := range 50 {
+				f, rows := printA, rowsA
+				if i%2 == 0 {
+					f, rows = printB, rowsB
+				}
+				if err := writeGeneration(dir, f, rows, 3); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	done := make(chan struct{})
+	go func() { writers.Wait(); close(done) }()
+	for reads := 0; ; reads++ {
+		select {
+		case <-done:
+			if reads == 0 {
+				t.Error("nothing was read meanwhile")
+			}
+			return
+		default:
+		}
+		rows, err := readGeneration(dir, printA, 2, 3)
+		if err != nil && !errors.Is(err, errStale) || err == nil && !cmp.Equal(rows, rowsA) {
+			t.Fatalf("read %v and the error %v", rows, err)
+		}
+	}
+}
+
+// open opens an index and returns it with what it logged.
+func open(tb testing.TB, c Config) (*Index, []string) {
+	tb.Helper()
+	var log logLines
+	c.Log = log.logger()
+	x, err := Open(context.Background(), c)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return x, log.take()
+}
+
+var threeEntries = []Entry{
+	{ID: "1", Text: "路灯改造14条。", Questions: []string{"路灯修了几条"}},
+	{ID: "2", Text: "加装电梯30部。老旧小区改造完工14个。"},
+	{ID: "3", Text: "充电桩1.6万个。", Aliases: []string{"充电设施"}},
+}
+
+// withText returns the entries with another text of the first one.
+func withText(text string) []Entry {
+	entries := append([]Entry(nil), threeEntries...)
+	entries[0].Text = text
+	return entries
+}
+
+// TestOpenRebuilds: what does not fit is rebuilt with one line, and fits the next time.
+func TestOpenRebuilds(t *testing.T) {
+	local := must(NewLocal())
+	for _, tt := range []struct {
+		name    string
+		prepare func(t *testing.T, dir, file string)
+		next    Config
+		want    string // in the one line, "" for none
+	}{
+		{"nothing changed", func(*testing.T, string, string) {}, Config{Entries: threeEntries, Embedder: local}, ""},
+		{"missing", func(t *testing.T, dir, _ string) { removeAll(t, dir) }, Config{Entries: threeEntries, Embedder: local}, "there is none yet"},
+		{"another text", func(*testing.T, string, string) {}, Config{Entries: withText("路灯改造15条。"), Embedder: local}, "made of other texts"},
+		{"one entry fewer", func(*testing.T, string, string) {}, Config{Entries: threeEntries[:2], Embedder: local}, "made of other texts"},
+		{"another embedder", func(*testing.T, string, string) {}, Config{Entries: threeEntries, Embedder: NewHashing(nil)}, "by another embedder"},
+		{"cut in the head", cutTo(40), Config{Entries: threeEntries, Embedder: local}, "not an index file"},
+		{"cut in the vectors", cutTo(500), Config{Entries: threeEntries, Embedder: local}, "bytes long"},
+		{"empty", cutTo(0), Config{Entries: threeEntries, Embedder: local}, "not an index file"},
+		{"one byte changed", flipAt(700), Config{Entries: threeEntries, Embedder: local}, "checksum"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := t.TempDir()
+			open(t, Config{Entries: threeEntries, Embedder: local, Dir: dir})
+			tt.prepare(t, dir, filepath.Join(dir, generationFile))
+			tt.next.Dir = dir
+			_, lines := open(t, tt.next)
+			oneLine(t, lines, tt.want)
+			_, lines = open(t, tt.next)
+			oneLine(t, lines, "")
+			if diff := cmp.Diff([]string{generationFile}, names(t, dir)); diff != "" {
+				t.Errorf("the folder holds (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+func removeAll(t *testing.T, dir string) {
+	t.Helper()
+	if err := os.RemoveAll(dir); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func cutTo(size int64) func(*testing.T, string, string) {
+	return func(t *testing.T, _, file string) {
+		t.Helper()
+		if err := os.Truncate(file, size); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func flipAt(at int) func(*testing.T, string, string) {
+	return func(t *testing.T, _, file string) {
+		t.Helper()
+		data := readFile(t, file)
+		data[at] ^= 1
+		writeFile(t, file, data)
+	}
+}
+
+// oneLine checks that exactly one line was logged, with these words; none for "".
+func oneLine(t *testing.T, lines []string, want string) {
+	t.Helper()
+	if want == "" && len(lines) > 0 || want != "" && (len(lines) != 1 || !strings.Contains(lines[0], want)) {
+		t.Errorf("logged %q, want one line with %q", lines, want)
+	}
+}
+
+// TestOpenWithoutFolder: the index lives in memory when its file cannot be kept.
+func TestOpenWithoutFolder(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		dir  func(t *testing.T) string
+	}{
+		{"a file in place of the folder", func(t *testing.T) string {
+			file := filepath.Join(t.TempDir(), "index")
+			writeFile(t, file, nil)
+			return file
+		}},
+		{"a file in place of its parent", func(t *testing.T) string {
+			file := filepath.Join(t.TempDir(), "data")
+			writeFile(t, file, nil)
+			return filepath.Join(file, "index")
+		}},
+		{"a folder in place of the file", func(t *testing.T) string {
+			dir := t.TempDir()
+			if err := os.MkdirAll(filepath.Join(dir, generationFile, "x"), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			return dir
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := tt.dir(t)
+			x, lines := open(t, Config{Entries: threeEntries, Embedder: must(NewLocal()), Dir: dir})
+			if len(lines) != 2 || !strings.Contains(lines[1], "level=WARN") || !strings.Contains(lines[1], "could not be saved") {
+				t.Errorf("logged %q, want the building and a warning", lines)
+			}
+			if hits, err := x.Search(context.Background(), "电梯", 1); err != nil || hits[0].ID != "2" {
+				t.Errorf("found %v and the error %v", hits, err)
+			}
+			if strings.HasSuffix(strings.Join(append(globTemp(t, dir), ""), ""), ".tmp") {
+				t.Error("a temporary file was left behind")
+			}
+		})
+	}
+}
+
+func globTemp(t *testing.T, dir string) []string {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(dir, "*.tmp"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+// TestFingerprint: whatever a vector depends on changes it.
+func TestFingerprint(t *testing.T) {
+	base := fingerprint(table{}, []string{"a", "b"}, []string{"x", "y"})
+	for _, tt := range []struct {
+		name  string
+		other Fingerprint
+		same  bool
+	}{
+		{"the same", fingerprint(table{}, []string{"a", "b"}, []string{"x", "y"}), true},
+		{"another embedder", fingerprint(NewHashing(nil), []string{"a", "b"}, []string{"x", "y"}), false},
+		{"another text", fingerprint(table{}, []string{"a", "b"}, []string{"x", "z"}), false},
+		{"another id", fingerprint(table{}, []string{"a", "c"}, []string{"x", "y"}), false},
+		{"another order", fingerprint(table{}, []string{"b", "a"}, []string{"y", "x"}), false},
+		{"shifted boundaries", fingerprint(table{}, []string{"a", "b"}, []string{`x" "y`, ""}), false},
+		{"fewer", fingerprint(table{}, []string{"a"}, []string{"x"}), false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if (tt.other == base) != tt.same {
+				t.Errorf("fingerprints %s and %s", base, tt.other)
+			}
+		})
+	}
+	if len(base.String()) != 12 {
+		t.Errorf("%q is not 12 digits", base.String())
+	}
+}
