@@ -133,7 +133,7 @@ func (b *Bot) explain(a *Answer, verdicts []verdict) {
 func choose(q question, verdicts []verdict) []retrieval.Hit {
 	best := -1
 	for i, v := range verdicts {
-		near := i == 0 || v.hit.Score >= promoteScore*verdicts[0].hit.Score
+		near := i == 0 || v.hit.Score >= promoteScore*verdicts[0].hit.Score && v.features[uncoveredFeature] <= promoteUncovered
 		if near && v.answers() && (best < 0 || v.probability > verdicts[best].probability+promoteBy) {
 			best = i
 		}
@@ -164,6 +164,8 @@ const (
 	severalScore = 0.65
 	promoteBy    = 0.15
 	promoteScore = 0.9
+
+	promoteUncovered = 0.5 // at least half of the question must be about the later passage, too
 )
 
 // isShort: a word or two, without a question in it.

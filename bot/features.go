@@ -13,6 +13,9 @@ const featureCount = 17
 // features are the signals of one passage for one question, each about 0 to 1.
 type features [featureCount]float64
 
+// uncoveredFeature is the index of "uncovered".
+const uncoveredFeature = 8
+
 // featureNames name the signals in the judge's file and in /why.
 var featureNames = [featureCount]string{
 	"bias",        // always 1
@@ -46,7 +49,7 @@ func (j *judge) features(q question, content []word, hit retrieval.Hit, best flo
 	}
 	f[4] = j.sameKind(q, hit)
 	f[5], f[6], f[7] = p.lacks(q, hit)
-	f[8], f[9] = uncovered(content, p)
+	f[uncoveredFeature], f[9] = uncovered(content, p)
 	f[10] = focus(content, p)
 	f[11] = j.detail(q.text, p)
 	f[12] = indicator(j.missingChoice(q.text, ev.all))

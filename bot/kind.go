@@ -36,7 +36,7 @@ var asking = []struct {
 	kind    Kind
 	pattern *regexp.Regexp
 }{
-	{AsksArea, regexp.MustCompile(`(?:多少|几|几百|几千|几万)(?:万|百|千)?(?:亩|公顷|平米|平方|平公里|平)|占地|面积|多大(?:地|一片|一块|片|块|面|一摊|地儿)|how (?:big|large)|what area|floor area|square met`)},
+	{AsksArea, regexp.MustCompile(`(?:多少|几|几百|几千|几万)(?:万|百|千)?(?:亩|公顷|平米|平方|平公里|平)|占地|面积|(?:公园|院区|校区|大厦|小区|村|馆|园区|会址|中心|地块)[^,，]{0,3}有?多大|多大(?:地|一片|一块|片|块|面|一摊|地儿)|how (?:big|large)|what area|floor area|square met`)},
 	{AsksLength, regexp.MustCompile(`(?:多少|几)(?:公里|千米|里地|米)|多长(?:$|[^时]|的路)|全长|长度|多远|多宽|(?:楼|厦|塔|桥|山|层)有?多高|how (?:long is|far|tall|high|wide)`)},
 	{AsksMoney, regexp.MustCompile(`金额|总投资|收钱|掏钱|要钱|免费|收不收费|(?:多少|几)(?:个)?(?:亿|万元|元|块|钱|毛)|多少.{0,4}(?:钱|资金|费)|总投资|金额|投资(?:额|了?多少|是多少|多少)|造价|花了?多少|花费|收费|怎么收|票价|门票|价位|打几折|年卡|办卡|多贵|贵吗|租金|房价|楼价|学费|水费|电费|几块|贵不贵|便宜|营收|收入多少|产值|规模有|价格|价钱|售价|掏多少|出多少钱|工资|薪|一平米多少|how much (?:money|does|did|is|was|will)|\bcost|\bprice|\bfees?\b|\bbudget|\brent\b|invest(?:ment|ed) (?:amount|total)`)},
 	{AsksPeople, regexp.MustCompile(`(?:多少|几|几万|几千|几百)(?:个|位|名|万|百|千)?(?:人|群众|居民|职工|工作人员|员工|学生|老人|消防员|嘉宾|游客|观众|选手)|人数|人次|how many (?:people|visitors|residents|students|staff|workers|guests|jobs)`)},

@@ -19,7 +19,7 @@ var (
 	greetings = regexp.MustCompile(`^(?:你好|您好|你们好|大家好|哈喽|哈啰|嗨|喂|在吗|在不在|有人吗|早上好|上午好|中午好|下午好|晚上好|早安|晚安|早|hi|hello|hey|good (?:morning|afternoon|evening))(?:[,， ]*(?:问报|机器人|小助手|there))?$`)
 	thanks    = regexp.MustCompile(`^(?:好的|好|行|嗯|明白|知道)?[,，。 ]*(?:谢谢|多谢|感谢|谢了|辛苦|太好|真棒|不错|thank(?:s| you))[^几多哪啥谁什怎有吗呢]{0,8}$|^(?:好|好的|行|嗯|明白|知道|收到|了解|ok|okay)$`)
 	goodbyes  = regexp.MustCompile(`^(?:再见|拜拜|回见|bye|goodbye|see you)$`)
-	identity  = regexp.MustCompile(`^(?:请问)?(?:你|您)(?:到底)?(?:是|叫)(?:谁|什么|啥|干什么|干啥|做什么|机器人|人|真人|ai|哪位|什么名字).{0,8}$|^(?:你|您)(?:会|能)(?:干|做|回答|查)?(?:什么|啥|哪些).{0,6}$|^(?:你|您)?(?:有)?(?:什么|啥|哪些)(?:功能|用处|用)$|^介绍一下(?:你|您)?自己$|^(?:who|what) are you.*|^what can you do.*|^what is your name$`)
+	identity  = regexp.MustCompile(`^(?:请问)?(?:你|您)(?:到底)?(?:是|叫)(?:谁|什么|啥|干什么|干啥|做什么|机器人|人|真人|ai|哪位|什么名字).{0,8}$|^(?:你|您)(?:会|能)(?:干|做|回答|查)?(?:什么|啥|哪些).{0,6}$|^(?:你|您)?(?:有)?(?:什么|啥|哪些)(?:功能|用处|用)$|^(?:你|您)(?:是不是|是)[^,，。]{1,8}$|^介绍一下(?:你|您)?自己$|^(?:who|what) are you.*|^what can you do.*|^what is your name$`)
 	sources   = regexp.MustCompile(`(?:数据|数字|资料|信息|内容|答案|消息|这些|话|说法).{0,6}(?:哪来|哪儿来|哪里来|从哪(?:里|儿)?(?:来|得|找|拿|查|弄|搞|$)|从哪(?:个|些)?(?:部门|单位|地方|网站)|来源|出处|靠谱|可靠|准不准|准确|可信|是真的|权威)|(?:这|那)(?:份|个)?报告(?:是)?(?:哪年|哪一年|什么年份|哪里|谁|哪个|什么时候)|(?:你|您)(?:查|看)?的?(?:是)?(?:哪|什么)(?:一)?(?:份|年)的?报告|where (?:do|does|did) (?:you|the|this|these) .{0,20}(?:come|get|data|information)|what(?:'s| is) your source|which report`)
 	helps     = regexp.MustCompile(`^(?:帮助|使用说明|说明|怎么用|怎么使用|如何使用|怎么问|怎么提问|help|usage)$`)
 
@@ -50,6 +50,8 @@ func (b *Bot) route(text string, a *Answer) (ok bool) {
 	switch {
 	case !strings.ContainsFunc(bare, speaks):
 		return meta(fmt.Sprintf(words.empty, b.example(a.Language)), "空的问题")
+	case identity.MatchString(bare):
+		return meta(fmt.Sprintf(words.identity, b.scope(a.Language)), "问机器人是谁")
 	case injection.MatchString(text):
 		a.Outcome, a.Lead, a.Trace.Reason = Refused, words.refusedRule, "想改变机器人的规则"
 		return true
@@ -62,8 +64,6 @@ func (b *Bot) route(text string, a *Answer) (ok bool) {
 		return meta(words.thanks, "道谢")
 	case goodbyes.MatchString(bare):
 		return meta(words.goodbye, "道别")
-	case identity.MatchString(bare):
-		return meta(fmt.Sprintf(words.identity, b.scope(a.Language)), "问机器人是谁")
 	case overviews.MatchString(bare):
 		return meta(b.overview(a.Language), "问报告的概况")
 	case doubts.MatchString(bare):

@@ -12,6 +12,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // A generation file is the durable form of the vectors. chromem-go's own
@@ -32,9 +33,17 @@ type Fingerprint [sha256.Size]byte
 // String returns the first 12 hexadecimal digits, enough to tell indexes apart.
 func (f Fingerprint) String() string { return hex.EncodeToString(f[:])[:12] }
 
-// fingerprint hashes the embedder's name and dimension and all ids and texts.
-func fingerprint(e Embedder, ids, texts []string) Fingerprint {
+// textVersion changes with the way texts are normalised and cut into words.
+const textVersion = 1
+
+// fingerprint hashes the embedder's name and dimension, all ids and texts that
+// have vectors, and all other words of the entries.
+func fingerprint(e Embedder, ids, texts []string, entries []Entry) Fingerprint {
 	h := sha256.New()
+	fmt.Fprintf(h, "%d\n", textVersion)
+	for _, entry := range entries {
+		fmt.Fprintf(h, "%q %q %q %q\n", entry.Title, entry.Aliases, entry.Topics, entry.English)
+	}
 	fmt.Fprintf(h, "%q %d\n", e.Name(), e.Dimension())
 	for i, text := range texts {
 		fmt.Fprintf(h, "%q %q\n", ids[i], text)
@@ -112,6 +121,7 @@ func writeAtomically(dir, name string, data []byte) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
+	removeLeftovers(dir, name)
 	file, err := os.CreateTemp(dir, name+".*.tmp")
 	if err != nil {
 		return err
@@ -125,6 +135,22 @@ func writeAtomically(dir, name string, data []byte) error {
 		return errors.Join(err, removeIfThere(file.Name()))
 	}
 	return syncFolder(dir)
+}
+
+// leftoverAge is when a temporary file is surely nobody's any more.
+const leftoverAge = time.Hour
+
+// removeLeftovers removes the temporary files of writers that were killed.
+func removeLeftovers(dir, name string) {
+	leftovers, err := filepath.Glob(filepath.Join(dir, name+".*.tmp"))
+	if err != nil {
+		return
+	}
+	for _, leftover := range leftovers {
+		if info, err := os.Stat(leftover); err == nil && time.Since(info.ModTime()) > leftoverAge {
+			_ = os.Remove(leftover)
+		}
+	}
 }
 
 func removeIfThere(name string) error {

@@ -357,19 +357,20 @@ func globTemp(t *testing.T, dir string) []string {
 
 // TestFingerprint: whatever a vector depends on changes it.
 func TestFingerprint(t *testing.T) {
-	base := fingerprint(table{}, []string{"a", "b"}, []string{"x", "y"})
+	base := fingerprint(table{}, []string{"a", "b"}, []string{"x", "y"}, nil)
 	for _, tt := range []struct {
 		name  string
 		other Fingerprint
 		same  bool
 	}{
-		{"the same", fingerprint(table{}, []string{"a", "b"}, []string{"x", "y"}), true},
-		{"another embedder", fingerprint(NewHashing(nil), []string{"a", "b"}, []string{"x", "y"}), false},
-		{"another text", fingerprint(table{}, []string{"a", "b"}, []string{"x", "z"}), false},
-		{"another id", fingerprint(table{}, []string{"a", "c"}, []string{"x", "y"}), false},
-		{"another order", fingerprint(table{}, []string{"b", "a"}, []string{"y", "x"}), false},
-		{"shifted boundaries", fingerprint(table{}, []string{"a", "b"}, []string{`x" "y`, ""}), false},
-		{"fewer", fingerprint(table{}, []string{"a"}, []string{"x"}), false},
+		{"the same", fingerprint(table{}, []string{"a", "b"}, []string{"x", "y"}, nil), true},
+		{"another embedder", fingerprint(NewHashing(nil), []string{"a", "b"}, []string{"x", "y"}, nil), false},
+		{"another text", fingerprint(table{}, []string{"a", "b"}, []string{"x", "z"}, nil), false},
+		{"another id", fingerprint(table{}, []string{"a", "c"}, []string{"x", "y"}, nil), false},
+		{"another order", fingerprint(table{}, []string{"b", "a"}, []string{"y", "x"}, nil), false},
+		{"shifted boundaries", fingerprint(table{}, []string{"a", "b"}, []string{`x" "y`, ""}, nil), false},
+		{"fewer", fingerprint(table{}, []string{"a"}, []string{"x"}, nil), false},
+		{"another alias", fingerprint(table{}, []string{"a", "b"}, []string{"x", "y"}, []Entry{{Aliases: []string{"z"}}}), false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if (tt.other == base) != tt.same {

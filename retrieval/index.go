@@ -110,7 +110,7 @@ func Open(ctx context.Context, c Config) (*Index, error) {
 		x.log = slog.New(slog.DiscardHandler)
 	}
 	ids, texts := x.embeddable()
-	x.Fingerprint = fingerprint(c.Embedder, ids, texts)
+	x.Fingerprint = fingerprint(c.Embedder, ids, texts, c.Entries)
 	rows, err := x.loadOrBuild(ctx, c.Dir, texts)
 	if err != nil {
 		return nil, err
