@@ -12,11 +12,12 @@ import (
 const (
 	pollTimeout = 30 * time.Second       // how long Telegram may hold a poll
 	settleTime  = 30 * time.Millisecond  // what a batch gets before the next poll, which would only repeat it
-	crowdTime   = 250 * time.Millisecond // the same, while many questions wait
+	crowdTime   = 100 * time.Millisecond // how long a crowd may stand still before the next poll all the same
 	repeatTime  = 200 * time.Millisecond // between polls that bring nothing new because of a slow update
 	parkAfter   = 3 * time.Second        // an update open for so long goes to the store
 	conflictGap = 5 * time.Second        // after another instance took our place
-	crowd       = 64                     // questions that wait
+	crowd       = 16                     // questions that wait: more are left with Telegram while they move on
+	pollLimit   = "60"                   // updates of one poll, for the same reason
 )
 
 // poll asks Telegram for updates until ctx ends. The offset passes an update
@@ -49,7 +50,7 @@ func (s *server) getUpdates(ctx context.Context, offset int64, timeout time.Dura
 	var batch []json.RawMessage
 	err := s.client.callWithin(ctx, timeout+pollGrace, "getUpdates", params{
 		"offset": strconv.FormatInt(offset, 10), "timeout": strconv.Itoa(int(timeout.Seconds())),
-		"limit": "100", "allowed_updates": allowedUpdates,
+		"limit": pollLimit, "allowed_updates": allowedUpdates,
 	}, &batch)
 	return batch, err
 }
@@ -104,12 +105,29 @@ func (s *server) digest(ctx, work context.Context, batch []json.RawMessage) {
 	switch {
 	case fresh > 0:
 		s.settle(ctx, settleTime, s.tracker.idle)
-		s.settle(ctx, crowdTime, func() bool { return s.gate.depth() < crowd })
+		s.thin(ctx)
 	case len(batch) > 0:
 		s.park(ctx, parkAfter)
 		s.settle(ctx, repeatTime, s.tracker.idle)
 	}
 }
+
+// thin waits while a crowd of questions gets smaller, so that those received
+// are answered soon and the others wait with Telegram. A crowd that stands
+// still, as with a slow model, must not keep commands from being received.
+func (s *server) thin(ctx context.Context) {
+	for before := s.working(); before >= crowd; {
+		s.settle(ctx, crowdTime, func() bool { return s.working() < crowd })
+		now := s.working()
+		if now >= before || ctx.Err() != nil {
+			return
+		}
+		before = now
+	}
+}
+
+// working is how many updates are neither finished nor on their way out.
+func (s *server) working() int { return s.dispatcher.depth() - int(s.out.depth()) }
 
 // settle waits until something is so, for a while at most.
 func (s *server) settle(ctx context.Context, while time.Duration, so func() bool) {

@@ -13,7 +13,7 @@ import (
 
 const (
 	thinkTime = 60 * time.Second // one question, its wait included not
-	noticeGap = time.Second      // a longer wait is told how many are before
+	noticeGap = 2 * time.Second  // a longer wait is told how many are before
 	related   = 2                // questions offered under an answer
 )
 
