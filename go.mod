@@ -12,6 +12,7 @@ require (
 	github.com/peterh/liner v1.2.3 // indirect
 	github.com/philippgille/chromem-go v0.7.0 // indirect
 	github.com/rogpeppe/go-internal v1.16.0 // indirect
+	github.com/sashabaranov/go-openai v1.43.0 // indirect
 	go.uber.org/goleak v1.3.0 // indirect
 	golang.org/x/sys v0.48.0 // indirect
 	golang.org/x/term v0.45.0 // indirect
