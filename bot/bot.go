@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"time"
 
 	"wenbao/knowledge"
 	"wenbao/retrieval"
@@ -21,6 +22,7 @@ type Bot struct {
 	headings *retrieval.Index
 	judge    *judge
 	config   Config
+	wording  wording
 }
 
 // Config says what a bot answers from and how.
@@ -30,6 +32,9 @@ type Config struct {
 	Dir      string // folder of the index files, "" for none
 	Hotline  string // sentence for requests that a report cannot serve; "" for the default
 	Log      *slog.Logger
+	Writer   Writer        // words answers; nil: quotes only
+	Tokens   int           // prompt tokens that the writer takes; 0 for a small default
+	Patience time.Duration // how long the writer may take for one answer, all in all; 0 for a default
 }
 
 // New opens the indexes, building them where needed.
