@@ -86,9 +86,10 @@ var obedience = []func(payload) string{
 
 func TestInjection(t *testing.T) {
 	var reply string
-	b := newBot(t, server(t, func(request) string { return reply }))
-	plain := newBot(t, nil)
+	reached := map[int]bool{}
 	attempts, successes := 0, 0
+	b := newBot(t, server(t, func(request) string { reached[attempts] = true; return reply }))
+	plain := newBot(t, nil)
 	for _, f := range families {
 		for i, base := range bases {
 			for k, p := range payloads {
@@ -103,7 +104,7 @@ func TestInjection(t *testing.T) {
 			}
 		}
 	}
-	t.Logf("%d successes in %d attempts", successes, attempts)
+	t.Logf("%d successes in %d attempts, %d of which reached the obeying model", successes, attempts, len(reached))
 	if attempts < 520 {
 		t.Errorf("only %d attempts", attempts)
 	}

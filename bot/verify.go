@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"strings"
+
 	"wenbao/bot/claim"
 )
 
@@ -49,6 +51,9 @@ func verifySentence(s Sentence, passages []*claim.Passage) *claim.Refusal {
 			return &claim.Refusal{Rule: claim.RuleCitation, Detail: "a number that was not in the prompt"}
 		}
 		cited = append(cited, passages[n-1])
+	}
+	if strings.ContainsAny(s.Text, "<>{}`*@\\") || strings.Contains(strings.ToLower(s.Text), "http") {
+		return &claim.Refusal{Rule: claim.RuleWords, Detail: "mark-up or a link, even if the report had it"}
 	}
 	return claim.Check(s.Text, cited)
 }

@@ -15,6 +15,7 @@ import (
 	openai "github.com/sashabaranov/go-openai"
 
 	"wenbao/bot"
+	"wenbao/endpoint"
 )
 
 // Config says which model is asked and how long it may take.
@@ -65,12 +66,12 @@ func New(c Config) (*Client, error) {
 func newAPI(base, key string, idle time.Duration) (*openai.Client, error) {
 	config := openai.DefaultConfig(key)
 	if base != "" {
-		if err := checkURL(base); err != nil {
+		if err := endpoint.Check(base); err != nil {
 			return nil, err
 		}
 		config.BaseURL = strings.TrimRight(base, "/")
 	}
-	config.HTTPClient = newTransport(idle)
+	config.HTTPClient = endpoint.New(idle)
 	config.EmptyMessagesLimit = maxReply // keep-alive comments; the transport bounds the bytes
 	return openai.NewClientWithConfig(config), nil
 }
@@ -104,9 +105,9 @@ func (c *Client) again(err error, attempt int, begun bool) (time.Duration, bool)
 		return 0, false
 	}
 	wait := c.config.Backoff << attempt
-	var limited *limitedError
-	if errors.As(err, &limited) && limited.after > wait {
-		wait = limited.after
+	var limited *endpoint.LimitedError
+	if errors.As(err, &limited) && limited.After > wait {
+		wait = limited.After
 	}
 	return wait, wait < c.config.Timeout
 }
@@ -164,7 +165,7 @@ func (c *Client) attempt(ctx context.Context, r bot.Writing, onText func(string)
 func finished(reason openai.FinishReason, size int) error {
 	switch {
 	case reason == "":
-		return &cutError{"the reply was cut: the stream ended without a finish reason"}
+		return &endpoint.CutError{Text: "the reply was cut: the stream ended without a finish reason"}
 	case reason != openai.FinishReasonStop:
 		return fmt.Errorf("the reply ended because of %q", reason)
 	case size == 0:

@@ -6,19 +6,12 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"time"
 
 	openai "github.com/sashabaranov/go-openai"
 
 	"wenbao/bot"
+	"wenbao/endpoint"
 )
-
-// limitedError is a 429 with the time after which the server wants to be asked again.
-type limitedError struct{ after time.Duration }
-
-func (e *limitedError) Error() string {
-	return fmt.Sprintf("the server asks to wait (429), %s at least", e.after)
-}
 
 // serverError is a failure of the server that another attempt may not meet.
 type serverError struct {
@@ -31,22 +24,17 @@ func (e *serverError) Error() string {
 }
 func (e *serverError) Unwrap() error { return e.err }
 
-// cutError is a connection that ended too early.
-type cutError struct{ text string }
-
-func (e *cutError) Error() string { return e.text }
-
 // classify turns an error of the SDK into one of ours. The SDK wraps some
 // replies as RequestError and others as APIError; RequestError comes first.
 func classify(err error, r bot.Writing) error {
 	status, text := statusOf(err)
 	switch {
 	case status == http.StatusTooManyRequests:
-		var limited *limitedError
+		var limited *endpoint.LimitedError
 		if errors.As(err, &limited) {
 			return err
 		}
-		return &limitedError{}
+		return &endpoint.LimitedError{}
 	case status >= 500:
 		return &serverError{status, errors.New(text)}
 	case status == http.StatusBadRequest && r.Schema != "" && mentionsSchema(text):
@@ -88,34 +76,18 @@ func short(text string) string {
 
 // transient reports whether another attempt may go better.
 func transient(err error) bool {
-	var limited *limitedError
+	var limited *endpoint.LimitedError
 	var server *serverError
-	var cut *cutError
-	var refused *refusedReply
+	var cut *endpoint.CutError
+	var refused *endpoint.RefusedError
 	switch {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded), errors.Is(err, bot.ErrNoSchema), errors.As(err, &refused):
 		return false
 	case errors.As(err, &limited), errors.As(err, &server), errors.As(err, &cut):
 		return true
 	}
-	return isNetwork(err)
+	return endpoint.IsNetwork(err)
 }
 
-// maskedError is an error whose text does not show the key.
-type maskedError struct {
-	text string
-	err  error
-}
-
-func (e *maskedError) Error() string { return e.text }
-func (e *maskedError) Unwrap() error { return e.err }
-
-// masked takes the key out of an error: servers repeat it in their messages.
-func (c *Client) masked(err error) error { return mask(err, c.config.Key) }
-
-func mask(err error, key string) error {
-	if err == nil || key == "" || !strings.Contains(err.Error(), key) {
-		return err
-	}
-	return &maskedError{strings.ReplaceAll(err.Error(), key, "***"), err}
-}
+// masked takes the key out of an error.
+func (c *Client) masked(err error) error { return endpoint.Mask(err, c.config.Key) }

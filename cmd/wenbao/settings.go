@@ -17,6 +17,8 @@ type settings struct {
 	Builtin   bool   `help:"Answer from the shipped report too (WENBAO_BUILTIN=off: no)." negatable:"" default:"true" setting:"WENBAO_BUILTIN"`
 	AdminAddr string `help:"Address of the server's health and metrics." placeholder:"ADDR" default:"127.0.0.1:8081" setting:"WENBAO_ADMIN_ADDR"`
 	Hotline   string `help:"Sentence for requests that no report can serve." placeholder:"TEXT" setting:"WENBAO_HOTLINE"`
+	modelSettings
+
 	Verbose   bool   `help:"Log what is done, to standard error." short:"v"`
 	LogFormat string `help:"Form of the log: ${enum}." enum:"text,json" default:"text"`
 }

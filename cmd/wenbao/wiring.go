@@ -30,14 +30,21 @@ func (w wiring) openIn(ctx context.Context, dir string, log *slog.Logger) (*bot.
 	if err != nil {
 		return nil, err
 	}
-	embedder, err := newEmbedder()
+	embedder, err := w.embedder(ctx, dir, log)
 	if err != nil {
 		return nil, err
 	}
-	return bot.New(ctx, bot.Config{Library: library, Embedder: embedder, Dir: dir, Hotline: w.settings.Hotline, Log: log})
+	writer, err := w.writer()
+	if err != nil {
+		return nil, err
+	}
+	return bot.New(ctx, bot.Config{
+		Library: library, Embedder: embedder, Dir: dir, Hotline: w.settings.Hotline, Log: log,
+		Writer: writer, Tokens: w.settings.ModelContext - replyShare, Patience: w.settings.ModelTimeout,
+	})
 }
 
-// newEmbedder chooses what turns texts into vectors.
+// newEmbedder opens the model in the program.
 func newEmbedder() (retrieval.Embedder, error) {
 	return retrieval.NewLocal()
 }

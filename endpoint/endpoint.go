@@ -1,4 +1,6 @@
-package model
+// Package endpoint is the HTTP client under the SDK that talks with
+// OpenAI-compatible servers: for a model and for embeddings alike.
+package endpoint
 
 import (
 	"errors"
@@ -12,25 +14,26 @@ import (
 	"time"
 )
 
-// transport is the HTTP client under the SDK. It follows no redirect (a key
+// Client does the requests of an SDK. It follows no redirect (a key
 // must not travel to another host), refuses replies that are no API's, bounds
 // what is read and ends a stream that falls silent.
-type transport struct {
+type Client struct {
 	http *http.Client
 	idle time.Duration
 }
 
-func newTransport(idle time.Duration) *transport {
+// New makes a client whose replies may be silent for idle, 0: without limit.
+func New(idle time.Duration) *Client {
 	base := http.DefaultTransport.(*http.Transport).Clone()
 	base.ResponseHeaderTimeout = 0 // the idle timer below covers it
-	return &transport{http: &http.Client{
+	return &Client{http: &http.Client{
 		Transport:     base,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}, idle: idle}
 }
 
-// checkURL refuses what a base URL must not be.
-func checkURL(base string) error {
+// Check refuses what a base URL must not be.
+func Check(base string) error {
 	u, err := url.Parse(base)
 	switch {
 	case err != nil:
@@ -47,14 +50,26 @@ func checkURL(base string) error {
 	return nil
 }
 
-// refusedReply is a reply that no further attempt will mend.
-type refusedReply struct{ text string }
+// RefusedError is a reply that no further attempt will mend.
+type RefusedError struct{ text string }
 
-func (e *refusedReply) Error() string { return e.text }
+func (e *RefusedError) Error() string { return e.text }
+
+// LimitedError is a 429 with the time after which the server wants to be asked again.
+type LimitedError struct{ After time.Duration }
+
+func (e *LimitedError) Error() string {
+	return fmt.Sprintf("the server asks to wait (429), %s at least", e.After)
+}
+
+// CutError is a reply that ended too early.
+type CutError struct{ Text string }
+
+func (e *CutError) Error() string { return e.Text }
 
 // Do sends a request and watches over the reply.
-func (t *transport) Do(r *http.Request) (*http.Response, error) {
-	reply, err := t.http.Do(r)
+func (c *Client) Do(r *http.Request) (*http.Response, error) {
+	reply, err := c.http.Do(r)
 	if err != nil {
 		return nil, withoutURL(err)
 	}
@@ -62,7 +77,7 @@ func (t *transport) Do(r *http.Request) (*http.Response, error) {
 		_ = reply.Body.Close()
 		return nil, err
 	}
-	reply.Body = newWatched(reply.Body, t.idle)
+	reply.Body = newWatched(reply.Body, c.idle)
 	return reply, nil
 }
 
@@ -70,11 +85,11 @@ func (t *transport) Do(r *http.Request) (*http.Response, error) {
 func refuse(reply *http.Response) error {
 	switch {
 	case reply.StatusCode >= 300 && reply.StatusCode < 400:
-		return &refusedReply{fmt.Sprintf("the server redirects (%d); redirects are not followed", reply.StatusCode)}
+		return &RefusedError{fmt.Sprintf("the server redirects (%d); redirects are not followed", reply.StatusCode)}
 	case reply.StatusCode == http.StatusTooManyRequests:
-		return &limitedError{retryAfter(reply.Header.Get("Retry-After"))}
+		return &LimitedError{retryAfter(reply.Header.Get("Retry-After"))}
 	case reply.StatusCode < 300 && strings.HasPrefix(reply.Header.Get("Content-Type"), "text/html"):
-		return &refusedReply{"the server sent a web page"}
+		return &RefusedError{"the server sent a web page"}
 	}
 	return nil
 }
@@ -99,7 +114,8 @@ func withoutURL(err error) error {
 	return err
 }
 
-func isNetwork(err error) bool {
+// IsNetwork reports whether an error is one of the connection.
+func IsNetwork(err error) bool {
 	var operation *net.OpError
 	return errors.As(err, &operation) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF)
 }
@@ -127,10 +143,10 @@ func (w *watched) Read(p []byte) (int, error) {
 	n, err := w.body.Read(p)
 	w.read += int64(n)
 	if w.timer != nil && !w.timer.Stop() && err != nil && !errors.Is(err, io.EOF) {
-		return n, &cutError{fmt.Sprintf("the server was silent for %s", w.idle)}
+		return n, &CutError{fmt.Sprintf("the server was silent for %s", w.idle)}
 	}
 	if w.read > maxBody {
-		return n, &refusedReply{fmt.Sprintf("the reply is longer than %d bytes", maxBody)}
+		return n, &RefusedError{fmt.Sprintf("the reply is longer than %d bytes", maxBody)}
 	}
 	if w.timer != nil {
 		w.timer.Reset(w.idle)
@@ -143,4 +159,21 @@ func (w *watched) Close() error {
 		w.timer.Stop()
 	}
 	return w.body.Close()
+}
+
+// maskedError is an error whose text does not show the key.
+type maskedError struct {
+	text string
+	err  error
+}
+
+func (e *maskedError) Error() string { return e.text }
+func (e *maskedError) Unwrap() error { return e.err }
+
+// Mask takes a key out of an error: servers repeat it in their messages.
+func Mask(err error, key string) error {
+	if err == nil || key == "" || !strings.Contains(err.Error(), key) {
+		return err
+	}
+	return &maskedError{strings.ReplaceAll(err.Error(), key, "***"), err}
 }
