@@ -10,6 +10,9 @@ import (
 	"wenbao/prompts"
 )
 
+// depends is the dependence from which a question is worth rewriting.
+const depends = 0.4
+
 // follow answers a message: a follow-up is made a question that stands by
 // itself by the writer; where that fails or finds nothing, the offline way
 // answers. The writer must be done within patience; quoting needs ctx only.
@@ -19,7 +22,7 @@ func (b *Bot) follow(ctx, patience context.Context, m Message) (Answer, error) {
 	}
 	text := normalized(m.Text)
 	var routed Answer
-	if b.route(text, &routed) || newTopic.MatchString(text) || b.dependence(standalone(text)) == 0 {
+	if b.route(text, &routed) || newTopic.MatchString(text) || b.dependence(standalone(text)) < depends {
 		return b.quote(ctx, m)
 	}
 	rewritten, err := b.rewrite(patience, m)

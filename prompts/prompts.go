@@ -120,7 +120,7 @@ func render(name string, l Language, data any) (Prompt, error) {
 	if err != nil {
 		return Prompt{}, err
 	}
-	return Prompt{Text: b.String(), Version: version}, nil
+	return Prompt{Text: strings.TrimSpace(b.String()), Version: version}, nil
 }
 
 // version names a template and hashes its words.

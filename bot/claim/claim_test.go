@@ -151,3 +151,14 @@ func FuzzCheck(f *testing.F) {
 		Compile(Source{Text: sentence, Gloss: sentence})
 	})
 }
+
+// TestVerbatim: a passage says what it says, and a sentence of it too.
+func TestVerbatim(t *testing.T) {
+	for id, p := range shipped(t) {
+		for _, s := range append(knowledge.Sentences(p.source.Text), p.source.Text) {
+			if r := Check(s, []*Passage{p}); r != nil {
+				t.Errorf("%s %s: %v", id, s, r)
+			}
+		}
+	}
+}

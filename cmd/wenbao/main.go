@@ -48,6 +48,7 @@ type grammar struct {
 	Chat    chatCommand    `cmd:"" help:"Talk in the terminal, and see why the answers are as they are."`
 	Search  searchCommand  `cmd:"" help:"List the passages nearest to a question, unjudged."`
 	Index   indexCommand   `cmd:"" help:"Build or verify the index and list the reports."`
+	Expand  expandCommand  `cmd:"" help:"Draft other words for the passages of a report."`
 	Eval    evalCommand    `cmd:"" help:"Measure the answers against question files."`
 	Health  healthCommand  `cmd:"" help:"Tell whether a running server is healthy."`
 	Version versionCommand `cmd:"" help:"Print the version."`
