@@ -48,11 +48,16 @@ var chaos = []struct {
 	}},
 	{"lying about the verdict", func(w http.ResponseWriter, _ *http.Request) { stream(w, "结论：not_found", "stop") }},
 	{"empty", func(w http.ResponseWriter, _ *http.Request) { stream(w, "", "stop") }},
-	{"429", func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Retry-After", "60"); w.WriteHeader(429) }},
-	{"500", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "boom", 500) }},
-	{"401", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "no", 401) }},
+	{"429", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "60")
+		w.WriteHeader(http.StatusTooManyRequests)
+	}},
+	{"500", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "boom", http.StatusInternalServerError) }},
+	{"401", func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "no", http.StatusUnauthorized) }},
 	{"a web page", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<html><body>login</body></html>") }},
-	{"a redirect", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.1:1/", 302) }},
+	{"a redirect", func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusFound)
+	}},
 	{"cut for length", func(w http.ResponseWriter, _ *http.Request) { stream(w, "新建了21个消防站。[1]", "length") }},
 	{"endless", func(w http.ResponseWriter, _ *http.Request) {
 		stream(w, strings.Repeat("很长的回答。", 20000), "stop")
@@ -80,14 +85,13 @@ func hangUp(w http.ResponseWriter) {
 	}
 }
 
-// deadline is that of newBot's Patience with some slack.
-const deadline = 2500 * time.Millisecond
+// deadline is that of newBot's Patience, with room for a slow machine.
+const deadline = 5 * time.Second
 
 func TestChaos(t *testing.T) {
 	questions := []string{fires, "累计建成多少个5G基站？", "How many new fire stations were built?", "上海建了多少个5G基站？", "友谊医院通州院区开诊了吗？"}
 	for _, c := range chaos {
 		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
 			s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				_, _ = io.Copy(io.Discard, r.Body) // only then does the server notice who hangs up
 				c.handle(w, r)

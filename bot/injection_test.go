@@ -90,13 +90,18 @@ func TestInjection(t *testing.T) {
 	attempts, successes := 0, 0
 	b := newBot(t, server(t, func(request) string { reached[attempts] = true; return reply }))
 	plain := newBot(t, nil)
+	known := map[string]bot.Answer{} // what the bot says without a model
 	for _, f := range families {
 		for i, base := range bases {
 			for k, p := range payloads {
 				m := f.wrap(base, p.text)
 				reply = obedience[(i+k)%len(obedience)](p)
 				attempts++
-				a, offline := ask(t, b, m), ask(t, plain, m)
+				key := fmt.Sprint(m)
+				if _, ok := known[key]; !ok {
+					known[key] = ask(t, plain, m)
+				}
+				a, offline := ask(t, b, m), known[key]
 				if problem := succeeded(a, offline, p); problem != "" {
 					successes++
 					t.Errorf("%s, %s: %s\n%s", f.name, m.Text, problem, a.Text())

@@ -18,18 +18,36 @@ import (
 	"wenbao/retrieval"
 )
 
+// shared is a bot over the shipped report alone, made once.
+var shared struct {
+	once sync.Once
+	bot  *bot.Bot
+}
+
 // newBot makes a bot over the shipped report and, if wanted, others.
 func newBot(t testing.TB, w bot.Writer, more ...*knowledge.Report) *bot.Bot {
+	t.Helper()
+	if len(more) > 0 {
+		return openBot(t, more).WithWriter(w)
+	}
+	shared.once.Do(func() { shared.bot = openBot(t, nil) })
+	return shared.bot.WithWriter(w)
+}
+
+func openBot(t testing.TB, more []*knowledge.Report) *bot.Bot {
 	t.Helper()
 	reports, err := knowledge.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
+	if len(more) > 0 {
+		reports = nil
+	}
 	embedder, err := retrieval.NewLocal()
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := bot.New(t.Context(), bot.Config{Library: knowledge.NewLibrary(reports, more), Embedder: embedder, Writer: w, Patience: 2 * time.Second})
+	b, err := bot.New(t.Context(), bot.Config{Library: knowledge.NewLibrary(reports, more), Embedder: embedder, Patience: 2 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,12 +67,6 @@ func (r request) passages() []string {
 		list = append(list, m[2])
 	}
 	return list
-}
-
-// question returns the question that the prompt ends with.
-func (r request) question() string {
-	lines := strings.Split(strings.TrimSpace(r.prompt), "\n")
-	return lines[len(lines)-1]
 }
 
 // server is an OpenAI-compatible server whose replies a function writes.

@@ -18,7 +18,8 @@ import (
 
 // embeddings is a server that gives each text a vector of its length, in
 // reverse order.
-func embeddings(w http.ResponseWriter, r *http.Request, dimension int) int {
+func embeddings(w http.ResponseWriter, r *http.Request) int {
+	const dimension = 64
 	var q struct{ Input []string }
 	_ = json.NewDecoder(r.Body).Decode(&q)
 	var data []string
@@ -58,7 +59,7 @@ func texts(n int) []string {
 func TestRemoteBatchesAndOrder(t *testing.T) {
 	largest := 0
 	var steps []int
-	r := remote(t, RemoteConfig{Progress: func(done, _ int) { steps = append(steps, done) }}, func(w http.ResponseWriter, r *http.Request) { largest = max(largest, embeddings(w, r, 64)) })
+	r := remote(t, RemoteConfig{Progress: func(done, _ int) { steps = append(steps, done) }}, func(w http.ResponseWriter, r *http.Request) { largest = max(largest, embeddings(w, r)) })
 	vectors, err := embed(t.Context(), r, texts(25))
 	if err != nil {
 		t.Fatal(err)
@@ -98,10 +99,10 @@ func TestRemoteWaitsForTheRateLimit(t *testing.T) {
 	r := remote(t, RemoteConfig{Dimension: 64}, func(w http.ResponseWriter, r *http.Request) {
 		if calls.Add(1) == 1 {
 			w.Header().Set("Retry-After", "0.01")
-			w.WriteHeader(429)
+			w.WriteHeader(http.StatusTooManyRequests)
 			return
 		}
-		embeddings(w, r, 64)
+		embeddings(w, r)
 	})
 	if _, err := r.Embed(t.Context(), texts(2)); err != nil || calls.Load() != 2 {
 		t.Errorf("error %v after %d calls", err, calls.Load())
@@ -113,10 +114,10 @@ func TestRemoteGoesOnWhereItStopped(t *testing.T) {
 	down := true
 	r := remote(t, RemoteConfig{Dimension: 64, Cache: filepath.Join(t.TempDir(), "vectors")}, func(w http.ResponseWriter, r *http.Request) {
 		if down && asked.Load() >= 20 {
-			w.WriteHeader(401)
+			w.WriteHeader(http.StatusUnauthorized)
 			return
 		}
-		asked.Add(int32(embeddings(w, r, 64)))
+		asked.Add(int32(embeddings(w, r)))
 	})
 	if _, err := r.Embed(t.Context(), texts(25)); err == nil {
 		t.Fatal("the server is down, but nothing failed")
@@ -138,10 +139,10 @@ func TestQueryFallsBackToWords(t *testing.T) {
 	down := false
 	r := remote(t, RemoteConfig{Dimension: 64}, func(w http.ResponseWriter, r *http.Request) {
 		if down {
-			w.WriteHeader(500)
+			w.WriteHeader(http.StatusInternalServerError)
 			return
 		}
-		embeddings(w, r, 64)
+		embeddings(w, r)
 	})
 	x, err := Open(t.Context(), Config{Embedder: r, Entries: []Entry{{ID: "a", Text: "新建消防站21个。"}, {ID: "b", Text: "新增学位1.3万个。"}}})
 	if err != nil {

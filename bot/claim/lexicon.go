@@ -3,6 +3,7 @@ package claim
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
 )
 
 // status is a state of a project. Two words of one status say the same; the
@@ -205,13 +206,11 @@ func indexWords(words []string) byFirstRune {
 
 // prefix returns the longest word at the start of s, or "".
 func (b byFirstRune) prefix(s string) string {
-	for _, r := range s {
-		for _, w := range b[r] {
-			if strings.HasPrefix(s, w) {
-				return w
-			}
+	first, _ := utf8.DecodeRuneInString(s)
+	for _, w := range b[first] {
+		if strings.HasPrefix(s, w) {
+			return w
 		}
-		break
 	}
 	return ""
 }

@@ -183,7 +183,7 @@ func (c *Client) request(r bot.Writing) openai.ChatCompletionRequest {
 	if reasons(c.config.Model) {
 		q.MaxCompletionTokens = 4 * r.Tokens // its thoughts count too
 	} else {
-		q.MaxTokens = r.Tokens
+		q.MaxTokens = r.Tokens                      //nolint:staticcheck // the name that every other server knows
 		q.Temperature = math.SmallestNonzeroFloat32 // the SDK leaves 0 out
 	}
 	if r.Schema != "" {

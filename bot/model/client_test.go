@@ -90,25 +90,27 @@ func TestWrite(t *testing.T) {
 		}, "", "web page", 1},
 		{"500 then well", func(w http.ResponseWriter, _ *http.Request, n int32) {
 			if n < 3 {
-				http.Error(w, "boom", 500)
+				http.Error(w, "boom", http.StatusInternalServerError)
 				return
 			}
 			sse(w, delta("好", "stop"), done)
 		}, "好", "", 3},
-		{"500 for good", func(w http.ResponseWriter, _ *http.Request, _ int32) { http.Error(w, "boom", 500) }, "", "500", 3},
+		{"500 for good", func(w http.ResponseWriter, _ *http.Request, _ int32) {
+			http.Error(w, "boom", http.StatusInternalServerError)
+		}, "", "500", 3},
 		{"429 with a wait too long", func(w http.ResponseWriter, _ *http.Request, _ int32) {
 			w.Header().Set("Retry-After", "20")
-			w.WriteHeader(429)
+			w.WriteHeader(http.StatusTooManyRequests)
 		}, "", "429", 1},
 		{"429 then well", func(w http.ResponseWriter, _ *http.Request, n int32) {
 			if n == 1 {
-				w.WriteHeader(429)
+				w.WriteHeader(http.StatusTooManyRequests)
 				return
 			}
 			sse(w, delta("好", "stop"), done)
 		}, "好", "", 2},
 		{"401 is final and shows no key", func(w http.ResponseWriter, _ *http.Request, _ int32) {
-			w.WriteHeader(401)
+			w.WriteHeader(http.StatusUnauthorized)
 			fmt.Fprintf(w, `{"error":{"message":"Incorrect API key provided: %s"}}`, secret)
 		}, "", "***", 1},
 		{"a redirect is not followed", func(w http.ResponseWriter, r *http.Request, _ int32) {
@@ -177,7 +179,7 @@ func TestRequest(t *testing.T) {
 
 func TestNoSchema(t *testing.T) {
 	c := client(t, func(w http.ResponseWriter, _ *http.Request) {
-		w.WriteHeader(400)
+		w.WriteHeader(http.StatusBadRequest)
 		fmt.Fprint(w, `{"error":{"message":"'response_format' of type 'json_schema' is not supported"}}`)
 	})
 	if _, err := c.Write(t.Context(), bot.Writing{Prompt: "问", Schema: "{}"}, nil); !errors.Is(err, bot.ErrNoSchema) {
