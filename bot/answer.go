@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"wenbao/retrieval"
 )
@@ -11,6 +12,7 @@ import (
 type Message struct {
 	Text    string
 	History []Turn // oldest first; may be empty
+	User    string // whose budget a model is charged to, "" for nobody's
 }
 
 // Turn is an earlier question of the same conversation and, where it is
@@ -18,6 +20,7 @@ type Message struct {
 type Turn struct {
 	Question  string
 	Citations []string
+	At        time.Time // when it was asked; the zero time never expires
 }
 
 // Outcome says what kind of answer was given.
@@ -60,12 +63,13 @@ type Answer struct {
 	Receipt   string // identifies the decision; equal questions to equal indexes have equal receipts
 	Hits      []retrieval.Hit
 	Trace     Trace
+	Summary   []Sentence // a model's words, verified; shown before the quotes
 }
 
 // Text renders the answer without markup: what a citizen reads.
 func (a Answer) Text() string {
 	var b strings.Builder
-	b.WriteString(a.Lead)
+	b.WriteString(a.summary())
 	for i, c := range a.Citations {
 		fmt.Fprintf(&b, "\n\n[%d] %s\n    —— %s", i+1, c.Quote, c.Place)
 		if c.Gloss != "" {

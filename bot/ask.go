@@ -18,9 +18,10 @@ const MaxQuestion = 500
 // returned is how many hits an answer carries for staff and scripts.
 const returned = 20
 
-// Ask answers one message. The error is for operators: a fault of the machine,
-// never something a citizen did. Equal messages get equal answers.
-func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
+// quote answers one message with the report's words. The error is for
+// operators: a fault of the machine, never something a citizen did. Equal
+// messages get equal answers.
+func (b *Bot) quote(ctx context.Context, m Message) (Answer, error) {
 	a := Answer{Language: LanguageOf(m.Text), Mode: Quote, Receipt: b.receipt(m)}
 	if utf8.RuneCountInString(m.Text) > MaxQuestion {
 		a.Outcome, a.Lead, a.Trace.Reason = Meta, fmt.Sprintf(phrase(a.Language).tooLong, MaxQuestion), "太长"
@@ -223,9 +224,22 @@ func (b *Bot) addClauses(ctx context.Context, q question, chosen []retrieval.Hit
 	return chosen, nil
 }
 
-// receipt names a decision by what it depends on.
+// receipt names a decision by what it depends on: the questions and what
+// answered them, not who asked or when.
 func (b *Bot) receipt(m Message) string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s %s %q", b.passages.Fingerprint, b.headings.Fingerprint, m)
+	type turn struct {
+		Question  string
+		Citations []string
+	}
+	var history []turn
+	for _, t := range m.History {
+		history = append(history, turn{t.Question, t.Citations})
+	}
+	asked := struct {
+		Text    string
+		History []turn
+	}{m.Text, history}
+	fmt.Fprintf(h, "%s %s %q", b.passages.Fingerprint, b.headings.Fingerprint, asked)
 	return hex.EncodeToString(h.Sum(nil))[:10]
 }

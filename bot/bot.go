@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"wenbao/knowledge"
 	"wenbao/retrieval"
@@ -23,6 +24,7 @@ type Bot struct {
 	judge    *judge
 	config   Config
 	onlyYear string // the one year that all reports tell of, "" when there are more
+	wording  wording
 }
 
 // Config says what a bot answers from and how.
@@ -32,6 +34,9 @@ type Config struct {
 	Dir      string // folder of the index files, "" for none
 	Hotline  string // sentence for requests that a report cannot serve; "" for the default
 	Log      *slog.Logger
+	Writer   Writer        // words answers; nil: quotes only
+	Tokens   int           // prompt tokens that the writer takes; 0 for a small default
+	Patience time.Duration // how long the writer may take for one answer, all in all; 0 for a default
 }
 
 // New opens the indexes, building them where needed.

@@ -18,6 +18,8 @@ type settings struct {
 	AdminAddr string `help:"Address of the server's health and metrics." placeholder:"ADDR" default:"127.0.0.1:8081" setting:"WENBAO_ADMIN_ADDR"`
 	Hotline   string `help:"Sentence for requests that no report can serve." placeholder:"TEXT" setting:"WENBAO_HOTLINE"`
 	Journal   bool   `help:"Keep what was asked in the data folder, for wenbao explain (WENBAO_JOURNAL=off: no)." negatable:"" default:"true" setting:"WENBAO_JOURNAL"`
+	modelSettings
+
 	Verbose   bool   `help:"Log what is done, to standard error." short:"v"`
 	LogFormat string `help:"Form of the log: ${enum}; auto is json for serve and text for the others." enum:"auto,text,json" default:"auto"`
 }

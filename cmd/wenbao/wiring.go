@@ -31,11 +31,18 @@ func (w wiring) openIn(ctx context.Context, dir string, log *slog.Logger) (repla
 	if err != nil {
 		return replayable{}, err
 	}
-	embedder, err := newEmbedder()
+	embedder, err := w.embedder(ctx, dir, log)
 	if err != nil {
 		return replayable{}, err
 	}
-	b, err := bot.New(ctx, bot.Config{Library: library, Embedder: embedder, Dir: dir, Hotline: w.settings.Hotline, Log: log})
+	writer, err := w.writer()
+	if err != nil {
+		return replayable{}, err
+	}
+	b, err := bot.New(ctx, bot.Config{
+		Library: library, Embedder: embedder, Dir: dir, Hotline: w.settings.Hotline, Log: log,
+		Writer: writer, Tokens: w.settings.ModelContext - replyShare, Patience: w.settings.ModelTimeout,
+	})
 	r := replayable{Bot: b, log: log}
 	if dir != "" && w.settings.Journal {
 		r.journal = journal.Open(dir)
@@ -62,7 +69,7 @@ func (r replayable) Ask(ctx context.Context, m bot.Message) (bot.Answer, error) 
 	return answer, err
 }
 
-// newEmbedder chooses what turns texts into vectors.
+// newEmbedder opens the model in the program.
 func newEmbedder() (retrieval.Embedder, error) {
 	return retrieval.NewLocal()
 }

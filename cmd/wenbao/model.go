@@ -1,0 +1,106 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"wenbao/bot"
+	"wenbao/bot/model"
+	"wenbao/retrieval"
+)
+
+// modelSettings are the flags of everything that asks a server. With none set,
+// nothing is asked.
+type modelSettings struct {
+	Model          string        `help:"Language model that words the answers; empty: quotes only." placeholder:"NAME" setting:"WENBAO_MODEL"`
+	ModelURL       string        `help:"OpenAI-compatible server of both models; empty: OpenAI's own." placeholder:"URL" setting:"OPENAI_BASE_URL"`
+	EmbeddingModel string        `help:"Model that embeds texts on that server; empty: the one in the program." placeholder:"NAME" setting:"WENBAO_EMBEDDING_MODEL"`
+	EmbeddingSize  int           `help:"Dimension of that model; 0: ask the server at the start." default:"0" setting:"WENBAO_EMBEDDING_DIMENSION"`
+	ModelTimeout   time.Duration `help:"Longest time for the model's part of an answer." default:"25s" setting:"WENBAO_MODEL_TIMEOUT"`
+	ModelContext   int           `help:"Tokens of prompt and reply that the model takes." default:"4096" setting:"WENBAO_MODEL_CONTEXT"`
+	ModelDaily     int           `help:"Most tokens a day, by an upper estimate; 0: no limit." default:"2000000" setting:"WENBAO_MODEL_DAILY_TOKENS"`
+	ModelUser      int           `help:"Most tokens a day for one user; 0: no limit." default:"100000" setting:"WENBAO_MODEL_USER_TOKENS"`
+}
+
+// replyShare is what of the context is left for the reply.
+const replyShare = 700
+
+// modelKey reads the key of the server from OPENAI_API_KEY, or from the file
+// that OPENAI_API_KEY_FILE names. It is never a flag.
+func (w wiring) modelKey() (string, error) {
+	if key, ok := w.console.env("OPENAI_API_KEY"); ok && strings.TrimSpace(key) != "" {
+		return strings.TrimSpace(key), nil
+	}
+	file, ok := w.console.env("OPENAI_API_KEY_FILE")
+	if !ok || file == "" {
+		return "", nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return "", usage("write the key into the file, readable for this user only", "OPENAI_API_KEY_FILE: %w", err)
+	}
+	return strings.TrimSpace(string(data)), nil
+}
+
+// writer makes what words answers; nil without a model.
+func (w wiring) writer() (bot.Writer, error) {
+	s := w.settings
+	if s.Model == "" {
+		return nil, nil
+	}
+	key, err := w.modelKey()
+	if err != nil {
+		return nil, err
+	}
+	client, err := model.New(model.Config{
+		BaseURL: s.ModelURL, Key: key, Model: s.Model, Timeout: s.ModelTimeout, Idle: model.DefaultIdle,
+		Retries: model.DefaultRetries, Backoff: model.DefaultBackoff, Context: s.ModelContext,
+	})
+	if err != nil {
+		return nil, usage("see OPENAI_BASE_URL and WENBAO_MODEL", "the model cannot be asked: %w", err)
+	}
+	return model.NewGuard(client, model.Limits{Daily: s.ModelDaily, User: s.ModelUser, Failures: model.DefaultFailures, Rest: model.DefaultRest}), nil
+}
+
+// embedder chooses what turns texts into vectors.
+func (w wiring) embedder(ctx context.Context, dir string, log *slog.Logger) (retrieval.Embedder, error) {
+	s := w.settings
+	if s.EmbeddingModel == "" {
+		return newEmbedder()
+	}
+	key, err := w.modelKey()
+	if err != nil {
+		return nil, err
+	}
+	cache := ""
+	if dir != "" {
+		cache = filepath.Join(dir, "index", "vectors.cache")
+	}
+	remote, err := retrieval.NewRemote(ctx, retrieval.RemoteConfig{
+		BaseURL: s.ModelURL, Key: key, Model: s.EmbeddingModel, Dimension: s.EmbeddingSize,
+		Query: 3 * time.Second, Build: 30 * time.Second, Cache: cache, Progress: w.progress(),
+	})
+	if err != nil {
+		return nil, fault("see OPENAI_BASE_URL and WENBAO_EMBEDDING_MODEL, or leave the latter out", err)
+	}
+	log.Info("embedding with a server", "model", s.EmbeddingModel, "dimension", remote.Dimension())
+	return remote, nil
+}
+
+// progress shows on a terminal how far an index is; nil elsewhere.
+func (w wiring) progress() func(done, total int) {
+	if !isTerminal(w.console.err) {
+		return nil
+	}
+	return func(done, total int) {
+		fmt.Fprintf(w.console.err, "\rembedding %d of %d texts", done, total)
+		if done == total {
+			fmt.Fprintln(w.console.err)
+		}
+	}
+}

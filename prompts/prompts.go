@@ -1,0 +1,134 @@
+// Package prompts holds every word that a language model reads. Each prompt is
+// one template with one typed function; its version is the hash of its words.
+// Data goes in neutralised, instructions come after the data.
+package prompts
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"strings"
+	"text/template"
+)
+
+//go:embed templates/*.tmpl
+var files embed.FS
+
+var templates = template.Must(template.New("").Option("missingkey=error").ParseFS(files, "templates/*.tmpl"))
+
+// Prompt is what is sent to a model.
+type Prompt struct {
+	Text    string
+	Version string // name and content hash of the template, e.g. answer.zh@1a2b3c4d
+}
+
+// Language of a prompt: that of the asker.
+type Language string
+
+// The languages that prompts are written in.
+const (
+	Chinese Language = "zh"
+	English Language = "en"
+)
+
+// Passage is a numbered passage. Gloss is its English translation or "".
+type Passage struct {
+	Number int
+	Text   string
+	Gloss  string
+}
+
+// Turn is an earlier question with the passage that answered it, or "".
+type Turn struct {
+	Number   int
+	Question string
+	Answer   string
+}
+
+// AnswerData is what the answer prompt needs. JSON asks for an object instead
+// of lines.
+type AnswerData struct {
+	Question string
+	Passages []Passage
+	JSON     bool
+}
+
+// Answer asks for an answer from the passages alone.
+func Answer(l Language, d AnswerData) (Prompt, error) {
+	d.Question, d.Passages = neutral(d.Question), neutralPassages(d.Passages)
+	return render("answer", l, d)
+}
+
+// StandaloneData is what the follow-up prompt needs.
+type StandaloneData struct {
+	Question string
+	Turns    []Turn // oldest first
+	Limit    int    // characters of the question
+}
+
+// Standalone asks for a follow-up as a question that stands by itself.
+func Standalone(l Language, d StandaloneData) (Prompt, error) {
+	turns := make([]Turn, len(d.Turns))
+	for i, t := range d.Turns {
+		turns[i] = Turn{i + 1, neutral(t.Question), neutral(t.Answer)}
+	}
+	d.Question, d.Turns = neutral(d.Question), turns
+	return render("standalone", l, d)
+}
+
+// ExpandData is what the expansion prompt needs.
+type ExpandData struct {
+	Heading  bool   // the text is a heading
+	Path     string // the headings above it
+	Passages []Passage
+}
+
+// Expand asks for other words by which a passage may be looked for.
+func Expand(d ExpandData) (Prompt, error) {
+	d.Path, d.Passages = neutral(d.Path), neutralPassages(d.Passages)
+	return render("expand", Chinese, d)
+}
+
+// JudgeData is what the judge prompt needs.
+type JudgeData struct {
+	Question string
+	Passages []Passage
+}
+
+// Judge asks whether the passages answer the question.
+func Judge(l Language, d JudgeData) (Prompt, error) {
+	d.Question, d.Passages = neutral(d.Question), neutralPassages(d.Passages)
+	return render("judge", l, d)
+}
+
+func neutralPassages(list []Passage) []Passage {
+	out := make([]Passage, len(list))
+	for i, p := range list {
+		out[i] = Passage{p.Number, neutral(p.Text), neutral(p.Gloss)}
+	}
+	return out
+}
+
+func render(name string, l Language, data any) (Prompt, error) {
+	file := name + "." + string(l) + ".tmpl"
+	var b strings.Builder
+	if err := templates.ExecuteTemplate(&b, file, data); err != nil {
+		return Prompt{}, fmt.Errorf("rendering the prompt %s: %w", file, err)
+	}
+	version, err := version(file)
+	if err != nil {
+		return Prompt{}, err
+	}
+	return Prompt{Text: strings.TrimSpace(b.String()), Version: version}, nil
+}
+
+// version names a template and hashes its words.
+func version(file string) (string, error) {
+	words, err := files.ReadFile("templates/" + file)
+	if err != nil {
+		return "", fmt.Errorf("reading the prompt %s: %w", file, err)
+	}
+	sum := sha256.Sum256(words)
+	return strings.TrimSuffix(file, ".tmpl") + "@" + hex.EncodeToString(sum[:4]), nil
+}
