@@ -46,14 +46,21 @@ func RenderSummary(l Language, sentences []Sentence) string {
 	var b strings.Builder
 	b.WriteString(labelsOf(l).summary)
 	for _, s := range sentences {
-		b.WriteString("\n")
-		if s.Verbatim {
-			b.WriteString("（原文）")
-		}
-		b.WriteString(s.Text)
-		for _, n := range s.Citations {
-			fmt.Fprintf(&b, "[%d]", n)
-		}
+		b.WriteString("\n" + s.Marked())
+	}
+	return b.String()
+}
+
+// Marked is the sentence with the numbers of the passages that it rests on; a
+// sentence that is a passage itself says so.
+func (s Sentence) Marked() string {
+	var b strings.Builder
+	if s.Verbatim {
+		b.WriteString("（原文）")
+	}
+	b.WriteString(s.Text)
+	for _, n := range s.Citations {
+		fmt.Fprintf(&b, "[%d]", n)
 	}
 	return b.String()
 }

@@ -136,6 +136,9 @@ func asks(q string) bool {
 // Samples may return.
 func (b *Bot) Suggestions(yield func(question string)) {
 	for _, report := range b.library.Reports {
+		for _, q := range report.Meta.Examples {
+			yield(q)
+		}
 		for _, id := range ids(report) {
 			for _, l := range []Language{Simplified, Traditional, English} {
 				if q := b.questionOf(l, id); q != "" {

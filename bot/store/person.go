@@ -16,6 +16,7 @@ type Turn struct {
 	Receipt  string
 	Question string
 	Cited    []string
+	At       time.Time // to the second; set by AddTurn
 }
 
 // AddTurn remembers a turn and forgets those beyond MaxTurns.
@@ -30,7 +31,7 @@ func (s *Store) AddTurn(ctx context.Context, who string, t Turn) error {
 
 // Turns returns what is remembered of a conversation, oldest first.
 func (s *Store) Turns(ctx context.Context, who string) ([]Turn, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT receipt, question, cited FROM turns WHERE who = ? AND at >= ? ORDER BY seq DESC LIMIT ?`,
+	rows, err := s.db.QueryContext(ctx, `SELECT receipt, question, cited, at FROM turns WHERE who = ? AND at >= ? ORDER BY seq DESC LIMIT ?`,
 		who, time.Now().Add(-TurnsFor).Unix(), MaxTurns)
 	if err != nil {
 		return nil, fmt.Errorf("reading the state: %w", err)
@@ -40,10 +41,12 @@ func (s *Store) Turns(ctx context.Context, who string) ([]Turn, error) {
 	for rows.Next() {
 		var t Turn
 		var cited string
-		if err := rows.Scan(&t.Receipt, &t.Question, &cited); err != nil {
+		var at int64
+		if err := rows.Scan(&t.Receipt, &t.Question, &cited, &at); err != nil {
 			return nil, fmt.Errorf("reading the state: %w", err)
 		}
 		t.Cited = strings.FieldsFunc(cited, func(r rune) bool { return r == '\n' })
+		t.At = time.Unix(at, 0)
 		turns = append(turns, t)
 	}
 	slices.Reverse(turns)

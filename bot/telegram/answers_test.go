@@ -65,7 +65,10 @@ type canned struct {
 	answer func(context.Context, bot.Message) (bot.Answer, error)
 }
 
-func (c canned) Ask(ctx context.Context, m bot.Message) (bot.Answer, error) { return c.answer(ctx, m) }
+func (c canned) AskStream(ctx context.Context, m bot.Message, show func(bot.Progress)) (bot.Answer, error) {
+	show(bot.Progress{Stage: bot.Searching})
+	return c.answer(ctx, m)
+}
 
 // answering opens a door with answers of the test.
 func answering(t *testing.T, a *api, answer func(context.Context, bot.Message) (bot.Answer, error)) *door {
@@ -120,10 +123,10 @@ func unescape(t *testing.T, html string) string {
 func TestModelWordsStandApart(t *testing.T) {
 	a := newAPI(t)
 	answering(t, a, func(context.Context, bot.Message) (bot.Answer, error) {
-		return bot.Answer{Outcome: bot.Answered, Mode: bot.Model, Lead: "建了21个[1]。", Citations: []bot.Citation{{ID: "x/1", Place: "《报告》第1条", Quote: "新建消防站21个。"}}}, nil
+		return bot.Answer{Outcome: bot.Answered, Mode: bot.Model, Summary: []bot.Sentence{{Text: "建了21个。", Citations: []int{1}}}, Citations: []bot.Citation{{ID: "x/1", Place: "《报告》第1条", Quote: "新建消防站21个。"}}}, nil
 	})
 	a.say(7, "问")
-	want := "<b>AI 概括（由模型生成，请以下面的原文为准）</b>\n建了21个[1]。\n\n<b>原文 [1]</b>\n<blockquote>新建消防站21个。</blockquote>\n—— 《报告》第1条"
+	want := "<b>AI 概括（由模型生成，请以下面的原文为准）</b>\n\n建了21个。[1]\n\n<b>原文 [1]</b>\n<blockquote>新建消防站21个。</blockquote>\n—— 《报告》第1条"
 	if diff := cmp.Diff(want, a.wait(t, "sendMessage", 1)[0].values.Get("text")); diff != "" {
 		t.Error(diff)
 	}

@@ -61,7 +61,10 @@ func (s *server) think(ctx context.Context, t talk, text string) (bot.Answer, er
 	defer leave()
 	ctx, cancel := context.WithTimeout(ctx, thinkTime)
 	defer cancel()
-	return s.Bot.Ask(ctx, bot.Message{Text: text, History: s.history(ctx, t)})
+	m := bot.Message{Text: text, History: s.history(ctx, t), User: t.who}
+	p := &progress{server: s, talk: t}
+	defer p.clear(ctx)
+	return s.Bot.AskStream(ctx, m, func(now bot.Progress) { p.show(ctx, now) })
 }
 
 // history is what was said before. Without it a question is still answered.
@@ -72,7 +75,7 @@ func (s *server) history(ctx context.Context, t talk) []bot.Turn {
 	}
 	var turns []bot.Turn
 	for _, k := range kept {
-		turns = append(turns, bot.Turn{Question: k.Question, Citations: k.Cited})
+		turns = append(turns, bot.Turn{Question: k.Question, Citations: k.Cited, At: k.At})
 	}
 	return turns
 }

@@ -69,7 +69,7 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 		return err
 	}
 	defer func() { _ = state.Close() }()
-	options.Bot, options.Store, options.Log = b, state, log
+	options.Bot, options.Store, options.Log = b.Bot, state, log // citizens are not journaled
 	options.Evaluation = lastEvaluation(dir, log)
 	err = telegram.Run(ctx, options)
 	if errors.Is(err, telegram.ErrUnauthorized) {
