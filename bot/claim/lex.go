@@ -149,7 +149,7 @@ func (l *lexer) date() bool {
 		m := quarter.FindString(l.rest)
 		return m != "" && l.take(len(m), token{kind: isDate})
 	}
-	if !regexpDigit(l.rest) { // a regular expression for each character would be slow
+	if !startsWithDigit(l.rest) { // a regular expression for each character would be slow
 		return false
 	}
 	if m := phase.FindString(l.rest); m != "" {
@@ -169,7 +169,7 @@ func (l *lexer) code() bool {
 	if m := plainEn.FindString(l.rest); strings.IndexFunc(m, unicode.IsLetter) >= 0 {
 		return l.characters(len(m))
 	}
-	if termIndex.prefix(l.rest) == "第1" && !regexpDigit(l.rest[len("第1"):]) {
+	if termIndex.prefix(l.rest) == "第1" && !startsWithDigit(l.rest[len("第1"):]) {
 		return false
 	}
 	if m := ordinal.FindString(l.rest); m != "" {
@@ -179,7 +179,7 @@ func (l *lexer) code() bool {
 	return false
 }
 
-func regexpDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // hedged takes 超300亿元 and 近14个.
 func (l *lexer) hedged() bool {
@@ -189,7 +189,7 @@ func (l *lexer) hedged() bool {
 	}
 	rest := l.rest[len(word):]
 	rest = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(rest, "达到"), "达"), string(hanMark))
-	if !regexpDigit(rest) {
+	if !startsWithDigit(rest) {
 		return false
 	}
 	l.rest = rest
@@ -197,7 +197,7 @@ func (l *lexer) hedged() bool {
 }
 
 func (l *lexer) number() bool {
-	if !regexpDigit(l.rest) {
+	if !startsWithDigit(l.rest) {
 		return false
 	}
 	size := len(number.FindString(l.rest))
