@@ -164,6 +164,9 @@ func (c *checker) context(a atom, at found) *Refusal {
 		}
 		return refuse(RuleSubject, "the clause has no subject of its own")
 	}
+	if same && target.tokens[0].kind == isTerm && p.atoms[c.previous.atom].clause < target.clause-1 {
+		return refuse(RuleSubject, "what stands between is left out")
+	}
 	if target.clause == 0 || c.previous.passage < 0 || same {
 		return nil
 	}

@@ -145,8 +145,12 @@ func (l *lexer) sign() bool {
 }
 
 func (l *lexer) date() bool {
-	if m := quarter.FindString(l.rest); m != "" {
-		return l.take(len(m), token{kind: isDate})
+	if r, _ := utf8.DecodeRuneInString(l.rest); strings.ContainsRune("前第上下", r) {
+		m := quarter.FindString(l.rest)
+		return m != "" && l.take(len(m), token{kind: isDate})
+	}
+	if !startsWithDigit(l.rest) { // a regular expression for each character would be slow
+		return false
 	}
 	if m := phase.FindString(l.rest); m != "" {
 		return l.take(len(m), token{kind: isTerm, term: term{role: isQualifier, class: m}})
@@ -159,10 +163,13 @@ func (l *lexer) date() bool {
 
 // code takes 5g, esg and 第30 as characters of a name.
 func (l *lexer) code() bool {
+	if l.rest[0] >= utf8.RuneSelf && !strings.HasPrefix(l.rest, "第") {
+		return false
+	}
 	if m := plainEn.FindString(l.rest); strings.IndexFunc(m, unicode.IsLetter) >= 0 {
 		return l.characters(len(m))
 	}
-	if termIndex.prefix(l.rest) == "第1" && !regexpDigit(l.rest[len("第1"):]) {
+	if termIndex.prefix(l.rest) == "第1" && !startsWithDigit(l.rest[len("第1"):]) {
 		return false
 	}
 	if m := ordinal.FindString(l.rest); m != "" {
@@ -172,25 +179,25 @@ func (l *lexer) code() bool {
 	return false
 }
 
-func regexpDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // hedged takes 超300亿元 and 近14个.
 func (l *lexer) hedged() bool {
-	for word, class := range hedgeBefore {
-		if rest, ok := strings.CutPrefix(l.rest, word); ok {
-			rest = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(rest, "达到"), "达"), string(hanMark))
-			if !regexpDigit(rest) {
-				continue
-			}
-			l.rest = rest
-			return l.figure(class)
-		}
+	word := hedgeIndex.prefix(l.rest)
+	if word == "" {
+		return false
 	}
-	return false
+	rest := l.rest[len(word):]
+	rest = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(rest, "达到"), "达"), string(hanMark))
+	if !startsWithDigit(rest) {
+		return false
+	}
+	l.rest = rest
+	return l.figure(hedgeBefore[word])
 }
 
 func (l *lexer) number() bool {
-	if !regexpDigit(l.rest) {
+	if !startsWithDigit(l.rest) {
 		return false
 	}
 	size := len(number.FindString(l.rest))

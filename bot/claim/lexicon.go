@@ -1,6 +1,8 @@
 package claim
 
 import (
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -219,5 +221,6 @@ var (
 	termIndex  = indexWords(termWords)
 	unitIndex  = indexWords(units)
 	listIndex  = indexWords(lists)
+	hedgeIndex = indexWords(slices.Collect(maps.Keys(hedgeBefore)))
 	addedIndex = indexWords(strings.Fields(added))
 )

@@ -42,6 +42,7 @@ type chunk struct {
 	optional   bool // an example before 等, or the reporting place itself
 	listed     bool // a list sign follows: the chunk is not the last of its list
 	aside      bool // it stands in brackets
+	example    bool // 等 follows: there are others
 }
 
 func (c chunk) size() int { return c.end - c.start }
@@ -218,7 +219,7 @@ func (p *Passage) close(t token) {
 	if last.listed {
 		return
 	}
-	last.listed = t.kind == isList || t.text == "等"
+	last.listed, last.example = t.kind == isList || t.text == "等", t.text == "等"
 	for i := len(p.chunks) - 1; t.text == "等" && i >= 0 && p.chunks[i].listed; i-- {
 		p.chunks[i].optional = true
 	}

@@ -33,7 +33,7 @@ func breakAtJoints(text string) []string {
 		case size > 0:
 			cut(i, size, true)
 			w = size
-		case r == '.' && regexpDigit(text[i+w:]):
+		case r == '.' && startsWithDigit(text[i+w:]):
 		case strings.ContainsRune(",;:—\n。.!?", r):
 			cut(i, w, false)
 		}
