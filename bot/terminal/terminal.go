@@ -148,7 +148,7 @@ func (s *session) fault(ctx context.Context, err error) error {
 }
 
 func (s *session) remember(question string, answer bot.Answer) {
-	turn := bot.Turn{Question: question, At: time.Now()}
+	turn := bot.Turn{Question: question}
 	for _, c := range answer.Citations {
 		turn.Citations = append(turn.Citations, c.ID)
 	}
