@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"wenbao/bot"
+	"wenbao/bot/store"
 )
 
 func TestCommands(t *testing.T) {
@@ -327,12 +329,33 @@ func TestInline(t *testing.T) {
 	}
 }
 
+// described waits until every profile is remembered as set: a close before that
+// would rightly set it again.
+func described(t *testing.T, state *store.Store) {
+	t.Helper()
+	for _, p := range profiles {
+		for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
+			set, err := state.Setting(t.Context(), "", profileVersion+":"+p.code)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if set != "" {
+				break
+			}
+			if time.Now().After(deadline) {
+				t.Fatalf("the profile %q is not set", p.code)
+			}
+		}
+	}
+}
+
 func TestProfile(t *testing.T) {
 	a := newAPI(t)
 	state := memory(t)
 	for start := range 2 {
 		d := open(t, a, func(o *Options) { o.Store = state })
 		a.wait(t, "setMyCommands", 6*(start+1))
+		described(t, state)
 		a.waitAcked(t, a.say(7, "/help"))
 		d.close(t)
 	}
