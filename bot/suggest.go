@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -35,21 +36,37 @@ func (b *Bot) Suggest(a Answer, n int) []string {
 	return questions
 }
 
-// besides lists passages that a reader of an answer may want: for an answered
-// question those of the same section, then the nearest hits.
+// besides lists passages that a reader of an answer may want: those of the same
+// section, then the nearest hits, then those of the same chapter. Where the
+// report does not say it, only the nearest hits come into question.
 func (b *Bot) besides(a Answer) []string {
-	var ids []string
-	if a.Outcome == Answered && len(a.Citations) > 0 {
-		if report, p, ok := b.library.Passage(a.Citations[0].ID); ok {
-			for _, sibling := range report.Siblings(p) {
-				ids = append(ids, sibling.ID)
-			}
+	var section, near, chapter []string
+	for _, hit := range a.Hits {
+		if hit.Score >= 0.5*a.Hits[0].Score {
+			near = append(near, hit.ID)
 		}
 	}
-	for _, hit := range a.Hits {
-		ids = append(ids, hit.ID)
+	if a.Outcome == Answered && len(a.Citations) > 0 {
+		section, chapter = b.around(a.Citations[0].ID)
 	}
-	return ids
+	return slices.Concat(section, near, chapter)
+}
+
+// around returns the passages of the section and of the chapter of a passage.
+func (b *Bot) around(id string) (section, chapter []string) {
+	report, p, ok := b.library.Passage(id)
+	if !ok {
+		return nil, nil
+	}
+	for _, sibling := range report.Siblings(p) {
+		section = append(section, sibling.ID)
+	}
+	if p.Heading >= 0 && report.Headings[p.Heading].Parent >= 0 {
+		for _, cousin := range report.Under(report.Headings[p.Heading].Parent) {
+			chapter = append(chapter, cousin.ID)
+		}
+	}
+	return section, chapter
 }
 
 // Samples returns up to n questions for a newcomer: those that the reports'

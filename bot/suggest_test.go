@@ -1,0 +1,89 @@
+package bot_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"wenbao/bot"
+	"wenbao/knowledge"
+	"wenbao/retrieval"
+)
+
+func shipped(t *testing.T) *bot.Bot {
+	t.Helper()
+	reports, err := knowledge.Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	embedder, err := retrieval.NewLocal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := bot.New(t.Context(), bot.Config{Library: knowledge.NewLibrary(reports), Embedder: embedder})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// TestSuggest: what is suggested is in the language of the question, is among
+// the suggestions of the library, and is answered by another passage. One may
+// miss: how well questions are judged is measured elsewhere.
+func TestSuggest(t *testing.T) {
+	b := shipped(t)
+	var all []string
+	b.Suggestions(func(q string) { all = append(all, q) })
+	missed := 0
+	for _, question := range []string{"去年新建了多少个消防站？", "累计建成多少个5G基站？", "去年加裝了多少部電梯？", "How many fire stations were built?"} {
+		a, err := b.Ask(t.Context(), bot.Message{Text: question})
+		if err != nil {
+			t.Fatal(err)
+		}
+		suggested := b.Suggest(a, 2)
+		if len(suggested) != 2 {
+			t.Errorf("%s: %q", question, suggested)
+		}
+		for _, q := range suggested {
+			next, err := b.Ask(t.Context(), bot.Message{Text: q})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if next.Language != a.Language || !slices.Contains(all, q) {
+				t.Errorf("%s suggests %s, in %s", question, q, next.Language)
+			}
+			if next.Outcome != bot.Answered || next.Citations[0].ID == a.Citations[0].ID {
+				missed++
+				t.Logf("%s suggests %s, which gets %s by %v", question, q, next.Outcome, next.Citations)
+			}
+		}
+	}
+	if missed > 1 {
+		t.Errorf("%d of 8 suggestions are not answered by another passage", missed)
+	}
+}
+
+func TestLookup(t *testing.T) {
+	b := shipped(t)
+	found, err := b.Lookup(t.Context(), "电梯", 5)
+	if err != nil || len(found) == 0 || !strings.Contains(found[0].Quote, "加装电梯") || found[0].Place == "" {
+		t.Errorf("%v %v", found, err)
+	}
+	if found, err = b.Lookup(t.Context(), "zxcvb qwert", 5); err != nil || len(found) != 0 {
+		t.Errorf("nonsense finds %v %v", found, err)
+	}
+}
+
+func TestCite(t *testing.T) {
+	b := shipped(t)
+	c, ok := b.Cite(bot.English, "tongzhou-2023/6.3.1")
+	if !ok || c.Quote != "新建消防站21个。" || !strings.Contains(c.Gloss, "21") {
+		t.Errorf("%+v %v", c, ok)
+	}
+	if c, _ := b.Cite(bot.Simplified, "tongzhou-2023/6.3.1"); c.Gloss != "" {
+		t.Errorf("a translation for a Chinese reader: %q", c.Gloss)
+	}
+	if _, ok := b.Cite(bot.Simplified, "nowhere/1"); ok {
+		t.Error("a passage that is nowhere")
+	}
+}
