@@ -38,10 +38,10 @@ func (s *server) begin(ctx context.Context, raw []byte, offer func(lane int64, j
 	case errors.Is(err, errLaneFull):
 		s.conclude(u, "shed", finished)
 		return nil
-	case err != nil:
-		s.tracker.drop(u.ID)
+	case errors.Is(err, errFull):
+		s.tracker.drop(u.ID) // Telegram delivers it once more
 	}
-	return err
+	return err // at the end of the program it stays open, and so unacknowledged
 }
 
 // handleOnce handles an update and remembers that it did. What was cut short

@@ -101,7 +101,8 @@ func (t *tracker) slow(than time.Duration) map[int64][]byte {
 	return found
 }
 
-// drop forgets an update that could not be taken on after all.
+// drop forgets an update that a webhook brought and that was refused. It is not
+// for polling, where the offset might pass it.
 func (t *tracker) drop(id int64) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
