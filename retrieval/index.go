@@ -135,7 +135,9 @@ func (x *Index) embeddable() (ids, texts []string) {
 	for i, e := range x.entries {
 		add(unit{i, -1, -1}, e.Text)
 		for q, question := range e.Questions {
-			add(unit{i, q, -1}, question)
+			if x.embeds(question) {
+				add(unit{i, q, -1}, question)
+			}
 		}
 		if sentences := knowledge.Sentences(e.Text); len(sentences) > 1 {
 			for n, sentence := range sentences {
@@ -144,6 +146,15 @@ func (x *Index) embeddable() (ids, texts []string) {
 		}
 	}
 	return ids, texts
+}
+
+// selective is an embedder that has nothing to say about some texts: these get
+// no vector and are found by their words.
+type selective interface{ Embeds(text string) bool }
+
+func (x *Index) embeds(text string) bool {
+	s, choosy := x.embedder.(selective)
+	return !choosy || s.Embeds(text)
 }
 
 func (x *Index) loadOrBuild(ctx context.Context, dir string, texts []string) ([][]float32, error) {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math/rand/v2"
+	"strings"
+	"unicode"
 
 	"wenbao/retrieval/wordvec"
 )
@@ -52,4 +54,10 @@ func strange(text string, dimension int) []float32 {
 		v[i] = float32(random.NormFloat64())
 	}
 	return Unit(v)
+}
+
+// Embeds reports whether the model knows the language of a text: it learned
+// Chinese from a Chinese teacher.
+func (Local) Embeds(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
 }
