@@ -27,7 +27,7 @@ var (
 	someMoney  = regexp.MustCompile(`[亿万千]元?(?:投资|资金)|投资|资金`)
 	someDate   = regexp.MustCompile(`\d{4}年|\d{1,2}月|季度|日前|年初|年底|年内`)
 	someReason = regexp.MustCompile(`因为|由于|为了|得益于|原因|之所以|以确保`)
-	someChange = regexp.MustCompile(`增长|下降|同比|比上年|增速|提高|降低|增加|上升|减少|翻番|新增`)
+	someChange = regexp.MustCompile(`增长|下降|同比|比上年|增速|降低|上升|减少|翻番`)
 	somePerson = regexp.MustCompile(`主席|总书记|总理|省长|市长|区长|县长|书记|院士|先生|女士`)
 	someWhere  = regexp.MustCompile(`\p{Han}(?:商务区|旅游区|示范区|开发区|新区|县|镇|乡|村|街道|大街|河|湖|港|站)|\((?:\p{Han}+)站\)|位于|坐落`)
 	someOrg    = regexp.MustCompile(`承建|施工|开发商|承办|供应|中标`)
