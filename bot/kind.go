@@ -50,7 +50,7 @@ var asking = []struct {
 	{AsksWhere, regexp.MustCompile(`在哪|哪里|哪儿|哪块儿|搁哪|哪条(?:街|路)|什么(?:地方|位置)|啥地方|哪些地方|哪些街道|哪几个小区|哪个(?:镇|乡|村|街道|小区|区)|分布|\bwhere\b|which (?:town|street|village|neighbo)`)},
 	{AsksNames, regexp.MustCompile(`哪(?:些|几|[二三四五六七八九十两])|分别(?:是(?:谁|哪|啥$|什么$|啥[?？]|什么[?？])|叫|在哪|有哪)|名单|名称|名字|叫(?:什么|啥)|都有(?:谁|啥|什么|哪)|都是(?:谁|啥|什么|哪|些)|都包括|具体(?:都)?(?:是|有|写|包括)(?:了|着)?(?:些)?(?:哪|什么|啥)|列出|列一|是谁|什么品牌|\bwhich\b|what are (?:they|the names)|list of|\bnames?\b`)},
 	{AsksReason, regexp.MustCompile(`为什么|为啥|为何|凭什么|原因|怎么会|咋会|咋就|\bwhy\b|reason`)},
-	{AsksChange, regexp.MustCompile(`(?:比|跟|和|与|较)(?:上年|去年|前年|上一年|头一年|往年|同期|以前|过去|上年同期)|同比|环比|是增是减|增还是减|涨了还是跌|多了还是少|涨价|compared (?:with|to)|than last year|year.on.year`)},
+	{AsksChange, regexp.MustCompile(`(?:比|跟|和|与|较)(?:上年|去年|前年|上一年|前一年|头一年|头年|往年|同期|以前|过去|上年同期)|同比|环比|是增是减|增还是减|涨了还是跌|多了还是少|涨价|compared (?:with|to)|than last year|year.on.year`)},
 	{AsksParts, regexp.MustCompile(`[个家条项件辆户].{0,3}里.{0,8}占|(?:里头|里面|其中|当中).{0,8}(?:占|几|多少)|怎么分|按.{1,4}分|breakdown|how many of (?:them|those|these)`)},
 	{AsksPlan, regexp.MustCompile(`明年|后年|来年|下一步|下一年|打算|计划(?:再|要|新|建|开|是|有|加)|将来|未来|以后(?:要|会|还)|即将|目标是|要盖啥|准备(?:再|建|开|要)|next year|plans? (?:to|for)|going to|upcoming|in the future`)},
 	{AsksWithin, regexp.MustCompile(`(?:光|单|仅|只算|单单)(?:是|说)?.{0,8}(?:一年|年)|不要累计|不算以前|单年|新增的不算`)},
