@@ -71,37 +71,54 @@ func (b *Bot) answer(ctx context.Context, q question, history []Turn, a *Answer)
 	defer func() { a.Hits = a.Hits[:min(returned, len(a.Hits))] }()
 	a.Hits = hits
 	if len(history) == 0 || b.dependence(q.text) <= independent {
-		s, found, err := b.topic(ctx, q, hits)
-		if err != nil {
-			return fmt.Errorf("searching headings: %w", err)
-		}
-		if found && !b.judge.outside(q, s) {
-			a.Hits = s.first(hits)
-			if s.clear || len(s.passages) <= maxSeveral {
-				a.Trace.Reason = "问的是一整节：" + s.heading.ID
-				b.answerSection(a, s)
-				return nil
-			}
-			hits = a.Hits
-			q.several = true
+		done, err := b.answerTopic(ctx, &q, a)
+		if done || err != nil {
+			return err
 		}
 	}
-	if len(history) == 0 && b.judge.contentless(q, hits) {
+	if len(history) == 0 && b.judge.contentless(q, a.Hits) {
 		a.Outcome, a.Lead, a.Trace.Reason = Meta, fmt.Sprintf(phrase(a.Language).vague, b.example(a.Language)), "没有说出主题的词"
 		return nil
 	}
-	verdicts := b.judge.judge(q, hits)
+	return b.answerJudged(ctx, q, a)
+}
+
+// answerTopic answers a question about a whole section. A question about a
+// part of one is left to the judge, with the section's passages first and as a
+// question about several things.
+func (b *Bot) answerTopic(ctx context.Context, q *question, a *Answer) (done bool, err error) {
+	s, found, err := b.topic(ctx, *q, a.Hits)
+	if err != nil {
+		return false, fmt.Errorf("searching headings: %w", err)
+	}
+	if !found || b.judge.outside(*q, s) {
+		return false, nil
+	}
+	a.Hits = s.first(a.Hits)
+	if s.clear || len(s.passages) <= maxSeveral {
+		a.Trace.Reason = "问的是一整节：" + s.heading.ID
+		b.answerSection(a, s)
+		return true, nil
+	}
+	q.several = true
+	return false, nil
+}
+
+// answerJudged quotes the passages that answer, or says what the report lacks.
+func (b *Bot) answerJudged(ctx context.Context, q question, a *Answer) error {
+	verdicts := b.judge.judge(q, a.Hits)
 	chosen := choose(q, b.judge.pinned(q, verdicts))
+	defer b.explain(a, verdicts)
 	if len(chosen) == 0 {
 		var m missing
-		if len(hits) > 0 {
-			m = b.judge.missingFrom(q, hits[0])
+		if len(a.Hits) > 0 {
+			m = b.judge.missingFrom(q, a.Hits[0])
 		}
-		b.answerNot(a, m, hits)
-		b.explain(a, verdicts)
+		b.answerNot(a, m, a.Hits)
 		return nil
 	}
 	if q.several {
+		var err error
 		if chosen, err = b.addClauses(ctx, q, chosen); err != nil {
 			return err
 		}
@@ -109,7 +126,6 @@ func (b *Bot) answer(ctx context.Context, q question, history []Turn, a *Answer)
 	a.Hits = promote(a.Hits, chosen)
 	b.answerPassages(a, q, chosen)
 	a.Trace.Reason = fmt.Sprintf("能回答的是 %s", chosen[0].ID)
-	b.explain(a, verdicts)
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wenbao/bot"
+	"wenbao/bot/typo"
 )
 
 // typed is a command as a person typed it.
@@ -175,7 +176,7 @@ func (s *server) lang(ctx context.Context, t talk, name string) (string, error) 
 func (s *server) unknownCommand(ctx context.Context, t talk, c typed) (string, error) {
 	shown := "/" + shorten(tidy(c.name), 20)
 	text := fmt.Sprintf(t.words.noCommand, shown)
-	if near := nearestCommand(c.name); near != "" {
+	if near := typo.Nearest(c.name, commandNames); near != "" {
 		text = fmt.Sprintf(t.words.didYouMean, shown, "/"+near)
 	}
 	return outcomeOf("unknown_command", s.say(ctx, t, nil, para(text)))

@@ -3,6 +3,8 @@ package terminal
 import (
 	"slices"
 	"strings"
+
+	"wenbao/bot/typo"
 )
 
 // commands are the names and what /help says of them.
@@ -65,42 +67,11 @@ func (s *session) unknown(name string) {
 
 // nearest returns the command that a name was meant to be, "" if that is not clear.
 func nearest(name string) string {
-	best, distance := "", 3
+	var names []string
 	for _, c := range commands {
-		if d := edits(name, c.name); d < distance {
-			best, distance = c.name, d
-		}
+		names = append(names, c.name)
 	}
-	return best
-}
-
-// edits is the edit distance of two words, with neighbours swapped counting
-// once; words too long to be a typing mistake are infinitely far.
-func edits(a, b string) int {
-	if len(a) > 2*len(b) {
-		return len(a)
-	}
-	table := make([][]int, len(a)+1)
-	for i := range table {
-		table[i] = make([]int, len(b)+1)
-		table[i][0] = i
-	}
-	for j := range table[0] {
-		table[0][j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			table[i][j] = min(table[i-1][j]+1, table[i][j-1]+1, table[i-1][j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				table[i][j] = min(table[i][j], table[i-2][j-2]+1)
-			}
-		}
-	}
-	return table[len(a)][len(b)]
+	return typo.Nearest(name, names)
 }
 
 // complete offers the commands that begin with what is typed.

@@ -1,11 +1,16 @@
-package telegram
+// Package typo finds the command that a mistyped one was meant to be. Both
+// doors of the bot use it.
+package typo
 
-// nearestCommand returns the command that a name was meant to be, "" if that
-// is not clear.
-func nearestCommand(name string) string {
-	best, distance := "", 3
-	for _, c := range commandNames {
-		if d := edits(name, c); d < distance && d < len(c)-1 {
+// maxEdits is the most mistakes of a command that is still recognised.
+const maxEdits = 2
+
+// Nearest returns the candidate that a word was meant to be, "" if that is not
+// clear. Of equally near ones the first wins.
+func Nearest(word string, candidates []string) string {
+	best, distance := "", maxEdits+1
+	for _, c := range candidates {
+		if d := edits(word, c); d < distance && d < len(c)-1 {
 			best, distance = c, d
 		}
 	}
