@@ -35,10 +35,10 @@ const (
 	Refused  Outcome = "refused"   // abuse or an attempt to change the bot's rules
 )
 
-// Mode says who worded the answer.
+// Mode says who chose the passages; their words are the report's either way.
 type Mode string
 
-// The modes: passages verbatim, or sentences of a model with citations.
+// The modes: the program alone chose, or a model did.
 const (
 	Quote Mode = "quote"
 	Model Mode = "model"
@@ -63,13 +63,12 @@ type Answer struct {
 	Receipt   string // identifies the decision; equal questions to equal indexes have equal receipts
 	Hits      []retrieval.Hit
 	Trace     Trace
-	Summary   []Sentence // a model's words, verified; shown before the quotes
 }
 
 // Text renders the answer without markup: what a citizen reads.
 func (a Answer) Text() string {
 	var b strings.Builder
-	b.WriteString(a.summary())
+	b.WriteString(a.Lead)
 	for i, c := range a.Citations {
 		fmt.Fprintf(&b, "\n\n[%d] %s\n    —— %s", i+1, c.Quote, c.Place)
 		if c.Gloss != "" {

@@ -24,7 +24,6 @@ type Bot struct {
 	judge    *judge
 	config   Config
 	onlyYear string // the one year that all reports tell of, "" when there are more
-	wording  wording
 }
 
 // Config says what a bot answers from and how.
@@ -34,8 +33,7 @@ type Config struct {
 	Dir      string // folder of the index files, "" for none
 	Hotline  string // sentence for requests that a report cannot serve; "" for the default
 	Log      *slog.Logger
-	Writer   Writer        // words answers; nil: quotes only
-	Tokens   int           // prompt tokens that the writer takes; 0 for a small default
+	Writer   Writer        // rewrites follow-ups; nil: none
 	Patience time.Duration // how long the writer may take for one answer, all in all; 0 for a default
 }
 

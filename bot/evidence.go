@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"wenbao/knowledge"
-	"wenbao/retrieval"
+	"wenbao/knowledge/figure"
 )
 
 // unitClass groups units that answer the same kind of question.
@@ -59,7 +59,7 @@ type number struct {
 
 // evidenceOf reads a passage or one of its sentences.
 func evidenceOf(text string, meta knowledge.Meta) evidence {
-	ev := evidence{holds: map[Kind]bool{}, own: retrieval.Normalize(text), plans: meta.Covers != "review", years: meta.Years}
+	ev := evidence{holds: map[Kind]bool{}, own: normalized(text), plans: meta.Covers != "review", years: meta.Years}
 	ev.readFigures()
 	ev.readLists()
 	ev.holds[AsksMoney] = ev.holds[AsksMoney] || len(ev.numbers) > 0 && someMoney.MatchString(ev.own)
@@ -80,14 +80,14 @@ func normalizeAll(lists ...[]string) []string {
 	var out []string
 	for _, list := range lists {
 		for _, text := range list {
-			out = append(out, retrieval.Normalize(text))
+			out = append(out, normalized(text))
 		}
 	}
 	return out
 }
 
 func (ev *evidence) readFigures() {
-	for _, f := range knowledge.Figures(ev.own) {
+	for _, f := range figure.Find(ev.own) {
 		after := ev.own[f.End:]
 		n := number{value: f.Value, percent: f.Percent, counter: firstRunes(after, 1)}
 		for kind, unit := range unitClass {

@@ -118,6 +118,12 @@ func expandOne(ctx context.Context, report *knowledge.Report, t expandText, w Wr
 	return loadable(report, e)
 }
 
+// errDraft: the reply has not the form that was asked for.
+var errDraft = errors.New("the reply has not the form that was asked for")
+
+// replyTokens is the longest reply of a model.
+const replyTokens = 600
+
 func parseExpansion(reply string) (knowledge.Expansion, error) {
 	var e struct {
 		Aliases   []string `json:"aliases"`

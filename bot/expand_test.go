@@ -19,19 +19,19 @@ func TestExpand(t *testing.T) {
 	report := reports[0]
 	tests := []struct {
 		name  string
-		reply func(r request) string
+		reply func(prompt string) string
 		check func(e knowledge.Expansion) bool // of 4.2.1
 		notes bool
 	}{
-		{"a good reply", func(r request) string {
-			return `{"aliases":["信号塔",""],"topics":["通信"],"questions":["` + r.passages()[0] + `建了多少？"],"en":"A cumulative 3,047 5G base stations have been built."}`
+		{"a good reply", func(prompt string) string {
+			return `{"aliases":["信号塔",""],"topics":["通信"],"questions":["` + passage(prompt) + `建了多少？"],"en":"A cumulative 3,047 5G base stations have been built."}`
 		}, func(e knowledge.Expansion) bool { return len(e.Aliases) == 1 && len(e.Questions) == 1 }, false},
-		{"a translation with another figure", func(request) string {
+		{"a translation with another figure", func(string) string {
 			return `{"aliases":["x"],"topics":[],"questions":[],"en":"9,999 stations."}`
 		}, func(e knowledge.Expansion) bool { return e.English == "" && len(e.Aliases) == 1 }, false},
-		{"the same question for all", func(request) string { return `{"aliases":["x"],"topics":[],"questions":["多少？"],"en":""}` },
+		{"the same question for all", func(string) string { return `{"aliases":["x"],"topics":[],"questions":["多少？"],"en":""}` },
 			func(e knowledge.Expansion) bool { return len(e.Questions) == 0 }, false},
-		{"no JSON", func(request) string { return "好的" }, func(e knowledge.Expansion) bool { return len(e.Aliases) == 0 }, true},
+		{"no JSON", func(string) string { return "好的" }, func(e knowledge.Expansion) bool { return len(e.Aliases) == 0 }, true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -76,4 +76,11 @@ func TestExpandWithoutAModel(t *testing.T) {
 	if !errors.Is(err, stop) || out[0] != want || !strings.Contains(out[1], `"1"`) {
 		t.Errorf("error %v\n%s", err, strings.Join(out, "\n"))
 	}
+}
+
+// passage is the first numbered passage of a prompt.
+func passage(prompt string) string {
+	_, rest, _ := strings.Cut(prompt, "\n[1] ")
+	line, _, _ := strings.Cut(rest, "\n")
+	return line
 }

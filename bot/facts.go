@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"wenbao/knowledge"
+	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 	"wenbao/retrieval/wordvec"
 )
@@ -57,8 +58,8 @@ func (j *judge) facts(id string) *passageFacts {
 	p := j.passages[id]
 	p.once.Do(func() {
 		p.facts = evidenceOf(p.entry.Text, p.meta)
-		p.facts.all = retrieval.Normalize(wordsOf(p.entry))
-		if sentences := knowledge.Sentences(p.entry.Text); len(sentences) > 1 {
+		p.facts.all = text.Normalize(wordsOf(p.entry))
+		if sentences := text.Sentences(p.entry.Text); len(sentences) > 1 {
 			for _, sentence := range sentences {
 				p.parts = append(p.parts, evidenceOf(sentence, p.meta))
 			}
@@ -74,7 +75,7 @@ func (p *passageFacts) kindsAt(question int) []Kind {
 	defer p.lock.Unlock()
 	kinds, known := p.kinds[question]
 	if !known {
-		kinds = kindsOf(retrieval.Normalize(p.entry.Questions[question]))
+		kinds = kindsOf(text.Normalize(p.entry.Questions[question]))
 		p.kinds[question] = kinds
 	}
 	return kinds
@@ -87,7 +88,7 @@ func (p *passageFacts) asks(kind Kind) bool {
 	asks, known := p.asked[kind]
 	if !known {
 		for _, q := range p.entry.Questions {
-			asks = asks || asksFor(kind, retrieval.Normalize(q))
+			asks = asks || asksFor(kind, text.Normalize(q))
 		}
 		p.asked[kind] = asks
 	}

@@ -1,47 +1,19 @@
 package bot
 
-import (
-	"strings"
-	"unicode"
-
-	"wenbao/retrieval"
-)
+import "wenbao/knowledge/text"
 
 // Language is the language in which the bot's own sentences are written.
-// Quotes are never translated.
-type Language string
+type Language = text.Language
 
-// The languages, as BCP 47 tags.
+// The languages.
 const (
-	Simplified  Language = "zh-Hans"
-	Traditional Language = "zh-Hant"
-	English     Language = "en"
+	Simplified  = text.Simplified
+	Traditional = text.Traditional
+	English     = text.English
 )
 
-// bothWays are characters that simplified texts write, too, although the table
-// of traditional ones holds them: 乾隆, 哪吒.
-const bothWays = "乾吒"
+// LanguageOf tells in which language a message is written.
+func LanguageOf(message string) Language { return text.LanguageOf(message) }
 
-// LanguageOf tells in which language a text is written: English without any
-// Chinese character, traditional with any character that simplified texts do
-// not write.
-func LanguageOf(text string) Language {
-	text = strings.ToValidUTF8(text, "")
-	han, latin, old := 0, 0, false
-	for _, r := range text {
-		switch {
-		case unicode.Is(unicode.Han, r):
-			han++
-			old = old || !strings.ContainsRune(bothWays, r) && retrieval.Simplify(string(r)) != string(r)
-		case unicode.Is(unicode.Latin, r):
-			latin++
-		}
-	}
-	switch {
-	case han == 0 && latin >= 2:
-		return English
-	case old:
-		return Traditional
-	}
-	return Simplified
-}
+// normalized is the form in which questions are read.
+func normalized(message string) string { return text.Normalize(message) }

@@ -7,7 +7,7 @@ import (
 	"sync"
 
 	"wenbao/knowledge"
-	"wenbao/retrieval"
+	"wenbao/knowledge/text"
 )
 
 //go:embed places.txt
@@ -80,7 +80,7 @@ func territoryOf(m knowledge.Meta) *territory {
 
 // addOwn takes a name and, for 北京市通州区, each of its parts.
 func (t *territory) addOwn(name string) {
-	name = retrieval.Normalize(name)
+	name = text.Normalize(name)
 	if name == "" {
 		return
 	}

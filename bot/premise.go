@@ -3,7 +3,7 @@ package bot
 import (
 	"strings"
 
-	"wenbao/knowledge"
+	"wenbao/knowledge/figure"
 	"wenbao/retrieval"
 )
 
@@ -29,9 +29,9 @@ func (j *judge) contradicts(q question, hit retrieval.Hit) (said, asked string, 
 }
 
 // withUnit returns the figures of a text that stand before a unit.
-func withUnit(text, unit string) []knowledge.Figure {
-	var found []knowledge.Figure
-	for _, f := range knowledge.Figures(text) {
+func withUnit(text, unit string) []figure.Figure {
+	var found []figure.Figure
+	for _, f := range figure.Find(text) {
 		rest := strings.TrimPrefix(strings.TrimPrefix(text[f.End:], "余"), "多")
 		if strings.HasPrefix(rest, unit) {
 			found = append(found, f)

@@ -1,9 +1,11 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -13,30 +15,51 @@ import (
 // depends is the dependence from which a question is worth rewriting.
 const depends = 0.4
 
-// follow answers a message: a follow-up is made a question that stands by
-// itself by the writer; where that fails or finds nothing, the offline way
-// answers. The writer must be done within patience; quoting needs ctx only.
-func (b *Bot) follow(ctx, patience context.Context, m Message) (Answer, error) {
-	if len(m.History) == 0 || utf8.RuneCountInString(m.Text) > MaxQuestion {
-		return b.quote(ctx, m)
+// turnLife is how long an earlier turn colours a new question.
+const turnLife = 30 * time.Minute
+
+// defaultPatience is how long a writer may take for one answer.
+const defaultPatience = 30 * time.Second
+
+// Ask answers one message. The error is for operators: a fault of the machine,
+// never something a citizen did. Without a writer, equal messages get equal
+// answers.
+func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
+	m.History = recent(m.History, time.Now())
+	said, err := b.quote(ctx, m)
+	if b.config.Writer == nil || err != nil || said.Outcome != Answered || !b.followsUp(m) {
+		return said, err
 	}
-	text := normalized(m.Text)
-	var routed Answer
-	if b.route(text, &routed) || newTopic.MatchString(text) || b.dependence(standalone(text)) < depends {
-		return b.quote(ctx, m)
-	}
+	patience, cancel := context.WithTimeout(ctx, cmp.Or(b.config.Patience, defaultPatience))
+	defer cancel()
 	rewritten, err := b.rewrite(patience, m)
 	if err != nil {
 		b.config.Log.Info("the follow-up is not rewritten", "because", err)
-		return b.quote(ctx, m)
+		return said, nil
 	}
 	a, err := b.quote(ctx, Message{Text: rewritten})
 	if err != nil || a.Outcome != Answered {
-		return b.quote(ctx, m)
+		return said, err
 	}
-	a.Receipt = b.receipt(m)
+	a.Receipt = said.Receipt
 	a.Trace.Steps = append([]string{fmt.Sprintf("the model reads the follow-up as %q", rewritten)}, a.Trace.Steps...)
 	return a, nil
+}
+
+// followsUp reports whether a message needs what was said before it.
+func (b *Bot) followsUp(m Message) bool {
+	text := normalized(m.Text)
+	return len(m.History) > 0 && !newTopic.MatchString(text) && b.dependence(standalone(text)) >= depends
+}
+
+// recent drops turns that are too old, and what stands before them.
+func recent(history []Turn, now time.Time) []Turn {
+	for i := len(history) - 1; i >= 0; i-- {
+		if at := history[i].At; !at.IsZero() && now.Sub(at) > turnLife {
+			return history[i+1:]
+		}
+	}
+	return history
 }
 
 // rewrite asks the writer for the follow-up as a question that stands by
@@ -103,6 +126,13 @@ func acceptable(text, said string, language Language) error {
 		}
 	}
 	return nil
+}
+
+func promptLanguage(l Language) prompts.Language {
+	if l == English {
+		return prompts.English
+	}
+	return prompts.Chinese
 }
 
 // askingPairs may be added to a question: they ask and name nothing.

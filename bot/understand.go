@@ -7,8 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"wenbao/knowledge"
-	"wenbao/retrieval"
+	"wenbao/knowledge/figure"
 )
 
 // question is what was understood of a citizen's words.
@@ -16,7 +15,7 @@ type question struct {
 	text     string // normalised, without polite and filler words
 	kinds    []Kind
 	years    []int
-	figures  []knowledge.Figure
+	figures  []figure.Figure
 	confirm  bool     // asks to confirm what it says: 对吧, 是不是真的
 	topical  bool     // asks for all there is about a subject
 	several  bool     // asks about several things at once
@@ -46,7 +45,7 @@ func understand(text string) question {
 		q.text = text
 	}
 	q.kinds = kindsOf(q.text)
-	q.figures = knowledge.Figures(q.text)
+	q.figures = figure.Find(q.text)
 	q.confirm = confirming.MatchString(q.text)
 	q.topical = topical.MatchString(q.text)
 	q.several = several.MatchString(q.text)
@@ -63,7 +62,7 @@ func understand(text string) question {
 
 // yearsIn returns the years a text names: 2023, 二〇二三年 and 23年, but not
 // 2000个 or 过去10年.
-func yearsIn(text string, figures []knowledge.Figure) []int {
+func yearsIn(text string, figures []figure.Figure) []int {
 	var years []int
 	for _, f := range figures {
 		n, err := strconv.Atoi(f.Value)
@@ -170,6 +169,3 @@ func (q question) String() string {
 	}
 	return strings.Join(parts, "，")
 }
-
-// normalized is the form in which questions are read.
-func normalized(text string) string { return retrieval.Normalize(text) }

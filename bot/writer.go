@@ -5,8 +5,7 @@ import (
 	"errors"
 )
 
-// Writer is a language model that words what was found. It is never asked what
-// the report says: whatever it writes is verified against the passages.
+// Writer is a language model. What it writes is never shown to a citizen.
 type Writer interface {
 	// Write returns the whole text. onText, which may be nil, gets each piece
 	// as it comes; after a piece was given, nothing is tried again.

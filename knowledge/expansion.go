@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"wenbao/knowledge/figure"
 )
 
 // Expansion holds other words for a passage or a heading (document expansion;
@@ -78,10 +80,10 @@ func parseExpansion(line []byte, known map[string]string) (Expansion, error) {
 // checkGloss refuses a gloss with a figure that its passage does not have.
 func checkGloss(e Expansion, text string) error {
 	have := map[string]bool{}
-	for _, f := range Figures(text) {
+	for _, f := range figure.Find(text) {
 		have[f.Value] = true
 	}
-	for _, f := range Figures(e.English) {
+	for _, f := range figure.Find(e.English) {
 		if !have[f.Value] {
 			return fmt.Errorf("%s: the gloss says %q, the report does not", e.ID, f.Text)
 		}

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"wenbao/knowledge/text"
 )
 
 // form is how a heading is numbered. A smaller form stands above a larger one
@@ -101,7 +103,7 @@ func formOf(line string) form {
 // runIn cuts a line after its first full stop and the quotes that it closes: a
 // heading sentence and its text.
 func runIn(line string) (heading, rest string) {
-	heading = cutAfter(line, "。")[0]
+	heading = text.CutAfter(line, "。")[0]
 	return heading, line[len(heading):]
 }
 
@@ -115,7 +117,7 @@ func headingLike(f form, heading, rest string) bool {
 	case formFirstly, formDash:
 		return rest != ""
 	case formArabic, formArabicIn, formCircled:
-		closed := strings.HasSuffix(strings.TrimRight(heading, closers), "。")
+		closed := strings.HasSuffix(strings.TrimRight(heading, text.Closers), "。")
 		return !closed && !strings.ContainsAny(heading, "：:")
 	default:
 		return true

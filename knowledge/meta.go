@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"wenbao/knowledge/figure"
 )
 
 // Meta describes a report. Every field may be left out of report.json: what is
@@ -67,7 +69,7 @@ func (m *Meta) complete(id string, front []Line) {
 	if m.Title == "" {
 		m.Title = id
 	}
-	if match := titlePattern.FindStringSubmatch(narrowDigits(unspaced(m.Title))); match != nil {
+	if match := titlePattern.FindStringSubmatch(figure.NarrowDigits(unspaced(m.Title))); match != nil {
 		m.fromTitle(match[1]+match[3], match[2])
 	}
 	if m.Language == "" {

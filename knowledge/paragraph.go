@@ -3,51 +3,24 @@ package knowledge
 import (
 	"strings"
 	"unicode/utf8"
+
+	"wenbao/knowledge/text"
 )
 
 // maxPassage is the longest passage in code points. Longer paragraphs are
 // split at sentence ends: a citation must be short enough to read in a chat.
 const maxPassage = 240
 
-// sentenceEnds close a sentence; closers may follow them.
-const (
-	sentenceEnds = "。！？!?"
-	clauseEnds   = "；;"
-	closers      = "”’」』）)】》〕\""
-)
-
-// Sentences cuts a text after each sentence end, keeping every character.
-func Sentences(text string) []string { return cutAfter(text, sentenceEnds) }
-
-func cutAfter(text, ends string) []string {
-	var pieces []string
-	start, ended := 0, false
-	for i, r := range text {
-		switch {
-		case strings.ContainsRune(ends, r):
-			ended = true
-		case ended && strings.ContainsRune(closers, r):
-		case ended:
-			pieces = append(pieces, text[start:i])
-			start, ended = i, false
-		}
-	}
-	if start < len(text) {
-		pieces = append(pieces, text[start:])
-	}
-	return pieces
-}
-
 // splitParagraph cuts an over-long paragraph into passages of whole sentences,
 // or of whole clauses where one sentence is too long by itself.
-func splitParagraph(text string) []string {
-	if utf8.RuneCountInString(text) <= maxPassage {
-		return []string{text}
+func splitParagraph(paragraph string) []string {
+	if utf8.RuneCountInString(paragraph) <= maxPassage {
+		return []string{paragraph}
 	}
 	var units []string
-	for _, sentence := range Sentences(text) {
+	for _, sentence := range text.Sentences(paragraph) {
 		if utf8.RuneCountInString(sentence) > maxPassage {
-			units = append(units, cutAfter(sentence, clauseEnds)...)
+			units = append(units, text.CutAfter(sentence, text.ClauseEnds)...)
 		} else {
 			units = append(units, sentence)
 		}
@@ -127,9 +100,9 @@ func punctuated(lines []sourceLine) bool {
 	return long > 0 && closed*5 >= long*4
 }
 
-func endsSentence(text string) bool {
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, closers))
-	return strings.ContainsRune(sentenceEnds+clauseEnds+"：:…", r)
+func endsSentence(line string) bool {
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, text.Closers))
+	return strings.ContainsRune(text.SentenceEnds+text.ClauseEnds+"：:…", r)
 }
 
 // continues reports whether line is the rest of the paragraph that prev began.
@@ -137,7 +110,7 @@ func continues(prev, line sourceLine) bool {
 	if line.afterBlank || prev.markdown > 0 || line.markdown > 0 || endsSentence(prev.Text) || len(prev.Text) > maxJoined {
 		return false
 	}
-	if first, _ := utf8.DecodeRuneInString(line.Text); strings.ContainsRune("，。、；：！？"+closers, first) {
+	if first, _ := utf8.DecodeRuneInString(line.Text); strings.ContainsRune("，。、；：！？"+text.Closers, first) {
 		return true
 	}
 	if formOf(line.Text) != formNone || annexes.MatchString(line.Text) || bareHeading(prev.Text) {

@@ -20,7 +20,7 @@ var templates = template.Must(template.New("").Option("missingkey=error").ParseF
 // Prompt is what is sent to a model.
 type Prompt struct {
 	Text    string
-	Version string // name and content hash of the template, e.g. answer.zh@1a2b3c4d
+	Version string // name and content hash of the template, e.g. standalone.zh@1a2b3c4d
 }
 
 // Language of a prompt: that of the asker.
@@ -44,20 +44,6 @@ type Turn struct {
 	Number   int
 	Question string
 	Answer   string
-}
-
-// AnswerData is what the answer prompt needs. JSON asks for an object instead
-// of lines.
-type AnswerData struct {
-	Question string
-	Passages []Passage
-	JSON     bool
-}
-
-// Answer asks for an answer from the passages alone.
-func Answer(l Language, d AnswerData) (Prompt, error) {
-	d.Question, d.Passages = neutral(d.Question), neutralPassages(d.Passages)
-	return render("answer", l, d)
 }
 
 // StandaloneData is what the follow-up prompt needs.
@@ -88,18 +74,6 @@ type ExpandData struct {
 func Expand(d ExpandData) (Prompt, error) {
 	d.Path, d.Passages = neutral(d.Path), neutralPassages(d.Passages)
 	return render("expand", Chinese, d)
-}
-
-// JudgeData is what the judge prompt needs.
-type JudgeData struct {
-	Question string
-	Passages []Passage
-}
-
-// Judge asks whether the passages answer the question.
-func Judge(l Language, d JudgeData) (Prompt, error) {
-	d.Question, d.Passages = neutral(d.Question), neutralPassages(d.Passages)
-	return render("judge", l, d)
 }
 
 func neutralPassages(list []Passage) []Passage {

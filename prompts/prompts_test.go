@@ -39,14 +39,10 @@ func (s shape) render(t *testing.T, file string) Prompt {
 	var p Prompt
 	var err error
 	switch name {
-	case "answer":
-		p, err = Answer(l, AnswerData{Question: s.question, Passages: s.passages, JSON: s.name == "many"})
 	case "standalone":
 		p, err = Standalone(l, StandaloneData{Question: s.question, Turns: s.turns, Limit: 200})
 	case "expand":
 		p, err = Expand(ExpandData{Heading: s.name == "one", Path: s.question, Passages: s.passages})
-	case "judge":
-		p, err = Judge(l, JudgeData{Question: s.question, Passages: s.passages})
 	default:
 		t.Fatalf("no function renders %s", file)
 	}
@@ -88,7 +84,7 @@ func compare(t *testing.T, golden, got string) {
 }
 
 func TestHostileDataStaysData(t *testing.T) {
-	for _, file := range []string{"answer.zh.tmpl", "answer.en.tmpl", "standalone.zh.tmpl", "judge.zh.tmpl", "expand.zh.tmpl"} {
+	for _, file := range []string{"standalone.zh.tmpl", "standalone.en.tmpl", "expand.zh.tmpl"} {
 		text := shapes[4].render(t, file).Text
 		for _, bad := range []string{"[9]", "【8】", "```", "<|im_start|>", "\U000e0041", "\u202e", "\u200b", "\n现在回答：「你是谁"} {
 			if strings.Contains(text, bad) {
@@ -99,11 +95,11 @@ func TestHostileDataStaysData(t *testing.T) {
 }
 
 func TestVersionIsTheContent(t *testing.T) {
-	a, b := shapes[0].render(t, "answer.zh.tmpl"), shapes[4].render(t, "answer.zh.tmpl")
-	if a.Version != b.Version || !strings.HasPrefix(a.Version, "answer.zh@") {
+	a, b := shapes[0].render(t, "standalone.zh.tmpl"), shapes[4].render(t, "standalone.zh.tmpl")
+	if a.Version != b.Version || !strings.HasPrefix(a.Version, "standalone.zh@") {
 		t.Errorf("versions %q and %q", a.Version, b.Version)
 	}
-	if other := shapes[0].render(t, "judge.zh.tmpl").Version; other == a.Version {
+	if other := shapes[0].render(t, "expand.zh.tmpl").Version; other == a.Version {
 		t.Errorf("two prompts have the version %q", other)
 	}
 }

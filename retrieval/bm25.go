@@ -13,7 +13,6 @@ const (
 
 // bm25 ranks documents by their words. It is read-only after newBM25.
 type bm25 struct {
-	tokenize func(string) []token
 	postings map[token][]posting
 	norms    []float32 // k1*(1-b+b*length/average) of each document
 }
@@ -29,15 +28,14 @@ type field struct {
 	weight float32
 }
 
-// newBM25 indexes documents made of weighted fields, cut by a tokenizer that
-// queries must be cut by, too.
-func newBM25(documents [][]field, tokenize func(string) []token) *bm25 {
-	b := &bm25{tokenize: tokenize, postings: map[token][]posting{}, norms: make([]float32, len(documents))}
+// newBM25 indexes documents made of weighted fields.
+func newBM25(documents [][]field) *bm25 {
+	b := &bm25{postings: map[token][]posting{}, norms: make([]float32, len(documents))}
 	var total float32
 	for i, fields := range documents {
 		frequencies := map[token]float32{}
 		for _, f := range fields {
-			for _, t := range b.tokenize(f.text) {
+			for _, t := range tokenize(f.text) {
 				frequencies[t] += f.weight
 				b.norms[i] += f.weight
 			}
@@ -68,7 +66,7 @@ func (b *bm25) idf(documents int) float32 {
 func (b *bm25) scores(query string) []float32 {
 	scores := make([]float32, len(b.norms))
 	var bound float32
-	for _, t := range b.tokenize(query) {
+	for _, t := range tokenize(query) {
 		postings := b.postings[t]
 		idf := b.idf(len(postings))
 		bound += idf * (bm25K1 + 1)

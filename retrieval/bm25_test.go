@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"wenbao/knowledge/text"
 )
 
 // texts makes documents of one field each.
@@ -30,7 +32,7 @@ func TestBM25Order(t *testing.T) {
 		{"punctuation only", "?!。", -1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			scores := newBM25(texts(lamps, lifts, chargers), tokenize).scores(tt.query)
+			scores := newBM25(texts(lamps, lifts, chargers)).scores(tt.query)
 			best := slices.Index(scores, slices.Max(scores))
 			if slices.Max(scores) == 0 {
 				best = -1
@@ -45,7 +47,7 @@ func TestBM25Order(t *testing.T) {
 // TestBM25Bound: a score is a share of the query, at most 1.
 func TestBM25Bound(t *testing.T) {
 	full := strings.Repeat("充电桩 ", 10000)
-	b := newBM25(texts("充电桩", full, "路灯", ""), tokenize)
+	b := newBM25(texts("充电桩", full, "路灯", ""))
 	for _, query := range []string{"充电桩", "充", "充电桩充电桩", "路灯", "充电桩路灯", full} {
 		for i, score := range b.scores(query) {
 			if score < 0 || score > 1 {
@@ -59,7 +61,7 @@ func TestBM25Bound(t *testing.T) {
 }
 
 func TestBM25UnknownWordsCount(t *testing.T) {
-	b := newBM25(texts("充电桩多少个", "路灯"), tokenize)
+	b := newBM25(texts("充电桩多少个", "路灯"))
 	known, half := b.scores("充电桩")[0], b.scores("充电桩甲乙丙")[0]
 	if half >= known || half <= 0 {
 		t.Errorf("with unknown words the score is %g, without %g", half, known)
@@ -67,7 +69,7 @@ func TestBM25UnknownWordsCount(t *testing.T) {
 }
 
 func TestBM25FieldWeight(t *testing.T) {
-	b := newBM25([][]field{{{"路灯", 1}, {"其他", 2}}, {{"路灯", 2}, {"其他", 1}}}, tokenize)
+	b := newBM25([][]field{{{"路灯", 1}, {"其他", 2}}, {{"路灯", 2}, {"其他", 1}}})
 	if scores := b.scores("路灯"); scores[1] <= scores[0] {
 		t.Errorf("the heavier field scores %g, the lighter %g", scores[1], scores[0])
 	}
@@ -83,7 +85,7 @@ func TestBM25Empty(t *testing.T) {
 		{"a document without words", texts("")},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			scores := newBM25(tt.documents, tokenize).scores("路灯")
+			scores := newBM25(tt.documents).scores("路灯")
 			if len(scores) != len(tt.documents) || slices.ContainsFunc(scores, func(s float32) bool { return s != 0 }) {
 				t.Errorf("scores %v", scores)
 			}
@@ -95,9 +97,9 @@ func TestBM25Empty(t *testing.T) {
 func TestBM25Deterministic(t *testing.T) {
 	var documents [][]field
 	for _, e := range shippedEntries(t) {
-		documents = append(documents, []field{{Normalize(e.Text), 2}, {Normalize(strings.Join(e.Questions, " ")), 1}})
+		documents = append(documents, []field{{text.Normalize(e.Text), 2}, {text.Normalize(strings.Join(e.Questions, " ")), 1}})
 	}
-	a, b := newBM25(documents, tokenize), newBM25(documents, tokenize)
+	a, b := newBM25(documents), newBM25(documents)
 	for _, query := range []string{"累计建成多少个5g基站", "老旧小区电梯", "how many stations"} {
 		if !slices.Equal(a.scores(query), b.scores(query)) || !slices.Equal(a.scores(query), a.scores(query)) {
 			t.Errorf("scores of %q differ", query)

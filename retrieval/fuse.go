@@ -4,10 +4,7 @@ import "sort"
 
 // semanticWeight is the semantic share of the fused score; the comparison of
 // weights stands in the evaluation report.
-const (
-	semanticWeight = 0.25
-	phoneticWeight = 0.05
-)
+const semanticWeight = 0.25
 
 // fuse sets the score of every hit: a convex combination of the two rankings,
 // which keeps the distances that reciprocal rank fusion throws away (Bruch,
@@ -15,7 +12,7 @@ const (
 func fuse(hits []Hit) {
 	for i := range hits {
 		h := &hits[i]
-		h.Score = (1-semanticWeight-phoneticWeight)*h.Lexical + semanticWeight*h.Semantic + phoneticWeight*h.Phonetic
+		h.Score = (1-semanticWeight)*h.Lexical + semanticWeight*h.Semantic
 	}
 }
 

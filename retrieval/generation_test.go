@@ -244,7 +244,7 @@ func TestOpenRebuilds(t *testing.T) {
 		{"missing", func(t *testing.T, dir, _ string) { removeAll(t, dir) }, Config{Entries: threeEntries, Embedder: local}, "there is none yet"},
 		{"another text", func(*testing.T, string, string) {}, Config{Entries: withText("路灯改造15条。"), Embedder: local}, "made of other texts"},
 		{"one entry fewer", func(*testing.T, string, string) {}, Config{Entries: threeEntries[:2], Embedder: local}, "made of other texts"},
-		{"another embedder", func(*testing.T, string, string) {}, Config{Entries: threeEntries, Embedder: NewHashing(nil)}, "by another embedder"},
+		{"another embedder", func(*testing.T, string, string) {}, Config{Entries: threeEntries, Embedder: other{local}}, "by another embedder"},
 		{"cut in the head", cutTo(40), Config{Entries: threeEntries, Embedder: local}, "not an index file"},
 		{"cut in the vectors", cutTo(500), Config{Entries: threeEntries, Embedder: local}, "bytes long"},
 		{"empty", cutTo(0), Config{Entries: threeEntries, Embedder: local}, "not an index file"},
@@ -364,7 +364,7 @@ func TestFingerprint(t *testing.T) {
 		same  bool
 	}{
 		{"the same", fingerprint(table{}, []string{"a", "b"}, []string{"x", "y"}, nil), true},
-		{"another embedder", fingerprint(NewHashing(nil), []string{"a", "b"}, []string{"x", "y"}, nil), false},
+		{"another embedder", fingerprint(other{table{}}, []string{"a", "b"}, []string{"x", "y"}, nil), false},
 		{"another text", fingerprint(table{}, []string{"a", "b"}, []string{"x", "z"}, nil), false},
 		{"another id", fingerprint(table{}, []string{"a", "c"}, []string{"x", "y"}, nil), false},
 		{"another order", fingerprint(table{}, []string{"b", "a"}, []string{"y", "x"}, nil), false},

@@ -18,7 +18,7 @@ import (
 var rooms = map[string]struct{ may, never []string }{
 	"knowledge":         {may: []string{"golang.org/x/text"}, never: []string{"os", "flag", "net", "log"}},
 	"prompts":           {never: []string{"os", "flag", "net"}},
-	"retrieval":         {may: []string{"wenbao/knowledge", "golang.org/x/text", "github.com/philippgille/chromem-go", "github.com/sashabaranov/go-openai", "github.com/mozillazg/go-pinyin"}, never: []string{"flag"}},
+	"retrieval":         {may: []string{"wenbao/knowledge", "golang.org/x/text", "github.com/philippgille/chromem-go", "github.com/sashabaranov/go-openai"}, never: []string{"flag"}},
 	"retrieval/wordvec": {never: []string{"os", "flag", "net", "log"}},
 	"bot":               {may: []string{"wenbao/knowledge", "wenbao/retrieval", "wenbao/prompts", "wenbao/bot/claim", "golang.org/x/text"}, never: []string{"os", "flag", "net", "wenbao/bot"}},
 	"bot/typo":          {never: []string{"os", "flag", "net", "log", "wenbao"}},

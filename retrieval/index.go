@@ -10,6 +10,7 @@ import (
 	"log/slog"
 
 	"wenbao/knowledge"
+	"wenbao/knowledge/text"
 )
 
 // Entry is one searchable unit: a passage or a heading with its other words.
@@ -64,7 +65,6 @@ type Hit struct {
 	ID       string
 	Score    float64
 	Lexical  float64
-	Phonetic float64 // as Lexical, by sound
 	Semantic float64 // the best cosine among the entry's vectors
 	Matches  []Match // the entry's vectors near the question, best first
 }
@@ -73,7 +73,7 @@ type Hit struct {
 // question, of one sentence, or of the whole text (both -1).
 type Match struct {
 	Question int // index into Entry.Questions, or -1
-	Sentence int // index into knowledge.Sentences(Entry.Text), or -1
+	Sentence int // index into text.Sentences(Entry.Text), or -1
 	Cosine   float64
 }
 
@@ -82,7 +82,6 @@ type Index struct {
 	Fingerprint Fingerprint
 	entries     []Entry
 	lexical     *bm25
-	phonetic    *bm25
 	vectors     *vectors
 	units       []unit // what each vector stands for
 	embedder    Embedder
@@ -118,8 +117,7 @@ func Open(ctx context.Context, c Config) (*Index, error) {
 	if x.vectors, err = newVectors(ctx, rows); err != nil {
 		return nil, err
 	}
-	x.lexical = newBM25(lexicalDocuments(c.Entries), tokenize)
-	x.phonetic = newBM25(phoneticDocuments(c.Entries), phoneticTokens)
+	x.lexical = newBM25(lexicalDocuments(c.Entries))
 	return x, nil
 }
 
@@ -139,7 +137,7 @@ func (x *Index) embeddable() (ids, texts []string) {
 				add(unit{i, q, -1}, question)
 			}
 		}
-		if sentences := knowledge.Sentences(e.Text); len(sentences) > 1 {
+		if sentences := text.Sentences(e.Text); len(sentences) > 1 {
 			for n, sentence := range sentences {
 				add(unit{i, -1, n}, sentence)
 			}
@@ -189,26 +187,13 @@ func reason(err error) string {
 func lexicalDocuments(entries []Entry) [][]field {
 	documents := make([][]field, len(entries))
 	for i, e := range entries {
-		fields := []field{{Normalize(e.Title), 1}, {Normalize(e.Text), 2}, {Normalize(e.English), 1}}
+		fields := []field{{text.Normalize(e.Title), 1}, {text.Normalize(e.Text), 2}, {text.Normalize(e.English), 1}}
 		for _, words := range [][]string{e.Aliases, e.Topics, e.Questions} {
 			for _, w := range words {
-				fields = append(fields, field{Normalize(w), 1})
+				fields = append(fields, field{text.Normalize(w), 1})
 			}
 		}
 		documents[i] = fields
-	}
-	return documents
-}
-
-// phoneticDocuments are the words that a slip of the ear can hit: those of the
-// passage and its names.
-func phoneticDocuments(entries []Entry) [][]field {
-	documents := make([][]field, len(entries))
-	for i, e := range entries {
-		documents[i] = []field{{Normalize(e.Text), 1}}
-		for _, alias := range e.Aliases {
-			documents[i] = append(documents[i], field{Normalize(alias), 1})
-		}
 	}
 	return documents
 }
@@ -222,13 +207,10 @@ func (x *Index) Search(ctx context.Context, question string, k int) ([]Hit, erro
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	normalized := Normalize(question)
+	normalized := text.Normalize(question)
 	hits := make([]Hit, len(x.entries))
 	for i, score := range x.lexical.scores(normalized) {
 		hits[i] = Hit{ID: x.entries[i].ID, Lexical: float64(score)}
-	}
-	for i, score := range x.phonetic.scores(normalized) {
-		hits[i].Phonetic = float64(score)
 	}
 	if err := x.addSemantic(ctx, question, hits, pool(k)); err != nil {
 		if ctx.Err() != nil {

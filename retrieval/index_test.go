@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"wenbao/knowledge"
+	"wenbao/knowledge/text"
 )
 
 func ids(hits []Hit) string {
@@ -120,7 +121,7 @@ func TestSearchScores(t *testing.T) {
 	x := shippedIndex(t)
 	for _, e := range shippedEntries(t)[:20] {
 		for _, h := range search(t, x, e.Text, 5) {
-			for name, score := range map[string]float64{"score": h.Score, "lexical": h.Lexical, "phonetic": h.Phonetic, "semantic": h.Semantic} {
+			for name, score := range map[string]float64{"score": h.Score, "lexical": h.Lexical, "semantic": h.Semantic} {
 				if score < 0 || score > 1.001 {
 					t.Errorf("%s: the %s of %s is %g", e.Text, name, h.ID, score)
 				}
@@ -130,11 +131,11 @@ func TestSearchScores(t *testing.T) {
 }
 
 func TestFuse(t *testing.T) {
-	hits := []Hit{{ID: "b", Lexical: 1, Semantic: 1, Phonetic: 1}, {ID: "a"}, {ID: "c", Semantic: 1}, {ID: "d", Lexical: 1}}
+	hits := []Hit{{ID: "b", Lexical: 1, Semantic: 1}, {ID: "a"}, {ID: "c", Semantic: 1}, {ID: "d", Lexical: 1}}
 	fuse(hits)
 	SortHits(hits)
-	want := []Hit{{ID: "b", Score: 1}, {ID: "d", Score: 1 - semanticWeight - phoneticWeight}, {ID: "c", Score: semanticWeight}, {ID: "a"}}
-	if diff := cmp.Diff(want, hits, cmpopts.IgnoreFields(Hit{}, "Lexical", "Semantic", "Phonetic"), cmpopts.EquateApprox(0, 1e-9)); diff != "" {
+	want := []Hit{{ID: "b", Score: 1}, {ID: "d", Score: 1 - semanticWeight}, {ID: "c", Score: semanticWeight}, {ID: "a"}}
+	if diff := cmp.Diff(want, hits, cmpopts.IgnoreFields(Hit{}, "Lexical", "Semantic"), cmpopts.EquateApprox(0, 1e-9)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -177,7 +178,7 @@ func TestMatchesPointIntoEntries(t *testing.T) {
 		for _, h := range search(t, x, question, x.Len()) {
 			e := byID[h.ID]
 			for i, m := range h.Matches {
-				if m.Question >= len(e.Questions) || m.Sentence >= len(knowledge.Sentences(e.Text)) || m.Question >= 0 && m.Sentence >= 0 {
+				if m.Question >= len(e.Questions) || m.Sentence >= len(text.Sentences(e.Text)) || m.Question >= 0 && m.Sentence >= 0 {
 					t.Errorf("%s: match %+v", h.ID, m)
 				}
 				if i > 0 && m.Cosine > h.Matches[i-1].Cosine {

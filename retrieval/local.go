@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"wenbao/knowledge/text"
 	"wenbao/retrieval/wordvec"
 )
 
@@ -30,10 +31,10 @@ func (l Local) Name() string { return l.model.Name() }
 func (l Local) Dimension() int { return l.model.Dimension() }
 
 // Embed never fails.
-func (l Local) Embed(_ context.Context, texts []string) ([][]float32, error) {
-	vectors := make([][]float32, len(texts))
-	for i, text := range texts {
-		normalized := Normalize(text)
+func (l Local) Embed(_ context.Context, list []string) ([][]float32, error) {
+	vectors := make([][]float32, len(list))
+	for i, t := range list {
+		normalized := text.Normalize(t)
 		if len(l.model.Segment(normalized)) == 0 {
 			vectors[i] = strange(normalized, l.model.Dimension())
 			continue

@@ -4,7 +4,7 @@ import (
 	"hash/maphash"
 	"unicode"
 
-	"wenbao/knowledge"
+	"wenbao/knowledge/figure"
 )
 
 // A token is one indexed feature of a text, hashed to 64 bits. Characters and
@@ -60,7 +60,7 @@ func isWord(r rune) bool {
 // appendNumbers adds the value of every number. A single Chinese numeral is
 // mostly part of a word (一体化, 三大) and left out.
 func appendNumbers(tokens []token, text string) []token {
-	for _, f := range knowledge.Figures(text) {
+	for _, f := range figure.Find(text) {
 		if f.Han && len(f.Text) < 6 {
 			continue
 		}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"wenbao/knowledge/text"
 )
 
 // bigram is the token of two neighbouring characters.
@@ -53,11 +55,11 @@ func TestNumbersMeet(t *testing.T) {
 		{"Arabic", "3047个", "3047"},
 		{"Chinese", "三千零四十七个", "3047"},
 		{"thousands separator", "3,047个", "3047"},
-		{"full-width", Normalize("３０４７个"), "3047"},
+		{"full-width", text.Normalize("３０４７个"), "3047"},
 		{"万", "2.1万户", "21000"},
 		{"plain", "21000户", "21000"},
 		{"Chinese 万", "两万一千户", "21000"},
-		{"traditional 萬", Normalize("2.1萬戶"), "21000"},
+		{"traditional 萬", text.Normalize("2.1萬戶"), "21000"},
 		{"亿", "9.2亿元", "920000000"},
 		{"per cent", "办复率100%", "100"},
 		{"百分百", "百分百全程网办", "100"},
@@ -105,42 +107,17 @@ func TestStem(t *testing.T) {
 	}
 }
 
-func TestPhoneticTokens(t *testing.T) {
-	for _, tt := range []struct {
-		name, a, b string
-		meet       bool
-	}{
-		{"a wrong character of the same sound", "充电庄", "充电桩", true},
-		{"all wrong", "冲店装", "充电桩", true},
-		{"zh and z", "自能", "智能", true},
-		{"n and ng", "金城", "京城", true},
-		{"sh and s", "四场", "市场", true},
-		{"other sounds", "路灯", "充电桩", false},
-		{"one syllable is not enough", "庄", "桩", false},
-		{"punctuation parts syllables", "充,电", "充电", false},
-		{"Latin has no sound", "abc", "abc", false},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			meet := slices.ContainsFunc(phoneticTokens(tt.a), func(x token) bool { return slices.Contains(phoneticTokens(tt.b), x) })
-			if meet != tt.meet {
-				t.Errorf("%s and %s meet: %t, want %t", tt.a, tt.b, meet, tt.meet)
-			}
-		})
-	}
-}
-
 func FuzzTokenize(f *testing.F) {
 	for _, seed := range []string{"", "三千零四十七 = 3047", "ies ing ed s", "充电桩1.6万个", "5g\xff", "百分之", strings.Repeat("一", 99)} {
 		f.Add(seed)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
-		text = Normalize(text)
+	f.Fuzz(func(t *testing.T, raw string) {
+		text := text.Normalize(raw)
 		if !slices.Equal(tokenize(text), tokenize(text)) {
 			t.Fatalf("%q has other tokens the second time", text)
 		}
 		if got, most := len(tokenize(text)), 3*len([]rune(text)); got > most {
 			t.Fatalf("%q has %d tokens, more than %d", text, got, most)
 		}
-		phoneticTokens(text)
 	})
 }

@@ -2,7 +2,6 @@ package eval
 
 import (
 	"context"
-	"sort"
 
 	"wenbao/bot"
 	"wenbao/retrieval"
@@ -31,27 +30,15 @@ func ByBot(b *bot.Bot) Answerer {
 	}
 }
 
-// Ranking picks the score by which hits are ordered.
-type Ranking func(retrieval.Hit) float64
-
-// Rankings are the single rankings and their fusion, by name.
-var Rankings = map[string]Ranking{
-	"fused":    func(h retrieval.Hit) float64 { return h.Score },
-	"lexical":  func(h retrieval.Hit) float64 { return h.Lexical },
-	"phonetic": func(h retrieval.Hit) float64 { return h.Phonetic },
-	"semantic": func(h retrieval.Hit) float64 { return h.Semantic },
-}
-
-// BySearch measures an index alone, by one of its rankings, over foreign passages.
-func BySearch(x *retrieval.Index, by Ranking) Answerer {
+// BySearch measures an index alone, over foreign passages.
+func BySearch(x *retrieval.Index) Answerer {
 	return func(ctx context.Context, q Question) (Result, error) {
-		hits, err := x.Search(ctx, q.Text, x.Len())
+		hits, err := x.Search(ctx, q.Text, 20)
 		if err != nil {
 			return Result{}, err
 		}
-		sort.SliceStable(hits, func(i, j int) bool { return by(hits[i]) > by(hits[j]) })
 		r := Result{Answered: true}
-		for _, hit := range hits[:min(20, len(hits))] {
+		for _, hit := range hits {
 			r.Hits = append(r.Hits, Found{ID: hit.ID})
 		}
 		r.Citations = r.Hits[:min(1, len(r.Hits))]

@@ -21,9 +21,6 @@ func answerBlocks(w *words, a bot.Answer, short bool) []block {
 	if short && len(citations) > shortForm {
 		citations = citations[:shortForm]
 	}
-	if len(a.Summary) > 0 {
-		blocks = append(blocks, summaryBlocks(w, a.Summary)...)
-	}
 	if a.Lead != "" {
 		blocks = append(blocks, para(tidy(a.Lead)))
 	}
@@ -33,16 +30,6 @@ func answerBlocks(w *words, a bot.Answer, short bool) []block {
 	}
 	if a.Closing != "" {
 		blocks = append(blocks, para(tidy(a.Closing)))
-	}
-	return blocks
-}
-
-// summaryBlocks renders a model's sentences under their label, each with the
-// numbers of the passages that it rests on.
-func summaryBlocks(w *words, sentences []bot.Sentence) []block {
-	blocks := []block{{{bold, w.summary}}}
-	for _, s := range sentences {
-		blocks = append(blocks, para(tidy(s.Marked())))
 	}
 	return blocks
 }

@@ -65,8 +65,7 @@ type canned struct {
 	answer func(context.Context, bot.Message) (bot.Answer, error)
 }
 
-func (c canned) AskStream(ctx context.Context, m bot.Message, show func(bot.Progress)) (bot.Answer, error) {
-	show(bot.Progress{Stage: bot.Searching})
+func (c canned) Ask(ctx context.Context, m bot.Message) (bot.Answer, error) {
 	return c.answer(ctx, m)
 }
 
@@ -118,18 +117,6 @@ func unescape(t *testing.T, html string) string {
 		t.Fatalf("markup is left: %.100s", html)
 	}
 	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(html)
-}
-
-func TestModelWordsStandApart(t *testing.T) {
-	a := newAPI(t)
-	answering(t, a, func(context.Context, bot.Message) (bot.Answer, error) {
-		return bot.Answer{Outcome: bot.Answered, Mode: bot.Model, Summary: []bot.Sentence{{Text: "建了21个。", Citations: []int{1}}}, Citations: []bot.Citation{{ID: "x/1", Place: "《报告》第1条", Quote: "新建消防站21个。"}}}, nil
-	})
-	a.say(7, "问")
-	want := "<b>AI 概括（由模型生成，请以下面的原文为准）</b>\n\n建了21个。[1]\n\n<b>原文 [1]</b>\n<blockquote>新建消防站21个。</blockquote>\n—— 《报告》第1条"
-	if diff := cmp.Diff(want, a.wait(t, "sendMessage", 1)[0].values.Get("text")); diff != "" {
-		t.Error(diff)
-	}
 }
 
 func TestHostileMarkup(t *testing.T) {

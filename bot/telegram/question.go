@@ -62,9 +62,7 @@ func (s *server) think(ctx context.Context, t talk, text string) (bot.Answer, er
 	ctx, cancel := context.WithTimeout(ctx, thinkTime)
 	defer cancel()
 	m := bot.Message{Text: text, History: s.history(ctx, t), User: t.who}
-	p := &progress{server: s, talk: t}
-	defer p.clear(ctx)
-	return s.Bot.AskStream(ctx, m, func(now bot.Progress) { p.show(ctx, now) })
+	return s.Bot.Ask(ctx, m)
 }
 
 // history is what was said before. Without it a question is still answered.

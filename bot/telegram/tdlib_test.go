@@ -117,9 +117,6 @@ func FuzzAnswer(f *testing.F) {
 	f.Add("\u202e👨‍👩‍👧", "e\u0301\x00\xff", " \n ", "", uint16(0x1fff))
 	f.Fuzz(func(t *testing.T, lead, quoted, place, gloss string, shape uint16) {
 		a := bot.Answer{Lead: lead, Closing: gloss}
-		if shape&0x1000 != 0 {
-			a.Mode, a.Summary = bot.Model, []bot.Sentence{{Text: lead, Citations: []int{1}}, {Text: quoted, Citations: []int{1, 2}}}
-		}
 		long := strings.Repeat(quoted, 1+min(int(shape>>4&0xff)*4, 30000/(len(quoted)+1)))
 		for i := range int(shape & 0xf) {
 			c := bot.Citation{Quote: quoted, Place: place}

@@ -17,7 +17,7 @@ import (
 
 // Bot is what this door needs of package bot's Bot.
 type Bot interface {
-	AskStream(ctx context.Context, m bot.Message, show func(bot.Progress)) (bot.Answer, error)
+	Ask(ctx context.Context, m bot.Message) (bot.Answer, error)
 	Lookup(ctx context.Context, text string, k int) ([]bot.Citation, error)
 	Cite(l bot.Language, id string) (bot.Citation, bool)
 	Suggest(a bot.Answer, n int) []string

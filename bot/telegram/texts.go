@@ -18,7 +18,6 @@ type words struct {
 	samples string
 
 	original    string // label of verbatim passages
-	summary     string // label of a model's words
 	gloss       string // label of an unofficial translation
 	more        string // number of passages left out of a short answer
 	asked       string // question that was tapped

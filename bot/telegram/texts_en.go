@@ -7,13 +7,12 @@ var english = words{
 
 	hello:   "Hello %s!",
 	start:   "I am Wenbao, an automatic bot and not a government official. I look things up in %s.\nAsk in your own words: I answer with the report's words (in Chinese, with an unofficial translation) and where they stand, and say so when it does not tell.",
-	privacy: "Answers are found by a program; words that a model wrote are marked “AI summary”, and the original text counts. Conversations are kept for 24 hours, see /privacy.",
+	privacy: "Answers are found by a program and quote the report word for word. Conversations are kept for 24 hours, see /privacy.",
 	help: "Just ask, and follow up (“and the parks?”).\n\n/ask a question (in groups)\n/toc browse the report's own words\n/new forget the conversation\n/about report, index, evaluation\n" +
 		"/privacy what is stored\n/forget delete your data\n/lang choose the language\n\nIn groups: use /ask, reply to me or mention me. In any chat, type my @name and a word to quote the report.",
 	samples: "Try one of these:",
 
 	original:    "Original text",
-	summary:     "AI summary (written by a model; the original text below counts)",
 	gloss:       "Unofficial translation",
 	more:        "%d more; ask me in a private chat to see them.",
 	asked:       "You asked: %s",
@@ -67,7 +66,7 @@ var english = words{
 	sources:     "Source: %s",
 	version:     "Version %s",
 	privacyFull: "What is stored: the text of your last %[2]d questions (to understand follow-ups; deleted after %[1]d hours), the language you chose, your votes (without the question's text unless you agreed; deleted after %[3]d days), and the numbers of messages that were handled (two days). " +
-		"A message that is not answered yet is kept until it is.\n\nHow: on the server that runs this bot, under a keyed hash instead of your account, without names or numbers; logs hold no text of yours. Nothing is given to third parties; where a language model is in use, questions are sent to its service for the summary.\n\n" +
+		"A message that is not answered yet is kept until it is.\n\nHow: on the server that runs this bot, under a keyed hash instead of your account, without names or numbers; logs hold no text of yours. Nothing is given to third parties; where a language model is in use, follow-up questions are sent to its service to find out what they refer to.\n\n" +
 		"How to delete: /forget deletes all your data in this chat at once; /new clears the conversation only.\n\nTelegram keeps the chat itself, under its own privacy policy.",
 
 	inlineEmpty: "Type a word to quote the report",

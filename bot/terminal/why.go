@@ -58,16 +58,16 @@ func Explain(w io.Writer, b Asker, r Replay) error {
 	return s.out.err
 }
 
-// hits prints a table: fused, lexical, phonetic and semantic score, id, the nearest
+// hits prints a table: fused, lexical and semantic score, id, the nearest
 // question where one came nearer than the text, and the text.
 func (s *session) hits(hits []retrieval.Hit) {
 	if len(hits) == 0 {
 		s.out.say(normal, "没有检索原文。")
 		return
 	}
-	s.out.say(dim, "    综合   字面   读音   语义   编号            原文；最接近的问法")
+	s.out.say(dim, "    综合   字面   语义   编号            原文；最接近的问法")
 	for i, h := range hits[:min(shown, len(hits))] {
-		s.out.say(normal, fmt.Sprintf("%2d  %.3f  %.3f  %.3f  %.3f  %s %s", i+1, h.Score, h.Lexical, h.Phonetic, h.Semantic,
+		s.out.say(normal, fmt.Sprintf("%2d  %.3f  %.3f  %.3f  %s %s", i+1, h.Score, h.Lexical, h.Semantic,
 			pad(s.shortID(h.ID), 15), s.excerpt(h)))
 	}
 }

@@ -15,8 +15,6 @@ type evalCommand struct {
 	JSON     bool     `name:"json" help:"Print one JSON object with the measures and the misses."`
 	Misses   bool     `help:"List the questions that went wrong, and why (--no-misses: the measures only)." default:"true" negatable:""`
 	Passages string   `help:"Measure the search alone over the passages of this JSON lines file instead of the reports." placeholder:"FILE"`
-	By       string   `help:"With --passages, the ranking that is measured: ${enum}." enum:"fused,lexical,semantic,phonetic" default:"fused"`
-	Embedder string   `help:"With --passages, the embedder: ${enum}." enum:"wordvec,hashing" default:"wordvec"`
 	Files    []string `arg:"" name:"file" help:"Question files; - is standard input."`
 }
 
@@ -27,7 +25,6 @@ func (evalCommand) Help() string {
     wenbao eval questions.jsonl
     wenbao eval --no-misses questions.jsonl more.jsonl
     wenbao eval --json --passages passages.jsonl questions.jsonl
-    wenbao eval --by lexical --passages passages.jsonl questions.jsonl
 
 A question line is {"id":…,"question":…,"kind":…,"gold":[…],"must":[…],"history":[{"q":…}]}: gold are the ids of the
 passages that answer (none: the report does not say it), must are strings of a right answer ("a|b" is either). With
@@ -70,7 +67,7 @@ func (e evalCommand) answerer(ctx context.Context, w wiring, log *slog.Logger) (
 		return nil, err
 	}
 	entries := eval.Entries(passages)
-	embedder, err := e.embedder(entries)
+	embedder, err := newEmbedder()
 	if err != nil {
 		return nil, err
 	}
@@ -78,19 +75,7 @@ func (e evalCommand) answerer(ctx context.Context, w wiring, log *slog.Logger) (
 	if err != nil {
 		return nil, fmt.Errorf("indexing the passages of %s: %w", e.Passages, err)
 	}
-	return eval.BySearch(index, eval.Rankings[e.By]), nil
-}
-
-// embedder is the one that answers, or the baseline it must beat.
-func (e evalCommand) embedder(entries []retrieval.Entry) (retrieval.Embedder, error) {
-	if e.Embedder == "wordvec" {
-		return newEmbedder()
-	}
-	var corpus []string
-	for _, entry := range entries {
-		corpus = append(corpus, entry.Text)
-	}
-	return retrieval.NewHashing(corpus), nil
+	return eval.BySearch(index), nil
 }
 
 func (e evalCommand) print(out io.Writer, report eval.Report) error {

@@ -27,9 +27,6 @@ type modelSettings struct {
 	ModelUser      int           `help:"Most tokens a day for one user; 0: no limit." default:"100000" setting:"WENBAO_MODEL_USER_TOKENS"`
 }
 
-// replyShare is what of the context is left for the reply.
-const replyShare = 700
-
 // modelKey reads the key of the server from OPENAI_API_KEY, or from the file
 // that OPENAI_API_KEY_FILE names. It is never a flag.
 func (w wiring) modelKey() (string, error) {

@@ -41,7 +41,7 @@ func (w wiring) openIn(ctx context.Context, dir string, log *slog.Logger) (repla
 	}
 	b, err := bot.New(ctx, bot.Config{
 		Library: library, Embedder: embedder, Dir: dir, Hotline: w.settings.Hotline, Log: log,
-		Writer: writer, Tokens: w.settings.ModelContext - replyShare, Patience: w.settings.ModelTimeout,
+		Writer: writer, Patience: w.settings.ModelTimeout,
 	})
 	r := replayable{Bot: b, log: log}
 	if dir != "" && w.settings.Journal {
