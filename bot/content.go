@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 
@@ -12,7 +11,6 @@ import (
 type word struct {
 	text   string
 	rarity float64
-	vector []float32
 }
 
 // content returns the words of a question that say what it is about.
@@ -20,7 +18,7 @@ func (j *judge) content(text string) []word {
 	var words []word
 	for _, w := range j.words.Segment(text) {
 		if rarity := j.words.Rarity(w); rarity > commonWord && !askingWords[w] {
-			words = append(words, word{text: w, rarity: rarity, vector: j.words.Embed(w)})
+			words = append(words, word{w, rarity})
 		}
 	}
 	return words
@@ -50,77 +48,20 @@ func (j *judge) contentless(q question, hits []retrieval.Hit) bool {
 	return known || hits[0].Lexical < wordless
 }
 
-// uncovered measures the content of a question that a passage does not hold:
-// its share, and the share of what nothing in the passage comes near in meaning.
-func uncovered(content []word, p *passageFacts) (share, unsupported float64) {
-	var total float64
+// uncovered is the share of a question's information in content words that a
+// passage does not hold.
+func uncovered(content []word, p *passageFacts) float64 {
+	var total, missing float64
 	for _, w := range content {
 		total += w.rarity
-		if holds(p.facts.all, w.text) || p.place.own[w.text] {
-			continue
+		if !holds(p.facts.all, w.text) && !p.place.own[w.text] {
+			missing += w.rarity
 		}
-		share += w.rarity
-		unsupported += w.rarity * (1 - p.nearest(w.vector))
 	}
 	if total == 0 {
-		return 0, 0
-	}
-	return share / total, unsupported / total
-}
-
-// focus looks at the last words of a question, where Chinese puts what is
-// asked of the subject: 运河生态公园让遛狗吗.
-func focus(content []word, p *passageFacts) float64 {
-	return strangeness(content[max(0, len(content)-2):], p)
-}
-
-// inquiring asks whether the subject has, allows or includes something.
-var inquiring = regexp.MustCompile(`有没有|有木有|有冇|有(?:个|什么)?|让不让|让|能不能|可不可以|可以|管不管|包不包括|包括|含不含|算不算|在不在|带不带|用不用|要不要|需不需要|\b(?:is|are|can|does|do)\b`)
-
-// detail measures the first two content words behind such an inquiry.
-func (j *judge) detail(text string, p *passageFacts) float64 {
-	at := inquiring.FindStringIndex(text)
-	if at == nil {
 		return 0
 	}
-	content := j.content(text[at[1]:])
-	return strangeness(content[:min(2, len(content))], p)
-}
-
-// strangeness is the share of words that nothing in the passage comes near.
-func strangeness(words []word, p *passageFacts) float64 {
-	if len(words) == 0 {
-		return 0
-	}
-	var missing float64
-	for _, w := range words {
-		if !strings.Contains(p.facts.all, w.text) {
-			missing += 1 - p.nearest(w.vector)
-		}
-	}
-	return missing / float64(len(words))
-}
-
-func dot(a, b []float32) float64 {
-	var sum float32
-	for i, x := range a {
-		sum += x * b[i]
-	}
-	return float64(sum)
-}
-
-// missingChoice reports whether the question asks this or that (药材还是菌子)
-// and the passage holds neither.
-func (j *judge) missingChoice(text, passage string) bool {
-	left, right, ok := strings.Cut(text, "还是")
-	if !ok {
-		return false
-	}
-	before, after := j.content(left), j.content(right)
-	if len(before) == 0 || len(after) == 0 {
-		return false
-	}
-	return !strings.Contains(passage, before[len(before)-1].text) && !strings.Contains(passage, after[0].text)
+	return missing / total
 }
 
 // holds reports whether a text has a word, or two neighbouring characters of a
@@ -136,13 +77,4 @@ func holds(text, word string) bool {
 		}
 	}
 	return false
-}
-
-// nearest is the best cosine between a word and the words of the passage, at least 0.
-func (p *passageFacts) nearest(vector []float32) float64 {
-	best := 0.0
-	for _, own := range p.nearby {
-		best = max(best, dot(own, vector))
-	}
-	return best
 }

@@ -76,16 +76,6 @@ func evidenceOf(text string, meta knowledge.Meta) evidence {
 	return ev
 }
 
-func normalizeAll(lists ...[]string) []string {
-	var out []string
-	for _, list := range lists {
-		for _, text := range list {
-			out = append(out, normalized(text))
-		}
-	}
-	return out
-}
-
 func (ev *evidence) readFigures() {
 	for _, f := range figure.Find(ev.own) {
 		after := ev.own[f.End:]

@@ -19,13 +19,12 @@ type judge struct {
 
 // passageFacts are read when a passage is first judged: most never are.
 type passageFacts struct {
-	once   sync.Once
-	entry  retrieval.Entry
-	meta   knowledge.Meta
-	place  *territory
-	facts  evidence
-	parts  []evidence // of each sentence, when there are several
-	nearby [][]float32
+	once  sync.Once
+	entry retrieval.Entry
+	meta  knowledge.Meta
+	place *territory
+	facts evidence
+	parts []evidence // of each sentence, when there are several
 
 	lock  sync.Mutex
 	kinds map[int][]Kind // of the reviewed questions that came near one, by index
@@ -64,7 +63,6 @@ func (j *judge) facts(id string) *passageFacts {
 				p.parts = append(p.parts, evidenceOf(sentence, p.meta))
 			}
 		}
-		p.nearby = j.vectors(p.facts.own, p.entry)
 	})
 	return p
 }
@@ -113,21 +111,6 @@ func (p *passageFacts) at(hit retrieval.Hit) *evidence {
 		}
 	}
 	return &p.facts
-}
-
-// vectors returns those of the content words of a passage, its aliases and topics.
-func (j *judge) vectors(own string, e retrieval.Entry) [][]float32 {
-	seen := map[string]bool{}
-	var vectors [][]float32
-	for _, text := range append(normalizeAll(e.Aliases, e.Topics), own) {
-		for _, w := range j.content(text) {
-			if !seen[w.text] {
-				seen[w.text] = true
-				vectors = append(vectors, w.vector)
-			}
-		}
-	}
-	return vectors
 }
 
 // lacks tells which of the asked kinds a passage does not hold. What a figure

@@ -8,7 +8,7 @@ import (
 )
 
 // featureCount is the number of signals the judge weighs.
-const featureCount = 17
+const featureCount = 10
 
 // features are the signals of one passage for one question, each about 0 to 1.
 type features [featureCount]float64
@@ -18,23 +18,16 @@ const uncoveredFeature = 8
 
 // featureNames name the signals in the judge's file and in /why.
 var featureNames = [featureCount]string{
-	"bias",        // always 1
-	"semantic",    // best cosine among the passage's vectors
-	"lexical",     // share of the question's words, by BM25
-	"lead",        // fused score relative to the best passage
-	"same_kind",   // best cosine among its reviewed questions that ask the same kind of thing
-	"no_measure",  // asks for a measure (area, money, date …) of which it has none
-	"no_number",   // asks how many, and it has no number
-	"no_kind",     // asks who, where, which, why …, and neither it nor its questions do
-	"uncovered",   // share of the question's information in words it does not hold
-	"unsupported", // share of the information in words that nothing in it comes near in meaning
-	"focus",       // share of the last two content words that nothing in it comes near
-	"detail",      // asks whether it has, allows or includes something that nothing in it comes near
-	"choice",      // asks this or that, and it holds neither
-	"name",        // a proper name that it does not hold
-	"noun",        // what is to be counted, which it does not hold
-	"acronym",     // a Latin abbreviation in a Chinese question that it does not hold
-	"confirm",     // the question asks whether what it says is so
+	"bias",       // always 1
+	"semantic",   // best cosine among the passage's vectors
+	"lexical",    // share of the question's words, by BM25
+	"lead",       // fused score relative to the best passage
+	"same_kind",  // best cosine among its reviewed questions that ask the same kind of thing
+	"no_measure", // asks for a measure (area, money, date …) of which it has none
+	"no_number",  // asks how many, and it has no number
+	"no_kind",    // asks who, where, which, why …, and neither it nor its questions do
+	"uncovered",  // share of the question's information in words it does not hold
+	"name",       // a proper name that it does not hold
 }
 
 // features reads the signals of a hit for a question. best is the score of the
@@ -49,14 +42,8 @@ func (j *judge) features(q question, content []word, hit retrieval.Hit, best flo
 	}
 	f[4] = j.sameKind(q, hit)
 	f[5], f[6], f[7] = p.lacks(q, hit)
-	f[uncoveredFeature], f[9] = uncovered(content, p)
-	f[10] = focus(content, p)
-	f[11] = j.detail(q.text, p)
-	f[12] = indicator(j.missingChoice(q.text, ev.all))
-	f[13] = indicator(missingName(q.text, ev.all) != "")
-	f[14] = indicator(missingNoun(q.text, ev.all))
-	f[15] = indicator(missingAcronym(q.acronyms, ev.all))
-	f[16] = indicator(q.confirm)
+	f[uncoveredFeature] = uncovered(content, p)
+	f[9] = indicator(missingName(q.text, ev.all) != "")
 	return f
 }
 

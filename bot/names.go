@@ -29,21 +29,6 @@ func missingName(text, passage string) string {
 	return ""
 }
 
-// askedNoun is what 多少 or 几 counts: 多少条诉求.
-var askedNoun = regexp.MustCompile(`(?:多少|(?:^|[^第哪十好])几)(?:个|家|条|项|座|处|部|所|台|支|场|间|栋|批|种|辆|户|件|趟|片|块|名|位|张|亿|万)?(\p{Han}{2})`)
-
-var countingRest = regexp.MustCompile(`^(?:了|的|呢|啊|呀|吗|吧|钱|人|多|才|能|可以|现在|一共|左右|平|亩|万|个|家)`)
-
-// missingNoun reports whether the passage lacks the thing that is to be counted.
-func missingNoun(text, passage string) bool {
-	for _, m := range askedNoun.FindAllStringSubmatch(text, -1) {
-		if !countingRest.MatchString(m[1]) && !strings.Contains(passage, m[1]) {
-			return true
-		}
-	}
-	return false
-}
-
 // missingAcronym reports whether a passage lacks one of the abbreviations.
 func missingAcronym(acronyms []string, passage string) bool {
 	for _, a := range acronyms {
