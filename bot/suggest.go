@@ -5,7 +5,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"wenbao/bot/words"
 	"wenbao/knowledge"
+	"wenbao/knowledge/text"
 )
 
 // longestSuggestion is the longest question offered as a button, in code
@@ -69,9 +71,30 @@ func (b *Bot) around(id string) (section, chapter []string) {
 	return section, chapter
 }
 
+// Examples are the questions that the reports' metadata offers in a language.
+func (b *Bot) Examples(l text.Language) []string {
+	var examples []string
+	for _, report := range b.library.Reports {
+		for _, q := range report.Meta.Examples {
+			if text.LanguageOf(q) == l {
+				examples = append(examples, q)
+			}
+		}
+	}
+	return examples
+}
+
+// example is one question that a newcomer can try.
+func (b *Bot) example(l text.Language) string {
+	if samples := b.Samples(l, 1); len(samples) > 0 {
+		return samples[0]
+	}
+	return words.AnswersIn(l).Example
+}
+
 // Samples returns up to n questions for a newcomer: those that the reports'
 // metadata names, else ones from passages spread over the reports.
-func (b *Bot) Samples(l Language, n int) []string {
+func (b *Bot) Samples(l text.Language, n int) []string {
 	if questions := b.Examples(l); len(questions) > 0 {
 		return questions[:min(n, len(questions))]
 	}
@@ -92,7 +115,7 @@ func (b *Bot) Samples(l Language, n int) []string {
 
 // questionOf is the plainest short question in a language that people wrote
 // for a passage, "" when there is none.
-func (b *Bot) questionOf(l Language, id string) string {
+func (b *Bot) questionOf(l text.Language, id string) string {
 	report, _, ok := b.library.Passage(id)
 	if !ok {
 		return ""
@@ -124,13 +147,13 @@ func plainness(q string) int {
 
 // suggestable: a whole question, short enough for a button. English is allowed
 // twice the letters, which take half the room each.
-func suggestable(l Language, q string) bool {
+func suggestable(l text.Language, q string) bool {
 	longest := longestSuggestion
-	if l == English {
+	if l == text.English {
 		longest *= 2
 	}
 	length := utf8.RuneCountInString(q)
-	return length >= 6 && length <= longest && asks(q) && LanguageOf(q) == l
+	return length >= 6 && length <= longest && asks(q) && text.LanguageOf(q) == l
 }
 
 // questionWords mark a question that ends without a question mark. They are
@@ -157,7 +180,7 @@ func (b *Bot) Suggestions(yield func(question string)) {
 			yield(q)
 		}
 		for _, id := range ids(report) {
-			for _, l := range []Language{Simplified, Traditional, English} {
+			for _, l := range []text.Language{text.Simplified, text.Traditional, text.English} {
 				if q := b.questionOf(l, id); q != "" {
 					yield(q)
 				}

@@ -7,6 +7,7 @@ import (
 
 	"wenbao/bot"
 	"wenbao/knowledge"
+	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 )
 
@@ -76,14 +77,14 @@ func TestLookup(t *testing.T) {
 
 func TestCite(t *testing.T) {
 	b := shipped(t)
-	c, ok := b.Cite(bot.English, "tongzhou-2023/6.3.1")
+	c, ok := b.Cite(text.English, "tongzhou-2023/6.3.1")
 	if !ok || c.Quote != "新建消防站21个。" || !strings.Contains(c.Gloss, "21") {
 		t.Errorf("%+v %v", c, ok)
 	}
-	if c, _ := b.Cite(bot.Simplified, "tongzhou-2023/6.3.1"); c.Gloss != "" {
+	if c, _ := b.Cite(text.Simplified, "tongzhou-2023/6.3.1"); c.Gloss != "" {
 		t.Errorf("a translation for a Chinese reader: %q", c.Gloss)
 	}
-	if _, ok := b.Cite(bot.Simplified, "nowhere/1"); ok {
+	if _, ok := b.Cite(text.Simplified, "nowhere/1"); ok {
 		t.Error("a passage that is nowhere")
 	}
 }
