@@ -17,7 +17,7 @@ import (
 // is out of reach; a folder without a room of its own obeys the one above it.
 var rooms = map[string]struct{ may, never []string }{
 	"knowledge":         {may: []string{"golang.org/x/text"}, never: []string{"os", "flag", "net", "log"}},
-	"prompts":           {never: []string{"os", "flag", "net"}},
+	"prompts":           {may: []string{"wenbao/knowledge/text"}, never: []string{"os", "flag", "net"}},
 	"retrieval":         {may: []string{"wenbao/knowledge", "golang.org/x/text", "github.com/sashabaranov/go-openai"}, never: []string{"flag"}},
 	"retrieval/lexical": {may: []string{"wenbao/knowledge/text", "wenbao/knowledge/figure"}, never: []string{"os", "flag", "net", "log"}},
 	"retrieval/vector":  {may: []string{"github.com/philippgille/chromem-go", "github.com/google/renameio/v2"}, never: []string{"flag", "net", "log"}},
