@@ -62,7 +62,7 @@ func TestParseExpansionsErrors(t *testing.T) {
 // TestLoadExpansionsErrors holds that the error names the file too.
 func TestLoadExpansionsErrors(t *testing.T) {
 	dir := folder("a/report.md", smallReport, "a/expansion.jsonl", `{"id":"1.1","topics":["x"]}`+"\n"+`{"id":"1.1","topics":["y"]}`)
-	_, err := Load(dir)
+	_, _, err := Load(dir)
 	if want := "a/expansion.jsonl: line 2: a second expansion of 1.1"; err == nil || err.Error() != want {
 		t.Errorf("Load() = %v, want %s", err, want)
 	}
