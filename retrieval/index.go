@@ -62,8 +62,8 @@ func newEntry(report *knowledge.Report, id, text string) Entry {
 	return Entry{ID: id, Text: text, Aliases: x.Aliases, Topics: x.Topics, Questions: x.Questions, English: x.English}
 }
 
-// Hit is one found entry. Lexical and Semantic are the scores of the two
-// rankings (0 to 1), Score their fusion.
+// Hit is one found entry. Lexical and Semantic are the scores (0 to 1) that are
+// fused, Score their fusion.
 type Hit struct {
 	ID       string
 	Score    float64
