@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 
 	"github.com/peterh/liner"
+
+	"wenbao/knowledge/text"
 )
 
 // maxInput is the longest line read in bytes; the bot refuses shorter ones
@@ -64,7 +66,7 @@ func (e *editor) next() (string, error) {
 		return "", errAborted
 	}
 	if err == nil && line != "" && len(line) <= maxHistory {
-		e.state.AppendHistory(Clean(line))
+		e.state.AppendHistory(text.Printable(line))
 	}
 	return line, err
 }

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"wenbao/bot"
-	"wenbao/bot/terminal"
+	"wenbao/knowledge/text"
 )
 
 type askCommand struct {
@@ -59,6 +59,6 @@ func (w wiring) ask(ctx context.Context, b replayable, question string, asJSON b
 	if asJSON {
 		return writeJSON(w.console.out, newAnswerLine(b.Library(), nil, answer, time.Since(start)))
 	}
-	_, err = fmt.Fprintln(w.console.out, terminal.Clean(answer.Text()))
+	_, err = fmt.Fprintln(w.console.out, text.Printable(answer.Text()))
 	return err
 }

@@ -7,7 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"wenbao/bot/terminal"
+	"wenbao/knowledge/text"
 )
 
 type indexCommand struct{}
@@ -34,7 +34,7 @@ func (indexCommand) Run(ctx context.Context, w wiring) error {
 	for _, report := range b.Library().Reports {
 		passages += len(report.Passages)
 		if _, err := fmt.Fprintf(w.console.out, "%s  《%s》  %d headings, %d passages, %d expansions\n", report.ID,
-			terminal.Clean(report.Meta.Title), len(report.Headings), len(report.Passages), len(report.Expansions)); err != nil {
+			text.Printable(report.Meta.Title), len(report.Headings), len(report.Passages), len(report.Expansions)); err != nil {
 			return err
 		}
 	}

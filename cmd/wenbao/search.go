@@ -6,7 +6,7 @@ import (
 	"log/slog"
 	"strings"
 
-	"wenbao/bot/terminal"
+	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 )
 
@@ -68,6 +68,6 @@ func (w wiring) printHit(b replayable, rank int, hit retrieval.Hit, asJSON bool)
 		return writeJSON(w.console.out, foundJSON{hit.ID, place, p.Text, hit.Score, hit.Lexical, hit.Semantic})
 	}
 	_, err := fmt.Fprintf(w.console.out, "%2d  %.3f  %s\n    %s\n    —— %s\n", rank, hit.Score, hit.ID,
-		terminal.Clean(p.Text), terminal.Clean(place))
+		text.Printable(p.Text), text.Printable(place))
 	return err
 }

@@ -100,7 +100,7 @@ func loadFolder(dir string) ([]*knowledge.Report, error) {
 	case err == nil && !info.IsDir():
 		return nil, usage("name the folder that holds it", "%s is a file, not a folder of reports", dir)
 	}
-	reports, err := knowledge.Load(os.DirFS(dir))
+	reports, _, err := knowledge.Load(os.DirFS(dir))
 	if err != nil {
 		return nil, fault("repair this report or take it out of the folder; nothing is answered from a part of the reports",
 			fmt.Errorf("reading the reports in %s: %w", dir, err))

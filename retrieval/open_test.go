@@ -1,210 +1,16 @@
 package retrieval
 
 import (
-	"bytes"
 	"context"
-	"errors"
-	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"wenbao/retrieval/vector"
 )
-
-var (
-	rowsA = [][]float32{{1, 0, 0}, {0, 0.6, 0.8}}
-	rowsB = [][]float32{{0, 1, 0}, {0, 0, 1}}
-	printA,
-	printB = Fingerprint{1}, Fingerprint{2}
-)
-
-// generation writes rowsA into a new folder and returns it and the file.
-func generation(tb testing.TB) (dir, file string) {
-	tb.Helper()
-	dir = filepath.Join(tb.TempDir(), "new", "folder")
-	if err := writeGeneration(dir, printA, rowsA, 3); err != nil {
-		tb.Fatal(err)
-	}
-	return dir, filepath.Join(dir, generationFile)
-}
-
-func readFile(tb testing.TB, name string) []byte {
-	tb.Helper()
-	data, err := os.ReadFile(name)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return data
-}
-
-func writeFile(tb testing.TB, name string, data []byte) {
-	tb.Helper()
-	if err := os.WriteFile(name, data, 0o600); err != nil {
-		tb.Fatal(err)
-	}
-}
-
-// names lists a folder.
-func names(tb testing.TB, dir string) []string {
-	tb.Helper()
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	var names []string
-	for _, e := range entries {
-		names = append(names, e.Name())
-	}
-	return names
-}
-
-func TestGenerationRoundTrip(t *testing.T) {
-	for _, tt := range []struct {
-		name      string
-		rows      [][]float32
-		dimension int
-	}{
-		{"two rows", rowsA, 3},
-		{"no rows", [][]float32{}, 3},
-		{"one dimension", [][]float32{{1}, {-1}, {1}}, 1},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			dir := t.TempDir()
-			for range 2 { // the second replaces the first
-				if err := writeGeneration(dir, printA, tt.rows, tt.dimension); err != nil {
-					t.Fatal(err)
-				}
-			}
-			got, err := readGeneration(dir, printA, len(tt.rows), tt.dimension)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(tt.rows, got); diff != "" {
-				t.Errorf("rows (-written +read):\n%s", diff)
-			}
-			if diff := cmp.Diff([]string{generationFile}, names(t, dir)); diff != "" {
-				t.Errorf("the folder holds (-want +got):\n%s", diff)
-			}
-		})
-	}
-}
-
-func TestGenerationRefused(t *testing.T) {
-	_, file := generation(t)
-	whole := readFile(t, file)
-	for _, tt := range []struct {
-		name string
-		data []byte
-		want string
-	}{
-		{"empty", nil, "not an index file"},
-		{"another file", []byte(strings.Repeat("hello ", 40)), "not an index file"},
-		{"another format", bytes.Replace(whole, []byte("INDEX-1"), []byte("INDEX-2"), 1), "not an index file"},
-		{"another fingerprint", bytes.Replace(whole, printA[:], printB[:], 1), errStale.Error()},
-		{"one byte too many", append(bytes.Clone(whole), 0), "bytes long instead of"},
-		{"huge", append(bytes.Clone(whole), make([]byte, 1<<20)...), "bytes long instead of"},
-		{"without its checksum", whole[:len(whole)-32], "bytes long instead of"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			dir := t.TempDir()
-			writeFile(t, filepath.Join(dir, generationFile), tt.data)
-			if _, err := readGeneration(dir, printA, 2, 3); err == nil || !strings.Contains(err.Error(), tt.want) {
-				t.Errorf("error %v, want one with %q", err, tt.want)
-			}
-		})
-	}
-}
-
-func TestGenerationMissing(t *testing.T) {
-	for name, dir := range map[string]string{"empty folder": t.TempDir(), "no folder": filepath.Join(t.TempDir(), "none")} {
-		t.Run(name, func(t *testing.T) {
-			if _, err := readGeneration(dir, printA, 2, 3); !errors.Is(err, fs.ErrNotExist) {
-				t.Errorf("error %v, want %v", err, fs.ErrNotExist)
-			}
-		})
-	}
-}
-
-// TestGenerationDamaged: a file cut anywhere, or with any one byte changed, is refused.
-func TestGenerationDamaged(t *testing.T) {
-	dir, file := generation(t)
-	whole := readFile(t, file)
-	refused := func(what string, at int, data []byte) {
-		writeFile(t, file, data)
-		if _, err := readGeneration(dir, printA, 2, 3); err == nil {
-			t.Errorf("a file %s at byte %d was read", what, at)
-		}
-	}
-	for at := range whole {
-		refused("cut", at, whole[:at])
-		flipped := bytes.Clone(whole)
-		flipped[at] ^= 1 << rand.IntN(8)
-		refused("with a flipped bit", at, flipped)
-	}
-	writeFile(t, file, whole)
-	if _, err := readGeneration(dir, printA, 2, 3); err != nil {
-		t.Errorf("the whole file was refused: %v", err)
-	}
-}
-
-func FuzzReadGeneration(f *testing.F) {
-	_, file := generation(f)
-	whole := readFile(f, file)
-	f.Add(whole)
-	f.Add(whole[:len(whole)/2])
-	f.Add([]byte(generationMagic))
-	f.Add([]byte{})
-	dir := f.TempDir()
-	f.Fuzz(func(t *testing.T, data []byte) {
-		writeFile(t, filepath.Join(dir, generationFile), data)
-		rows, err := readGeneration(dir, printA, 2, 3)
-		if (err == nil) != bytes.Equal(data, whole) {
-			t.Fatalf("%d bytes give the error %v", len(data), err)
-		}
-		if diff := cmp.Diff(rowsA, rows); err == nil && diff != "" {
-			t.Fatalf("rows:\n%s", diff)
-		}
-	})
-}
-
-// TestGenerationReadWhileWritten: a reader sees one whole generation or the other.
-func TestGenerationReadWhileWritten(t *testing.T) {
-	dir, _ := generation(t)
-	var writers sync.WaitGroup
-	for range 2 {
-		writers.Go(func() {
-			for i := range 50 {
-				f, rows := printA, rowsA
-				if i%2 == 0 {
-					f, rows = printB, rowsB
-				}
-				if err := writeGeneration(dir, f, rows, 3); err != nil {
-					t.Error(err)
-				}
-			}
-		})
-	}
-	done := make(chan struct{})
-	go func() { writers.Wait(); close(done) }()
-	for reads := 0; ; reads++ {
-		select {
-		case <-done:
-			if reads == 0 {
-				t.Error("nothing was read meanwhile")
-			}
-			return
-		default:
-		}
-		rows, err := readGeneration(dir, printA, 2, 3)
-		if err != nil && !errors.Is(err, errStale) || err == nil && !cmp.Equal(rows, rowsA) {
-			t.Fatalf("read %v and the error %v", rows, err)
-		}
-	}
-}
 
 // open opens an index and returns it with what it logged.
 func open(tb testing.TB, c Config) (*Index, []string) {
@@ -253,13 +59,13 @@ func TestOpenRebuilds(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()
 			open(t, Config{Entries: threeEntries, Embedder: local, Dir: dir})
-			tt.prepare(t, dir, filepath.Join(dir, generationFile))
+			tt.prepare(t, dir, filepath.Join(dir, vector.FileName))
 			tt.next.Dir = dir
 			_, lines := open(t, tt.next)
 			oneLine(t, lines, tt.want)
 			_, lines = open(t, tt.next)
 			oneLine(t, lines, "")
-			if diff := cmp.Diff([]string{generationFile}, names(t, dir)); diff != "" {
+			if diff := cmp.Diff([]string{vector.FileName}, names(t, dir)); diff != "" {
 				t.Errorf("the folder holds (-want +got):\n%s", diff)
 			}
 		})
@@ -278,6 +84,36 @@ func removeAll(t *testing.T, dir string) {
 	if err := os.RemoveAll(dir); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func readFile(tb testing.TB, name string) []byte {
+	tb.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return data
+}
+
+func writeFile(tb testing.TB, name string, data []byte) {
+	tb.Helper()
+	if err := os.WriteFile(name, data, 0o600); err != nil {
+		tb.Fatal(err)
+	}
+}
+
+// names lists a folder.
+func names(tb testing.TB, dir string) []string {
+	tb.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names
 }
 
 func cutTo(size int64) func(*testing.T, string, string) {
@@ -324,7 +160,7 @@ func TestOpenWithoutFolder(t *testing.T) {
 		}},
 		{"a folder in place of the file", func(t *testing.T) string {
 			dir := t.TempDir()
-			if err := os.MkdirAll(filepath.Join(dir, generationFile, "x"), 0o700); err != nil {
+			if err := os.MkdirAll(filepath.Join(dir, vector.FileName, "x"), 0o700); err != nil {
 				t.Fatal(err)
 			}
 			return dir
@@ -360,7 +196,7 @@ func TestFingerprint(t *testing.T) {
 	base := fingerprint(table{}, []string{"a", "b"}, []string{"x", "y"}, nil)
 	for _, tt := range []struct {
 		name  string
-		other Fingerprint
+		other vector.Fingerprint
 		same  bool
 	}{
 		{"the same", fingerprint(table{}, []string{"a", "b"}, []string{"x", "y"}, nil), true},
@@ -377,8 +213,5 @@ func TestFingerprint(t *testing.T) {
 				t.Errorf("fingerprints %s and %s", base, tt.other)
 			}
 		})
-	}
-	if len(base.String()) != 12 {
-		t.Errorf("%q is not 12 digits", base.String())
 	}
 }

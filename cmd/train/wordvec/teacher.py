@@ -7,18 +7,23 @@ import numpy as np
 QUERY_PREFIX = "为这个句子生成表示以用于检索相关文章："
 
 
+def teacher_files(folder):
+    """The tokenizer and the model in a folder."""
+    return [pathlib.Path(folder) / name for name in ("bge-small-zh-v1.5-q-tokenizer.json", "bge-small-zh-v1.5-q.onnx")]
+
+
 class Teacher:
     def __init__(self, folder, threads=2):
         import onnxruntime
         from tokenizers import Tokenizer
 
-        folder = pathlib.Path(folder)
-        self.tokenizer = Tokenizer.from_file(str(folder / "bge-small-zh-v1.5-q-tokenizer.json"))
+        tokenizer, model = teacher_files(folder)
+        self.tokenizer = Tokenizer.from_file(str(tokenizer))
         self.tokenizer.enable_padding(pad_id=0, pad_token="[PAD]")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         self.session = onnxruntime.InferenceSession(
-            str(folder / "bge-small-zh-v1.5-q.onnx"), options, providers=["CPUExecutionProvider"]
+            str(model), options, providers=["CPUExecutionProvider"]
         )
 
     def encode(self, texts, max_length=512, batch=64, log=None):

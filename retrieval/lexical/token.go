@@ -1,4 +1,4 @@
-package retrieval
+package lexical
 
 import (
 	"hash/maphash"

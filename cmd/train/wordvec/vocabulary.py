@@ -7,6 +7,7 @@ import multiprocessing
 import pathlib
 import re
 
+import check
 import text as T
 
 WORD = re.compile(r"(?:[\u4e00-\u9fff\u3400-\u4dbf〇]|[a-z]+|[0-9]+(?:[.,][0-9]+)*)+")
@@ -85,6 +86,7 @@ def main():
     p.add_argument("--size", type=int, default=58000)
     p.add_argument("--out", required=True)
     args = p.parse_args()
+    check.check(args.news, args.paraphrases, args.tokenizer, *args.report)
 
     import jieba
 

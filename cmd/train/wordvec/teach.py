@@ -12,8 +12,9 @@ import re
 import numpy as np
 import scipy.sparse as sp
 
+import check
 import text as T
-from teacher import Teacher
+from teacher import Teacher, teacher_files
 
 HERE = pathlib.Path(__file__).parent
 
@@ -141,6 +142,7 @@ def main():
     p.add_argument("--passages", type=int, default=30000, help="longer stretches of news")
     p.add_argument("--out", type=pathlib.Path, required=True)
     args = p.parse_args()
+    check.check(args.news, args.paraphrases, args.digest, *args.report, *teacher_files(args.teacher))
     args.out.mkdir(parents=True, exist_ok=True)
 
     rng = random.Random(20231)
