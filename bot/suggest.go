@@ -2,17 +2,11 @@ package bot
 
 import (
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"wenbao/bot/words"
 	"wenbao/knowledge"
 	"wenbao/knowledge/text"
 )
-
-// longestSuggestion is the longest question offered as a button, in code
-// points: a telephone shows no more.
-const longestSuggestion = 24
 
 // Suggest returns up to n questions that a citizen may want to ask next: the
 // report answers them, with passages beside the first of an answer, or near to
@@ -113,63 +107,19 @@ func (b *Bot) Samples(l text.Language, n int) []string {
 	return questions
 }
 
-// questionOf is the plainest short question in a language that people wrote
-// for a passage, "" when there is none.
+// questionOf is the first question in a language that may be offered for a
+// passage, "" when there is none.
 func (b *Bot) questionOf(l text.Language, id string) string {
 	report, _, ok := b.library.Passage(id)
 	if !ok {
 		return ""
 	}
-	best, most := "", -1
-	for _, q := range report.Expansions[id].Questions {
-		if p := plainness(q); suggestable(l, q) && p > most {
-			best, most = q, p
+	for _, q := range report.Expansions[id].Offer {
+		if text.LanguageOf(q) == l {
+			return q
 		}
 	}
-	return best
-}
-
-// plainness prefers written questions to spoken ones, of which the expansions
-// have many on purpose.
-func plainness(q string) int {
-	p := 0
-	if strings.HasSuffix(q, "?") || strings.HasSuffix(q, "？") {
-		p += 2
-	}
-	if !strings.ContainsAny(q, "，, “”") {
-		p++
-	}
-	if !strings.Contains(q, "请问") && !strings.Contains(q, "請問") {
-		p++
-	}
-	return p
-}
-
-// suggestable: a whole question, short enough for a button. English is allowed
-// twice the letters, which take half the room each.
-func suggestable(l text.Language, q string) bool {
-	longest := longestSuggestion
-	if l == text.English {
-		longest *= 2
-	}
-	length := utf8.RuneCountInString(q)
-	return length >= 6 && length <= longest && asks(q) && text.LanguageOf(q) == l
-}
-
-// questionWords mark a question that ends without a question mark. They are
-// looked for in some thousand sentences at every start, so they are no pattern.
-var questionWords = []string{"多少", "几", "幾", "什么", "什麼", "啥", "哪", "吗", "嗎", "怎么", "怎麼", "咋", "了没", "是不是"}
-
-func asks(q string) bool {
-	if strings.HasSuffix(q, "?") || strings.HasSuffix(q, "？") {
-		return true
-	}
-	for _, word := range questionWords {
-		if strings.Contains(q, word) {
-			return true
-		}
-	}
-	return false
+	return ""
 }
 
 // Suggestions calls yield with every question of the library that Suggest and

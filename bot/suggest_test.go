@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"wenbao/bot"
 	"wenbao/knowledge"
@@ -61,6 +62,33 @@ func TestSuggest(t *testing.T) {
 	}
 	if missed > 1 {
 		t.Errorf("%d of 8 suggestions are not answered by another passage", missed)
+	}
+}
+
+// TestOffersAreAnswered: what a button offers is answered by the passage that
+// it is offered for, in its own language, and fits on a telephone.
+func TestOffersAreAnswered(t *testing.T) {
+	b := shipped(t)
+	for _, report := range b.Library().Reports {
+		for i := range report.Passages {
+			id := report.Passages[i].ID
+			for _, q := range report.Expansions[id].Offer {
+				a, err := b.Ask(t.Context(), bot.Message{Text: q})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if a.Outcome != bot.Answered || !slices.ContainsFunc(a.Citations, func(c bot.Citation) bool { return c.ID == id }) {
+					t.Errorf("%s: %s gets %s", id, q, a.Outcome)
+				}
+				longest := 24
+				if a.Language == text.English {
+					longest *= 2
+				}
+				if n := utf8.RuneCountInString(q); n > longest {
+					t.Errorf("%s: %s has %d characters", id, q, n)
+				}
+			}
+		}
 	}
 }
 

@@ -111,7 +111,7 @@ func (t *Territory) Foreign(asked, passage string) string {
 	}
 	for i := range asked {
 		for _, n := range []int{3, 4, 5} { // names of three to five characters: 朝阳区, 石景山区
-			if name := exactly(asked[i:], n); places().full[name] && !t.own[name] && !strings.Contains(passage, shortPlace(name)) {
+			if name, whole := text.Prefix(asked[i:], n); whole && places().full[name] && !t.own[name] && !strings.Contains(passage, shortPlace(name)) {
 				return name
 			}
 		}
@@ -133,18 +133,4 @@ func (t *Territory) Locality(asked, passage string) string {
 		}
 	}
 	return missing
-}
-
-// exactly returns the first n characters of s, or "" when s is shorter.
-func exactly(s string, n int) string {
-	for i := range s {
-		if n == 0 {
-			return s[:i]
-		}
-		n--
-	}
-	if n == 0 {
-		return s
-	}
-	return ""
 }

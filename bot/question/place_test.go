@@ -77,17 +77,3 @@ func TestGazetteer(t *testing.T) {
 		t.Errorf("%d divisions", len(g.full))
 	}
 }
-
-func TestExactly(t *testing.T) {
-	for _, tt := range []struct {
-		text string
-		n    int
-		want string
-	}{
-		{"朝阳区", 2, "朝阳"}, {"朝阳区", 3, "朝阳区"}, {"朝阳区", 4, ""}, {"", 1, ""}, {"a区", 1, "a"}, {"区", 0, ""},
-	} {
-		if got := exactly(tt.text, tt.n); got != tt.want {
-			t.Errorf("exactly(%q, %d) = %q, want %q", tt.text, tt.n, got, tt.want)
-		}
-	}
-}
