@@ -49,7 +49,7 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	}
 	b := &Bot{library: c.Library, config: c, reader: question.Reader{Words: model, Year: onlyYear(c.Library)}}
 	entries := retrieval.Passages(c.Library)
-	if b.judge, err = judge.New(c.Library, entries, b.reader); err != nil {
+	if b.judge, err = judge.New(c.Library, entries); err != nil {
 		return nil, err
 	}
 	if b.passages, err = b.open(ctx, "passages", entries); err != nil {

@@ -19,8 +19,7 @@ const (
 
 const (
 	nearEnough   = 0.2 // fused score from which a passage is worth showing as related
-	nearTheBest  = 0.6 // share of the best score that it must have
-	subjectScore = 0.4 // fused score from which a passage is clearly about the question's subject
+	subjectScore = 0.4 // fused score from which a passage is clearly about what is asked
 )
 
 // newAnswer is an answer without its words.
@@ -83,7 +82,7 @@ func (b *Bot) composeLacking(q question.Question, hits []hit, v judge.Verdict) A
 func relatedTo(hits []hit) []hit {
 	var shown []hit
 	for _, h := range hits[:min(maxRelated, len(hits))] {
-		if h.Score >= nearEnough && h.Score >= nearTheBest*hits[0].Score {
+		if h.Score >= nearEnough && h.Score >= judge.NearShare*hits[0].Score {
 			shown = append(shown, h)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"wenbao/bot/judge"
 	"wenbao/knowledge/text"
 )
 
@@ -16,7 +17,7 @@ func (b *Bot) Lookup(ctx context.Context, asked string, k int) ([]Citation, erro
 	}
 	near := hits[:0]
 	for _, h := range hits {
-		if h.Score >= nearEnough && h.Score >= 0.5*hits[0].Score {
+		if h.Score >= nearEnough && h.Score >= judge.NearShare*hits[0].Score {
 			near = append(near, h)
 		}
 	}

@@ -9,12 +9,8 @@ import (
 	"wenbao/bot/question"
 )
 
-// minPart is the shortest part searched on its own, in code points; a part
-// must find its passage clearly.
-const (
-	minPart   = 3
-	partScore = 0.45
-)
+// minPart is the shortest part searched on its own, in code points.
+const minPart = 3
 
 // addParts searches each part of a question about several things and adds what
 // it clearly finds.
@@ -36,7 +32,7 @@ func (b *Bot) addParts(ctx context.Context, q question.Question, v judge.Verdict
 			return v, fmt.Errorf("searching a part: %w", err)
 		}
 		for _, w := range b.judge.Weigh(b.reader.Part(part), hits) {
-			if w.Answers() && w.Hit.Score >= partScore && !in[w.Hit.ID] {
+			if w.Answers() && w.Hit.Score >= subjectScore && !in[w.Hit.ID] {
 				in[w.Hit.ID] = true
 				v.Answers = append(v.Answers, w.Hit)
 			}

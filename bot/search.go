@@ -10,14 +10,16 @@ import (
 
 type hit = retrieval.Hit
 
-const (
-	returned = 20   // hits that an answer carries for staff and scripts
-	told     = -0.3 // score that the passage told last carries over to a question for others
-)
+// returned is how many hits an answer carries for staff and scripts.
+const returned = 20
 
-// search ranks all passages for a question in its conversation. The scores of
-// the earlier questions are carried over, the less the further back and the
-// less each question leans on the one before. Without steps there are no hits.
+// carried is the share of a passage's score that a question which leans on the
+// one before takes from it.
+const carried = 0.4
+
+// search ranks all passages for a question in its conversation: one that leans
+// on the question before carries its scores over, the less the further back.
+// Without steps there are no hits.
 func (b *Bot) search(ctx context.Context, steps []question.Step) ([]hit, error) {
 	if len(steps) == 0 {
 		return nil, nil
@@ -27,7 +29,7 @@ func (b *Bot) search(ctx context.Context, steps []question.Step) ([]hit, error) 
 	if err != nil {
 		return nil, fmt.Errorf("searching: %w", err)
 	}
-	if last == 0 || steps[last].Leans == 0 {
+	if last == 0 || !steps[last].Leans {
 		return hits, nil
 	}
 	earlier, err := b.search(ctx, steps[:last])
@@ -44,13 +46,13 @@ func carryOver(step question.Step, earlier, hits []hit) []hit {
 		before[h.ID] = h
 	}
 	if step.Other && len(earlier) > 0 {
-		before[earlier[0].ID] = hit{Score: told}
+		delete(before, earlier[0].ID)
 	}
 	for i := range hits {
-		h, carried := &hits[i], before[hits[i].ID]
-		h.Score += step.Leans * carried.Score
-		h.Semantic = max(h.Semantic, 2*step.Leans*carried.Semantic)
-		h.Lexical = max(h.Lexical, 2*step.Leans*carried.Lexical)
+		h, was := &hits[i], before[hits[i].ID]
+		h.Score += carried * was.Score
+		h.Semantic = max(h.Semantic, 2*carried*was.Semantic)
+		h.Lexical = max(h.Lexical, 2*carried*was.Lexical)
 	}
 	retrieval.SortHits(hits)
 	return hits

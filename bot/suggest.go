@@ -3,6 +3,7 @@ package bot
 import (
 	"slices"
 
+	"wenbao/bot/judge"
 	"wenbao/bot/words"
 	"wenbao/knowledge"
 	"wenbao/knowledge/text"
@@ -38,7 +39,7 @@ func (b *Bot) Suggest(a Answer, n int) []string {
 func (b *Bot) besides(a Answer) []string {
 	var section, near, chapter []string
 	for _, hit := range a.Hits {
-		if hit.Score >= 0.5*a.Hits[0].Score {
+		if hit.Score >= judge.NearShare*a.Hits[0].Score {
 			near = append(near, hit.ID)
 		}
 	}

@@ -29,9 +29,6 @@ var FeatureNames = [featureCount]string{
 	"name",       // a proper name that it does not hold
 }
 
-// uncoveredFeature is the index of "uncovered".
-const uncoveredFeature = 8
-
 // featuresOf reads the signals of a hit for a question. best is the score of
 // the first hit.
 func featuresOf(q question.Question, p *passage, hit retrieval.Hit, best float64) Features {
@@ -42,7 +39,7 @@ func featuresOf(q question.Question, p *passage, hit retrieval.Hit, best float64
 	}
 	f[4] = sameKind(q, p, hit)
 	f[5], f[6], f[7] = p.lacks(q, hit)
-	f[uncoveredFeature] = uncovered(q.Content, p)
+	f[8] = uncovered(q.Content, p)
 	f[9] = indicator(missingName(q, p.facts.all) != "")
 	return f
 }

@@ -15,17 +15,16 @@ import (
 type Judge struct {
 	library  *knowledge.Library
 	passages map[string]*passage
-	reader   question.Reader
 	weights  *Weights
 }
 
 // New makes a judge over the passages of a library.
-func New(lib *knowledge.Library, entries []retrieval.Entry, reader question.Reader) (*Judge, error) {
+func New(lib *knowledge.Library, entries []retrieval.Entry) (*Judge, error) {
 	weights, err := readWeights(weightsFile)
 	if err != nil {
 		return nil, err
 	}
-	j := &Judge{library: lib, passages: map[string]*passage{}, reader: reader, weights: weights}
+	j := &Judge{library: lib, passages: map[string]*passage{}, weights: weights}
 	territories := map[*knowledge.Report]*question.Territory{}
 	for _, report := range lib.Reports {
 		territories[report] = territoryOf(report.Meta)
@@ -74,9 +73,6 @@ func (j *Judge) pinned(q question.Question, weighed []Weighing) []Weighing {
 	return weighed
 }
 
-// wordless is the lexical score below which a question of unknown words meets nothing.
-const wordless = 0.3
-
 // Contentless reports whether a question says nothing of a subject: 多少,
 // 为什么, the report's own place, or no known word at all.
 func (j *Judge) Contentless(q question.Question, hits []retrieval.Hit) bool {
@@ -89,7 +85,7 @@ func (j *Judge) Contentless(q question.Question, hits []retrieval.Hit) bool {
 			return false
 		}
 	}
-	return j.reader.Known(q.Text) || hits[0].Lexical < wordless
+	return true
 }
 
 // Outside reports whether all passages lie outside what the question is about:

@@ -8,10 +8,8 @@ import (
 	"wenbao/retrieval"
 )
 
-const (
-	weighed = 6    // of the best hits
-	faint   = 0.08 // the fused score below which a passage has nothing to do with a question
-)
+// weighed is how many of the best hits are weighed.
+const weighed = 6
 
 // Weighing says how surely one passage answers a question.
 type Weighing struct {
@@ -42,9 +40,9 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64) Weig
 	}
 	w := Weighing{Hit: hit, Threshold: l.Threshold, Features: featuresOf(q, p, hit, best), Excluded: excluded(q, p)}
 	if q.Several {
-		w.Threshold *= severalShare // each passage answers but a part
+		w.Threshold *= NearShare // each passage answers but a part
 	}
-	if hit.Score >= faint && !w.Excluded {
+	if !w.Excluded {
 		w.Probability = Probability(l.vector, w.Features)
 	}
 	return w

@@ -13,13 +13,10 @@ import (
 	"wenbao/retrieval"
 )
 
-// A question is about a whole section when its heading fits better than any
-// passage. The margins are differences of fused scores; a question that is
-// worded as one about a topic needs none.
-const (
-	plainMargin = 0.15 // where it is not worded as a topic
-	clearMargin = 0.12 // from here the whole section is meant, not a part of it
-)
+// clearMargin is the difference of fused scores by which a heading must fit
+// better than any passage for the whole section to be meant. A question that is
+// worded as one about a topic may be about a part of it from 0.
+const clearMargin = 0.15
 
 // Section is a heading with the passages below it, in order.
 type Section struct {
@@ -43,7 +40,7 @@ func Find(ctx context.Context, lib *knowledge.Library, headings *retrieval.Index
 		return Section{}, false, nil
 	}
 	margin := found[0].Score - hits[0].Score
-	if margin < 0 || !q.Topical && margin < plainMargin {
+	if margin < 0 || !q.Topical && margin < clearMargin {
 		return Section{}, false, nil
 	}
 	report, i, ok := lib.Heading(found[0].ID)

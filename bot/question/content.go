@@ -23,6 +23,3 @@ func (r Reader) ContentOf(asked string) []Word {
 
 // askingWords ask and name nothing.
 var askingWords = reading.Words("asking-words")
-
-// Known reports whether the model knows any word of a text.
-func (r Reader) Known(asked string) bool { return len(r.Words.Segment(asked)) > 0 }

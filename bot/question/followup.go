@@ -31,8 +31,8 @@ type Exchange struct{ Question, Passage string }
 // Step is one question of a conversation, as far as the search needs it.
 type Step struct {
 	Text  string
-	Leans float64 // how much it leans on the step before: 0 not at all
-	Other bool    // asks for something else than the step before found
+	Leans bool // on the step before
+	Other bool // asks for something else than the step before found
 }
 
 const (
@@ -40,13 +40,9 @@ const (
 	turnLife = 30 * time.Minute // how long they can
 )
 
-// How much a question leans on the one before it.
-const (
-	leansFully = 0.8 // it says nothing by itself: 为什么
-	leans      = 0.4 // it points back, or is short: 那公园呢
-	leansWeak  = 0.1 // it stands on its own feet
-	shortest   = 9   // code points up to which a question is short
-)
+// longestFragment is the length in code points up to which a message is taken
+// for a part of what was said before: 那公园呢.
+const longestFragment = 9
 
 //go:embed followups.txt
 var followupsFile string
@@ -95,24 +91,20 @@ func (r Reader) steps(turns []Turn, asked string) []Step {
 
 func (r Reader) step(asked string) Step {
 	other := following.Pattern("elsewhere").MatchString(asked) && !following.Pattern("together").MatchString(asked)
-	return Step{asked, r.leaning(asked), other}
+	return Step{asked, r.leans(asked), other}
 }
 
-// leaning says how much a question needs the turns before it.
-func (r Reader) leaning(asked string) float64 {
-	switch {
-	case following.Pattern("new-topic").MatchString(asked):
-		return 0
-	case len(r.ContentOf(asked)) == 0:
-		return leansFully
-	case following.Pattern("pointing").MatchString(asked), utf8.RuneCountInString(asked) <= shortest:
-		return leans
+// leans reports whether a question needs the turn before it: it points back,
+// is short, or says nothing by itself.
+func (r Reader) leans(asked string) bool {
+	if following.Pattern("new-topic").MatchString(asked) {
+		return false
 	}
-	return leansWeak
+	return len(r.ContentOf(asked)) == 0 || utf8.RuneCountInString(asked) <= longestFragment || following.Pattern("pointing").MatchString(asked)
 }
 
 // Alone reports whether a question can be read without the turns before it.
-func (q Question) Alone() bool { return len(q.Steps) < 2 || q.Steps[len(q.Steps)-1].Leans <= leansWeak }
+func (q Question) Alone() bool { return len(q.Steps) < 2 || !q.Steps[len(q.Steps)-1].Leans }
 
 // FollowsUp reports whether a question needs the turns before it so much that
 // rewriting it is worth a model's time.

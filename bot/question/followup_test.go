@@ -31,26 +31,26 @@ func TestStandalone(t *testing.T) {
 	}
 }
 
-func TestLeaning(t *testing.T) {
+func TestLeans(t *testing.T) {
 	for _, tt := range []struct {
 		name, text string
-		want       float64
+		want       bool
 	}{
-		{"no content", "多少", 0.8},
-		{"why", "为什么", 0.8},
-		{"pointing back", "它什么时候建成的新型电力系统实验基地", 0.4},
-		{"and that", "那安贞医院通州院区的建设呢", 0.4},
-		{"besides", "其他的医院通州院区情况怎么样", 0.4},
-		{"short", "充电桩多少个", 0.4},
-		{"English pronoun", "does it have parking for residents", 0.4},
-		{"stands alone", "累计建成多少个5g基站啊这一年里", leansWeak},
-		{"stands alone in English", "how many base stations were built", leansWeak},
-		{"leaves the subject", "换个话题聊聊路灯改造的事情", 0},
-		{"says what was meant", "我问的是公交线路优化了多少条", 0},
+		{"no content", "多少", true},
+		{"why", "为什么", true},
+		{"pointing back", "它什么时候建成的新型电力系统实验基地", true},
+		{"and that", "那安贞医院通州院区的建设呢", true},
+		{"besides", "其他的医院通州院区情况怎么样", true},
+		{"short", "充电桩多少个", true},
+		{"English pronoun", "does it have parking for residents", true},
+		{"stands alone", "累计建成多少个5g基站啊这一年里", false},
+		{"stands alone in English", "how many base stations were built", false},
+		{"leaves the subject", "换个话题聊聊路灯改造的事情", false},
+		{"says what was meant", "我问的是公交线路优化了多少条", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := theReader(t).leaning(tt.text); got != tt.want {
-				t.Errorf("leaning(%q) = %g, want %g", tt.text, got, tt.want)
+			if got := theReader(t).leans(tt.text); got != tt.want {
+				t.Errorf("leans(%q) = %t, want %t", tt.text, got, tt.want)
 			}
 		})
 	}

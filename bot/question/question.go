@@ -154,9 +154,6 @@ func (q Question) ListOf() int {
 	return 0
 }
 
-// Short reports whether a question is a word or two, which ask nothing.
-func (q Question) Short() bool { return utf8.RuneCountInString(q.Text) <= 5 }
-
 // With joins what another reading asks and names, so that a question which
 // somebody rewrote is held to the words that were said, too.
 func (q Question) With(said Question) Question {
