@@ -21,7 +21,6 @@ var rooms = map[string]struct{ may, never []string }{
 	"retrieval":         {may: []string{"wenbao/knowledge", "golang.org/x/text", "github.com/philippgille/chromem-go", "github.com/sashabaranov/go-openai"}, never: []string{"flag"}},
 	"retrieval/wordvec": {never: []string{"os", "flag", "net", "log"}},
 	"bot":               {may: []string{"wenbao/knowledge", "wenbao/retrieval", "wenbao/prompts", "wenbao/bot/claim", "golang.org/x/text"}, never: []string{"os", "flag", "net", "wenbao/bot"}},
-	"bot/typo":          {never: []string{"os", "flag", "net", "log", "wenbao"}},
 	"bot/claim":         {may: []string{"wenbao/knowledge", "wenbao/retrieval", "golang.org/x/text"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/model":         {may: []string{"wenbao/bot", "wenbao/retrieval", "github.com/sashabaranov/go-openai"}, never: []string{"flag", "wenbao/bot/telegram", "wenbao/bot/terminal"}},
 	"bot/eval":          {may: []string{"wenbao/knowledge", "wenbao/retrieval", "wenbao/bot", "golang.org/x/text"}, never: []string{"os", "flag", "net", "wenbao/bot/telegram", "wenbao/bot/terminal"}},
