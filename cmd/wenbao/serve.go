@@ -12,7 +12,7 @@ import (
 	"strings"
 
 	"wenbao/bot/eval"
-	"wenbao/bot/store"
+	"wenbao/bot/state"
 	"wenbao/bot/telegram"
 )
 
@@ -129,16 +129,16 @@ func (c *console) secret(name string) (string, error) {
 }
 
 // openState opens the state in the data folder, or in memory with a warning.
-func openState(ctx context.Context, dir string, log *slog.Logger) (*store.Store, error) {
+func openState(ctx context.Context, dir string, log *slog.Logger) (*state.Store, error) {
 	if dir != "" {
-		state, err := store.Open(ctx, dir)
+		state, err := state.Open(ctx, dir)
 		if err == nil {
 			return state, nil
 		}
 		log.Warn("the state cannot be kept in the data folder", "error", err)
 	}
 	log.Warn("conversations, languages and votes are kept in memory and lost at the end")
-	return store.Memory(ctx)
+	return state.Memory(ctx)
 }
 
 // masking is the console with an error stream that shows no secret, whoever
