@@ -24,7 +24,7 @@ var rooms = map[string]struct{ may, never []string }{
 	"bot/claim":         {may: []string{"wenbao/knowledge", "wenbao/retrieval", "golang.org/x/text"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/model":         {may: []string{"wenbao/bot", "wenbao/retrieval", "github.com/sashabaranov/go-openai"}, never: []string{"flag", "wenbao/bot/telegram", "wenbao/bot/terminal"}},
 	"bot/eval":          {may: []string{"wenbao/knowledge", "wenbao/retrieval", "wenbao/bot", "golang.org/x/text"}, never: []string{"os", "flag", "net", "wenbao/bot/telegram", "wenbao/bot/terminal"}},
-	"bot/journal":       {may: []string{"*"}, never: []string{"flag", "net", "wenbao/bot/telegram", "wenbao/bot/terminal"}},
+	"bot/desk":          {may: []string{"wenbao/bot", "wenbao/knowledge"}, never: []string{"os", "flag", "net", "wenbao/bot/telegram", "wenbao/bot/terminal"}},
 	"bot/state":         {may: []string{"modernc.org/sqlite", "github.com/google/go-cmp"}, never: []string{"flag", "net/http", "wenbao/knowledge", "wenbao/retrieval", "wenbao/bot"}},
 	"bot/telegram":      {may: []string{"*"}, never: []string{"flag", "wenbao/retrieval/wordvec", "wenbao/bot/terminal", "wenbao/bot/eval", "github.com/philippgille/chromem-go"}},
 	"bot/terminal":      {may: []string{"*"}, never: []string{"flag", "net", "wenbao/bot/telegram", "wenbao/bot/eval", "github.com/philippgille/chromem-go"}},

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"wenbao/bot"
+	"wenbao/bot/desk"
 	"wenbao/knowledge"
 	"wenbao/knowledge/text"
 )
@@ -20,7 +21,7 @@ const maxLine = 1 << 20
 
 // batch answers JSON lines, one line each, in their order.
 type batch struct {
-	bot     replayable
+	desk    *desk.Desk
 	console *console
 }
 
@@ -79,11 +80,11 @@ func (b batch) answer(ctx context.Context, line text.Line, tooLong error) (bool,
 	if err != nil {
 		return false, writeJSON(b.console.out, errorLine{question.ID, line.Number, err.Error()})
 	}
-	answer, err := b.bot.Ask(ctx, question.message(b.bot.Library()))
+	answer, err := b.desk.Ask(ctx, question.message(b.desk.Library()))
 	if err != nil {
 		return false, fmt.Errorf("answering line %d: %w", line.Number, err)
 	}
-	return true, writeJSON(b.console.out, newAnswerLine(b.bot.Library(), question.ID, answer, time.Since(start)))
+	return true, writeJSON(b.console.out, newAnswerLine(b.desk.Library(), question.ID, answer, time.Since(start)))
 }
 
 // parseQuestion reads one line. With an error, the line still has its id if

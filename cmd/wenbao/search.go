@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strings"
 
+	"wenbao/bot"
 	"wenbao/bot/terminal"
 	"wenbao/retrieval"
 )
@@ -58,7 +59,7 @@ func (s searchCommand) Run(ctx context.Context, w wiring) error {
 	return nil
 }
 
-func (w wiring) printHit(b replayable, rank int, hit retrieval.Hit, asJSON bool) error {
+func (w wiring) printHit(b *bot.Bot, rank int, hit retrieval.Hit, asJSON bool) error {
 	report, p, ok := b.Library().Passage(hit.ID)
 	if !ok {
 		return nil

@@ -64,12 +64,12 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 	if err != nil {
 		return err
 	}
-	state, err := openState(ctx, dir, log)
+	kept, err := openState(ctx, dir, log)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = state.Close() }()
-	options.Bot, options.Store, options.Log = b.Bot, state, log // citizens are not journaled
+	defer func() { _ = kept.Close() }()
+	options.Bot, options.Store, options.Log = b, kept, log // citizens' questions get no receipts
 	options.Evaluation = lastEvaluation(dir, log)
 	err = telegram.Run(ctx, options)
 	if errors.Is(err, telegram.ErrUnauthorized) {
@@ -131,9 +131,9 @@ func (c *console) secret(name string) (string, error) {
 // openState opens the state in the data folder, or in memory with a warning.
 func openState(ctx context.Context, dir string, log *slog.Logger) (*state.Store, error) {
 	if dir != "" {
-		state, err := state.Open(ctx, dir)
+		kept, err := state.Open(ctx, dir)
 		if err == nil {
-			return state, nil
+			return kept, nil
 		}
 		log.Warn("the state cannot be kept in the data folder", "error", err)
 	}

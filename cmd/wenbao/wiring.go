@@ -9,7 +9,8 @@ import (
 	"os"
 
 	"wenbao/bot"
-	"wenbao/bot/journal"
+	"wenbao/bot/desk"
+	"wenbao/bot/state"
 	"wenbao/knowledge"
 	"wenbao/retrieval"
 )
@@ -22,51 +23,45 @@ type wiring struct {
 }
 
 // open makes the bot. It warns once when nothing can be kept.
-func (w wiring) open(ctx context.Context, log *slog.Logger) (replayable, error) {
+func (w wiring) open(ctx context.Context, log *slog.Logger) (*bot.Bot, error) {
 	return w.openIn(ctx, w.dataFolder(log), log)
 }
 
-func (w wiring) openIn(ctx context.Context, dir string, log *slog.Logger) (replayable, error) {
+func (w wiring) openIn(ctx context.Context, dir string, log *slog.Logger) (*bot.Bot, error) {
 	library, err := w.library()
 	if err != nil {
-		return replayable{}, err
+		return nil, err
 	}
 	embedder, err := w.embedder(ctx, dir, log)
 	if err != nil {
-		return replayable{}, err
+		return nil, err
 	}
 	writer, err := w.writer()
 	if err != nil {
-		return replayable{}, err
+		return nil, err
 	}
-	b, err := bot.New(ctx, bot.Config{
+	return bot.New(ctx, bot.Config{
 		Library: library, Embedder: embedder, Dir: dir, Hotline: w.settings.Hotline, Log: log,
 		Writer: writer, Patience: w.settings.ModelTimeout,
 	})
-	r := replayable{Bot: b, log: log}
-	if dir != "" && w.settings.Journal {
-		r.journal = journal.Open(dir)
-	}
-	return r, err
 }
 
-// replayable is a bot whose answers are kept in the journal, for wenbao explain.
-type replayable struct {
-	*bot.Bot
-	journal *journal.Journal // nil: nothing is kept
-	log     *slog.Logger
-}
-
-// Ask answers, and notes what was asked. A journal that cannot be written
-// costs the replay, not the answer.
-func (r replayable) Ask(ctx context.Context, m bot.Message) (bot.Answer, error) {
-	answer, err := r.Bot.Ask(ctx, m)
-	if err == nil && r.journal != nil {
-		if err := r.journal.Record(journal.New(r.Fingerprint(), m, answer)); err != nil {
-			r.log.Warn("the answer cannot be replayed later", "error", err)
-		}
+// desk makes the bot of staff, whose answers have receipts in the data folder,
+// for wenbao explain. A folder that cannot keep them costs the replay only.
+func (w wiring) desk(ctx context.Context, dir string, log *slog.Logger) (*desk.Desk, error) {
+	b, err := w.openIn(ctx, dir, log)
+	if err != nil {
+		return nil, err
 	}
-	return answer, err
+	if dir == "" || !w.settings.Journal {
+		return desk.New(b, nil, log), nil
+	}
+	receipts, err := state.Open(ctx, dir)
+	if err != nil {
+		log.Warn("answers cannot be replayed later", "error", err)
+		return desk.New(b, nil, log), nil
+	}
+	return desk.New(b, receipts, log), nil
 }
 
 // newEmbedder opens the model in the program.
