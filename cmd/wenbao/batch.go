@@ -80,11 +80,33 @@ func (b batch) answer(ctx context.Context, line text.Line, tooLong error) (bool,
 	if err != nil {
 		return false, writeJSON(b.console.out, errorLine{question.ID, line.Number, err.Error()})
 	}
-	answer, err := b.desk.Ask(ctx, question.message(b.desk.Library()))
-	if err != nil {
+	answer, err := b.ask(ctx, question)
+	var broken *crash
+	switch {
+	case errors.As(err, &broken):
+		b.debug(line.Number, broken)
+		return false, writeJSON(b.console.out, errorLine{question.ID, line.Number, "internal error: this question could not be answered"})
+	case err != nil:
 		return false, fmt.Errorf("answering line %d: %w", line.Number, err)
 	}
 	return true, writeJSON(b.console.out, newAnswerLine(b.desk.Library(), question.ID, answer, time.Since(start)))
+}
+
+// ask answers a question. A defect of the program costs its line only.
+func (b batch) ask(ctx context.Context, q questionLine) (answer bot.Answer, err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			err = crashed(value)
+		}
+	}()
+	return b.desk.Ask(ctx, q.message(b.desk.Library()))
+}
+
+// debug shows where a defect is to those who want to know it.
+func (b batch) debug(number int, broken *crash) {
+	if b.console.verbose {
+		fmt.Fprintf(b.console.err, "wenbao: line %d: %v\n%s", number, broken, broken.stack)
+	}
 }
 
 // parseQuestion reads one line. With an error, the line still has its id if

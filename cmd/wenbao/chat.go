@@ -48,6 +48,9 @@ func (chatCommand) Run(ctx context.Context, w wiring) error {
 
 // isTerminal reports whether a person sits at the other end.
 func isTerminal(stream any) bool {
+	if masked, ok := stream.(*mask); ok {
+		stream = masked.out
+	}
 	file, ok := stream.(*os.File)
 	return ok && term.IsTerminal(int(file.Fd()))
 }

@@ -24,8 +24,8 @@ func (searchCommand) Help() string {
     wenbao search 消防站
     wenbao search -k 3 --json 去年植树造林多少亩
 
-The score is the mean of the lexical and the semantic one. Nothing is judged: the first
-passage may have nothing to do with the question.`
+The score is a weighted sum: three quarters of the lexical one (the words), a quarter of the semantic one (the
+meaning). Nothing is judged: the first passage may have nothing to do with the question.`
 }
 
 // foundJSON is the JSON form of a hit for staff.
