@@ -7,7 +7,7 @@ import (
 
 // BenchmarkAsk is one question end to end: search, judge, compose.
 func BenchmarkAsk(b *testing.B) {
-	bot := shippedBot(b, false)
+	bot := theBot(b)
 	for _, bench := range []struct{ name, question string }{
 		{"direct", "累计建成多少个5G基站？"},
 		{"colloquial", "头顶上的电线乱得像蜘蛛网，有没有埋到地下的？"},
@@ -29,6 +29,8 @@ func BenchmarkAsk(b *testing.B) {
 func BenchmarkNew(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		shippedBot(b, false)
+		if _, err := open(); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -1,7 +1,6 @@
 // Package bot answers citizens' questions from government work reports. One
-// question flows one way: route, understand, retrieve, judge, compose. It
-// knows no chat network, no markup and no flags; its doors live in the
-// packages below it.
+// question flows one way, see Ask. It knows no chat network, no markup and no
+// flags; its doors live in the packages below it.
 package bot
 
 import (
@@ -9,11 +8,13 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
-	"strconv"
 	"time"
 
+	"wenbao/bot/judge"
+	"wenbao/bot/question"
 	"wenbao/knowledge"
 	"wenbao/retrieval"
+	"wenbao/retrieval/wordvec"
 )
 
 // Bot answers questions. It is safe for concurrent use.
@@ -21,9 +22,9 @@ type Bot struct {
 	library  *knowledge.Library
 	passages *retrieval.Index
 	headings *retrieval.Index
-	judge    *judge
+	reader   question.Reader
+	judge    *judge.Judge
 	config   Config
-	onlyYear string // the one year that all reports tell of, "" when there are more
 }
 
 // Config says what a bot answers from and how.
@@ -33,8 +34,8 @@ type Config struct {
 	Dir      string // folder of the index files, "" for none
 	Hotline  string // sentence for requests that a report cannot serve; "" for the default
 	Log      *slog.Logger
-	Writer   Writer        // rewrites follow-ups; nil: none
-	Patience time.Duration // how long the writer may take for one answer, all in all; 0 for a default
+	Rewriter Rewriter      // nil: none
+	Patience time.Duration // how long the rewriter may take for one answer; 0 for a default
 }
 
 // New opens the indexes, building them where needed.
@@ -42,10 +43,13 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
-	b := &Bot{library: c.Library, config: c, onlyYear: onlyYear(c.Library)}
-	var err error
+	model, err := wordvec.Default()
+	if err != nil {
+		return nil, fmt.Errorf("opening the word vectors: %w", err)
+	}
+	b := &Bot{library: c.Library, config: c, reader: question.Reader{Words: model, Year: onlyYear(c.Library)}}
 	entries := retrieval.Passages(c.Library)
-	if b.judge, err = newJudge(c.Library, entries); err != nil {
+	if b.judge, err = judge.New(c.Library, entries, b.reader); err != nil {
 		return nil, err
 	}
 	if b.passages, err = b.open(ctx, "passages", entries); err != nil {
@@ -57,17 +61,14 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	return b, nil
 }
 
-func onlyYear(lib *knowledge.Library) string {
-	year := ""
+// onlyYear is the one year that all reports tell of, 0 when there are more.
+func onlyYear(lib *knowledge.Library) int {
+	year := 0
 	for _, report := range lib.Reports {
-		if len(report.Meta.Years) != 1 {
-			return ""
+		if len(report.Meta.Years) != 1 || year != 0 && year != report.Meta.Years[0] {
+			return 0
 		}
-		if y := strconv.Itoa(report.Meta.Years[0]); year == "" || year == y {
-			year = y
-		} else {
-			return ""
-		}
+		year = report.Meta.Years[0]
 	}
 	return year
 }
@@ -89,8 +90,3 @@ func (b *Bot) Library() *knowledge.Library { return b.library }
 
 // Fingerprint names the index of passages.
 func (b *Bot) Fingerprint() string { return b.passages.Fingerprint.String() }
-
-// Search returns the k best passages for a question without judging them.
-func (b *Bot) Search(ctx context.Context, question string, k int) ([]retrieval.Hit, error) {
-	return b.passages.Search(ctx, question, k)
-}

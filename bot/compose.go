@@ -4,126 +4,146 @@ import (
 	"fmt"
 	"strings"
 
+	"wenbao/bot/judge"
+	"wenbao/bot/overview"
+	"wenbao/bot/question"
+	"wenbao/bot/words"
 	"wenbao/knowledge"
-	"wenbao/retrieval"
+	"wenbao/knowledge/text"
 )
 
 const (
 	maxQuotes  = 12 // passages of one answer
 	maxRelated = 3  // passages shown beside "the report does not say"
-	maxSeveral = 6  // passages that answer a question about several things
 )
 
-// nearEnough is the fused score from which a passage is worth showing as related.
-const nearEnough = 0.2
+const (
+	nearEnough   = 0.2 // fused score from which a passage is worth showing as related
+	nearTheBest  = 0.6 // share of the best score that it must have
+	subjectScore = 0.4 // fused score from which a passage is clearly about the question's subject
+)
 
-// subjectScore is the fused score from which a passage is clearly about the
-// question's subject.
-const subjectScore = 0.4
-
-// answerSection quotes every passage of a section.
-func (b *Bot) answerSection(a *Answer, s section) {
-	words := phrase(a.Language)
-	a.Outcome = Answered
-	a.Lead = fmt.Sprintf(words.topic, strings.TrimRight(s.heading.Text, "。"), len(s.passages))
-	for _, p := range s.passages[:min(maxQuotes, len(s.passages))] {
-		a.Citations = append(a.Citations, b.citation(a.Language, s.report, p))
-	}
-	if rest := len(s.passages) - maxQuotes; rest > 0 {
-		a.Closing = fmt.Sprintf(words.more, rest)
-	}
+// newAnswer is an answer without its words.
+func (b *Bot) newAnswer(q question.Question, outcome Outcome, hits []hit) Answer {
+	return Answer{Outcome: outcome, Language: q.Language, Mode: Quote, Hits: hits[:min(returned, len(hits))], Trace: traceOf(q)}
 }
 
-// answerPassages quotes the passages that answer.
-func (b *Bot) answerPassages(a *Answer, q question, hits []retrieval.Hit) {
-	words := phrase(a.Language)
-	a.Outcome = Answered
-	a.Lead = words.answered
-	a.Citations = b.cite(a.Language, hits)
-	if len(hits) == 0 {
-		return
+// composeSection quotes every passage of a section.
+func (b *Bot) composeSection(q question.Question, s overview.Section, hits []hit) Answer {
+	w := words.AnswersIn(q.Language)
+	a := b.newAnswer(q, Answered, s.First(hits))
+	a.Trace.Reason = fmt.Sprintf(words.Staff().Trace.Section, s.Heading.ID)
+	a.Lead = fmt.Sprintf(w.Section, unstopped(s.Heading.Text), len(s.Passages))
+	for _, p := range s.Passages[:min(maxQuotes, len(s.Passages))] {
+		a.Citations = append(a.Citations, citation(q.Language, s.Report, p))
 	}
-	if said, asked, ok := b.judge.contradicts(q, hits[0]); ok {
-		a.Lead = fmt.Sprintf(words.correction, said, asked)
+	if rest := len(s.Passages) - maxQuotes; rest > 0 {
+		a.Closing = fmt.Sprintf(w.More, rest)
 	}
+	return a
 }
 
-// answerNot says that the report does not answer and shows what comes nearest.
-func (b *Bot) answerNot(a *Answer, m missing, nearest []retrieval.Hit) {
-	words := phrase(a.Language)
-	var shown []retrieval.Hit
-	for _, hit := range nearest[:min(maxRelated, len(nearest))] {
-		if hit.Score >= nearEnough && hit.Score >= 0.6*nearest[0].Score {
-			shown = append(shown, hit)
-		}
+// compose says what the judge found: the passages that answer, or what the
+// report lacks and what comes nearest.
+func (b *Bot) compose(q question.Question, hits []hit, v judge.Verdict) Answer {
+	if len(v.Answers) == 0 {
+		return b.composeLacking(q, hits, v)
 	}
-	reason := b.reason(a.Language, m)
-	if reason == words.silent && len(shown) > 0 && shown[0].Score >= subjectScore {
-		reason = words.detail
+	w := words.AnswersIn(q.Language)
+	a := b.newAnswer(q, Answered, promote(hits, v.Answers))
+	a.Trace.judged(v.Weighed)
+	a.Trace.Reason = fmt.Sprintf(words.Staff().Trace.Answers, v.Answers[0].ID)
+	a.Citations = b.cite(q.Language, v.Answers)
+	a.Lead = w.Answered
+	if c := v.Correction; c != nil {
+		a.Lead = fmt.Sprintf(w.Correction, c.Says, c.Asked)
 	}
+	return a
+}
+
+// composeLacking says that the report does not answer.
+func (b *Bot) composeLacking(q question.Question, hits []hit, v judge.Verdict) Answer {
+	w := words.AnswersIn(q.Language)
+	related := relatedTo(hits)
+	reason := b.reason(q.Language, v.Missing, len(related) > 0 && related[0].Score >= subjectScore)
+	a := b.newAnswer(q, NotFound, hits)
+	a.Trace.judged(v.Weighed)
 	a.Trace.Reason = reason
-	if len(shown) == 0 {
-		a.Outcome, a.Lead = NotFound, fmt.Sprintf(words.notFound, reason)
-		return
+	if len(related) == 0 {
+		a.Lead = fmt.Sprintf(w.NotFound, reason)
+		return a
 	}
 	a.Outcome = Related
-	a.Lead = fmt.Sprintf(words.related, reason) + "\n" + words.nearest
-	a.Citations = b.cite(a.Language, shown)
+	a.Lead = fmt.Sprintf(w.Related, reason) + "\n" + w.Nearest
+	a.Citations = b.cite(q.Language, related)
+	return a
 }
 
-// reason puts into one sentence what the report lacks.
-func (b *Bot) reason(l Language, m missing) string {
-	words := phrase(l)
+// relatedTo picks the hits worth showing beside "the report does not say".
+func relatedTo(hits []hit) []hit {
+	var shown []hit
+	for _, h := range hits[:min(maxRelated, len(hits))] {
+		if h.Score >= nearEnough && h.Score >= nearTheBest*hits[0].Score {
+			shown = append(shown, h)
+		}
+	}
+	return shown
+}
+
+// reason puts into one sentence what the report lacks. subject: its subject is
+// in the report.
+func (b *Bot) reason(l text.Language, m judge.Missing, subject bool) string {
+	lacks := words.AnswersIn(l).Lacks
 	switch {
-	case m.place != "":
-		return fmt.Sprintf(words.elsewhere, m.place, b.places())
-	case m.year != 0:
-		return fmt.Sprintf(words.otherYear, fmt.Sprint(m.year), b.period(l))
-	case m.plan:
-		return fmt.Sprintf(words.plan, b.period(l))
-	case m.entity != "":
-		return fmt.Sprintf(words.entity, m.entity)
-	case words.kinds[m.kind] != "":
-		return fmt.Sprintf(words.attribute, words.kinds[m.kind])
+	case m.Place != "":
+		return fmt.Sprintf(lacks.Place, m.Place, b.places(l))
+	case m.Year != 0:
+		return fmt.Sprintf(lacks.Year, fmt.Sprint(m.Year), b.period(l))
+	case m.Plan:
+		return fmt.Sprintf(lacks.Plan, b.period(l))
+	case m.Entity != "":
+		return fmt.Sprintf(lacks.Entity, m.Entity)
+	case lacks.Kinds[string(m.Kind)] != "":
+		return fmt.Sprintf(lacks.Attribute, lacks.Kinds[string(m.Kind)])
+	case subject:
+		return lacks.Detail
 	}
-	return words.silent
+	return lacks.Silent
 }
 
-func (b *Bot) places() string {
-	var names []string
-	for _, report := range b.library.Reports {
-		if report.Meta.Place != "" {
-			names = append(names, report.Meta.Place)
+// promote moves the chosen hits to the front.
+func promote(hits, chosen []hit) []hit {
+	moved := append([]hit(nil), chosen...)
+	in := map[string]bool{}
+	for _, h := range chosen {
+		in[h.ID] = true
+	}
+	for _, h := range hits {
+		if !in[h.ID] {
+			moved = append(moved, h)
 		}
 	}
-	return strings.Join(names, "、")
-}
-
-func (b *Bot) period(l Language) string {
-	var periods []string
-	for _, report := range b.library.Reports {
-		if period := years(l, report.Meta.Years, report.Meta.Covers); period != "" {
-			periods = append(periods, period)
-		}
-	}
-	return strings.Join(periods, "、")
+	return moved
 }
 
 // cite turns hits into citations with the words and addresses of the library.
-func (b *Bot) cite(l Language, hits []retrieval.Hit) []Citation {
+func (b *Bot) cite(l text.Language, hits []hit) []Citation {
 	var citations []Citation
-	for _, hit := range hits {
-		if report, p, ok := b.library.Passage(hit.ID); ok {
-			citations = append(citations, b.citation(l, report, p))
+	for _, h := range hits {
+		if report, p, ok := b.library.Passage(h.ID); ok {
+			citations = append(citations, citation(l, report, p))
 		}
 	}
 	return citations
 }
 
-func (b *Bot) citation(l Language, report *knowledge.Report, p *knowledge.Passage) Citation {
+func citation(l text.Language, report *knowledge.Report, p *knowledge.Passage) Citation {
 	c := Citation{ID: p.ID, Place: report.Place(p).String(), Quote: p.Text}
-	if l == English {
+	if l == text.English {
 		c.Gloss = report.Expansions[p.ID].English
 	}
 	return c
 }
+
+// unstopped is a heading without its full stop.
+func unstopped(heading string) string { return strings.TrimRight(heading, "。") }

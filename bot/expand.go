@@ -139,11 +139,11 @@ func parseExpansion(reply string) (knowledge.Expansion, error) {
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return knowledge.Expansion{}, errDraft
 	}
-	return knowledge.Expansion{Aliases: words(e.Aliases), Topics: words(e.Topics), Questions: words(e.Questions), English: strings.TrimSpace(e.English)}, nil
+	return knowledge.Expansion{Aliases: distinct(e.Aliases), Topics: distinct(e.Topics), Questions: distinct(e.Questions), English: strings.TrimSpace(e.English)}, nil
 }
 
-// words drops empty and repeated entries.
-func words(list []string) []string {
+// distinct drops empty and repeated entries.
+func distinct(list []string) []string {
 	seen := map[string]bool{"": true}
 	var kept []string
 	for _, w := range list {

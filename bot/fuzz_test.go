@@ -3,6 +3,8 @@ package bot
 import (
 	"strings"
 	"testing"
+
+	"wenbao/bot/question"
 )
 
 // FuzzAsk: any message has a valid answer, and never an error.
@@ -18,7 +20,7 @@ func FuzzAsk(f *testing.F) {
 		{"\u202e\U000e0041🚌\x00\xff", "🚌"},
 		{"一二三四五六七八九十百千万亿零两", strings.Repeat("多少", 200)},
 		{"23年99年9999999999999999999999999年1.1.1.1%", "百分之"},
-		{strings.Repeat("和", MaxQuestion), ""},
+		{strings.Repeat("和", question.MaxLength), ""},
 		{"還有哪些、又有什麼？分別是多少？另外呢？", "除了它還有嗎"},
 	} {
 		f.Add(seed[0], seed[1])

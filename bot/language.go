@@ -14,6 +14,3 @@ const (
 
 // LanguageOf tells in which language a message is written.
 func LanguageOf(message string) Language { return text.LanguageOf(message) }
-
-// normalized is the form in which questions are read.
-func normalized(message string) string { return text.Normalize(message) }

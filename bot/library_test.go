@@ -64,7 +64,7 @@ func TestReviewWithoutYears(t *testing.T) {
 
 // TestEmptyExpansion: a report without other words answers in its own.
 func TestEmptyExpansion(t *testing.T) {
-	b := shippedBot(t, true)
+	b := botWithoutExpansions(t)
 	for _, tt := range []struct{ text, want string }{
 		{"累计建成多少个5G基站？", "4.2.1"},
 		{"加装电梯投入运行多少部？", "3.1.6"},

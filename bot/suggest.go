@@ -2,15 +2,11 @@ package bot
 
 import (
 	"slices"
-	"strings"
-	"unicode/utf8"
 
+	"wenbao/bot/words"
 	"wenbao/knowledge"
+	"wenbao/knowledge/text"
 )
-
-// longestSuggestion is the longest question offered as a button, in code
-// points: a telephone shows no more.
-const longestSuggestion = 24
 
 // Suggest returns up to n questions that a citizen may want to ask next: the
 // report answers them, with passages beside the first of an answer, or near to
@@ -69,9 +65,30 @@ func (b *Bot) around(id string) (section, chapter []string) {
 	return section, chapter
 }
 
+// Examples are the questions that the reports' metadata offers in a language.
+func (b *Bot) Examples(l text.Language) []string {
+	var examples []string
+	for _, report := range b.library.Reports {
+		for _, q := range report.Meta.Examples {
+			if text.LanguageOf(q) == l {
+				examples = append(examples, q)
+			}
+		}
+	}
+	return examples
+}
+
+// example is one question that a newcomer can try.
+func (b *Bot) example(l text.Language) string {
+	if samples := b.Samples(l, 1); len(samples) > 0 {
+		return samples[0]
+	}
+	return words.AnswersIn(l).Example
+}
+
 // Samples returns up to n questions for a newcomer: those that the reports'
 // metadata names, else ones from passages spread over the reports.
-func (b *Bot) Samples(l Language, n int) []string {
+func (b *Bot) Samples(l text.Language, n int) []string {
 	if questions := b.Examples(l); len(questions) > 0 {
 		return questions[:min(n, len(questions))]
 	}
@@ -90,63 +107,19 @@ func (b *Bot) Samples(l Language, n int) []string {
 	return questions
 }
 
-// questionOf is the plainest short question in a language that people wrote
-// for a passage, "" when there is none.
-func (b *Bot) questionOf(l Language, id string) string {
+// questionOf is the first question in a language that may be offered for a
+// passage, "" when there is none.
+func (b *Bot) questionOf(l text.Language, id string) string {
 	report, _, ok := b.library.Passage(id)
 	if !ok {
 		return ""
 	}
-	best, most := "", -1
-	for _, q := range report.Expansions[id].Questions {
-		if p := plainness(q); suggestable(l, q) && p > most {
-			best, most = q, p
+	for _, q := range report.Expansions[id].Offer {
+		if text.LanguageOf(q) == l {
+			return q
 		}
 	}
-	return best
-}
-
-// plainness prefers written questions to spoken ones, of which the expansions
-// have many on purpose.
-func plainness(q string) int {
-	p := 0
-	if strings.HasSuffix(q, "?") || strings.HasSuffix(q, "？") {
-		p += 2
-	}
-	if !strings.ContainsAny(q, "，, “”") {
-		p++
-	}
-	if !strings.Contains(q, "请问") && !strings.Contains(q, "請問") {
-		p++
-	}
-	return p
-}
-
-// suggestable: a whole question, short enough for a button. English is allowed
-// twice the letters, which take half the room each.
-func suggestable(l Language, q string) bool {
-	longest := longestSuggestion
-	if l == English {
-		longest *= 2
-	}
-	length := utf8.RuneCountInString(q)
-	return length >= 6 && length <= longest && asks(q) && LanguageOf(q) == l
-}
-
-// questionWords mark a question that ends without a question mark. They are
-// looked for in some thousand sentences at every start, so they are no pattern.
-var questionWords = []string{"多少", "几", "幾", "什么", "什麼", "啥", "哪", "吗", "嗎", "怎么", "怎麼", "咋", "了没", "是不是"}
-
-func asks(q string) bool {
-	if strings.HasSuffix(q, "?") || strings.HasSuffix(q, "？") {
-		return true
-	}
-	for _, word := range questionWords {
-		if strings.Contains(q, word) {
-			return true
-		}
-	}
-	return false
+	return ""
 }
 
 // Suggestions calls yield with every question of the library that Suggest and
@@ -157,7 +130,7 @@ func (b *Bot) Suggestions(yield func(question string)) {
 			yield(q)
 		}
 		for _, id := range ids(report) {
-			for _, l := range []Language{Simplified, Traditional, English} {
+			for _, l := range []text.Language{text.Simplified, text.Traditional, text.English} {
 				if q := b.questionOf(l, id); q != "" {
 					yield(q)
 				}

@@ -4,9 +4,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"wenbao/bot"
 	"wenbao/knowledge"
+	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 )
 
@@ -63,6 +65,33 @@ func TestSuggest(t *testing.T) {
 	}
 }
 
+// TestOffersAreAnswered: what a button offers is answered by the passage that
+// it is offered for, in its own language, and fits on a telephone.
+func TestOffersAreAnswered(t *testing.T) {
+	b := shipped(t)
+	for _, report := range b.Library().Reports {
+		for i := range report.Passages {
+			id := report.Passages[i].ID
+			for _, q := range report.Expansions[id].Offer {
+				a, err := b.Ask(t.Context(), bot.Message{Text: q})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if a.Outcome != bot.Answered || !slices.ContainsFunc(a.Citations, func(c bot.Citation) bool { return c.ID == id }) {
+					t.Errorf("%s: %s gets %s", id, q, a.Outcome)
+				}
+				longest := 24
+				if a.Language == text.English {
+					longest *= 2
+				}
+				if n := utf8.RuneCountInString(q); n > longest {
+					t.Errorf("%s: %s has %d characters", id, q, n)
+				}
+			}
+		}
+	}
+}
+
 func TestLookup(t *testing.T) {
 	b := shipped(t)
 	found, err := b.Lookup(t.Context(), "电梯", 5)
@@ -76,14 +105,14 @@ func TestLookup(t *testing.T) {
 
 func TestCite(t *testing.T) {
 	b := shipped(t)
-	c, ok := b.Cite(bot.English, "tongzhou-2023/6.3.1")
+	c, ok := b.Cite(text.English, "tongzhou-2023/6.3.1")
 	if !ok || c.Quote != "新建消防站21个。" || !strings.Contains(c.Gloss, "21") {
 		t.Errorf("%+v %v", c, ok)
 	}
-	if c, _ := b.Cite(bot.Simplified, "tongzhou-2023/6.3.1"); c.Gloss != "" {
+	if c, _ := b.Cite(text.Simplified, "tongzhou-2023/6.3.1"); c.Gloss != "" {
 		t.Errorf("a translation for a Chinese reader: %q", c.Gloss)
 	}
-	if _, ok := b.Cite(bot.Simplified, "nowhere/1"); ok {
+	if _, ok := b.Cite(text.Simplified, "nowhere/1"); ok {
 		t.Error("a passage that is nowhere")
 	}
 }

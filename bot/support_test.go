@@ -1,7 +1,12 @@
 package bot
 
 import (
+	"bufio"
+	"bytes"
 	"context"
+	"encoding/json"
+	"flag"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -20,13 +25,16 @@ func theBot(tb testing.TB) *Bot {
 	return b
 }
 
-var openOnce = sync.OnceValues(func() (*Bot, error) {
+var openOnce = sync.OnceValues(func() (*Bot, error) { return open() })
+
+// open makes a bot over the shipped report.
+func open() (*Bot, error) {
 	reports, err := knowledge.Shipped()
 	if err != nil {
 		return nil, err
 	}
 	return newBot(Config{Library: knowledge.NewLibrary(reports)})
-})
+}
 
 func newBot(c Config) (*Bot, error) {
 	local, err := retrieval.NewLocal()
@@ -86,4 +94,52 @@ func cited(a Answer) string {
 		ids = append(ids, short(c.ID))
 	}
 	return strings.Join(ids, " ")
+}
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// questionLine is what tests need of a line of the question file.
+type questionLine struct {
+	Question, Kind, Note string
+	Gold                 []string // short ids
+	History              []struct{ Q string }
+}
+
+// readQuestions reads the question file; bot/eval, which reads it too, stands
+// above this package.
+func readQuestions(tb testing.TB) []questionLine {
+	tb.Helper()
+	data, err := os.ReadFile("eval/testdata/questions.jsonl")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var lines []questionLine
+	for scanner := bufio.NewScanner(bytes.NewReader(data)); scanner.Scan(); {
+		var l questionLine
+		if err := json.Unmarshal(scanner.Bytes(), &l); err != nil {
+			tb.Fatal(err)
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+// short is an id without its report.
+func short(id string) string { return id[strings.LastIndex(id, "/")+1:] }
+
+// botWithoutExpansions is a bot over the shipped report as it was published.
+func botWithoutExpansions(tb testing.TB) *Bot {
+	tb.Helper()
+	reports, err := knowledge.Shipped()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for _, report := range reports {
+		report.Expansions = nil
+	}
+	b, err := newBot(Config{Library: knowledge.NewLibrary(reports)})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return b
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"wenbao/knowledge/figure"
@@ -17,6 +18,7 @@ type Expansion struct {
 	Aliases    []string `json:"aliases"`
 	Topics     []string `json:"topics"`
 	Questions  []string `json:"questions"`
+	Offer      []string `json:"offer,omitempty"`      // the plain ones of Questions that a door may offer, best first
 	English    string   `json:"en"`                   // gloss with unchanged figures
 	Unreviewed bool     `json:"unreviewed,omitempty"` // written by a machine, not yet read by a person
 }
@@ -74,7 +76,25 @@ func parseExpansion(line []byte, known map[string]string) (Expansion, error) {
 			}
 		}
 	}
+	if err := e.checkOffer(); err != nil {
+		return e, err
+	}
 	return e, checkGloss(e, text)
+}
+
+// checkOffer refuses what is offered but is none of the questions, or twice.
+// The questions hold premises, dialect and rude words on purpose, so that they
+// are found: what a citizen is offered is chosen by hand.
+func (e Expansion) checkOffer() error {
+	for i, q := range e.Offer {
+		if !slices.Contains(e.Questions, q) {
+			return fmt.Errorf("%s: %q is offered but is none of the questions", e.ID, q)
+		}
+		if slices.Contains(e.Offer[:i], q) {
+			return fmt.Errorf("%s: %q is offered twice", e.ID, q)
+		}
+	}
+	return nil
 }
 
 // checkGloss refuses a gloss with a figure that its passage does not have.

@@ -1,21 +1,25 @@
 package knowledge
 
 import (
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+
+	"wenbao/knowledge/text"
 )
 
 func TestParseExpansions(t *testing.T) {
 	report := mustParse(t, smallReport)
-	data := "\ufeff" + `{"id":"1.1","aliases":["5G"],"questions":["有多少基站？"],"en":"3,047 base stations"}` + "\r\n\r\n" +
+	data := "\ufeff" + `{"id":"1.1","aliases":["5G"],"questions":["有多少基站？","基站没几个吧？"],"offer":["有多少基站？"],"en":"3,047 base stations"}` + "\r\n\r\n" +
 		`{"id":"1","topics":["回顾"],"unreviewed":true}` + "\n"
 	got, err := ParseExpansions(report, []byte(data))
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := map[string]Expansion{
-		"r/1.1": {ID: "1.1", Aliases: []string{"5G"}, Questions: []string{"有多少基站？"}, English: "3,047 base stations"},
+		"r/1.1": {ID: "1.1", Aliases: []string{"5G"}, Questions: []string{"有多少基站？", "基站没几个吧？"}, Offer: []string{"有多少基站？"}, English: "3,047 base stations"},
 		"r/1":   {ID: "1", Topics: []string{"回顾"}, Unreviewed: true},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -42,6 +46,8 @@ func TestParseExpansionsErrors(t *testing.T) {
 		{"duplicate id", `{"id":"1.1","topics":["x"]}`, "a second expansion of 1.1"},
 		{"duplicate question", `{"id":"1.2","questions":["有多少基站？"]}`, "stands on line 1 already"},
 		{"question twice in one line", `{"id":"1.2","questions":["几座？","几座？"]}`, "stands on line 3 already"},
+		{"offer that is no question", `{"id":"1.2","questions":["几座？"],"offer":["几座桥？"]}`, `1.2: "几座桥？" is offered but is none of the questions`},
+		{"offer twice", `{"id":"1.2","questions":["几座？"],"offer":["几座？","几座？"]}`, `1.2: "几座？" is offered twice`},
 		{"wrong figure in the gloss", `{"id":"1.1","en":"3,074 base stations"}`, `"3,074"`},
 		{"broken JSON", `{"id":"1.2"`, "unexpected EOF"},
 		{"unknown field", `{"id":"1.2","alias":["x"]}`, "alias"},
@@ -62,9 +68,37 @@ func TestParseExpansionsErrors(t *testing.T) {
 // TestLoadExpansionsErrors holds that the error names the file too.
 func TestLoadExpansionsErrors(t *testing.T) {
 	dir := folder("a/report.md", smallReport, "a/expansion.jsonl", `{"id":"1.1","topics":["x"]}`+"\n"+`{"id":"1.1","topics":["y"]}`)
-	_, err := Load(dir)
+	_, _, err := Load(dir)
 	if want := "a/expansion.jsonl: line 2: a second expansion of 1.1"; err == nil || err.Error() != want {
 		t.Errorf("Load() = %v, want %s", err, want)
+	}
+}
+
+// TestShippedOffers: every passage of the shipped report offers a plain
+// question, short enough for a button.
+func TestShippedOffers(t *testing.T) {
+	reports, err := Shipped()
+	if err != nil {
+		t.Fatal(err)
+	}
+	longest := map[text.Language]int{text.Simplified: 24, text.Traditional: 24, text.English: 48}
+	for _, report := range reports {
+		for _, p := range report.Passages {
+			languages := map[text.Language]bool{}
+			for _, q := range report.Expansions[p.ID].Offer {
+				l := text.LanguageOf(q)
+				languages[l] = true
+				if utf8.RuneCountInString(q) > longest[l] {
+					t.Errorf("%s: %q is too long", p.ID, q)
+				}
+				if strings.ContainsAny(q, "吧咱啥咋") {
+					t.Errorf("%s: %q is not plain", p.ID, q)
+				}
+			}
+			if !languages[text.Simplified] {
+				t.Errorf("%s offers no simplified question", p.ID)
+			}
+		}
 	}
 }
 

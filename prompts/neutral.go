@@ -4,23 +4,25 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"wenbao/knowledge/text"
 )
 
 // neutral makes a text one line of plain characters that cannot be taken for
-// the prompt's own signs: no invisible characters (tags, zero width,
-// directions), no line breaks, no passage numbers, no quotation marks that
-// close the data, no fences or chat markers.
-func neutral(text string) string {
-	text = strings.ToValidUTF8(text, "")
-	text = strings.Map(visible, text)
-	text = signs.Replace(text)
-	text = marker.ReplaceAllString(text, "（$1）")
-	return strings.Join(strings.Fields(text), " ")
+// the prompt's own signs: no invisible or private characters, no line breaks,
+// no passage numbers, no quotation marks that close the data, no fences or chat
+// markers.
+func neutral(s string) string {
+	s = strings.ToValidUTF8(s, "")
+	s = strings.Map(visible, s)
+	s = signs.Replace(s)
+	s = marker.ReplaceAllString(s, "（$1）")
+	return strings.Join(strings.Fields(s), " ")
 }
 
 func visible(r rune) rune {
 	switch {
-	case unicode.Is(unicode.Cf, r), unicode.Is(unicode.Co, r), r >= 0xfe00 && r <= 0xfe0f, r >= 0xe0100 && r <= 0xe01ef:
+	case text.Invisible(r), unicode.Is(unicode.Co, r):
 		return -1
 	case unicode.IsControl(r), r == '\u2028', r == '\u2029':
 		return ' '

@@ -1,6 +1,6 @@
-// Package retrieval finds passages: lexical ranking (BM25), semantic ranking
-// (embeddings in a chromem-go store), and their fusion. It returns ids and
-// scores; the words always come from knowledge.
+// Package retrieval finds passages: it ranks them by their words and by their
+// vectors, and fuses the two. It returns ids and scores; the words always come
+// from knowledge.
 package retrieval
 
 import (
@@ -8,9 +8,12 @@ import (
 	"errors"
 	"io/fs"
 	"log/slog"
+	"slices"
 
 	"wenbao/knowledge"
 	"wenbao/knowledge/text"
+	"wenbao/retrieval/lexical"
+	"wenbao/retrieval/vector"
 )
 
 // Entry is one searchable unit: a passage or a heading with its other words.
@@ -59,8 +62,8 @@ func newEntry(report *knowledge.Report, id, text string) Entry {
 	return Entry{ID: id, Text: text, Aliases: x.Aliases, Topics: x.Topics, Questions: x.Questions, English: x.English}
 }
 
-// Hit is one found entry. Lexical and Semantic are the scores of the two
-// rankings (0 to 1), Score their fusion.
+// Hit is one found entry. Lexical and Semantic are the scores (0 to 1) that are
+// fused, Score their fusion.
 type Hit struct {
 	ID       string
 	Score    float64
@@ -79,10 +82,10 @@ type Match struct {
 
 // Index searches entries. It is read-only after Open and safe for concurrent use.
 type Index struct {
-	Fingerprint Fingerprint
+	Fingerprint vector.Fingerprint
 	entries     []Entry
-	lexical     *bm25
-	vectors     *vectors
+	lexical     *lexical.Index
+	vectors     *vector.Store
 	units       []unit // what each vector stands for
 	embedder    Embedder
 	log         *slog.Logger
@@ -96,11 +99,11 @@ type unit struct{ entry, question, sentence int }
 type Config struct {
 	Entries  []Entry
 	Embedder Embedder
-	Dir      string // folder of the generation file; "" keeps the index in memory only
+	Dir      string // folder of the file of vectors; "" keeps the index in memory only
 	Log      *slog.Logger
 }
 
-// Open makes an index, from its generation file where that fits. A missing,
+// Open makes an index, with the vectors of file where they fit. A missing,
 // stale or damaged file is rebuilt with one log line; a folder that cannot be
 // written costs only the time of the next start.
 func Open(ctx context.Context, c Config) (*Index, error) {
@@ -114,10 +117,10 @@ func Open(ctx context.Context, c Config) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	if x.vectors, err = newVectors(ctx, rows); err != nil {
+	if x.vectors, err = vector.New(ctx, rows); err != nil {
 		return nil, err
 	}
-	x.lexical = newBM25(lexicalDocuments(c.Entries))
+	x.lexical = lexical.New(lexicalDocuments(c.Entries))
 	return x, nil
 }
 
@@ -157,7 +160,7 @@ func (x *Index) embeds(text string) bool {
 
 func (x *Index) loadOrBuild(ctx context.Context, dir string, texts []string) ([][]float32, error) {
 	if dir != "" {
-		rows, err := readGeneration(dir, x.Fingerprint, len(texts), x.embedder.Dimension())
+		rows, err := vector.Read(dir, x.Fingerprint, len(texts), x.embedder.Dimension())
 		if err == nil {
 			return rows, nil
 		}
@@ -168,7 +171,7 @@ func (x *Index) loadOrBuild(ctx context.Context, dir string, texts []string) ([]
 		return nil, err
 	}
 	if dir != "" {
-		if err := writeGeneration(dir, x.Fingerprint, rows, x.embedder.Dimension()); err != nil {
+		if err := vector.Write(dir, x.Fingerprint, rows, x.embedder.Dimension()); err != nil {
 			x.log.Warn("the index could not be saved and will be built again at the next start", "error", err)
 		}
 	}
@@ -184,16 +187,18 @@ func reason(err error) string {
 
 // lexicalDocuments joins the words of each entry; its own words weigh more
 // than the words that others may use for it.
-func lexicalDocuments(entries []Entry) [][]field {
-	documents := make([][]field, len(entries))
+func lexicalDocuments(entries []Entry) [][]lexical.Field {
+	documents := make([][]lexical.Field, len(entries))
 	for i, e := range entries {
-		fields := []field{{text.Normalize(e.Title), 1}, {text.Normalize(e.Text), 2}, {text.Normalize(e.English), 1}}
-		for _, words := range [][]string{e.Aliases, e.Topics, e.Questions} {
-			for _, w := range words {
-				fields = append(fields, field{text.Normalize(w), 1})
-			}
+		add := func(words string, weight float32) {
+			documents[i] = append(documents[i], lexical.Field{Text: text.Normalize(words), Weight: weight})
 		}
-		documents[i] = fields
+		add(e.Title, 1)
+		add(e.Text, 2)
+		add(e.English, 1)
+		for _, words := range slices.Concat(e.Aliases, e.Topics, e.Questions) {
+			add(words, 1)
+		}
 	}
 	return documents
 }
@@ -202,14 +207,14 @@ func lexicalDocuments(entries []Entry) [][]field {
 func (x *Index) Len() int { return len(x.entries) }
 
 // Search returns the k best entries for a question, best first, equal ones by id.
-// When the embedder fails, the lexical ranking alone answers, with a log line.
+// When the embedder fails, the words alone decide, with a log line.
 func (x *Index) Search(ctx context.Context, question string, k int) ([]Hit, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	normalized := text.Normalize(question)
 	hits := make([]Hit, len(x.entries))
-	for i, score := range x.lexical.scores(normalized) {
+	for i, score := range x.lexical.Scores(normalized) {
 		hits[i] = Hit{ID: x.entries[i].ID, Lexical: float64(score)}
 	}
 	if err := x.addSemantic(ctx, question, hits, pool(k)); err != nil {
@@ -232,15 +237,15 @@ func (x *Index) addSemantic(ctx context.Context, question string, hits []Hit, po
 	if err != nil {
 		return err
 	}
-	nearest, err := x.vectors.nearest(ctx, query[0], pool)
+	nearest, err := x.vectors.Nearest(ctx, query[0], pool)
 	if err != nil {
 		return err
 	}
 	for _, n := range nearest {
-		u := x.units[n.index]
+		u := x.units[n.Index]
 		hit := &hits[u.entry]
-		hit.Semantic = max(hit.Semantic, float64(n.cosine))
-		hit.Matches = append(hit.Matches, Match{u.question, u.sentence, float64(n.cosine)})
+		hit.Semantic = max(hit.Semantic, float64(n.Cosine))
+		hit.Matches = append(hit.Matches, Match{u.question, u.sentence, float64(n.Cosine)})
 	}
 	return nil
 }

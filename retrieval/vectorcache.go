@@ -44,12 +44,20 @@ func (c *vectorCache) load(dimension int) map[[sha256.Size]byte][]float32 {
 			break // what follows a damaged record cannot be trusted
 		}
 		whole += size
-		found[[sha256.Size]byte(record)] = decodeVectors(record[sha256.Size:], 1, dimension)[0]
+		found[[sha256.Size]byte(record)] = decodeVector(record[sha256.Size:], dimension)
 	}
 	if len(data) > 0 && os.Truncate(c.file, int64(whole)) != nil {
 		c.file = ""
 	}
 	return found
+}
+
+func decodeVector(data []byte, dimension int) []float32 {
+	vector := make([]float32, dimension)
+	for i := range vector {
+		vector[i] = math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
+	}
+	return vector
 }
 
 // put appends the vectors of texts. A file that cannot be written costs only

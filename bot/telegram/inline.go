@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"wenbao/bot"
+	"wenbao/bot/question"
 )
 
 const (
@@ -39,7 +40,7 @@ func (s *server) handleInline(ctx context.Context, q *inlineQuery) (string, erro
 	}
 	w := in(languageOf(q.Query, q.From.Language))
 	var cited []bot.Citation
-	if text := strings.TrimSpace(q.Query); text != "" && utf8.RuneCountInString(text) <= bot.MaxQuestion {
+	if text := strings.TrimSpace(q.Query); text != "" && utf8.RuneCountInString(text) <= question.MaxLength {
 		var err error
 		if cited, err = s.Bot.Lookup(ctx, text, inlineResults); err != nil {
 			return "fault", fmt.Errorf("looking up: %w", err)

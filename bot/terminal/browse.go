@@ -35,10 +35,8 @@ func (s *session) toc(id string) {
 // contents lists all headings of a report.
 func (s *session) contents(report *knowledge.Report) {
 	s.out.say(bold, fmt.Sprintf("《%s》 %s", report.Meta.Title, report.ID))
-	for i := range report.Passages {
-		if p := &report.Passages[i]; len(report.Path(p.Heading)) == 0 {
-			s.out.say(normal, "  "+pad(s.shortID(p.ID), 6)+" "+report.Place(p).Item)
-		}
+	for _, p := range report.Directly(-1) {
+		s.out.say(normal, "  "+pad(s.shortID(p.ID), 6)+" "+report.Place(p).Item)
 	}
 	for i := range report.Headings {
 		if h := &report.Headings[i]; h.Level > 0 {
@@ -106,17 +104,13 @@ func (s *session) noPassage(id string) {
 
 func (s *session) neighbours(report *knowledge.Report, p *knowledge.Passage) {
 	s.out.say(bold, report.Place(p).String())
-	for i := range report.Passages {
-		if &report.Passages[i] != p {
-			continue
-		}
-		if i > 0 {
-			s.passage(&report.Passages[i-1], " ")
-		}
-		s.passage(p, ">")
-		if i+1 < len(report.Passages) {
-			s.passage(&report.Passages[i+1], " ")
-		}
+	before, after := report.Neighbours(p)
+	if before != nil {
+		s.passage(before, " ")
+	}
+	s.passage(p, ">")
+	if after != nil {
+		s.passage(after, " ")
 	}
 	if gloss := report.Expansions[p.ID].English; gloss != "" {
 		s.out.say(dim, "    非官方英译："+gloss)

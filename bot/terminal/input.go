@@ -67,7 +67,7 @@ func (e *editor) next() (string, error) {
 		return "", errAborted
 	}
 	if err == nil && line != "" && len(line) <= maxHistory {
-		e.state.AppendHistory(Clean(line))
+		e.state.AppendHistory(text.Printable(line))
 	}
 	return line, err
 }

@@ -8,6 +8,8 @@ import (
 
 	"github.com/mattn/go-runewidth"
 	"golang.org/x/term"
+
+	"wenbao/knowledge/text"
 )
 
 // style is a parameter of the terminal's "select graphic rendition".
@@ -29,8 +31,8 @@ type printer struct {
 }
 
 // say prints a text, each of its lines wrapped by itself.
-func (p *printer) say(s style, text string) {
-	for line := range strings.SplitSeq(Clean(text), "\n") {
+func (p *printer) say(s style, words string) {
+	for line := range strings.SplitSeq(text.Printable(words), "\n") {
 		if p.width != nil {
 			line = wrap(line, p.width())
 		}

@@ -16,6 +16,7 @@ import (
 
 	"wenbao/bot"
 	"wenbao/knowledge"
+	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 )
 
@@ -148,7 +149,7 @@ func TestHostileInput(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if Clean(out) != out {
+			if text.Printable(out) != out {
 				t.Errorf("the output has characters that a terminal obeys: %q", out)
 			}
 			if len(out) > 1<<14 {

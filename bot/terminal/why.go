@@ -8,6 +8,7 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"wenbao/bot/desk"
+	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 )
 
@@ -82,7 +83,7 @@ func (s *session) excerpt(h retrieval.Hit) string {
 func pad(text string, width int) string { return runewidth.FillRight(text, width) }
 
 // short cuts a text to a number of columns.
-func short(text string, width int) string {
-	text = text[:min(len(text), 50*width)] // a megabyte is not measured to show a few words
-	return runewidth.Truncate(Clean(text), width, "…")
+func short(s string, width int) string {
+	s = s[:min(len(s), 50*width)] // a megabyte is not measured to show a few words
+	return runewidth.Truncate(text.Printable(s), width, "…")
 }

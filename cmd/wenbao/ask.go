@@ -9,7 +9,7 @@ import (
 
 	"wenbao/bot"
 	"wenbao/bot/desk"
-	"wenbao/bot/terminal"
+	"wenbao/knowledge/text"
 )
 
 type askCommand struct {
@@ -62,6 +62,6 @@ func (w wiring) ask(ctx context.Context, d *desk.Desk, question string, asJSON b
 	if asJSON {
 		return writeJSON(w.console.out, newAnswerLine(d.Library(), nil, answer, time.Since(start)))
 	}
-	_, err = fmt.Fprintln(w.console.out, terminal.Clean(answer.Text()))
+	_, err = fmt.Fprintln(w.console.out, text.Printable(answer.Text()))
 	return err
 }

@@ -9,7 +9,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"wenbao/bot/terminal"
+	"wenbao/knowledge/text"
 )
 
 // failure is an error that ends the program with a status and, for a person's
@@ -66,7 +66,7 @@ func (c *console) report(err error) int {
 	case errors.Is(err, context.Canceled):
 		return interrupted(syscall.SIGINT)
 	}
-	fmt.Fprintln(c.err, "wenbao: "+terminal.Clean(err.Error()))
+	fmt.Fprintln(c.err, "wenbao: "+text.Printable(err.Error()))
 	var broken *crash
 	if errors.As(err, &broken) {
 		return c.reportCrash(broken)

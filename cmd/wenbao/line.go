@@ -12,6 +12,7 @@ import (
 
 	"wenbao/bot"
 	"wenbao/knowledge"
+	"wenbao/knowledge/text"
 )
 
 // answerLine is the JSON form of an answer. Scripts rely on it: fields may be
@@ -60,8 +61,8 @@ func milliseconds(d time.Duration) float64 {
 	return math.Round(float64(d)/float64(time.Millisecond)*100) / 100
 }
 
-// writeJSON writes one line in a single write. Control and format characters,
-// which a terminal might obey, are escaped; nothing is lost.
+// writeJSON writes one line in a single write. Control and invisible
+// characters, which a terminal might obey, are escaped; nothing is lost.
 func writeJSON(w io.Writer, v any) error {
 	var line bytes.Buffer
 	encoder := json.NewEncoder(&line)
@@ -77,7 +78,7 @@ func escapeInvisible(data []byte) []byte {
 	escaped := make([]byte, 0, len(data))
 	for _, r := range string(data) {
 		switch {
-		case r == '\n' || !unicode.IsControl(r) && !unicode.Is(unicode.Cf, r):
+		case r == '\n' || !unicode.IsControl(r) && !text.Invisible(r):
 			escaped = append(escaped, string(r)...)
 		case r > 0xffff:
 			high, low := utf16.EncodeRune(r)

@@ -268,7 +268,7 @@ func FuzzParseQuestion(f *testing.F) {
 }
 
 func TestCited(t *testing.T) {
-	library, err := wiring{settings: &settings{Builtin: true}}.library()
+	library, _, err := wiring{settings: &settings{Builtin: true}}.library(slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

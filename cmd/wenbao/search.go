@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"wenbao/bot"
-	"wenbao/bot/terminal"
+	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 )
 
@@ -69,6 +69,6 @@ func (w wiring) printHit(b *bot.Bot, rank int, hit retrieval.Hit, asJSON bool) e
 		return writeJSON(w.console.out, foundJSON{hit.ID, place, p.Text, hit.Score, hit.Lexical, hit.Semantic})
 	}
 	_, err := fmt.Fprintf(w.console.out, "%2d  %.3f  %s\n    %s\n    —— %s\n", rank, hit.Score, hit.ID,
-		terminal.Clean(p.Text), terminal.Clean(place))
+		text.Printable(p.Text), text.Printable(place))
 	return err
 }

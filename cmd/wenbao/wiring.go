@@ -28,21 +28,22 @@ func (w wiring) open(ctx context.Context, log *slog.Logger) (*bot.Bot, error) {
 }
 
 func (w wiring) openIn(ctx context.Context, dir string, log *slog.Logger) (*bot.Bot, error) {
-	library, err := w.library()
+	library, _, err := w.library(log)
 	if err != nil {
 		return nil, err
 	}
+	return w.bot(ctx, library, dir, log)
+}
+
+// bot makes the bot of a library, with its index in a data folder.
+func (w wiring) bot(ctx context.Context, library *knowledge.Library, dir string, log *slog.Logger) (*bot.Bot, error) {
 	embedder, err := w.embedder(ctx, dir, log)
-	if err != nil {
-		return nil, err
-	}
-	writer, err := w.writer()
 	if err != nil {
 		return nil, err
 	}
 	return bot.New(ctx, bot.Config{
 		Library: library, Embedder: embedder, Dir: dir, Hotline: w.settings.Hotline, Log: log,
-		Writer: writer, Patience: w.settings.ModelTimeout,
+		Patience: w.settings.ModelTimeout,
 	})
 }
 
@@ -69,42 +70,47 @@ func newEmbedder() (retrieval.Embedder, error) {
 	return retrieval.NewLocal()
 }
 
-// library joins the shipped reports and those of the folder.
-func (w wiring) library() (*knowledge.Library, error) {
+// library joins the shipped reports and those of the folder. What is skipped
+// there is named in a warning each, and returned.
+func (w wiring) library(log *slog.Logger) (*knowledge.Library, []knowledge.Skipped, error) {
 	var shipped, disk []*knowledge.Report
+	var skipped []knowledge.Skipped
 	var err error
 	if w.settings.Builtin {
 		if shipped, err = knowledge.Shipped(); err != nil {
-			return nil, fmt.Errorf("reading the shipped reports: %w", err)
+			return nil, nil, fmt.Errorf("reading the shipped reports: %w", err)
 		}
 	}
 	if w.settings.Knowledge != "" {
-		if disk, err = loadFolder(w.settings.Knowledge); err != nil {
-			return nil, err
+		if disk, skipped, err = loadFolder(w.settings.Knowledge); err != nil {
+			return nil, nil, err
 		}
+	}
+	for _, s := range skipped {
+		log.Warn("this is not read as a report", "name", s.Name, "because", s.Reason)
 	}
 	library := knowledge.NewLibrary(shipped, disk)
 	if len(library.Reports) == 0 {
-		return nil, usage("put a report into a folder and name it by --knowledge, or leave --no-builtin (WENBAO_BUILTIN=off) out",
+		return nil, nil, usage("put a report into a folder and name it by --knowledge, or leave --no-builtin (WENBAO_BUILTIN=off) out",
 			"there is no report to answer from")
 	}
-	return library, nil
+	return library, skipped, nil
 }
 
-func loadFolder(dir string) ([]*knowledge.Report, error) {
+func loadFolder(dir string) ([]*knowledge.Report, []knowledge.Skipped, error) {
 	info, err := os.Stat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, usage("see --knowledge or WENBAO_KNOWLEDGE", "the folder of reports %s does not exist", dir)
+		return nil, nil, usage("see --knowledge or WENBAO_KNOWLEDGE", "the folder of reports %s does not exist", dir)
 	case err == nil && !info.IsDir():
-		return nil, usage("name the folder that holds it", "%s is a file, not a folder of reports", dir)
+		return nil, nil, usage("name the folder that holds it", "%s is a file, not a folder of reports", dir)
 	}
-	reports, err := knowledge.Load(os.DirFS(dir))
+	reports, skipped, err := knowledge.Load(os.DirFS(dir))
 	if err != nil {
-		return nil, fault("repair this report or take it out of the folder; nothing is answered from a part of the reports",
+		return nil, nil, fault("repair this report or take it out of the folder; nothing is answered from a part of the reports",
 			fmt.Errorf("reading the reports in %s: %w", dir, err))
 	}
-	return reports, nil
+	return reports, skipped, nil
 }
 
 // dataFolder returns the data folder, or "" with a warning when nothing can

@@ -1,5 +1,6 @@
 // Package text holds what every room needs to know of written language: the
-// form in which texts are compared, the language of a text, its sentences.
+// form in which texts are compared, the language of a text, its sentences, its
+// first characters, what may be printed of it, and lists of words as data.
 package text
 
 import (
@@ -99,14 +100,12 @@ func normalRune(r rune) rune {
 	return unicode.ToLower(simplify(r))
 }
 
-// visible drops what has no width of its own (format characters, bidirectional
-// controls, tags, variation selectors, fillers) and turns control characters
-// into spaces.
+// visible drops invisible characters and turns control characters into spaces.
 func visible(r rune) rune {
 	switch {
 	case unicode.IsControl(r):
 		return ' '
-	case unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point):
+	case Invisible(r):
 		return -1
 	}
 	return r

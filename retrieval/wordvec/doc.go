@@ -5,8 +5,8 @@
 // scale, so that encoding is a segmentation, one addition a word and one division.
 //
 // Words are found by a unigram model (the cheapest path through the vocabulary, as in Kudo 2018) over the same table
-// that holds the vectors, so the package needs no dictionary. The model file is trained by the scripts in train/ and
-// described in README.md.
+// that holds the vectors, so the package needs no dictionary. The model file is trained by the scripts in
+// cmd/train/wordvec and described in README.md.
 //
 // Text must come normalised: NFKC, lower case, simplified characters, no invisible characters.
 package wordvec

@@ -31,7 +31,7 @@ func cosine(a, b []float32) float64 {
 	return sum
 }
 
-// The golden file comes from the training side (train/pack.py): it proves that both segment and embed alike.
+// The golden file comes from the training side (cmd/train/wordvec/pack.py): it proves that both segment and embed alike.
 func TestGolden(t *testing.T) {
 	file, err := os.Open("testdata/golden.jsonl")
 	if err != nil {

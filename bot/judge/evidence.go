@@ -1,0 +1,148 @@
+package judge
+
+import (
+	_ "embed"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"wenbao/bot/question"
+	"wenbao/knowledge"
+	"wenbao/knowledge/figure"
+	"wenbao/knowledge/text"
+)
+
+//go:embed evidence.txt
+var evidenceFile string
+
+// evident holds how a report puts what it tells.
+var evident = text.MustLists(evidenceFile)
+
+// measures are the kinds that a figure answers by its unit.
+var measures = []question.Kind{question.Area, question.Length, question.Money, question.People, question.Duration, question.Quantity, question.Date}
+
+// told are the kinds that the words of a passage answer.
+var told = []question.Kind{question.Date, question.Person, question.Where, question.Reason, question.Change, question.Organisation}
+
+// evidence is what a passage, or one of its sentences, holds: read once from
+// its own words.
+type evidence struct {
+	holds   map[question.Kind]bool
+	numbers []number // figures that count or measure something
+	listed  int      // names in its longest list
+	counted bool     // it counts things without naming them
+	open    bool     // the list ends in 等 and a number: some are not named
+	summed  bool     // its only figure is a sum so far
+	years   []int    // the years its report covers
+	plans   bool     // its report tells of what is to come, too
+	own     string   // normalised words of the passage
+	all     string   // with headings and expansion
+}
+
+// number is a figure of a passage and what it measures ("" when it counts pieces).
+type number struct {
+	value   string
+	counter string // the character behind it
+	measure question.Kind
+	percent bool
+}
+
+// evidenceOf reads a passage or one of its sentences.
+func evidenceOf(words string, meta knowledge.Meta) evidence {
+	ev := evidence{holds: map[question.Kind]bool{}, own: text.Normalize(words), plans: meta.Covers != "review", years: meta.Years}
+	ev.readFigures()
+	ev.readLists()
+	ev.holds[question.Money] = ev.holds[question.Money] || len(ev.numbers) > 0 && evident.Pattern("money").MatchString(ev.own)
+	for _, kind := range told {
+		ev.holds[kind] = evident.Pattern(string(kind)).MatchString(ev.own)
+	}
+	ev.counted = evident.Pattern("counted").MatchString(ev.own) && !ev.open
+	ev.holds[question.Names] = !ev.counted
+	ev.holds[question.Others] = !ev.open
+	ev.holds[question.Within] = !ev.summed
+	return ev
+}
+
+func (ev *evidence) readFigures() {
+	for _, f := range figure.Find(ev.own) {
+		after := ev.own[f.End:]
+		n := number{value: f.Value, percent: f.Percent, counter: text.First(after, 1)}
+		for _, kind := range measures {
+			if evident.Pattern("unit-" + string(kind)).MatchString(after) {
+				ev.holds[kind] = true
+				n.measure = kind
+			}
+		}
+		ev.holds[question.Share] = ev.holds[question.Share] || f.Percent
+		if f.Han && len(f.Text) < longNumeral || !f.Percent && evident.Pattern("counts-nothing").MatchString(after) {
+			continue
+		}
+		ev.numbers = append(ev.numbers, n)
+	}
+	ev.summed = len(ev.numbers) == 1 && evident.Pattern("summed").MatchString(ev.own)
+}
+
+// longNumeral is the length in bytes from which a Chinese numeral is surely a
+// figure: 一 may be part of a word.
+const longNumeral = len("一二")
+
+var openList = regexp.MustCompile(`等\d`)
+
+// readLists counts the names in the passage's longest list.
+func (ev *evidence) readLists() {
+	ev.open = openList.MatchString(ev.own)
+	for _, clause := range strings.FieldsFunc(ev.own, func(r rune) bool { return strings.ContainsRune("，。；,;", r) }) {
+		ev.listed = max(ev.listed, 1+strings.Count(clause, "、"))
+	}
+}
+
+// covers reports whether a year is one of the report's, or named by the passage.
+func (ev *evidence) covers(year int) bool {
+	return slices.Contains(ev.years, year) || strings.Contains(ev.own, fmt.Sprintf("%d年", year))
+}
+
+// otherYear is the first year of the question that neither the passage's
+// report covers nor the passage names; 0 when there is none.
+func (ev *evidence) otherYear(q question.Question) int {
+	for _, y := range q.Years {
+		if len(ev.years) > 0 && !ev.covers(y) && !q.Confirm {
+			return y
+		}
+	}
+	return 0
+}
+
+// givenBy reports whether the question takes a figure from this passage: it is
+// then about this passage and no other.
+func (ev *evidence) givenBy(q question.Question) bool {
+	return slices.ContainsFunc(ev.numbers, func(n number) bool { return q.Gives(n.value) })
+}
+
+// divides reports whether the question asks for the parts of a figure that it
+// takes from this passage, or how a whole divides, in so many words.
+func (ev *evidence) divides(q question.Question) bool {
+	return evident.Pattern("dividing").MatchString(q.Text) || ev.givenBy(q)
+}
+
+// figureFor reports whether the passage has a figure that can answer the
+// question: not one that the question itself names, and of pieces when pieces
+// or people are asked for. Once the question names a figure of the passage,
+// only another one with the same counter will do: 24条里新开的是几条.
+func (ev *evidence) figureFor(q question.Question) bool {
+	counter := ""
+	for _, n := range ev.numbers {
+		if q.Gives(n.value) {
+			counter = n.counter
+		}
+	}
+	return slices.ContainsFunc(ev.numbers, func(n number) bool {
+		switch {
+		case q.Gives(n.value), n.percent && !q.Asks(question.Share) && len(ev.numbers) > 1, counter != "" && n.counter != counter:
+			return false
+		case q.Asks(question.People):
+			return n.measure == question.People || n.measure == ""
+		}
+		return !q.Asks(question.Items) || n.measure == ""
+	})
+}

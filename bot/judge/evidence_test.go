@@ -1,0 +1,124 @@
+package judge
+
+import (
+	"slices"
+	"testing"
+
+	"wenbao/bot/question"
+	"wenbao/knowledge"
+	"wenbao/retrieval/wordvec"
+)
+
+// read reads a question by itself.
+func read(tb testing.TB, asked string) question.Question {
+	tb.Helper()
+	model, err := wordvec.Default()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return question.Reader{Words: model}.Read(asked, nil)
+}
+
+func TestFigureFor(t *testing.T) {
+	const lifts = "老旧小区改造完工14个，加装电梯投入运行30部。"
+	for _, tt := range []struct {
+		name, passage, asked string
+		want                 bool
+	}{
+		{"a number", "新建消防站21个。", "建了多少个消防站", true},
+		{"no number", "云景公园建成开园。", "建了几个湖", false},
+		{"only a year", "2023年工作。", "建了几个", false},
+		{"only an ordinal", "二期建成，第二批搬迁。", "建了几个", false},
+		{"a part of a word", "一体化办事大厅。", "有几个大厅", false},
+		{"the figure that is named", "产业项目落地144个。", "144个项目里外资占几个", false},
+		{"another beside it", "17家公司落户，累计达到93家。", "17家落户之外累计多少家", true},
+		{"another with another counter", lifts, "14个小区分别有几个单元", false},
+		{"people", "促进就业2.2万人。", "多少人就业", true},
+		{"pieces for people", "电梯30部。", "多少人受益", true},
+		{"an area for people", "完工470万平方米。", "多少人", false},
+		{"an area for pieces", "完工470万平方米。", "建了多少个", false},
+		{"a per cent among others", "提案396件，办复率100%。", "办了多少件", true},
+		{"a per cent alone", "办复率100%。", "办复率多少", true},
+		{"a Chinese number", "培训三千零四十七人。", "培训了多少人", true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			ev := evidenceOf(tt.passage, knowledge.Meta{})
+			if got := ev.figureFor(read(t, tt.asked)); got != tt.want {
+				t.Errorf("%q has a figure for %q: %t, want %t (%+v)", tt.passage, tt.asked, got, tt.want, ev.numbers)
+			}
+		})
+	}
+}
+
+func TestEvidenceHolds(t *testing.T) {
+	for _, tt := range []struct {
+		name, passage string
+		holds, lacks  []question.Kind
+	}{
+		{"an area", "形成林下经济5680亩。", []question.Kind{question.Area}, []question.Kind{question.Length, question.Money, question.People, question.Date}},
+		{"a length", "修路12公里。", []question.Kind{question.Length}, []question.Kind{question.Area}},
+		{"money", "兑现资金9.2亿元。", []question.Kind{question.Money}, []question.Kind{question.Area, question.People}},
+		{"people", "促进就业2.2万人。", []question.Kind{question.People}, []question.Kind{question.Money}},
+		{"a share", "办复率100%。", []question.Kind{question.Share}, []question.Kind{question.People}},
+		{"a share in words", "百分百全程网办。", []question.Kind{question.Share}, nil},
+		{"a date", "1-11月新设市场主体2.1万户。", []question.Kind{question.Date}, []question.Kind{question.Money}},
+		{"a list", "云景公园、运河生态公园建成开园。", []question.Kind{question.Names}, []question.Kind{question.Count}},
+		{"a count without names", "5个家园中心开工建设。", nil, []question.Kind{question.Names}},
+		{"an open list", "漷马路等5条道路具备通车条件。", nil, []question.Kind{question.Others}},
+		{"a sum so far", "累计建成5G基站3047个。", nil, []question.Kind{question.Within}},
+		{"a year and its sum", "17家落户，累计达到93家。", []question.Kind{question.Within}, nil},
+		{"a change", "收入增速居全市首位。", []question.Kind{question.Change}, []question.Kind{question.Reason}},
+		{"a reason", "为了群众方便，新建大厅。", []question.Kind{question.Reason}, nil},
+		{"nothing", "", nil, []question.Kind{question.Area, question.Money, question.People, question.Date, question.Where, question.Person}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			ev := evidenceOf(tt.passage, knowledge.Meta{})
+			for kind, holds := range ev.holds {
+				if slices.Contains(tt.holds, kind) && !holds || slices.Contains(tt.lacks, kind) && holds {
+					t.Errorf("%q holds %s: %t", tt.passage, kind, holds)
+				}
+			}
+			for _, kind := range tt.holds {
+				if !ev.holds[kind] {
+					t.Errorf("%q does not hold %s", tt.passage, kind)
+				}
+			}
+		})
+	}
+}
+
+func TestMissingName(t *testing.T) {
+	const passage = "云景公园、运河生态公园建成开园。安贞医院通州院区建设完工。"
+	for _, tt := range []struct{ name, asked, want string }{
+		{"a name that is there", "云景公园开了吗", ""},
+		{"one that is not", "温榆公园开了吗", "温榆公园"},
+		{"a hospital", "同仁医院开了吗", "同仁医院"},
+		{"no name", "那家大医院开了吗", ""},
+		{"which one", "哪个公园开了", ""},
+		{"a bridge", "耿庄桥修好了吗", "庄桥"},
+		{"several", "几个公园", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := missingName(read(t, tt.asked), passage); got != tt.want {
+				t.Errorf("missingName(%q) = %q, want %q", tt.asked, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestMissingCode(t *testing.T) {
+	for _, tt := range []struct{ name, asked, passage, want string }{
+		{"there", "5g基站", "5g基站3047个", ""},
+		{"another", "4g基站", "5g基站3047个", "4g"},
+		{"a line", "m101线通了吗", "5g基站", "m101"},
+		{"a numbered line", "6号线通了吗", "5g基站", "6号线"},
+		{"only letters", "esg数据", "", ""},
+		{"only digits", "3047个", "", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := missingCode(read(t, tt.asked), tt.passage); got != tt.want {
+				t.Errorf("missingCode(%q) = %q, want %q", tt.asked, got, tt.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,120 @@
+package judge
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"wenbao/bot/question"
+	"wenbao/retrieval"
+)
+
+// featureCount is the number of signals the judge weighs.
+const featureCount = 10
+
+// Features are the signals of one passage for one question, each about 0 to 1.
+type Features [featureCount]float64
+
+// FeatureNames name the signals in the file of the weights.
+var FeatureNames = [featureCount]string{
+	"bias",       // always 1
+	"semantic",   // best cosine among the passage's vectors
+	"lexical",    // share of the question's words, by BM25
+	"lead",       // fused score relative to the best passage
+	"same_kind",  // best cosine among its reviewed questions that ask the same kind of thing
+	"no_measure", // asks for a measure (area, money, date …) of which it has none
+	"no_number",  // asks how many, and it has no number
+	"no_kind",    // asks who, where, which, why …, and neither it nor its questions do
+	"uncovered",  // share of the question's information in words it does not hold
+	"name",       // a proper name that it does not hold
+}
+
+// uncoveredFeature is the index of "uncovered".
+const uncoveredFeature = 8
+
+// featuresOf reads the signals of a hit for a question. best is the score of
+// the first hit.
+func featuresOf(q question.Question, p *passage, hit retrieval.Hit, best float64) Features {
+	var f Features
+	f[0], f[1], f[2] = 1, hit.Semantic, hit.Lexical
+	if best > 0 {
+		f[3] = hit.Score / best
+	}
+	f[4] = sameKind(q, p, hit)
+	f[5], f[6], f[7] = p.lacks(q, hit)
+	f[uncoveredFeature] = uncovered(q.Content, p)
+	f[9] = indicator(missingName(q, p.facts.all) != "")
+	return f
+}
+
+// sameKind is the best cosine among the passage's own words and those of its
+// reviewed questions that ask for what is asked here.
+func sameKind(q question.Question, p *passage, hit retrieval.Hit) float64 {
+	for _, m := range hit.Matches {
+		if m.Question < 0 || alike(q.Kinds, p.kindsAt(m.Question)) {
+			return m.Cosine
+		}
+	}
+	return 0
+}
+
+// alike reports whether two questions ask for the same kinds of things; a
+// count is asked by every question for a measure.
+func alike(a, b []question.Kind) bool { return covers(a, b) && covers(b, a) }
+
+func covers(a, b []question.Kind) bool {
+	for _, k := range a {
+		if k != question.Count && k != question.Items && !slices.Contains(b, k) {
+			return false
+		}
+	}
+	return true
+}
+
+// uncovered is the share of a question's information in content words that a
+// passage does not hold.
+func uncovered(content []question.Word, p *passage) float64 {
+	var total, missing float64
+	for _, w := range content {
+		total += w.Rarity
+		if !holds(p.facts.all, w.Text) && !p.place.Own(w.Text) {
+			missing += w.Rarity
+		}
+	}
+	if total == 0 {
+		return 0
+	}
+	return missing / total
+}
+
+// holds reports whether a text has a word, or two neighbouring characters of a
+// longer word.
+func holds(text, word string) bool {
+	if strings.Contains(text, word) {
+		return true
+	}
+	runes := []rune(word)
+	for i := 0; len(runes) > 2 && runes[0] > unicode.MaxASCII && i+1 < len(runes); i++ {
+		if strings.Contains(text, string(runes[i:i+2])) {
+			return true
+		}
+	}
+	return false
+}
+
+// missingName returns the first proper name of a question that a text does not hold.
+func missingName(q question.Question, text string) string {
+	for _, name := range q.Names {
+		if !strings.Contains(text, name.Core) {
+			return name.Text
+		}
+	}
+	return ""
+}
+
+func indicator(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}

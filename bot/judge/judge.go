@@ -1,0 +1,106 @@
+// Package judge decides whether passages answer a question: hard facts first
+// (another place, another year, a code that the passage does not hold), then a
+// logistic regression over what the passage holds of what is asked. It says
+// what is lacking as a value and writes no sentence for people.
+package judge
+
+import (
+	"wenbao/bot/question"
+	"wenbao/knowledge"
+	"wenbao/retrieval"
+)
+
+// Judge holds what is known of every passage before any question. It is safe
+// for concurrent use.
+type Judge struct {
+	library  *knowledge.Library
+	passages map[string]*passage
+	reader   question.Reader
+	weights  *Weights
+}
+
+// New makes a judge over the passages of a library.
+func New(lib *knowledge.Library, entries []retrieval.Entry, reader question.Reader) (*Judge, error) {
+	weights, err := readWeights(weightsFile)
+	if err != nil {
+		return nil, err
+	}
+	j := &Judge{library: lib, passages: map[string]*passage{}, reader: reader, weights: weights}
+	territories := map[*knowledge.Report]*question.Territory{}
+	for _, report := range lib.Reports {
+		territories[report] = territoryOf(report.Meta)
+	}
+	for _, e := range entries {
+		report, _, _ := lib.Passage(e.ID)
+		j.passages[e.ID] = newPassage(e, report.Meta, territories[report])
+	}
+	return j, nil
+}
+
+func territoryOf(m knowledge.Meta) *question.Territory {
+	return question.NewTerritory(append([]string{m.Place}, m.PlaceAliases...), m.Within, m.Localities)
+}
+
+// passage returns what is known of a passage.
+func (j *Judge) passage(id string) *passage { return j.passages[id].read() }
+
+// Verdict is what the judge finds.
+type Verdict struct {
+	Answers    []retrieval.Hit // the passages that answer, best first; none: the report does not say it
+	Correction *Correction     // a figure of the question that the first of them puts right, nil for none
+	Missing    Missing         // what the nearest passage lacks, where none answers
+	Weighed    []Weighing      // what was looked at, in the order of the hits
+}
+
+// Decide weighs the best hits and chooses those that answer.
+func (j *Judge) Decide(q question.Question, hits []retrieval.Hit) Verdict {
+	v := Verdict{Weighed: j.Weigh(q, hits)}
+	v.Answers = choose(q, j.pinned(q, v.Weighed))
+	switch {
+	case len(v.Answers) > 0:
+		v.Correction = correct(q, j.passage(v.Answers[0].ID).facts.own)
+	case len(hits) > 0:
+		v.Missing = j.missing(q, hits[0])
+	}
+	return v
+}
+
+// pinned keeps only the first when the question takes a figure from its
+// passage: 144个项目里外资占几个 is about those 144.
+func (j *Judge) pinned(q question.Question, weighed []Weighing) []Weighing {
+	if len(weighed) > 1 && !q.Several && j.passage(weighed[0].Hit.ID).facts.givenBy(q) {
+		return weighed[:1]
+	}
+	return weighed
+}
+
+// wordless is the lexical score below which a question of unknown words meets nothing.
+const wordless = 0.3
+
+// Contentless reports whether a question says nothing of a subject: 多少,
+// 为什么, the report's own place, or no known word at all.
+func (j *Judge) Contentless(q question.Question, hits []retrieval.Hit) bool {
+	if len(hits) == 0 {
+		return false
+	}
+	place := j.passage(hits[0].ID).place
+	for _, w := range q.Content {
+		if !place.Own(w.Text) {
+			return false
+		}
+	}
+	return j.reader.Known(q.Text) || hits[0].Lexical < wordless
+}
+
+// Outside reports whether all passages lie outside what the question is about:
+// another place or year, or plans in a report that looks back.
+func (j *Judge) Outside(q question.Question, passages []*knowledge.Passage) bool {
+	for _, p := range passages {
+		known := j.passage(p.ID)
+		ev := &known.facts
+		if known.place.Foreign(q.Text, ev.all) == "" && ev.otherYear(q) == 0 && known.place.Locality(q.Text, ev.all) == "" && (ev.plans || !q.Asks(question.Plan)) {
+			return false
+		}
+	}
+	return true
+}

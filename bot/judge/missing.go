@@ -1,0 +1,44 @@
+package judge
+
+import (
+	"cmp"
+	"strings"
+
+	"wenbao/bot/question"
+	"wenbao/retrieval"
+)
+
+// Missing is what a passage lacks for a question, in order of importance.
+type Missing struct {
+	Place  string        // another place
+	Year   int           // another year
+	Plan   bool          // what is to come, and the report looks back
+	Entity string        // a name or code that it does not hold
+	Kind   question.Kind // the kind of thing asked for
+}
+
+// missing explains why a passage does not answer.
+func (j *Judge) missing(q question.Question, hit retrieval.Hit) Missing {
+	p := j.passage(hit.ID)
+	ev := &p.facts
+	return Missing{
+		Place: p.place.Foreign(q.Text, ev.all),
+		Year:  ev.otherYear(q),
+		Plan:  q.Asks(question.Plan) && !ev.plans,
+		// Normalised text is lower case; codes are told in capitals.
+		Entity: cmp.Or(strings.ToUpper(missingCode(q, ev.all)), p.place.Locality(q.Text, ev.all), missingName(q, ev.all)),
+		Kind:   p.missingKind(q, hit),
+	}
+}
+
+// missingKind returns the first asked kind that a passage does not hold.
+func (p *passage) missingKind(q question.Question, hit retrieval.Hit) question.Kind {
+	for _, k := range q.Kinds {
+		alone := q
+		alone.Kinds = []question.Kind{k}
+		if measure, number, kind := p.lacks(alone, hit); measure+number+kind > 0 {
+			return k
+		}
+	}
+	return ""
+}

@@ -1,0 +1,122 @@
+package judge
+
+import (
+	"strings"
+	"sync"
+
+	"wenbao/bot/question"
+	"wenbao/knowledge"
+	"wenbao/knowledge/text"
+	"wenbao/retrieval"
+)
+
+// passage is what is known of a passage before any question. It is read when
+// the passage is first judged: most never are.
+type passage struct {
+	once  sync.Once
+	entry retrieval.Entry
+	meta  knowledge.Meta
+	place *question.Territory
+	facts evidence
+	parts []evidence // of each sentence, when there are several
+
+	lock  sync.Mutex
+	kinds map[int][]question.Kind // of the reviewed questions that came near one, by index
+	asked map[question.Kind]bool  // whether some reviewed question asks for a kind
+}
+
+func newPassage(e retrieval.Entry, meta knowledge.Meta, place *question.Territory) *passage {
+	return &passage{entry: e, meta: meta, place: place, kinds: map[int][]question.Kind{}, asked: map[question.Kind]bool{}}
+}
+
+// read reads the passage's words, once.
+func (p *passage) read() *passage {
+	p.once.Do(func() {
+		p.facts = evidenceOf(p.entry.Text, p.meta)
+		p.facts.all = text.Normalize(wordsOf(p.entry))
+		if sentences := text.Sentences(p.entry.Text); len(sentences) > 1 {
+			for _, sentence := range sentences {
+				p.parts = append(p.parts, evidenceOf(sentence, p.meta))
+			}
+		}
+	})
+	return p
+}
+
+// wordsOf joins all words of an entry.
+func wordsOf(e retrieval.Entry) string {
+	parts := []string{e.Text, e.Title, e.English}
+	for _, list := range [][]string{e.Aliases, e.Topics, e.Questions} {
+		parts = append(parts, list...)
+	}
+	return strings.Join(parts, "\n") + "\n"
+}
+
+// reviewed reports whether people wrote questions for the passage.
+func (p *passage) reviewed() bool { return len(p.entry.Questions) > 0 }
+
+// kindsAt returns what a reviewed question asks for.
+func (p *passage) kindsAt(i int) []question.Kind {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	kinds, known := p.kinds[i]
+	if !known {
+		kinds = question.KindsOf(text.Normalize(p.entry.Questions[i]))
+		p.kinds[i] = kinds
+	}
+	return kinds
+}
+
+// asks reports whether some reviewed question asks for a kind.
+func (p *passage) asks(kind question.Kind) bool {
+	p.lock.Lock()
+	defer p.lock.Unlock()
+	asks, known := p.asked[kind]
+	if !known {
+		for _, q := range p.entry.Questions {
+			asks = asks || question.AsksFor(kind, text.Normalize(q))
+		}
+		p.asked[kind] = asks
+	}
+	return asks
+}
+
+// at returns the evidence of the sentence that came nearest to the question,
+// or that of the whole passage.
+func (p *passage) at(hit retrieval.Hit) *evidence {
+	for _, m := range hit.Matches {
+		if m.Sentence >= 0 && m.Sentence < len(p.parts) {
+			return &p.parts[m.Sentence]
+		}
+	}
+	return &p.facts
+}
+
+// lacks tells which of the asked kinds a passage does not hold. What a figure
+// measures is read from the passage alone; for who, where and which its
+// reviewed questions count too, since they ask only what it answers.
+func (p *passage) lacks(q question.Question, hit retrieval.Hit) (measure, number, kind float64) {
+	ev := p.at(hit)
+	for _, k := range q.Kinds {
+		switch k {
+		case question.Count:
+			number = indicator(!q.Confirm && !ev.figureFor(q))
+		case question.Items:
+		case question.People:
+			measure = max(measure, indicator(!q.Confirm && !ev.figureFor(q)))
+		case question.Person, question.Organisation:
+			kind = max(kind, indicator(!ev.holds[k]))
+		case question.Names:
+			kind = max(kind, indicator(ev.counted || !ev.holds[k] && !p.asks(k) || ev.listed < 2 && evident.Pattern("specific").MatchString(q.Text)))
+		case question.Where, question.Reason:
+			kind = max(kind, indicator(!ev.holds[k] && !p.asks(k)))
+		case question.Parts:
+			number = max(number, indicator(!ev.figureFor(q) || ev.divides(q)))
+		case question.Plan:
+			measure = max(measure, indicator(!ev.plans))
+		default:
+			measure = max(measure, indicator(!ev.holds[k]))
+		}
+	}
+	return measure, number, max(kind, indicator(q.Asks(question.Names) && q.ListOf() > max(2, ev.listed)))
+}

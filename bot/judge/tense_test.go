@@ -1,0 +1,38 @@
+package judge
+
+import (
+	"testing"
+
+	"wenbao/bot/question"
+	"wenbao/knowledge"
+)
+
+func TestPassageTense(t *testing.T) {
+	for _, tt := range []struct {
+		heading string
+		want    question.Tense
+	}{
+		{"2023年工作回顾", question.Done},
+		{"过去一年工作情况", question.Done},
+		{"2023年重点工作完成情况", question.Done},
+		{"2023年主要工作", question.Done},
+		{"主要成就", question.Done},
+		{"2024年重点任务", question.Planned},
+		{"2024年主要任务", question.Planned},
+		{"2024年主要工作", question.Planned},
+		{"今年工作安排", question.Planned},
+		{"2024年政府工作总体要求和主要目标", question.Planned},
+		{"今后五年的打算", question.Planned},
+		{"民生保障", question.AnyTense},
+	} {
+		t.Run(tt.heading, func(t *testing.T) {
+			report, err := knowledge.Parse("r", []byte("2024年甲区政府工作报告\n一、"+tt.heading+"\n新建学校三所。\n二、其他\n修路两条。\n"), knowledge.Meta{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := tenseOf(report, &report.Passages[0]); got != tt.want {
+				t.Errorf("tense below %s is %d, want %d", tt.heading, got, tt.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,75 @@
+package judge
+
+import (
+	"slices"
+	"strings"
+
+	"wenbao/bot/question"
+	"wenbao/retrieval"
+)
+
+const (
+	weighed = 6    // of the best hits
+	faint   = 0.08 // the fused score below which a passage has nothing to do with a question
+)
+
+// Weighing says how surely one passage answers a question.
+type Weighing struct {
+	Hit         retrieval.Hit
+	Probability float64 // 0 where it is excluded
+	Threshold   float64 // from which it counts as answering
+	Features    Features
+	Excluded    bool // a hard fact is against it
+}
+
+// Answers reports whether the passage answers.
+func (w Weighing) Answers() bool { return w.Probability >= w.Threshold }
+
+// Weigh weighs the best hits for a question, in the order of the hits.
+func (j *Judge) Weigh(q question.Question, hits []retrieval.Hit) []Weighing {
+	var list []Weighing
+	for _, hit := range hits[:min(weighed, len(hits))] {
+		list = append(list, j.weigh(q, hit, hits[0].Score))
+	}
+	return list
+}
+
+func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64) Weighing {
+	p := j.passage(hit.ID)
+	l := &j.weights.Plain
+	if p.reviewed() {
+		l = &j.weights.Reviewed
+	}
+	w := Weighing{Hit: hit, Threshold: l.Threshold, Features: featuresOf(q, p, hit, best), Excluded: excluded(q, p)}
+	if q.Several {
+		w.Threshold *= severalShare // each passage answers but a part
+	}
+	if hit.Score >= faint && !w.Excluded {
+		w.Probability = Probability(l.vector, w.Features)
+	}
+	return w
+}
+
+// excluded applies what needs no weighing: another place, another year, a code
+// that the passage does not hold.
+func excluded(q question.Question, p *passage) bool {
+	ev := &p.facts
+	if missingCode(q, ev.all) != "" || lacksAny(q.Abbreviations, ev.all) || ev.otherYear(q) != 0 || q.Past && !ev.plans {
+		return true
+	}
+	return !q.Confirm && (p.place.Foreign(q.Text, ev.all) != "" || p.place.Locality(q.Text, ev.all) != "")
+}
+
+// missingCode returns the first code of a question that a text does not hold.
+func missingCode(q question.Question, text string) string {
+	for _, code := range q.Codes {
+		if !strings.Contains(text, code) {
+			return code
+		}
+	}
+	return ""
+}
+
+func lacksAny(words []string, text string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) })
+}

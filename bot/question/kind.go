@@ -1,0 +1,78 @@
+package question
+
+import (
+	_ "embed"
+	"slices"
+
+	"wenbao/knowledge/text"
+)
+
+// Kind is the kind of thing a question asks for.
+type Kind string
+
+// The kinds that a passage can hold or lack. A question may ask for several.
+const (
+	Count        Kind = "count"        // how much or how many of anything
+	Items        Kind = "items"        // how many of something that is counted piece by piece
+	Within       Kind = "within"       // the figure of one year, not the sum so far
+	Others       Kind = "others"       // the rest of a list that is known in part
+	Area         Kind = "area"         // 亩, 平方米
+	Length       Kind = "length"       // 公里, how far, how high
+	Money        Kind = "money"        // cost, price, investment, fee
+	People       Kind = "people"       // how many people
+	Share        Kind = "share"        // per cent, proportion, rate
+	Date         Kind = "date"         // when
+	Duration     Kind = "duration"     // how long
+	Quantity     Kind = "quantity"     // 吨, 度, 层, 床: a measure of its own
+	Person       Kind = "person"       // who
+	Organisation Kind = "organisation" // which company, bank, contractor
+	Contact      Kind = "contact"      // telephone, address, download
+	Where        Kind = "where"
+	Names        Kind = "names"  // which ones, what are they called
+	Reason       Kind = "reason" // why
+	Change       Kind = "change" // compared with an earlier year
+	Parts        Kind = "parts"  // how a sum divides
+	Plan         Kind = "plan"   // what will be done
+)
+
+//go:embed kinds.txt
+var kindsFile string
+
+// asking has a list for every kind: how people ask in general, not about any
+// report.
+var asking = text.MustLists(kindsFile)
+
+// kinds in the order in which they are read, and in which what is missing is told.
+var kinds = []Kind{Area, Length, Money, People, Share, Date, Duration, Quantity, Person, Organisation, Contact, Where,
+	Names, Reason, Change, Parts, Plan, Within, Others, Items, Count}
+
+// Kinds lists them in that order.
+func Kinds() []Kind { return slices.Clone(kinds) }
+
+// KindsOf returns what a normalised question asks for, the most telling first.
+func KindsOf(asked string) []Kind {
+	asked = asking.Pattern("stage").ReplaceAllString(asked, "")
+	var found []Kind
+	for _, kind := range kinds {
+		if asking.Pattern(string(kind)).MatchString(asked) {
+			found = append(found, kind)
+		}
+	}
+	return found
+}
+
+// AsksFor reports whether a normalised question asks for one kind.
+func AsksFor(kind Kind, asked string) bool {
+	return asking.Pattern(string(kind)).MatchString(asking.Pattern("stage").ReplaceAllString(asked, ""))
+}
+
+// without returns the kinds but those to drop.
+func without(list []Kind, drop ...Kind) []Kind {
+	var kept []Kind
+	for _, k := range list {
+		if !slices.Contains(drop, k) {
+			kept = append(kept, k)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,73 @@
+package question
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestKindsOf(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want []Kind
+	}{
+		{"累计建成多少个5g基站", []Kind{Items, Count}},
+		{"修了几条路", []Kind{Items, Count}},
+		{"三千零四十七个是什么", nil},
+		{"第几条", nil},
+		{"好几条路都修了", nil},
+		{"这几条路修好了吗", nil},
+		{"占地多少亩", []Kind{Area, Count}},
+		{"公园面积", []Kind{Area}},
+		{"隧道多长", []Kind{Length}},
+		{"离我家多远", []Kind{Length}},
+		{"花了多少钱", []Kind{Money, Count}},
+		{"金额是多少", []Kind{Money, Count}},
+		{"停车怎么收费", []Kind{Money}},
+		{"门票贵不贵", []Kind{Money}},
+		{"多少人就业", []Kind{People, Count}},
+		{"占比多少", []Kind{Share, Count}},
+		{"增速是多少", []Kind{Share, Count}},
+		{"啥时候通车", []Kind{Date}},
+		{"周六开门吗", []Kind{Date}},
+		{"要等多久", []Kind{Duration}},
+		{"有几层", []Kind{Quantity}},
+		{"多少张床位", []Kind{Quantity, Count}},
+		{"站长是谁", []Kind{Person, Names}},
+		{"哪家公司承建的", []Kind{Organisation}},
+		{"电话是多少", []Kind{Contact, Count}},
+		{"在哪儿", []Kind{Where}},
+		{"都叫什么名字", []Kind{Names}},
+		{"为什么要修", []Kind{Reason}},
+		{"比去年多吗", []Kind{Change}},
+		{"其中外资占几个", []Kind{Parts}},
+		{"明年打算修几条路", []Kind{Plan}},
+		{"盖到哪一步了", nil},
+		{"how many stations", []Kind{Count}},
+		{"how much did it cost", []Kind{Money, Count}},
+		{"when was it built", []Kind{Date}},
+		{"where is it", []Kind{Where}},
+		{"who runs it", []Kind{Person}},
+		{"why so late", []Kind{Reason}},
+		{"", nil},
+	} {
+		t.Run(tt.text, func(t *testing.T) {
+			got := KindsOf(tt.text)
+			for _, k := range tt.want {
+				if !slices.Contains(got, k) {
+					t.Errorf("%q asks for %v, and not for %s", tt.text, got, k)
+				}
+			}
+			if len(tt.want) == 0 && len(got) > 0 {
+				t.Errorf("%q asks for %v, want nothing", tt.text, got)
+			}
+		})
+	}
+}
+
+func TestWithout(t *testing.T) {
+	if diff := cmp.Diff([]Kind{Area}, without([]Kind{Count, Area, Items}, Count, Items)); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -1,0 +1,79 @@
+package question
+
+import "testing"
+
+// tongzhou is a territory with everything that one can have.
+func tongzhou() *Territory {
+	return NewTerritory([]string{"北京市通州区", "通州", "城市副中心"}, []string{"北京", "北京市"}, []string{"马驹桥", "台湖", "漷县"})
+}
+
+func TestForeign(t *testing.T) {
+	own, placeless := tongzhou(), NewTerritory([]string{""}, nil, nil)
+	for _, tt := range []struct {
+		name, question, passage string
+		territory               *Territory
+		want                    string
+	}{
+		{"no place", "路灯修了几条", "", own, ""},
+		{"the place itself", "通州区路灯修了几条", "", own, ""},
+		{"its full name", "北京市通州区路灯", "", own, ""},
+		{"an alias", "城市副中心路灯", "", own, ""},
+		{"what contains it", "北京路灯修了几条", "", own, ""},
+		{"a province", "河北省的路灯", "", own, "河北"},
+		{"a city by its short name", "上海路灯修了几条", "", own, "上海"},
+		{"a city of another province", "廊坊的路灯", "", own, "廊坊"},
+		{"a sibling by its short name", "海淀路灯修了几条", "", own, "海淀"},
+		{"a sibling by its full name", "石景山区的路灯", "", own, "石景山"},
+		{"a district far away", "浦东新区路灯", "", own, "浦东"},
+		{"a county far away", "正定县的路灯", "", own, "正定县"},
+		{"named by the passage", "大厂县的大厅", "大厅在河北省大厂县、天津市武清区揭牌", own, ""},
+		{"another city named by the passage", "天津的大厅", "大厅在河北省大厂县、天津市武清区揭牌", own, ""},
+		{"an everyday word", "老城区的路灯", "", own, ""},
+		{"another everyday word", "开发区的路灯", "", own, ""},
+		{"a report without a place", "上海路灯修了几条", "", placeless, ""},
+		{"a report without a place, and a county", "正定县的路灯", "", placeless, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := tt.territory.Foreign(tt.question, tt.passage); got != tt.want {
+				t.Errorf("foreign(%q) = %q, want %q", tt.question, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestLocality(t *testing.T) {
+	own := tongzhou()
+	for _, tt := range []struct{ name, question, passage, want string }{
+		{"none", "路灯", "路灯", ""},
+		{"one that the passage lacks", "马驹桥的路灯", "路灯14条", "马驹桥"},
+		{"one that it has", "台湖的酒店", "台湖演艺酒店", ""},
+		{"one of two", "台湖和马驹桥的酒店", "台湖演艺酒店", ""},
+		{"the other of two", "马驹桥和台湖的酒店", "台湖演艺酒店", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := own.Locality(tt.question, tt.passage); got != tt.want {
+				t.Errorf("locality(%q) = %q, want %q", tt.question, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestShortPlace(t *testing.T) {
+	for _, tt := range []struct{ in, want string }{
+		{"上海市", "上海"}, {"朝阳区", "朝阳"}, {"浦东新区", "浦东"}, {"新疆维吾尔自治区", "新疆"}, {"香港特别行政区", "香港"}, {"大兴安岭地区", "大兴安岭"}, {"赵县", "赵县"}, {"通州", "通州"}, {"", ""},
+	} {
+		if got := shortPlace(tt.in); got != tt.want {
+			t.Errorf("shortPlace(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestGazetteer(t *testing.T) {
+	g := places()
+	if n := len(g.within["中国"]); n != 34 {
+		t.Errorf("%d provinces", n)
+	}
+	if len(g.full) < 2500 || !g.full["朝阳区"] || !g.full["大厂回族自治县"] || g.full["老城区"] {
+		t.Errorf("%d divisions", len(g.full))
+	}
+}

@@ -1,0 +1,174 @@
+package question
+
+import (
+	_ "embed"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"wenbao/knowledge/figure"
+	"wenbao/knowledge/text"
+	"wenbao/retrieval/wordvec"
+)
+
+// MaxLength is the longest message that is read, in code points.
+const MaxLength = 500
+
+// Question is what was understood of a citizen's message.
+type Question struct {
+	Language text.Language // of the message
+	Intent   Intent
+	Text     string // normalised, without polite and filler words: what is searched
+	Steps    []Step // the conversation that the search goes through; the last is the question itself
+
+	Kinds   []Kind          // what it asks for
+	Content []Word          // its words that say what it is about
+	Years   []int           // years that it names
+	Figures []figure.Figure // numbers that it names
+	Names   []Name          // proper names that it names
+	Codes   []string        // letters with digits, numbered lines
+	Tense   Tense           // what was done, or what is planned
+
+	Abbreviations []string // Latin ones among Chinese words, in lower case
+
+	Confirm bool // asks to confirm what it says: 对吧, 是不是真的
+	Topical bool // asks for all there is about a subject
+	Several bool // asks about several things at once
+	Past    bool // asks about years before: 五年前
+}
+
+//go:embed reading.txt
+var readingFile string
+
+// reading holds how people put a question, whatever it is about.
+var reading = text.MustLists(readingFile)
+
+// Reader reads messages. It is safe for concurrent use.
+type Reader struct {
+	Words *wordvec.Model // segments a text and knows how rare its words are
+	Year  int            // the one year that all reports tell of, 0 for none: it says nothing about which passage answers
+}
+
+// Read understands a message in its conversation, oldest turn first. Turns
+// that are too long to have been answered, and more than the last six, are
+// left out. A message that is no question has its intent and little else.
+func (r Reader) Read(message string, turns []Turn) Question {
+	if utf8.RuneCountInString(message) > MaxLength {
+		return Question{Language: text.LanguageOf(message), Intent: TooLong}
+	}
+	said := text.Normalize(message)
+	intent := talk(said)
+	turns = heard(turns)
+	if intent != "" {
+		turns = nil
+	}
+	if len(turns) > 0 {
+		said = standalone(said)
+	}
+	q := r.understand(said)
+	q.Language = text.LanguageOf(message)
+	q.Intent = intent
+	if intent == "" {
+		q.Intent = errand(said)
+	}
+	if q.Language != text.English {
+		q.Abbreviations = abbreviations(message)
+	}
+	q.Steps = r.steps(turns, q.Text)
+	return q
+}
+
+// Part reads a clause of a question that was read: what it asks by itself.
+func (r Reader) Part(clause string) Question { return r.understand(clause) }
+
+// understand reads a normalised text.
+func (r Reader) understand(said string) Question {
+	asked := strings.TrimSpace(reading.Pattern("filler").ReplaceAllString(said, " "))
+	if asked == "" {
+		asked = said
+	}
+	q := Question{Years: yearsIn(asked, figure.Find(asked))}
+	q.Text = r.withoutYear(asked)
+	q.Confirm = reading.Pattern("confirm-end").MatchString(q.Text) || reading.Pattern("confirm").MatchString(q.Text)
+	q.Topical = reading.Pattern("topical").MatchString(q.Text)
+	q.Several = reading.Pattern("several").MatchString(q.Text)
+	q.Past = reading.Pattern("long-ago").MatchString(q.Text)
+	q.Kinds = kindsFor(q.Text, q.Topical)
+	q.Figures = figure.Find(q.Text)
+	q.Tense = tenseOf(q.Text)
+	q.Names, q.Codes = namesIn(q.Text), codesIn(q.Text)
+	q.Content = r.ContentOf(q.Text)
+	return q
+}
+
+// kindsFor reads the kinds. Who asks about a topic wants all there is, not how
+// many: 几个小镇有啥新鲜事.
+func kindsFor(asked string, topical bool) []Kind {
+	found := KindsOf(asked)
+	if !topical || reading.Pattern("how-much").MatchString(asked) {
+		return found
+	}
+	if !reading.Pattern("proper-names").MatchString(asked) {
+		found = without(found, Names)
+	}
+	return without(found, Count, Items)
+}
+
+// withoutYear takes the only year that the reports tell of out of a search.
+func (r Reader) withoutYear(asked string) string {
+	if r.Year == 0 {
+		return asked
+	}
+	year := strconv.Itoa(r.Year)
+	rest := strings.TrimSpace(strings.NewReplacer(year+"年", "", year, "").Replace(asked))
+	if rest == "" {
+		return asked
+	}
+	return rest
+}
+
+// Clauses cuts a question where people join several things.
+func (q Question) Clauses() []string { return reading.Pattern("joint").Split(q.Text, -1) }
+
+// Asks reports whether a question asks for a kind.
+func (q Question) Asks(kind Kind) bool { return slices.Contains(q.Kinds, kind) }
+
+// Gives reports whether the question itself says a figure, and does not ask
+// whether it is right.
+func (q Question) Gives(value string) bool {
+	if q.Confirm || len(value) < 2 {
+		return false
+	}
+	return slices.ContainsFunc(q.Figures, func(f figure.Figure) bool { return f.Value == value })
+}
+
+// ListOf is how many names a question asks for (那八条小巷叫什么), 0 when it
+// does not say.
+func (q Question) ListOf() int {
+	for _, f := range q.Figures {
+		if n, err := strconv.Atoi(f.Value); err == nil && n < 1000 && reading.Pattern("piece").MatchString(q.Text[f.End:]) {
+			return n
+		}
+	}
+	return 0
+}
+
+// Short reports whether a question is a word or two, which ask nothing.
+func (q Question) Short() bool { return utf8.RuneCountInString(q.Text) <= 5 }
+
+// With joins what another reading asks and names, so that a question which
+// somebody rewrote is held to the words that were said, too.
+func (q Question) With(said Question) Question {
+	for _, kind := range said.Kinds {
+		if !q.Asks(kind) {
+			q.Kinds = append(slices.Clip(q.Kinds), kind)
+		}
+	}
+	q.Years = append(slices.Clip(q.Years), said.Years...)
+	q.Names = append(slices.Clip(q.Names), said.Names...)
+	q.Codes = append(slices.Clip(q.Codes), said.Codes...)
+	q.Abbreviations = append(slices.Clip(q.Abbreviations), said.Abbreviations...)
+	q.Past = q.Past || said.Past
+	return q
+}

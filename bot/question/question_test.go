@@ -1,0 +1,160 @@
+package question
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"wenbao/knowledge/text"
+	"wenbao/retrieval/wordvec"
+)
+
+// theReader reads without a year that goes without saying.
+func theReader(tb testing.TB) Reader {
+	tb.Helper()
+	model, err := wordvec.Default()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return Reader{Words: model}
+}
+
+func TestFillers(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"nothing to strip", "累计建成多少个5G基站?", "累计建成多少个5g基站?"},
+		{"politeness", "请问一下路灯修了几条,谢谢", "路灯修了几条,"},
+		{"wishing to know", "我想了解一下路灯", "路灯"},
+		{"being told", "麻烦告诉我一下路灯修了几条", "路灯修了几条"},
+		{"hesitation", "嗯那个路灯修了几条", "路灯修了几条"},
+		{"hesitation at the start", "额，路灯修了几条", "路灯修了几条"},
+		{"a word that begins like it", "额外的补贴有多少", "额外的补贴有多少"},
+		{"another", "喂养站有几个", "喂养站有几个"},
+		{"money keeps its character", "金额是多少", "金额是多少"},
+		{"balance keeps its character", "贷款余额多少", "贷款余额多少"},
+		{"an address with a comma", "老师，路灯修了几条", "路灯修了几条"},
+		{"teachers as the subject", "老师有多少名", "老师有多少名"},
+		{"comrades as the subject", "老同志活动中心", "老同志活动中心"},
+		{"the report", "报告里说的路灯", "路灯"},
+		{"what the report puts forward", "报告提出了什么目标", "提出了什么目标"},
+		{"greeting and question", "您好，路灯修了几条", "路灯修了几条"},
+		{"English", "Could you tell me how many lamps, please", "how many lamps,"},
+		{"only fillers", "请问", "请问"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got := strings.Join(strings.Fields(theReader(t).understand(text.Normalize(tt.text)).Text), " ")
+			if got != tt.want {
+				t.Errorf("understand(%q) searches %q, want %q", tt.text, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestYears(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		want       []int
+	}{
+		{"none", "路灯修了几条", nil},
+		{"one", "2021年修了几条", []int{2021}},
+		{"without the word", "2021修了几条", []int{2021}},
+		{"two", "2021年和2022年各修了几条", []int{2021, 2022}},
+		{"a span", "2021-2023年", []int{2021, 2023}},
+		{"Chinese digits", "二〇二一年修了几条", []int{2021}},
+		{"full-width", "２０２１年", []int{2021}},
+		{"two digits", "21年修了几条", []int{2021}},
+		{"two digits at the end", "去了21年", []int{2021}},
+		{"last century", "1998年的洪水", []int{1998}},
+		{"English", "how many in 2021?", []int{2021}},
+		{"pieces", "有没有超过2000个充电桩", nil},
+		{"more pieces", "新建2000多个", nil},
+		{"area", "1900亩地", nil},
+		{"part of a longer number", "12013个", nil},
+		{"a multiplier", "1900万人", nil},
+		{"a decimal", "2000.5", nil},
+		{"a separator", "2,000", nil},
+		{"a decade", "90年代", nil},
+		{"a duration", "过去10年变化大吗", nil},
+		{"a duration before", "10年前什么样", nil},
+		{"a duration since", "10年来的变化", nil},
+		{"a duration within", "15年内", nil},
+		{"schooling", "12年制学校", nil},
+		{"no year at all", "99年", nil},
+		{"far off", "3023年", nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, theReader(t).understand(text.Normalize(tt.text)).Years); diff != "" {
+				t.Errorf("years of %q (-want +got):\n%s", tt.text, diff)
+			}
+		})
+	}
+}
+
+func TestUnderstandFlags(t *testing.T) {
+	const confirm, topical, several, past = "confirm", "topical", "several", "past"
+	for _, tt := range []struct{ text, want string }{
+		{"5g基站是5000个吧", confirm},
+		{"听说医院开了", confirm},
+		{"安贞医院开了是真的吗", confirm},
+		{"is it true that it opened", confirm},
+		{"乡村振兴取得了哪些成效", topical + " " + several},
+		{"交通方面都干了什么", topical},
+		{"what progress was made in farming", topical},
+		{"介绍医疗的全部情况", topical},
+		{"路灯和电梯各多少", several},
+		{"友谊、安贞分别怎么样", several},
+		{"五年前有多少", past},
+		{"前年有多少", past},
+		{"电梯有几部", ""},
+		{"云景公园在哪", ""},
+	} {
+		t.Run(tt.text, func(t *testing.T) {
+			q := theReader(t).understand(tt.text)
+			var got []string
+			for _, flag := range []struct {
+				name string
+				on   bool
+			}{{confirm, q.Confirm}, {topical, q.Topical}, {several, q.Several}, {past, q.Past}} {
+				if flag.on {
+					got = append(got, flag.name)
+				}
+			}
+			if diff := cmp.Diff(tt.want, strings.Join(got, " ")); diff != "" {
+				t.Errorf("%q (-want +got):\n%s", tt.text, diff)
+			}
+		})
+	}
+}
+
+// TestOnlyYear: the one year that the reports tell of is no search word.
+func TestOnlyYear(t *testing.T) {
+	withYear := theReader(t)
+	withYear.Year = 2023
+	for _, tt := range []struct{ name, text, want string }{
+		{"with the word", "2023年路灯修了几条", "路灯修了几条"},
+		{"without", "2023路灯修了几条", "路灯修了几条"},
+		{"another year", "2022年路灯修了几条", "2022年路灯修了几条"},
+		{"nothing else", "2023年", "2023年"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := withYear.understand(tt.text).Text; got != tt.want {
+				t.Errorf("searches %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestListOf(t *testing.T) {
+	for _, tt := range []struct {
+		text string
+		want int
+	}{
+		{"那8条小巷叫什么", 8}, {"这八条小巷叫什么", 8}, {"5个家园中心在哪", 5}, {"三大工程是哪些", 0}, {"2023年", 0}, {"哪些小巷", 0}, {"3000家企业名单", 0},
+	} {
+		t.Run(tt.text, func(t *testing.T) {
+			if got := theReader(t).understand(tt.text).ListOf(); got != tt.want {
+				t.Errorf("listOf(%q) = %d, want %d", tt.text, got, tt.want)
+			}
+		})
+	}
+}

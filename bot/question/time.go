@@ -1,0 +1,71 @@
+package question
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"wenbao/knowledge/figure"
+)
+
+// Tense tells what was done from what is planned. A full report holds last
+// year's review and this year's plan side by side; a figure of one is wrong
+// for the other.
+type Tense int
+
+// The tenses.
+const (
+	AnyTense Tense = iota
+	Done
+	Planned
+)
+
+// tenseOf reads a tense from the words of a question.
+func tenseOf(asked string) Tense {
+	switch {
+	case reading.Pattern("plan").MatchString(asked):
+		return Planned
+	case reading.Pattern("done").MatchString(asked):
+		return Done
+	}
+	return AnyTense
+}
+
+// TenseIn is the tense of a question about a report that covers some years:
+// the one that it looks back on and, if there are two, the one that it plans.
+// The words of the question decide before the year that it names.
+func (q Question) TenseIn(years []int) Tense {
+	switch {
+	case q.Tense != AnyTense || len(q.Years) != 1 || len(years) != 2:
+		return q.Tense
+	case q.Years[0] == years[0]:
+		return Done
+	case q.Years[0] == years[1]:
+		return Planned
+	}
+	return AnyTense
+}
+
+// yearNumber is a figure that may be a year.
+var yearNumber = regexp.MustCompile(`^(?:19|20)\d\d$`)
+
+// yearsIn returns the years a text names: 2023, 二〇二三年 and 23年, but not
+// 2000个 or 过去10年.
+func yearsIn(asked string, figures []figure.Figure) []int {
+	var years []int
+	for _, f := range figures {
+		n, err := strconv.Atoi(f.Value)
+		after := asked[f.End:]
+		switch {
+		case err != nil || f.Percent || strings.ContainsAny(f.Text, ",，万千百亿"):
+		case yearNumber.MatchString(f.Value) && !reading.Pattern("counter").MatchString(after):
+			years = append(years, n)
+		case shortYear(f, n) && reading.Pattern("year-end").MatchString(after) && !reading.Pattern("span").MatchString(asked[:f.Start]):
+			years = append(years, 2000+n)
+		}
+	}
+	return years
+}
+
+// shortYear: two digits that may stand for a year of this century.
+func shortYear(f figure.Figure, n int) bool { return !f.Han && len(f.Text) == 2 && n < 50 }

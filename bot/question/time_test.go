@@ -1,0 +1,35 @@
+package question
+
+import "testing"
+
+func TestQuestionTense(t *testing.T) {
+	both := []int{2023, 2024}
+	for _, tt := range []struct {
+		text string
+		want Tense
+	}{
+		{"去年建了几所学校", Done},
+		{"去年主要做了哪些工作", Done},
+		{"过去一年干成了什么", Done},
+		{"实际完成多少", Done},
+		{"2023年建了几所学校", Done},
+		{"2024年建几所学校", Planned},
+		{"今年要建几所学校", Planned},
+		{"今年计划修几条路", Planned},
+		{"明年呢", Planned},
+		{"目标是多少", Planned},
+		{"要建几所学校", Planned},
+		{"what will be built", Planned},
+		{"主要做了哪些工作", AnyTense},
+		{"重要干部有哪些", AnyTense},
+		{"学校有几所", AnyTense},
+		{"2023年和2024年各多少", AnyTense},
+		{"2020年建了几所", AnyTense},
+	} {
+		t.Run(tt.text, func(t *testing.T) {
+			if got := theReader(t).Read(tt.text, nil).TenseIn(both); got != tt.want {
+				t.Errorf("tense of %q is %d, want %d", tt.text, got, tt.want)
+			}
+		})
+	}
+}

@@ -1,0 +1,27 @@
+package bot
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+)
+
+// receipt names a decision by what it depends on: the questions and what
+// answered them, not who asked or when.
+func (b *Bot) receipt(m Message) string {
+	h := sha256.New()
+	type turn struct {
+		Question  string
+		Citations []string
+	}
+	var history []turn
+	for _, t := range m.History {
+		history = append(history, turn{t.Question, t.Citations})
+	}
+	asked := struct {
+		Text    string
+		History []turn
+	}{m.Text, history}
+	fmt.Fprintf(h, "%s %s %q", b.passages.Fingerprint, b.headings.Fingerprint, asked)
+	return hex.EncodeToString(h.Sum(nil))[:10]
+}

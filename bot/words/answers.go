@@ -1,0 +1,61 @@
+package words
+
+import "wenbao/knowledge/text"
+
+// Answers are the sentences of an answer. Verbs such as %s take what the
+// comment behind them says, in this order.
+type Answers struct {
+	Answered    string `json:"answered"`     // before passages that answer
+	Section     string `json:"section"`      // heading, number of passages
+	Correction  string `json:"correction"`   // what the report says, what the citizen said
+	Related     string `json:"related"`      // reason
+	NotFound    string `json:"not_found"`    // reason
+	Nearest     string `json:"nearest"`      // before related passages
+	More        string `json:"more"`         // number of passages not shown
+	Gloss       string `json:"gloss"`        // before an unofficial translation
+	Service     string `json:"service"`      // what only people can do
+	Hotline     string `json:"hotline"`      // where they do it
+	Advice      string `json:"advice"`       // personal, or beside the report
+	Greeting    string `json:"greeting"`     // scope
+	Identity    string `json:"identity"`     // scope
+	Source      string `json:"source"`       // scope, source
+	Thanks      string `json:"thanks"`       //
+	Goodbye     string `json:"goodbye"`      //
+	Help        string `json:"help"`         // example, scope
+	Rude        string `json:"rude"`         // abuse
+	Rule        string `json:"rule"`         // an attempt to change the rules
+	Empty       string `json:"empty"`        // example
+	Vague       string `json:"vague"`        // example
+	TooLong     string `json:"too_long"`     // limit in characters
+	Doubt       string `json:"doubt"`        // after "that is wrong"
+	Overview    string `json:"overview"`     // scope, passages
+	Chapter     string `json:"chapter"`      // heading, passages
+	AskMore     string `json:"ask_more"`     // after an overview
+	Example     string `json:"example"`      // a question, for reports that offer none
+	Scope       string `json:"scope"`        // title, period
+	Comma       string `json:"comma"`        // between parts of a period
+	And         string `json:"and"`          // between years
+	Year        string `json:"year"`         // year
+	Review      string `json:"review"`       // years of a report that looks back
+	ReviewOnly  string `json:"review_only"`  // the same without a year
+	Enumeration string `json:"enumeration"`  // between reports
+	SentenceEnd string `json:"sentence_end"` // behind a source's note
+	Lacks       Lacks  `json:"lacks"`
+}
+
+// Lacks are the reasons why the report does not answer, in order of importance.
+type Lacks struct {
+	Place     string            `json:"place"`     // a place that the report does not cover, the place that it covers
+	Year      string            `json:"year"`      // year asked, what the report covers
+	Plan      string            `json:"plan"`      // what the report covers
+	Entity    string            `json:"entity"`    // the word that the report does not have
+	Attribute string            `json:"attribute"` // one of Kinds
+	Detail    string            `json:"detail"`    // the subject is there, what is asked of it is not
+	Silent    string            `json:"silent"`    // nothing of it
+	Kinds     map[string]string `json:"kinds"`     // by the kind of thing asked for
+}
+
+var answers = perLanguage[Answers]("answers")
+
+// AnswersIn returns the sentences of an answer in a language.
+func AnswersIn(l text.Language) *Answers { return in(answers, l) }

@@ -1,0 +1,39 @@
+"""Step 0: are the inputs those of inputs.sha256?
+
+    python check.py FILE...
+
+vocabulary.py and teach.py ask the same before they begin.
+"""
+import hashlib
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).parent
+OWN = [HERE / name for name in ("words.txt", "everyday.tsv", "templates.txt")]
+
+
+def expected():
+    lines = (HERE / "inputs.sha256").read_text("utf-8").splitlines()
+    pairs = [line.split() for line in lines if line.strip() and not line.startswith("#")]
+    return {name: digits for digits, name in pairs}
+
+
+def sha256(path):
+    with open(path, "rb") as f:
+        return hashlib.file_digest(f, "sha256").hexdigest()
+
+
+def check(*paths):
+    """Ends the program unless each file, and each list beside the scripts, is the one recorded under its name."""
+    want, wrong = expected(), []
+    for path in map(pathlib.Path, [*OWN, *paths]):
+        if path.name not in want:
+            wrong.append(f"{path}: not in inputs.sha256")
+        elif not (got := sha256(path)).startswith(want[path.name]):
+            wrong.append(f"{path}: SHA-256 {got}, inputs.sha256 has {want[path.name]}")
+    if wrong:
+        sys.exit("\n".join(wrong) + "\nOther inputs make another model: write them into inputs.sha256 and the model card.")
+
+
+if __name__ == "__main__":
+    check(*sys.argv[1:])

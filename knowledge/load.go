@@ -1,0 +1,196 @@
+package knowledge
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"strings"
+	"unicode/utf8"
+)
+
+// Skipped is a file or folder beside the reports that was not read, and why.
+type Skipped struct{ Name, Reason string }
+
+// Reasons for which something is skipped: sentences for who runs the program.
+const (
+	notText    = "only .md and .txt files are read; save its text as one of them"
+	notRegular = "not a regular file"
+	noFiles    = "the folder is empty"
+	noReport   = "the folder holds no report.md or report.txt"
+)
+
+// Load reads every report of a folder. A report is a folder with report.md or
+// report.txt and, if wanted, report.json and expansion.jsonl, or a single .md
+// or .txt file; links are followed. Its id is its name where that may be one,
+// else made from it. README files and names that begin with a dot are passed
+// over, everything else that is no report is named in skipped. One broken
+// report fails the whole load: a citizen must not get "the report does not say"
+// because a file was broken.
+func Load(dir fs.FS) (reports []*Report, skipped []Skipped, err error) {
+	entries, err := fs.ReadDir(dir, ".")
+	if err != nil {
+		return nil, nil, err
+	}
+	seen := map[string]string{}
+	for _, entry := range entries {
+		name := entry.Name()
+		if strings.HasPrefix(name, ".") || strings.HasPrefix(strings.ToUpper(name), "README") {
+			continue
+		}
+		found, reason, err := find(dir, name)
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case reason != "":
+			skipped = append(skipped, Skipped{name, reason})
+			continue
+		}
+		if other, twice := seen[found.id]; twice {
+			return nil, nil, fmt.Errorf("%s and %s are two reports with the id %q; rename one", other, name, found.id)
+		}
+		seen[found.id] = name
+		report, err := found.load(dir)
+		if err != nil {
+			return nil, nil, err
+		}
+		reports = append(reports, report)
+	}
+	return reports, skipped, nil
+}
+
+// source is where a report stands.
+type source struct {
+	id     string
+	file   string
+	folder string // "" for a single file
+}
+
+// find tells which report a file or folder holds, or the reason why it holds
+// none. It asks Stat because a mounted folder may consist of links.
+func find(dir fs.FS, name string) (found source, reason string, err error) {
+	if !utf8.ValidString(name) {
+		return source{}, "", fmt.Errorf("%q: the name is not UTF-8; rename it", name)
+	}
+	info, err := fs.Stat(dir, name)
+	if err != nil {
+		return source{}, "", err
+	}
+	if info.IsDir() {
+		return findInside(dir, name)
+	}
+	ext := path.Ext(name)
+	switch lower := strings.ToLower(ext); {
+	case lower != ".md" && lower != ".txt":
+		return source{}, notText, nil
+	case !info.Mode().IsRegular():
+		return source{}, notRegular, nil
+	}
+	return source{id: idOf(strings.TrimSuffix(name, ext)), file: name}, "", nil
+}
+
+// findInside finds the one report file of a folder.
+func findInside(dir fs.FS, folder string) (found source, reason string, err error) {
+	var files []string
+	for _, name := range []string{"report.md", "report.txt"} {
+		name = path.Join(folder, name)
+		info, err := fs.Stat(dir, name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			continue
+		case err != nil:
+			return source{}, "", err
+		case !info.Mode().IsRegular():
+			return source{}, path.Base(name) + " is " + notRegular, nil
+		}
+		files = append(files, name)
+	}
+	switch len(files) {
+	case 0:
+		return source{}, whyNone(dir, folder), nil
+	case 1:
+		return source{idOf(folder), files[0], folder}, "", nil
+	}
+	return source{}, "", fmt.Errorf("%s and %s: keep one of them", files[0], files[1])
+}
+
+func whyNone(dir fs.FS, folder string) string {
+	if entries, err := fs.ReadDir(dir, folder); err == nil && len(entries) == 0 {
+		return noFiles
+	}
+	return noReport
+}
+
+func (s source) load(dir fs.FS) (*Report, error) {
+	meta, err := s.loadMeta(dir)
+	if err != nil {
+		return nil, err
+	}
+	data, err := readFile(dir, s.file)
+	if err != nil {
+		return nil, err
+	}
+	report, err := Parse(s.id, data, meta)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.file, err)
+	}
+	return report, s.loadExpansions(dir, report)
+}
+
+func (s source) loadMeta(dir fs.FS) (Meta, error) {
+	data, err := s.beside(dir, "report.json")
+	if data == nil || err != nil {
+		return Meta{}, err
+	}
+	meta, err := ParseMeta(data)
+	if err != nil {
+		return Meta{}, fmt.Errorf("%s/%w", s.folder, err)
+	}
+	return meta, nil
+}
+
+func (s source) loadExpansions(dir fs.FS, report *Report) error {
+	data, err := s.beside(dir, "expansion.jsonl")
+	if data == nil || err != nil {
+		return err
+	}
+	if report.Expansions, err = ParseExpansions(report, data); err != nil {
+		return fmt.Errorf("%s/expansion.jsonl: %w", s.folder, err)
+	}
+	return nil
+}
+
+// beside reads a file of the report's folder, nil where there is none.
+func (s source) beside(dir fs.FS, name string) ([]byte, error) {
+	if s.folder == "" {
+		return nil, nil
+	}
+	data, err := readFile(dir, path.Join(s.folder, name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	return data, err
+}
+
+// readFile reads a regular file of at most MaxSource bytes; its errors name the
+// file. To open anything else may wait for ever.
+func readFile(dir fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(dir, name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: %s", name, notRegular)
+	}
+	file, err := dir.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }()
+	data, err := io.ReadAll(io.LimitReader(file, MaxSource+1))
+	if err == nil && len(data) > MaxSource {
+		err = fmt.Errorf("%s: %w", name, ErrTooLong)
+	}
+	return data, err
+}
