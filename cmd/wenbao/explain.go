@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 
 	"wenbao/bot/desk"
@@ -16,14 +17,14 @@ type explainCommand struct {
 
 // Help is printed by wenbao explain --help.
 func (explainCommand) Help() string {
-	return `Examples:
+	return fmt.Sprintf(`Examples:
 
     wenbao ask --json 累计建成多少个5G基站？    # its "receipt" names the answer
     wenbao explain 8de42d721f
 
 The message is taken from the receipts in the data folder and answered again. The same message over the same reports
-has the same answer; when the reports or the program have changed since, that is said. Receipts are kept for 90 days,
-the newest 10000; those of citizens on Telegram never.`
+has the same answer; when the reports or the program have changed since, that is said. Receipts are kept for %d days,
+the newest %d; what citizens ask on Telegram never has one.`, int(state.ReceiptsFor.Hours()/24), state.MaxReceipts)
 }
 
 // Run answers the message of a receipt again and tells how.
