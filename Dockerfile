@@ -14,6 +14,7 @@ COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /out/wenbao /wenbao
 COPY --from=build --chown=65532:65532 /out/data /data
 ENV WENBAO_DATA=/data
+# Without -v the data are in an anonymous volume, which docker run --rm takes away.
 VOLUME /data
 USER 65532:65532
 # The chat runs no server to ask, so the check opens the reports and the index.

@@ -3,12 +3,12 @@
 package eval
 
 import (
-	"bufio"
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
+
+	"wenbao/knowledge/text"
 )
 
 // Question is one line of a question file. Two spellings are read: ours
@@ -103,25 +103,19 @@ func ReadPassages(r io.Reader) ([]Passage, error) {
 	return passages, err
 }
 
+// maxLine is the longest line of a file in bytes.
 const maxLine = 4 << 20
 
 func eachLine(r io.Reader, do func([]byte) error) error {
-	scanner := bufio.NewScanner(r)
-	scanner.Buffer(nil, maxLine)
-	n, filled := 0, 0
-	for scanner.Scan() {
-		n++
-		data := bytes.TrimSpace(scanner.Bytes())
-		if len(data) == 0 {
-			continue
+	filled := 0
+	for line, err := range text.Lines(r, maxLine) {
+		if err == nil {
+			err = do(line.Data)
 		}
-		if err := do(data); err != nil {
-			return fmt.Errorf("line %d: %w", n, err)
+		if err != nil {
+			return fmt.Errorf("line %d: %w", line.Number, err)
 		}
 		filled++
-	}
-	if err := scanner.Err(); err != nil {
-		return fmt.Errorf("after line %d: %w", n, err)
 	}
 	if filled == 0 {
 		return fmt.Errorf("the file has no lines")

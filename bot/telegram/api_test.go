@@ -19,7 +19,7 @@ import (
 	"go.uber.org/goleak"
 
 	"wenbao/bot"
-	"wenbao/bot/store"
+	"wenbao/bot/state"
 	"wenbao/knowledge"
 	"wenbao/retrieval"
 )
@@ -339,9 +339,9 @@ func (d *door) close(t *testing.T) {
 	}
 }
 
-func memory(t *testing.T) *store.Store {
+func memory(t *testing.T) *state.Store {
 	t.Helper()
-	s, err := store.Memory(context.Background())
+	s, err := state.Memory(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}

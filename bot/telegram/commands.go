@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"wenbao/bot"
-	"wenbao/bot/typo"
+	"wenbao/knowledge/text"
 )
 
 // typed is a command as a person typed it.
@@ -175,9 +175,9 @@ func (s *server) lang(ctx context.Context, t talk, name string) (string, error) 
 // another bot's.
 func (s *server) unknownCommand(ctx context.Context, t talk, c typed) (string, error) {
 	shown := "/" + shorten(tidy(c.name), 20)
-	text := fmt.Sprintf(t.words.noCommand, shown)
-	if near := typo.Nearest(c.name, commandNames); near != "" {
-		text = fmt.Sprintf(t.words.didYouMean, shown, "/"+near)
+	reply := fmt.Sprintf(t.words.noCommand, shown)
+	if near := text.Nearest(c.name, commandNames); near != "" {
+		reply = fmt.Sprintf(t.words.didYouMean, shown, "/"+near)
 	}
-	return outcomeOf("unknown_command", s.say(ctx, t, nil, para(text)))
+	return outcomeOf("unknown_command", s.say(ctx, t, nil, para(reply)))
 }

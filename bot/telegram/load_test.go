@@ -16,7 +16,7 @@ import (
 	"testing"
 	"time"
 
-	"wenbao/bot/store"
+	"wenbao/bot/state"
 )
 
 // TestLoad has 1,000 chats ask two questions each, all waiting when the bot
@@ -36,7 +36,7 @@ func TestLoad(t *testing.T) {
 			control(t, peer, "say", map[string]any{"chat": 10000 + chat, "user": 10000 + chat, "text": question}, nil)
 		}
 	}
-	state, err := store.Open(t.Context(), t.TempDir())
+	state, err := state.Open(t.Context(), t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}

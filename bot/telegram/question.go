@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"wenbao/bot"
-	"wenbao/bot/store"
+	"wenbao/bot/state"
 )
 
 const (
@@ -107,7 +107,7 @@ func (s *server) remember(ctx context.Context, t talk, text string, a bot.Answer
 	if a.Outcome == bot.Meta || a.Outcome == bot.Refused {
 		return
 	}
-	turn := store.Turn{Receipt: a.Receipt, Question: text}
+	turn := state.Turn{Receipt: a.Receipt, Question: text}
 	for _, c := range a.Citations {
 		turn.Cited = append(turn.Cited, c.ID)
 	}

@@ -7,12 +7,12 @@ import (
 	"time"
 
 	"wenbao/bot"
-	"wenbao/bot/store"
+	"wenbao/bot/state"
 )
 
-func file(t *testing.T, dir string) *store.Store {
+func file(t *testing.T, dir string) *state.Store {
 	t.Helper()
-	s, err := store.Open(context.Background(), dir)
+	s, err := state.Open(context.Background(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"wenbao/bot"
-	"wenbao/bot/store"
+	"wenbao/bot/state"
 )
 
 func TestCommands(t *testing.T) {
@@ -331,7 +331,7 @@ func TestInline(t *testing.T) {
 
 // described waits until every profile is remembered as set: a close before that
 // would rightly set it again.
-func described(t *testing.T, state *store.Store) {
+func described(t *testing.T, state *state.Store) {
 	t.Helper()
 	for _, p := range profiles {
 		for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {

@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"wenbao/bot"
-	"wenbao/bot/store"
+	"wenbao/bot/state"
 	"wenbao/knowledge"
 )
 
@@ -34,13 +34,13 @@ type Inbox interface {
 	Handled(ctx context.Context, id int64) (bool, error)
 	Finish(ctx context.Context, id int64) error
 	Park(ctx context.Context, id int64, raw []byte) error
-	Parked(ctx context.Context) ([]store.Parked, error)
+	Parked(ctx context.Context) ([]state.Parked, error)
 }
 
 // People remembers what belongs to a person, who is named by a keyed hash.
 type People interface {
-	AddTurn(ctx context.Context, who string, t store.Turn) error
-	Turns(ctx context.Context, who string) ([]store.Turn, error)
+	AddTurn(ctx context.Context, who string, t state.Turn) error
+	Turns(ctx context.Context, who string) ([]state.Turn, error)
 	ClearTurns(ctx context.Context, who string) error
 	Setting(ctx context.Context, who, name string) (string, error)
 	SetSetting(ctx context.Context, who, name, value string) error
@@ -49,7 +49,7 @@ type People interface {
 	Forget(ctx context.Context, who string) error
 }
 
-// Store keeps the state of the door; *store.Store is one.
+// Store keeps the state of the door; *state.Store is one.
 type Store interface {
 	Inbox
 	People

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"wenbao/bot"
-	"wenbao/bot/store"
+	"wenbao/bot/state"
 )
 
 const hookSecret = "s3cret_x"
@@ -195,7 +195,7 @@ func TestWebhookHold(t *testing.T) {
 		after  time.Duration
 	}{
 		{"a store that lasts", nil, http.StatusOK, webhookHold},
-		{"in memory", store.ErrVolatile, http.StatusServiceUnavailable, webhookMax},
+		{"in memory", state.ErrVolatile, http.StatusServiceUnavailable, webhookMax},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"wenbao/bot/typo"
+	"wenbao/knowledge/text"
 )
 
 // commands are the names and what /help says of them.
@@ -71,7 +71,7 @@ func nearest(name string) string {
 	for _, c := range commands {
 		names = append(names, c.name)
 	}
-	return typo.Nearest(name, names)
+	return text.Nearest(name, names)
 }
 
 // complete offers the commands that begin with what is typed.

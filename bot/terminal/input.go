@@ -2,14 +2,15 @@ package terminal
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 
+	"github.com/google/renameio/v2/maybe"
 	"github.com/peterh/liner"
 
 	"wenbao/knowledge/text"
@@ -32,8 +33,8 @@ type plain struct{ reader *bufio.Reader }
 func newPlain(in io.Reader) plain { return plain{bufio.NewReader(in)} }
 
 func (p plain) next() (string, error) {
-	line, err := ReadLine(p.reader, maxInput)
-	if errors.Is(err, ErrTooLong) {
+	line, err := text.ReadLine(p.reader, maxInput)
+	if errors.Is(err, text.ErrTooLong) {
 		err = nil
 	}
 	return string(line), err
@@ -98,16 +99,13 @@ func (e *editor) writeHistory() error {
 	if e.history == "" {
 		return nil
 	}
-	file, err := os.CreateTemp(filepath.Dir(e.history), "history.*.tmp") // 0600
+	var lines bytes.Buffer
+	_, err := e.state.WriteHistory(&lines)
+	if err == nil {
+		err = maybe.WriteFile(e.history, lines.Bytes(), 0o600)
+	}
 	if err != nil {
 		return fmt.Errorf("keeping the history of the chat: %w", err)
-	}
-	_, err = e.state.WriteHistory(file)
-	if err = errors.Join(err, file.Close()); err == nil {
-		err = os.Rename(file.Name(), e.history)
-	}
-	if err != nil {
-		return errors.Join(fmt.Errorf("keeping the history of the chat: %w", err), os.Remove(file.Name()))
 	}
 	return nil
 }

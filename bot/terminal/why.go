@@ -7,7 +7,7 @@ import (
 
 	"github.com/mattn/go-runewidth"
 
-	"wenbao/bot"
+	"wenbao/bot/desk"
 	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 )
@@ -34,17 +34,8 @@ func (s *session) why() {
 	s.out.say(dim, fmt.Sprintf("回执 %s  方式 %s  语言 %s  用时 %s", a.Receipt, a.Mode, a.Language, s.last.took.Round(10*time.Microsecond)))
 }
 
-// Replay is a message that was answered again.
-type Replay struct {
-	Message bot.Message
-	Asked   time.Time
-	Answer  bot.Answer
-	Took    time.Duration
-	Changed bool // the reports or the program are not those that answered then
-}
-
 // Explain prints a replayed answer and how it came about.
-func Explain(w io.Writer, b Asker, r Replay) error {
+func Explain(w io.Writer, b Asker, r desk.Replay) error {
 	s := &session{bot: b, out: &printer{w: w}, last: &exchange{r.Message.Text, r.Answer, r.Took}}
 	s.out.say(dim, "问于    "+r.Asked.Local().Format("2006-01-02 15:04:05"))
 	for _, turn := range r.Message.History {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"wenbao/bot"
+	"wenbao/bot/desk"
 	"wenbao/knowledge/text"
 )
 
@@ -40,24 +41,26 @@ func (a askCommand) Run(ctx context.Context, w wiring) error {
 	case !a.Batch && len(a.Question) == 0:
 		return usage(`wenbao ask 累计建成多少个5G基站？`, "there is no question")
 	}
-	b, err := w.open(ctx, w.logger(slog.LevelWarn))
+	log := w.logger(slog.LevelWarn)
+	d, err := w.desk(ctx, w.dataFolder(log), log)
 	if err != nil {
 		return err
 	}
+	defer func() { _ = d.Close() }()
 	if a.Batch {
-		return batch{b, w.console}.run(ctx)
+		return batch{d, w.console}.run(ctx)
 	}
-	return w.ask(ctx, b, question, a.JSON)
+	return w.ask(ctx, d, question, a.JSON)
 }
 
-func (w wiring) ask(ctx context.Context, b replayable, question string, asJSON bool) error {
+func (w wiring) ask(ctx context.Context, d *desk.Desk, question string, asJSON bool) error {
 	start := time.Now()
-	answer, err := b.Ask(ctx, bot.Message{Text: question})
+	answer, err := d.Ask(ctx, bot.Message{Text: question})
 	if err != nil {
 		return err
 	}
 	if asJSON {
-		return writeJSON(w.console.out, newAnswerLine(b.Library(), nil, answer, time.Since(start)))
+		return writeJSON(w.console.out, newAnswerLine(d.Library(), nil, answer, time.Since(start)))
 	}
 	_, err = fmt.Fprintln(w.console.out, text.Printable(answer.Text()))
 	return err

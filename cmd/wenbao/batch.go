@@ -1,21 +1,19 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"wenbao/bot"
-	"wenbao/bot/terminal"
+	"wenbao/bot/desk"
 	"wenbao/knowledge"
+	"wenbao/knowledge/text"
 )
 
 // maxLine is the longest input line of a batch in bytes.
@@ -23,7 +21,7 @@ const maxLine = 1 << 20
 
 // batch answers JSON lines, one line each, in their order.
 type batch struct {
-	bot     replayable
+	desk    *desk.Desk
 	console *console
 }
 
@@ -49,21 +47,12 @@ type errorLine struct {
 
 // run answers until the input ends. Only a fault ends it early.
 func (b batch) run(ctx context.Context) error {
-	reader := bufio.NewReader(b.console.in)
 	answered, bad := 0, 0
-	for number := 1; ; number++ {
-		line, err := terminal.ReadLine(reader, maxLine)
-		if errors.Is(err, io.EOF) {
-			return summary(answered, bad)
+	for line, err := range text.Lines(b.console.in, maxLine) {
+		if err != nil && !errors.Is(err, text.ErrTooLong) {
+			return fmt.Errorf("reading line %d of standard input: %w", line.Number, err)
 		}
-		if err != nil && !errors.Is(err, terminal.ErrTooLong) {
-			return fmt.Errorf("reading line %d of standard input: %w", number, err)
-		}
-		line = trim(line, number)
-		if len(line) == 0 {
-			continue
-		}
-		ok, err := b.answer(ctx, number, line, err)
+		ok, err := b.answer(ctx, line, err)
 		if err != nil {
 			return err
 		}
@@ -73,14 +62,7 @@ func (b batch) run(ctx context.Context) error {
 			bad++
 		}
 	}
-}
-
-// trim takes white space and, from the first line, a byte order mark off.
-func trim(line []byte, number int) []byte {
-	if number == 1 {
-		line = bytes.TrimPrefix(line, []byte("\ufeff"))
-	}
-	return bytes.TrimSpace(line)
+	return summary(answered, bad)
 }
 
 func summary(answered, bad int) error {
@@ -92,17 +74,39 @@ func summary(answered, bad int) error {
 
 // answer writes the line for one line of input; tooLong is set when it was cut.
 // It reports whether the line could be used.
-func (b batch) answer(ctx context.Context, number int, line []byte, tooLong error) (bool, error) {
+func (b batch) answer(ctx context.Context, line text.Line, tooLong error) (bool, error) {
 	start := time.Now()
-	question, err := parseQuestion(line, tooLong)
+	question, err := parseQuestion(line.Data, tooLong)
 	if err != nil {
-		return false, writeJSON(b.console.out, errorLine{question.ID, number, err.Error()})
+		return false, writeJSON(b.console.out, errorLine{question.ID, line.Number, err.Error()})
 	}
-	answer, err := b.bot.Ask(ctx, question.message(b.bot.Library()))
-	if err != nil {
-		return false, fmt.Errorf("answering line %d: %w", number, err)
+	answer, err := b.ask(ctx, question)
+	var broken *crash
+	switch {
+	case errors.As(err, &broken):
+		b.debug(line.Number, broken)
+		return false, writeJSON(b.console.out, errorLine{question.ID, line.Number, "internal error: this question could not be answered"})
+	case err != nil:
+		return false, fmt.Errorf("answering line %d: %w", line.Number, err)
 	}
-	return true, writeJSON(b.console.out, newAnswerLine(b.bot.Library(), question.ID, answer, time.Since(start)))
+	return true, writeJSON(b.console.out, newAnswerLine(b.desk.Library(), question.ID, answer, time.Since(start)))
+}
+
+// ask answers a question. A defect of the program costs its line only.
+func (b batch) ask(ctx context.Context, q questionLine) (answer bot.Answer, err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			err = crashed(value)
+		}
+	}()
+	return b.desk.Ask(ctx, q.message(b.desk.Library()))
+}
+
+// debug shows where a defect is to those who want to know it.
+func (b batch) debug(number int, broken *crash) {
+	if b.console.verbose {
+		fmt.Fprintf(b.console.err, "wenbao: line %d: %v\n%s", number, broken, broken.stack)
+	}
 }
 
 // parseQuestion reads one line. With an error, the line still has its id if

@@ -13,17 +13,14 @@ import (
 // BenchmarkAsk is one question in a running program, from text to text.
 func BenchmarkAsk(b *testing.B) {
 	w := wiring{settings: &settings{Builtin: true}}
-	library, err := w.library()
-	if err != nil {
-		b.Fatal(err)
-	}
 	answerer, err := w.openIn(b.Context(), b.TempDir(), slog.New(slog.DiscardHandler))
 	if err != nil {
 		b.Fatal(err)
 	}
 	var questions []string
-	for _, p := range library.Reports[0].Passages {
-		questions = append(questions, library.Reports[0].Expansions[p.ID].Questions...)
+	report := answerer.Library().Reports[0]
+	for _, p := range report.Passages {
+		questions = append(questions, report.Expansions[p.ID].Questions...)
 	}
 	size := 0
 	b.ReportAllocs()

@@ -29,10 +29,11 @@ NO_COLOR turns colours off.`
 func (chatCommand) Run(ctx context.Context, w wiring) error {
 	log := w.logger(slog.LevelWarn)
 	dir := w.dataFolder(log)
-	b, err := w.openIn(ctx, dir, log)
+	d, err := w.desk(ctx, dir, log)
 	if err != nil {
 		return err
 	}
+	defer func() { _ = d.Close() }()
 	interactive := isTerminal(w.console.in) && isTerminal(w.console.out)
 	noColor, _ := w.console.env("NO_COLOR")
 	history := ""
@@ -40,13 +41,16 @@ func (chatCommand) Run(ctx context.Context, w wiring) error {
 		history = filepath.Join(dir, "chat-history")
 	}
 	return terminal.Run(ctx, terminal.Options{
-		Bot: b, In: w.console.in, Out: w.console.out,
+		Bot: d, In: w.console.in, Out: w.console.out,
 		Interactive: interactive, Color: noColor == "", History: history,
 	})
 }
 
 // isTerminal reports whether a person sits at the other end.
 func isTerminal(stream any) bool {
+	if masked, ok := stream.(*mask); ok {
+		stream = masked.out
+	}
 	file, ok := stream.(*os.File)
 	return ok && term.IsTerminal(int(file.Fd()))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -21,6 +22,17 @@ type failure struct {
 
 func (f *failure) Error() string { return f.err.Error() }
 func (f *failure) Unwrap() error { return f.err }
+
+// crash is a defect of the program, caught where it is told.
+type crash struct {
+	value any
+	stack []byte
+}
+
+// crashed makes one of what recover returned, in the deferred function itself.
+func crashed(value any) *crash { return &crash{value, debug.Stack()} }
+
+func (c *crash) Error() string { return fmt.Sprintf("internal error: %v", c.value) }
 
 // usage is a mistake in the command line or the settings.
 func usage(hint, format string, args ...any) error {
@@ -55,6 +67,10 @@ func (c *console) report(err error) int {
 		return interrupted(syscall.SIGINT)
 	}
 	fmt.Fprintln(c.err, "wenbao: "+text.Printable(err.Error()))
+	var broken *crash
+	if errors.As(err, &broken) {
+		return c.reportCrash(broken)
+	}
 	var f *failure
 	if !errors.As(err, &f) {
 		return exitFault
@@ -63,4 +79,14 @@ func (c *console) report(err error) int {
 		fmt.Fprintln(c.err, "hint: "+f.hint)
 	}
 	return f.status
+}
+
+// reportCrash shows where a defect is to those who want to know it.
+func (c *console) reportCrash(broken *crash) int {
+	if c.verbose {
+		fmt.Fprintf(c.err, "%s", broken.stack)
+	} else {
+		fmt.Fprintln(c.err, "hint: this is a defect of the program; -v shows where it is")
+	}
+	return exitFault
 }

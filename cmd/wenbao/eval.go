@@ -60,7 +60,7 @@ func (e evalCommand) answerer(ctx context.Context, w wiring, log *slog.Logger) (
 		if err != nil {
 			return nil, err
 		}
-		return eval.ByBot(b.Bot), nil
+		return eval.ByBot(b), nil
 	}
 	passages, err := readLines(w.console.in, e.Passages, eval.ReadPassages)
 	if err != nil {

@@ -26,7 +26,8 @@ person has read it and taken the mark away; that file refuses lines without a wo
 
 // Run prints the draft of a report's expansion.
 func (e expandCommand) Run(ctx context.Context, w wiring) error {
-	library, err := w.library()
+	log := w.logger(slog.LevelWarn)
+	library, _, err := w.library(log)
 	if err != nil {
 		return err
 	}
@@ -43,7 +44,6 @@ func (e expandCommand) Run(ctx context.Context, w wiring) error {
 	if err != nil {
 		return err
 	}
-	log := w.logger(slog.LevelWarn)
 	return bot.Expand(ctx, report, writer,
 		func(x knowledge.Expansion) error { return writeJSON(w.console.out, x) },
 		func(id string, err error) { log.Warn("a line stays empty", "id", id, "because", err) })

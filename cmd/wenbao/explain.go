@@ -2,11 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
-	"time"
 
-	"wenbao/bot/journal"
+	"wenbao/bot/desk"
+	"wenbao/bot/state"
 	"wenbao/bot/terminal"
 )
 
@@ -16,39 +17,38 @@ type explainCommand struct {
 
 // Help is printed by wenbao explain --help.
 func (explainCommand) Help() string {
-	return `Examples:
+	return fmt.Sprintf(`Examples:
 
     wenbao ask --json 累计建成多少个5G基站？    # its "receipt" names the answer
     wenbao explain 8de42d721f
 
-The message is taken from the journal in the data folder and answered again. The same message over the same reports
-has the same answer; when the reports or the program have changed since, that is said.`
+The message is taken from the receipts in the data folder and answered again. The same message over the same reports
+has the same answer; when the reports or the program have changed since, that is said. Receipts are kept for %d days,
+the newest %d; what citizens ask on Telegram never has one.`, int(state.ReceiptsFor.Hours()/24), state.MaxReceipts)
 }
 
-// Run answers a journaled message again and tells how.
+// Run answers the message of a receipt again and tells how.
 func (e explainCommand) Run(ctx context.Context, w wiring) error {
 	log := w.logger(slog.LevelWarn)
 	dir := w.dataFolder(log)
 	if dir == "" {
-		return usage("name the data folder of the answer by --data or WENBAO_DATA", "there is no data folder, and so no journal")
+		return usage("name the data folder of the answer by --data or WENBAO_DATA", "there is no data folder, and so no receipts")
 	}
-	entry, found, err := journal.Open(dir).Find(e.Receipt)
+	receipts, err := state.Open(ctx, dir)
 	if err != nil {
-		return fmt.Errorf("reading the journal: %w", err)
+		return err
 	}
-	if !found {
-		return usage("receipts are printed by wenbao ask --json and by /why in wenbao chat", "the journal in %s has no receipt %q", dir, e.Receipt)
-	}
+	defer func() { _ = receipts.Close() }()
 	b, err := w.openIn(ctx, dir, log)
 	if err != nil {
 		return err
 	}
-	start := time.Now()
-	answer, err := b.Bot.Ask(ctx, entry.Message)
-	if err != nil {
+	replay, err := desk.New(b, receipts, log).Replay(ctx, e.Receipt)
+	switch {
+	case errors.Is(err, desk.ErrNoReceipt):
+		return usage("receipts are printed by wenbao ask --json and by /why in wenbao chat", "the data folder %s has no receipt %q", dir, e.Receipt)
+	case err != nil:
 		return err
 	}
-	return terminal.Explain(w.console.out, b, terminal.Replay{
-		Message: entry.Message, Asked: entry.At, Answer: answer, Took: time.Since(start), Changed: entry.Receipt != answer.Receipt,
-	})
+	return terminal.Explain(w.console.out, b, replay)
 }

@@ -6,7 +6,9 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 
+	"wenbao/knowledge"
 	"wenbao/knowledge/text"
 )
 
@@ -20,26 +22,46 @@ func (indexCommand) Help() string {
     wenbao index --data ./data --knowledge ./reports
 
 Reads every report, makes the index of the data folder or verifies its checksum and fingerprint, and prints what
-the bot answers from. Other commands do the same at their start; this one does nothing else.`
+the bot answers from. Other commands do the same at their start; this one does nothing else. The exit status is 1 when
+something in the folder of reports is not read; the others only warn.`
 }
 
 // Run makes or verifies the index and prints what stands in it.
 func (indexCommand) Run(ctx context.Context, w wiring) error {
 	log := w.logger(slog.LevelInfo)
-	b, err := w.open(ctx, log)
+	library, skipped, err := w.library(log)
+	if err != nil {
+		return err
+	}
+	b, err := w.bot(ctx, library, w.dataFolder(log), log)
 	if err != nil {
 		return err
 	}
 	passages := 0
-	for _, report := range b.Library().Reports {
+	for _, report := range library.Reports {
 		passages += len(report.Passages)
 		if _, err := fmt.Fprintf(w.console.out, "%s  《%s》  %d headings, %d passages, %d expansions\n", report.ID,
 			text.Printable(report.Meta.Title), len(report.Headings), len(report.Passages), len(report.Expansions)); err != nil {
 			return err
 		}
 	}
-	_, err = fmt.Fprintf(w.console.out, "passages     %d\nfingerprint  %s\nfile         %s\n", passages, b.Fingerprint(), w.indexFile())
-	return err
+	if _, err := fmt.Fprintf(w.console.out, "passages     %d\nfingerprint  %s\nfile         %s\n", passages, b.Fingerprint(), w.indexFile()); err != nil {
+		return err
+	}
+	return w.unread(skipped)
+}
+
+// unread is the fault that something in the folder of reports is none.
+func (w wiring) unread(skipped []knowledge.Skipped) error {
+	if len(skipped) == 0 {
+		return nil
+	}
+	var names []string
+	for _, s := range skipped {
+		names = append(names, s.Name)
+	}
+	return fault("make reports of them or take them out of the folder; the reports above are answered from",
+		fmt.Errorf("not read in %s: %s", w.settings.Knowledge, strings.Join(names, ", ")))
 }
 
 // indexFile names the file of the passages' vectors, if there is one.

@@ -61,8 +61,15 @@ type grammar struct {
 // console is what a command may touch of its process.
 type console struct {
 	in       io.Reader
-	out, err io.Writer
+	out, err io.Writer // err shows no secret
 	env      func(string) (string, bool)
+	secrets  map[string]secret
+	verbose  bool
+}
+
+func newConsole(in io.Reader, out, errs io.Writer, env func(string) (string, bool)) *console {
+	secrets := readSecrets(env)
+	return &console{in: in, out: out, err: newMask(errs, secrets), env: env, secrets: secrets}
 }
 
 // grace is how long a cancelled command may take to end by itself; one that
@@ -123,16 +130,23 @@ type exit int
 
 // run is the whole program. It returns the exit status.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer, env func(string) (string, bool)) (code int) {
+	c := newConsole(in, out, errs, env)
 	defer func() {
-		if status, ok := recover().(exit); ok {
-			code = int(status)
+		switch value := recover().(type) {
+		case nil:
+		case exit:
+			code = int(value)
+		default:
+			code = c.report(crashed(value))
 		}
 	}()
-	c := &console{in, out, errs, env}
 	return c.report(c.run(ctx, args))
 }
 
 func (c *console) run(ctx context.Context, args []string) error {
+	if len(args) == 0 { // whoever types the name alone asks what there is
+		args = []string{"--help"}
+	}
 	var g grammar
 	parser, err := kong.New(&g,
 		kong.Name("wenbao"),
@@ -152,5 +166,6 @@ func (c *console) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return misused(err)
 	}
+	c.verbose = g.Verbose
 	return command.Run(wiring{c, &g.settings})
 }

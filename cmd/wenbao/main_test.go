@@ -2,8 +2,11 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
+	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -15,6 +18,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
+
+	"wenbao/bot"
+	"wenbao/bot/desk"
 )
 
 // obeyed reports characters that a terminal obeys or hides.
@@ -31,7 +37,7 @@ type program struct {
 
 func (p program) run(t *testing.T) (code int, out, errs string) {
 	t.Helper()
-	env := map[string]string{}
+	env := map[string]string{"WENBAO_DATA": t.TempDir()}
 	for name, value := range p.env {
 		env[name] = value
 	}
@@ -69,7 +75,8 @@ func TestRun(t *testing.T) {
 		{"version", program{args: []string{"version"}}, 0, "wenbao ", ""},
 		{"help", program{args: []string{"--help"}}, 0, "Exit status:", ""},
 		{"help of a command", program{args: []string{"ask", "--help"}}, 0, "Examples:", ""},
-		{"no command", program{args: nil}, 2, "", "expected one of"},
+		{"no command", program{}, 0, "Commands:", ""},
+		{"flags alone", program{args: []string{"-v"}}, 2, "", "expected one of"},
 		{"unknown command", program{args: []string{"aks"}}, 2, "", `did you mean "ask"`},
 		{"unknown flag", program{args: []string{"ask", "--jsn", "消防站"}}, 2, "", `did you mean "--json"`},
 		{"no question", program{args: []string{"ask"}}, 2, "", "there is no question"},
@@ -92,7 +99,7 @@ func TestRun(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			if _, ok := test.program.env["WENBAO_DATA"]; !ok {
-				test.program.args = append(test.program.args, "--data="+data)
+				test.program.env = with(test.program.env, "WENBAO_DATA", data)
 			}
 			code, out, errs := test.program.run(t)
 			if code != test.code {
@@ -102,6 +109,16 @@ func TestRun(t *testing.T) {
 			has(t, "standard error", errs, test.errs)
 		})
 	}
+}
+
+// with adds a setting to an environment.
+func with(env map[string]string, name, value string) map[string]string {
+	env = maps.Clone(env)
+	if env == nil {
+		env = map[string]string{}
+	}
+	env[name] = value
+	return env
 }
 
 func has(t *testing.T, what, text, want string) {
@@ -251,7 +268,7 @@ func FuzzParseQuestion(f *testing.F) {
 }
 
 func TestCited(t *testing.T) {
-	library, err := wiring{settings: &settings{Builtin: true}}.library()
+	library, _, err := wiring{settings: &settings{Builtin: true}}.library(slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -310,5 +327,75 @@ func TestOutputThatFails(t *testing.T) {
 				t.Errorf("exit status %d, want %d; standard error %q", code, test.code, stderr.String())
 			}
 		})
+	}
+}
+
+// broken is a writer with a defect.
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { panic("a wire is loose") }
+
+// TestPanic: a defect anywhere is told, ends with a fault, and shows where it
+// is to those who ask for that.
+func TestPanic(t *testing.T) {
+	env := map[string]string{"WENBAO_DATA": t.TempDir(), "WENBAO_BUILTIN": "off", "WENBAO_KNOWLEDGE": bridges(t)}
+	tests := []struct {
+		name  string
+		args  []string
+		where bool
+	}{
+		{"in a command", []string{"ask", "石桥"}, false},
+		{"in a chat", []string{"chat"}, false},
+		{"in the help", []string{"--help"}, false},
+		{"asked where", []string{"ask", "-v", "石桥"}, true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var stderr bytes.Buffer
+			code := run(t.Context(), test.args, strings.NewReader("石桥\n"), broken{}, &stderr,
+				func(name string) (string, bool) { value, ok := env[name]; return value, ok })
+			if code != exitFault || !strings.Contains(stderr.String(), "wenbao: internal error: a wire is loose\n") {
+				t.Errorf("exit status %d, standard error %q", code, stderr.String())
+			}
+			if shown := strings.Contains(stderr.String(), "main_test.go"); shown != test.where || shown == strings.Contains(stderr.String(), "hint: ") {
+				t.Errorf("where it is: %s", stderr.String())
+			}
+		})
+	}
+}
+
+// loose is a bot with a defect that one question meets.
+type loose struct{ *bot.Bot }
+
+func (l loose) Ask(ctx context.Context, m bot.Message) (bot.Answer, error) {
+	if m.Text == "坏" {
+		panic("a wire is loose")
+	}
+	return l.Bot.Ask(ctx, m)
+}
+
+// TestPanicInABatch: the line gets an error, the others an answer.
+func TestPanicInABatch(t *testing.T) {
+	log := slog.New(slog.DiscardHandler)
+	b, err := wiring{settings: &settings{Knowledge: bridges(t)}}.openIn(t.Context(), "", log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, verbose := range []bool{false, true} {
+		var out, errs bytes.Buffer
+		in := strings.NewReader(`{"id":"a","question":"石桥"}` + "\n" + `{"id":"b","question":"坏"}` + "\n" + `{"id":"c","question":"渡口"}`)
+		c := newConsole(in, &out, &errs, func(string) (string, bool) { return "", false })
+		c.verbose = verbose
+		if code := c.report(batch{desk.New(loose{b}, nil, log), c}.run(t.Context())); code != exitLines {
+			t.Errorf("exit status %d: %s", code, errs.String())
+		}
+		lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+		want := `{"id":"b","line":2,"error":"internal error: this question could not be answered"}`
+		if len(lines) != 3 || lines[1] != want || !strings.Contains(lines[0], `"id":"a","outcome":`) || !strings.Contains(lines[2], `"id":"c","outcome":`) {
+			t.Errorf("lines %q", lines)
+		}
+		if strings.Contains(errs.String(), "a wire is loose") != verbose {
+			t.Errorf("standard error %q", errs.String())
+		}
 	}
 }

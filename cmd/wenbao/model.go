@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"wenbao/bot"
@@ -14,10 +12,10 @@ import (
 	"wenbao/retrieval"
 )
 
-// modelSettings are the flags of everything that asks a server. With none set,
-// nothing is asked.
+// modelSettings are the flags of everything that asks a server. With neither
+// model set, nothing is asked.
 type modelSettings struct {
-	Model          string        `help:"Language model that words the answers; empty: quotes only." placeholder:"NAME" setting:"WENBAO_MODEL"`
+	Model          string        `help:"Language model that rewrites follow-up questions and drafts expansions, and writes nothing that citizens read; empty: none." placeholder:"NAME" setting:"WENBAO_MODEL"`
 	ModelURL       string        `help:"OpenAI-compatible server of both models; empty: OpenAI's own." placeholder:"URL" setting:"OPENAI_BASE_URL"`
 	EmbeddingModel string        `help:"Model that embeds texts on that server; empty: the one in the program." placeholder:"NAME" setting:"WENBAO_EMBEDDING_MODEL"`
 	EmbeddingSize  int           `help:"Dimension of that model; 0: ask the server at the start." default:"0" setting:"WENBAO_EMBEDDING_DIMENSION"`
@@ -27,30 +25,14 @@ type modelSettings struct {
 	ModelUser      int           `help:"Most tokens a day for one user; 0: no limit." default:"100000" setting:"WENBAO_MODEL_USER_TOKENS"`
 }
 
-// modelKey reads the key of the server from OPENAI_API_KEY, or from the file
-// that OPENAI_API_KEY_FILE names. It is never a flag.
-func (w wiring) modelKey() (string, error) {
-	if key, ok := w.console.env("OPENAI_API_KEY"); ok && strings.TrimSpace(key) != "" {
-		return strings.TrimSpace(key), nil
-	}
-	file, ok := w.console.env("OPENAI_API_KEY_FILE")
-	if !ok || file == "" {
-		return "", nil
-	}
-	data, err := os.ReadFile(file)
-	if err != nil {
-		return "", usage("write the key into the file, readable for this user only", "OPENAI_API_KEY_FILE: %w", err)
-	}
-	return strings.TrimSpace(string(data)), nil
-}
-
-// writer makes what words answers; nil without a model.
+// writer makes what rewrites follow-ups and drafts expansions; nil without a
+// model.
 func (w wiring) writer() (bot.Writer, error) {
 	s := w.settings
 	if s.Model == "" {
 		return nil, nil
 	}
-	key, err := w.modelKey()
+	key, err := w.console.secret(keySetting)
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +52,7 @@ func (w wiring) embedder(ctx context.Context, dir string, log *slog.Logger) (ret
 	if s.EmbeddingModel == "" {
 		return newEmbedder()
 	}
-	key, err := w.modelKey()
+	key, err := w.console.secret(keySetting)
 	if err != nil {
 		return nil, err
 	}

@@ -11,8 +11,8 @@ import (
 	"testing"
 )
 
-// modelServer is an OpenAI-compatible server that words one answer and embeds
-// every text alike.
+// modelServer is an OpenAI-compatible server that drafts one expansion for
+// everything and embeds every text alike.
 func modelServer(t *testing.T, key string) string {
 	t.Helper()
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -26,7 +26,7 @@ func modelServer(t *testing.T, key string) string {
 			return
 		}
 		w.Header().Set("Content-Type", "text/event-stream")
-		fmt.Fprint(w, `data: {"choices":[{"delta":{"content":"全区新建了21个消防站。[1]"},"finish_reason":"stop"}]}`+"\n\ndata: [DONE]\n\n")
+		fmt.Fprint(w, `data: {"choices":[{"delta":{"content":"{\"aliases\":[\"拱桥\"],\"topics\":[],\"questions\":[],\"en\":\"\"}"},"finish_reason":"stop"}]}`+"\n\ndata: [DONE]\n\n")
 	}))
 	t.Cleanup(s.Close)
 	return s.URL + "/v1"
@@ -49,6 +49,7 @@ func TestModelSettings(t *testing.T) {
 		t.Fatal(err)
 	}
 	url := modelServer(t, key)
+	draft := []string{"expand", "bridges-2024", "--knowledge", bridges(t)}
 	ask := []string{"ask", "--json", "去年新建了多少个消防站？"}
 	tests := []struct {
 		name      string
@@ -57,11 +58,11 @@ func TestModelSettings(t *testing.T) {
 		code      int
 		out, errs string
 	}{
-		{"a model", ask, map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": url, "OPENAI_API_KEY": key}, 0, `"mode":"model"`, ""},
-		{"the key from a file", ask, map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": url, "OPENAI_API_KEY_FILE": file}, 0, `AI 概括`, ""},
-		{"a wrong key costs the wording only and is not logged", ask, map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": url, "OPENAI_API_KEY": "sk-wrong"}, 0, `"mode":"quote"`, "bad key Bearer ***"},
-		{"no file of the key", ask, map[string]string{"WENBAO_MODEL": "m", "OPENAI_API_KEY_FILE": file + "x"}, 2, "", "OPENAI_API_KEY_FILE"},
-		{"another scheme", ask, map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": "file:///etc"}, 2, "", "scheme"},
+		{"a model", draft, map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": url, "OPENAI_API_KEY": key}, 0, `"aliases":["拱桥"]`, ""},
+		{"the key from a file", draft, map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": url, "OPENAI_API_KEY_FILE": file}, 0, `"aliases":["拱桥"]`, ""},
+		{"a wrong key costs the draft only and is not logged", draft, map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": url, "OPENAI_API_KEY": "sk-wrong"}, 0, `"aliases":[]`, "bad key Bearer ***"},
+		{"no file of the key", draft, map[string]string{"WENBAO_MODEL": "m", "OPENAI_API_KEY_FILE": file + "x"}, 2, "", "OPENAI_API_KEY_FILE"},
+		{"another scheme", draft, map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": "file:///etc"}, 2, "", "scheme"},
 		{"a URL without a model asks nobody", ask, map[string]string{"OPENAI_BASE_URL": "http://127.0.0.1:1"}, 0, `"mode":"quote"`, ""},
 		{"embeddings", []string{"search", "-k", "1", "消防站"}, map[string]string{"WENBAO_EMBEDDING_MODEL": "e", "OPENAI_BASE_URL": url, "OPENAI_API_KEY": key}, 0, "6.3.1", ""},
 		{"no embeddings at the start", []string{"search", "消防站"}, map[string]string{"WENBAO_EMBEDDING_MODEL": "e", "OPENAI_BASE_URL": url}, 1, "", "WENBAO_EMBEDDING_MODEL"},

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strings"
 
+	"wenbao/bot"
 	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 )
@@ -23,8 +24,8 @@ func (searchCommand) Help() string {
     wenbao search 消防站
     wenbao search -k 3 --json 去年植树造林多少亩
 
-The score is the mean of the lexical and the semantic one. Nothing is judged: the first
-passage may have nothing to do with the question.`
+The score is a weighted sum: three quarters of the lexical one (the words), a quarter of the semantic one (the
+meaning). Nothing is judged: the first passage may have nothing to do with the question.`
 }
 
 // foundJSON is the JSON form of a hit for staff.
@@ -58,7 +59,7 @@ func (s searchCommand) Run(ctx context.Context, w wiring) error {
 	return nil
 }
 
-func (w wiring) printHit(b replayable, rank int, hit retrieval.Hit, asJSON bool) error {
+func (w wiring) printHit(b *bot.Bot, rank int, hit retrieval.Hit, asJSON bool) error {
 	report, p, ok := b.Library().Passage(hit.ID)
 	if !ok {
 		return nil

@@ -4,15 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"wenbao/bot/eval"
-	"wenbao/bot/store"
+	"wenbao/bot/state"
 	"wenbao/bot/telegram"
 )
 
@@ -21,13 +19,6 @@ type serveCommand struct {
 	WebhookURL  string `help:"Address that Telegram calls; empty: long polling." placeholder:"URL" setting:"TELEGRAM_WEBHOOK_URL"`
 	WebhookAddr string `help:"Address to listen on for the webhook." placeholder:"ADDR" default:"127.0.0.1:8443" setting:"TELEGRAM_WEBHOOK_ADDR"`
 }
-
-// The secrets come from the environment or from files only: a flag would stand
-// in the list of processes.
-const (
-	tokenSetting  = "TELEGRAM_BOT_TOKEN"      //nolint:gosec // the name of a setting
-	secretSetting = "TELEGRAM_WEBHOOK_SECRET" //nolint:gosec // the name of a setting
-)
 
 // evaluationFile, in the data folder, holds what `wenbao eval --json` printed.
 const evaluationFile = "evaluation.json"
@@ -50,11 +41,10 @@ what is begun, and ends with 0.`
 // Run serves until it is told to stop.
 func (c serveCommand) Run(ctx context.Context, w wiring) error {
 	drains.Store(true)
-	options, secrets, err := c.options(w)
+	options, err := c.options(w)
 	if err != nil {
 		return err
 	}
-	w.console = w.console.masking(secrets)
 	if w.settings.LogFormat == "auto" {
 		w.settings.LogFormat = "json"
 	}
@@ -64,12 +54,12 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 	if err != nil {
 		return err
 	}
-	state, err := openState(ctx, dir, log)
+	kept, err := openState(ctx, dir, log)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = state.Close() }()
-	options.Bot, options.Store, options.Log = b.Bot, state, log // citizens are not journaled
+	defer func() { _ = kept.Close() }()
+	options.Bot, options.Store, options.Log = b, kept, log // citizens' questions get no receipts
 	options.Evaluation = lastEvaluation(dir, log)
 	err = telegram.Run(ctx, options)
 	if errors.Is(err, telegram.ErrUnauthorized) {
@@ -78,89 +68,51 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 	return err
 }
 
-// options reads and checks the settings. secrets are never to be seen.
-func (c serveCommand) options(w wiring) (o telegram.Options, secrets []string, err error) {
-	o = telegram.Options{API: c.API, AdminAddr: w.settings.AdminAddr, Version: versionName()}
+// options reads and checks the settings.
+func (c serveCommand) options(w wiring) (telegram.Options, error) {
+	o := telegram.Options{API: c.API, AdminAddr: w.settings.AdminAddr, Version: versionName()}
+	var err error
 	if o.Token, err = w.console.secret(tokenSetting); err != nil {
-		return o, nil, err
+		return o, err
 	}
 	switch {
 	case o.Token == "":
-		return o, nil, usage("ask @BotFather for a token and put it into "+tokenSetting+", or into a file named by "+tokenSetting+"_FILE", "there is no Telegram token")
+		return o, usage("ask @BotFather for a token and put it into "+tokenSetting+", or into a file named by "+tokenSetting+"_FILE", "there is no Telegram token")
 	case !telegram.ValidToken(o.Token):
-		return o, nil, usage("a token looks like 123456:ABC-def, without quotes or spaces", "%s is not a Telegram token", tokenSetting)
+		return o, usage("a token looks like 123456:ABC-def, without quotes or spaces", "%s is not a Telegram token", tokenSetting)
 	case !telegram.ValidURL(c.API):
-		return o, nil, usage("for example https://api.telegram.org or http://127.0.0.1:8081", "TELEGRAM_API_URL %q is no address", c.API)
+		return o, usage("for example https://api.telegram.org or http://127.0.0.1:8081", "TELEGRAM_API_URL %q is no address", c.API)
 	}
-	secrets = []string{o.Token}
-	if c.WebhookURL == "" {
-		return o, secrets, nil
+	if c.WebhookURL != "" {
+		o.Webhook, err = c.webhook(w)
 	}
+	return o, err
+}
+
+func (c serveCommand) webhook(w wiring) (*telegram.Webhook, error) {
 	secret, err := w.console.secret(secretSetting)
 	switch {
 	case err != nil:
-		return o, nil, err
+		return nil, err
 	case !telegram.ValidURL(c.WebhookURL):
-		return o, nil, usage("for example https://example.org/telegram", "TELEGRAM_WEBHOOK_URL %q is no address", c.WebhookURL)
+		return nil, usage("for example https://example.org/telegram", "TELEGRAM_WEBHOOK_URL %q is no address", c.WebhookURL)
 	case secret != "" && !telegram.ValidSecret(secret):
-		return o, nil, usage("use 1 to 256 letters, digits, _ and -", "%s is not a secret that Telegram takes", secretSetting)
+		return nil, usage("use 1 to 256 letters, digits, _ and -", "%s is not a secret that Telegram takes", secretSetting)
 	}
-	o.Webhook = &telegram.Webhook{URL: c.WebhookURL, Addr: c.WebhookAddr, Secret: secret}
-	if secret != "" {
-		secrets = append(secrets, secret)
-	}
-	return o, secrets, nil
-}
-
-// secret reads NAME, or the file that NAME_FILE names.
-func (c *console) secret(name string) (string, error) {
-	if value, ok := c.env(name); ok && value != "" {
-		return strings.TrimSpace(value), nil
-	}
-	file, ok := c.env(name + "_FILE")
-	if !ok || file == "" {
-		return "", nil
-	}
-	data, err := os.ReadFile(file) //nolint:gosec // the operator names the file
-	if err != nil {
-		return "", usage("see "+name+"_FILE", "%w", err)
-	}
-	return strings.TrimSpace(string(data)), nil
+	return &telegram.Webhook{URL: c.WebhookURL, Addr: c.WebhookAddr, Secret: secret}, nil
 }
 
 // openState opens the state in the data folder, or in memory with a warning.
-func openState(ctx context.Context, dir string, log *slog.Logger) (*store.Store, error) {
+func openState(ctx context.Context, dir string, log *slog.Logger) (*state.Store, error) {
 	if dir != "" {
-		state, err := store.Open(ctx, dir)
+		kept, err := state.Open(ctx, dir)
 		if err == nil {
-			return state, nil
+			return kept, nil
 		}
 		log.Warn("the state cannot be kept in the data folder", "error", err)
 	}
 	log.Warn("conversations, languages and votes are kept in memory and lost at the end")
-	return store.Memory(ctx)
-}
-
-// masking is the console with an error stream that shows no secret, whoever
-// writes to it.
-func (c *console) masking(secrets []string) *console {
-	masked := *c
-	masked.err = &mask{c.err, secrets}
-	return &masked
-}
-
-type mask struct {
-	out     io.Writer
-	secrets []string
-}
-
-func (m *mask) Write(line []byte) (int, error) {
-	text := string(line)
-	for _, secret := range m.secrets {
-		text = strings.ReplaceAll(text, secret, "***")
-	}
-	_, err := io.WriteString(m.out, text)
-	return len(line), err
+	return state.Memory(ctx)
 }
 
 // lastEvaluation reads the measures of evaluationFile, nil if there are none.

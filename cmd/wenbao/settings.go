@@ -12,7 +12,7 @@ import (
 // settings are the flags that every command has. The tag "setting" names the
 // environment variable of a flag.
 type settings struct {
-	Data      string `help:"Folder of the index, the journal and the chat's history; empty: keep nothing." placeholder:"DIR" default:"${data}" setting:"WENBAO_DATA"`
+	Data      string `help:"Folder of the index, what is remembered and the chat's history; empty: keep nothing." placeholder:"DIR" default:"${data}" setting:"WENBAO_DATA"`
 	Knowledge string `help:"Folder of more reports; one with the id of a shipped report replaces it." placeholder:"DIR" setting:"WENBAO_KNOWLEDGE"`
 	Builtin   bool   `help:"Answer from the shipped report too (WENBAO_BUILTIN=off: no)." negatable:"" default:"true" setting:"WENBAO_BUILTIN"`
 	AdminAddr string `help:"Address of the server's health and metrics." placeholder:"ADDR" default:"127.0.0.1:8081" setting:"WENBAO_ADMIN_ADDR"`

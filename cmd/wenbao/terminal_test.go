@@ -157,6 +157,26 @@ func TestTerminalWithoutColorOrDataFolder(t *testing.T) {
 	}
 }
 
+// TestTerminalBehindTheMask: hiding secrets hides no terminal.
+func TestTerminalBehindTheMask(t *testing.T) {
+	file, tty, err := pty.Open()
+	if err != nil {
+		t.Skipf("no pseudo-terminal here: %v", err)
+	}
+	defer file.Close()
+	defer tty.Close()
+	for _, test := range []struct {
+		name string
+		errs io.Writer
+		want bool
+	}{{"a terminal", tty, true}, {"no terminal", io.Discard, false}} {
+		c := newConsole(nil, nil, test.errs, func(string) (string, bool) { return "", false })
+		if got := isTerminal(c.err); got != test.want {
+			t.Errorf("%s is a terminal: %t", test.name, got)
+		}
+	}
+}
+
 // TestTerminalIsRestored kills a chat politely while a line is being edited.
 func TestTerminalIsRestored(t *testing.T) {
 	s := sit(t, t.TempDir(), "WENBAO_BUILTIN=off", "WENBAO_KNOWLEDGE="+bridges(t))

@@ -9,7 +9,8 @@ import (
 	"os"
 
 	"wenbao/bot"
-	"wenbao/bot/journal"
+	"wenbao/bot/desk"
+	"wenbao/bot/state"
 	"wenbao/knowledge"
 	"wenbao/retrieval"
 )
@@ -22,47 +23,46 @@ type wiring struct {
 }
 
 // open makes the bot. It warns once when nothing can be kept.
-func (w wiring) open(ctx context.Context, log *slog.Logger) (replayable, error) {
+func (w wiring) open(ctx context.Context, log *slog.Logger) (*bot.Bot, error) {
 	return w.openIn(ctx, w.dataFolder(log), log)
 }
 
-func (w wiring) openIn(ctx context.Context, dir string, log *slog.Logger) (replayable, error) {
-	library, err := w.library()
+func (w wiring) openIn(ctx context.Context, dir string, log *slog.Logger) (*bot.Bot, error) {
+	library, _, err := w.library(log)
 	if err != nil {
-		return replayable{}, err
+		return nil, err
 	}
+	return w.bot(ctx, library, dir, log)
+}
+
+// bot makes the bot of a library, with its index in a data folder.
+func (w wiring) bot(ctx context.Context, library *knowledge.Library, dir string, log *slog.Logger) (*bot.Bot, error) {
 	embedder, err := w.embedder(ctx, dir, log)
 	if err != nil {
-		return replayable{}, err
+		return nil, err
 	}
-	b, err := bot.New(ctx, bot.Config{
+	return bot.New(ctx, bot.Config{
 		Library: library, Embedder: embedder, Dir: dir, Hotline: w.settings.Hotline, Log: log,
 		Patience: w.settings.ModelTimeout,
 	})
-	r := replayable{Bot: b, log: log}
-	if dir != "" && w.settings.Journal {
-		r.journal = journal.Open(dir)
-	}
-	return r, err
 }
 
-// replayable is a bot whose answers are kept in the journal, for wenbao explain.
-type replayable struct {
-	*bot.Bot
-	journal *journal.Journal // nil: nothing is kept
-	log     *slog.Logger
-}
-
-// Ask answers, and notes what was asked. A journal that cannot be written
-// costs the replay, not the answer.
-func (r replayable) Ask(ctx context.Context, m bot.Message) (bot.Answer, error) {
-	answer, err := r.Bot.Ask(ctx, m)
-	if err == nil && r.journal != nil {
-		if err := r.journal.Record(journal.New(r.Fingerprint(), m, answer)); err != nil {
-			r.log.Warn("the answer cannot be replayed later", "error", err)
-		}
+// desk makes the bot of staff, whose answers have receipts in the data folder,
+// for wenbao explain. A folder that cannot keep them costs the replay only.
+func (w wiring) desk(ctx context.Context, dir string, log *slog.Logger) (*desk.Desk, error) {
+	b, err := w.openIn(ctx, dir, log)
+	if err != nil {
+		return nil, err
 	}
-	return answer, err
+	if dir == "" || !w.settings.Journal {
+		return desk.New(b, nil, log), nil
+	}
+	receipts, err := state.Open(ctx, dir)
+	if err != nil {
+		log.Warn("answers cannot be replayed later", "error", err)
+		return desk.New(b, nil, log), nil
+	}
+	return desk.New(b, receipts, log), nil
 }
 
 // newEmbedder opens the model in the program.
@@ -70,42 +70,47 @@ func newEmbedder() (retrieval.Embedder, error) {
 	return retrieval.NewLocal()
 }
 
-// library joins the shipped reports and those of the folder.
-func (w wiring) library() (*knowledge.Library, error) {
+// library joins the shipped reports and those of the folder. What is skipped
+// there is named in a warning each, and returned.
+func (w wiring) library(log *slog.Logger) (*knowledge.Library, []knowledge.Skipped, error) {
 	var shipped, disk []*knowledge.Report
+	var skipped []knowledge.Skipped
 	var err error
 	if w.settings.Builtin {
 		if shipped, err = knowledge.Shipped(); err != nil {
-			return nil, fmt.Errorf("reading the shipped reports: %w", err)
+			return nil, nil, fmt.Errorf("reading the shipped reports: %w", err)
 		}
 	}
 	if w.settings.Knowledge != "" {
-		if disk, err = loadFolder(w.settings.Knowledge); err != nil {
-			return nil, err
+		if disk, skipped, err = loadFolder(w.settings.Knowledge); err != nil {
+			return nil, nil, err
 		}
+	}
+	for _, s := range skipped {
+		log.Warn("this is not read as a report", "name", s.Name, "because", s.Reason)
 	}
 	library := knowledge.NewLibrary(shipped, disk)
 	if len(library.Reports) == 0 {
-		return nil, usage("put a report into a folder and name it by --knowledge, or leave --no-builtin (WENBAO_BUILTIN=off) out",
+		return nil, nil, usage("put a report into a folder and name it by --knowledge, or leave --no-builtin (WENBAO_BUILTIN=off) out",
 			"there is no report to answer from")
 	}
-	return library, nil
+	return library, skipped, nil
 }
 
-func loadFolder(dir string) ([]*knowledge.Report, error) {
+func loadFolder(dir string) ([]*knowledge.Report, []knowledge.Skipped, error) {
 	info, err := os.Stat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, usage("see --knowledge or WENBAO_KNOWLEDGE", "the folder of reports %s does not exist", dir)
+		return nil, nil, usage("see --knowledge or WENBAO_KNOWLEDGE", "the folder of reports %s does not exist", dir)
 	case err == nil && !info.IsDir():
-		return nil, usage("name the folder that holds it", "%s is a file, not a folder of reports", dir)
+		return nil, nil, usage("name the folder that holds it", "%s is a file, not a folder of reports", dir)
 	}
-	reports, _, err := knowledge.Load(os.DirFS(dir))
+	reports, skipped, err := knowledge.Load(os.DirFS(dir))
 	if err != nil {
-		return nil, fault("repair this report or take it out of the folder; nothing is answered from a part of the reports",
+		return nil, nil, fault("repair this report or take it out of the folder; nothing is answered from a part of the reports",
 			fmt.Errorf("reading the reports in %s: %w", dir, err))
 	}
-	return reports, nil
+	return reports, skipped, nil
 }
 
 // dataFolder returns the data folder, or "" with a warning when nothing can

@@ -1,4 +1,4 @@
-package store
+package state
 
 import (
 	"context"
@@ -21,18 +21,25 @@ type Turn struct {
 
 // AddTurn remembers a turn and forgets those beyond MaxTurns.
 func (s *Store) AddTurn(ctx context.Context, who string, t Turn) error {
-	return errors.Join(
-		s.exec(ctx, `INSERT INTO turns (who, receipt, question, cited, at) VALUES (?, ?, ?, ?, ?)`,
-			who, t.Receipt, t.Question, strings.Join(t.Cited, "\n"), time.Now().Unix()),
-		s.exec(ctx, `DELETE FROM turns WHERE who = ? AND seq NOT IN (SELECT seq FROM turns WHERE who = ? ORDER BY seq DESC LIMIT ?)`,
-			who, who, MaxTurns),
+	return s.write(ctx,
+		statement{`INSERT INTO turns (who, receipt, question, cited, at) VALUES (?, ?, ?, ?, ?)`,
+			[]any{who, t.Receipt, t.Question, joined(t.Cited), s.now().Unix()}},
+		statement{`DELETE FROM turns WHERE who = ? AND seq NOT IN (SELECT seq FROM turns WHERE who = ? ORDER BY seq DESC LIMIT ?)`,
+			[]any{who, who, MaxTurns}},
 	)
+}
+
+// joined writes ids into one column, parted reads them.
+func joined(ids []string) string { return strings.Join(ids, "\n") }
+
+func parted(column string) []string {
+	return strings.FieldsFunc(column, func(r rune) bool { return r == '\n' })
 }
 
 // Turns returns what is remembered of a conversation, oldest first.
 func (s *Store) Turns(ctx context.Context, who string) ([]Turn, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT receipt, question, cited, at FROM turns WHERE who = ? AND at >= ? ORDER BY seq DESC LIMIT ?`,
-		who, time.Now().Add(-TurnsFor).Unix(), MaxTurns)
+		who, s.before(TurnsFor), MaxTurns)
 	if err != nil {
 		return nil, fmt.Errorf("reading the state: %w", err)
 	}
@@ -45,8 +52,7 @@ func (s *Store) Turns(ctx context.Context, who string) ([]Turn, error) {
 		if err := rows.Scan(&t.Receipt, &t.Question, &cited, &at); err != nil {
 			return nil, fmt.Errorf("reading the state: %w", err)
 		}
-		t.Cited = strings.FieldsFunc(cited, func(r rune) bool { return r == '\n' })
-		t.At = time.Unix(at, 0)
+		t.Cited, t.At = parted(cited), time.Unix(at, 0)
 		turns = append(turns, t)
 	}
 	slices.Reverse(turns)
@@ -55,7 +61,7 @@ func (s *Store) Turns(ctx context.Context, who string) ([]Turn, error) {
 
 // ClearTurns ends a conversation.
 func (s *Store) ClearTurns(ctx context.Context, who string) error {
-	return s.exec(ctx, `DELETE FROM turns WHERE who = ?`, who)
+	return s.write(ctx, statement{`DELETE FROM turns WHERE who = ?`, []any{who}})
 }
 
 // Setting returns a person's choice, "" when there is none.
@@ -71,15 +77,15 @@ func (s *Store) Setting(ctx context.Context, who, name string) (string, error) {
 // SetSetting remembers a person's choice; "" forgets it.
 func (s *Store) SetSetting(ctx context.Context, who, name, value string) error {
 	if value == "" {
-		return s.exec(ctx, `DELETE FROM settings WHERE who = ? AND name = ?`, who, name)
+		return s.write(ctx, statement{`DELETE FROM settings WHERE who = ? AND name = ?`, []any{who, name}})
 	}
-	return s.exec(ctx, `INSERT OR REPLACE INTO settings (who, name, value) VALUES (?, ?, ?)`, who, name, value)
+	return s.write(ctx, statement{`INSERT OR REPLACE INTO settings (who, name, value) VALUES (?, ?, ?)`, []any{who, name, value}})
 }
 
 // Vote remembers what a person thinks of an answer; the last vote counts.
 func (s *Store) Vote(ctx context.Context, who, receipt string, up bool) error {
-	return s.exec(ctx, `INSERT INTO feedback (who, receipt, up, at) VALUES (?, ?, ?, ?)
-		ON CONFLICT (who, receipt) DO UPDATE SET up = excluded.up, at = excluded.at`, who, receipt, up, time.Now().Unix())
+	return s.write(ctx, statement{`INSERT INTO feedback (who, receipt, up, at) VALUES (?, ?, ?, ?)
+		ON CONFLICT (who, receipt) DO UPDATE SET up = excluded.up, at = excluded.at`, []any{who, receipt, up, s.now().Unix()}})
 }
 
 // Attach adds the text of the question to a vote, from the conversation; ok is
@@ -97,10 +103,10 @@ func (s *Store) Attach(ctx context.Context, who, receipt string) (ok bool, err e
 
 // Forget deletes everything about a person, from the disk too.
 func (s *Store) Forget(ctx context.Context, who string) error {
-	return errors.Join(
-		s.exec(ctx, `DELETE FROM turns WHERE who = ?`, who),
-		s.exec(ctx, `DELETE FROM settings WHERE who = ?`, who),
-		s.exec(ctx, `DELETE FROM feedback WHERE who = ?`, who),
-		s.scrub(ctx),
+	err := s.write(ctx,
+		statement{`DELETE FROM turns WHERE who = ?`, []any{who}},
+		statement{`DELETE FROM settings WHERE who = ?`, []any{who}},
+		statement{`DELETE FROM feedback WHERE who = ?`, []any{who}},
 	)
+	return errors.Join(err, s.scrub(ctx))
 }

@@ -1,10 +1,9 @@
-package store
+package state
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 )
 
 // ErrVolatile says that a store in memory cannot take care of an update.
@@ -28,9 +27,9 @@ func (s *Store) Handled(ctx context.Context, id int64) (bool, error) {
 
 // Finish remembers that an update is done, and drops it if it was parked.
 func (s *Store) Finish(ctx context.Context, id int64) error {
-	return errors.Join(
-		s.exec(ctx, `INSERT OR IGNORE INTO handled (id, at) VALUES (?, ?)`, id, time.Now().Unix()),
-		s.exec(ctx, `DELETE FROM parked WHERE id = ?`, id),
+	return s.write(ctx,
+		statement{`INSERT OR IGNORE INTO handled (id, at) VALUES (?, ?)`, []any{id, s.now().Unix()}},
+		statement{`DELETE FROM parked WHERE id = ?`, []any{id}},
 	)
 }
 
@@ -40,7 +39,7 @@ func (s *Store) Park(ctx context.Context, id int64, raw []byte) error {
 	if !s.durable {
 		return ErrVolatile
 	}
-	return s.exec(ctx, `INSERT OR IGNORE INTO parked (id, raw) VALUES (?, ?)`, id, raw)
+	return s.write(ctx, statement{`INSERT OR IGNORE INTO parked (id, raw) VALUES (?, ?)`, []any{id, raw}})
 }
 
 // Parked returns the updates that an earlier run did not finish, oldest first.

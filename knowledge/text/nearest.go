@@ -1,25 +1,26 @@
-// Package typo finds the command that a mistyped one was meant to be. Both
-// doors of the bot use it.
-package typo
+package text
 
-// maxEdits is the most mistakes of a command that is still recognised.
+// maxEdits is the most mistakes of a word that is still recognised.
 const maxEdits = 2
 
-// Nearest returns the candidate that a word was meant to be, "" if that is not
-// clear. Of equally near ones the first wins.
-func Nearest(word string, candidates []string) string {
+// Nearest returns the word that a mistyped one was meant to be, "" if that is
+// not clear. Of equally near ones the first wins. Case counts.
+func Nearest(word string, among []string) string {
+	typed := []rune(word)
 	best, distance := "", maxEdits+1
-	for _, c := range candidates {
-		if d := edits(word, c); d < distance && d < len(c)-1 {
-			best, distance = c, d
+	for _, candidate := range among {
+		meant := []rune(candidate)
+		if d := edits(typed, meant); d < distance && d < len(meant)-1 {
+			best, distance = candidate, d
 		}
 	}
 	return best
 }
 
 // edits is the edit distance of two words, with neighbours swapped counting
-// once; words too long to be a typing mistake are far away.
-func edits(a, b string) int {
+// once (Damerau's distance, each place edited once at most); words too long to
+// be a typing mistake are far away.
+func edits(a, b []rune) int {
 	if len(a) > 2*len(b) {
 		return len(a)
 	}

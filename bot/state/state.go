@@ -1,0 +1,127 @@
+// Package state keeps what a door of the bot must remember between messages
+// and between starts: which updates are done, the last turns of a conversation,
+// settings and feedback; and for staff, receipts of their own questions. People
+// are named by a hash that the caller makes; no text is kept longer than its
+// retention.
+package state
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Retention of what is kept.
+const (
+	TurnsFor    = 24 * time.Hour      // a turn of a conversation
+	MaxTurns    = 6                   // turns of one conversation
+	UpdatesFor  = 48 * time.Hour      // numbers of updates that are done; Telegram repeats for 24 hours
+	FeedbackFor = 90 * 24 * time.Hour // a vote, with its text if the citizen agreed
+	ReceiptsFor = 90 * 24 * time.Hour // a receipt of an answer to staff
+	MaxReceipts = 10_000              // receipts; the newest stay
+	MaxReceipt  = 16 << 10            // bytes of a receipt's message, so that all receipts have a bound
+)
+
+// Store is a SQLite database. It is safe for concurrent use, also by several
+// programs that open the same folder.
+type Store struct {
+	db          *sql.DB
+	durable     bool
+	now         func() time.Time
+	maxReceipts int
+}
+
+const schema = `
+CREATE TABLE IF NOT EXISTS handled  (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS parked   (id INTEGER PRIMARY KEY, raw BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS turns    (seq INTEGER PRIMARY KEY AUTOINCREMENT, who TEXT NOT NULL, receipt TEXT NOT NULL,
+                                     question TEXT NOT NULL, cited TEXT NOT NULL, at INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS turns_who ON turns (who, seq);
+CREATE TABLE IF NOT EXISTS settings (who TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (who, name));
+CREATE TABLE IF NOT EXISTS feedback (who TEXT NOT NULL, receipt TEXT NOT NULL, up INTEGER NOT NULL, question TEXT,
+                                     at INTEGER NOT NULL, PRIMARY KEY (who, receipt));
+CREATE TABLE IF NOT EXISTS receipts (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, at INTEGER NOT NULL,
+                                     fingerprint TEXT NOT NULL, message BLOB NOT NULL, outcome TEXT NOT NULL, cited TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS receipts_id ON receipts (id, seq);
+CREATE INDEX IF NOT EXISTS receipts_at ON receipts (at);
+`
+
+// Open opens the database of a folder, making it where it is missing, for its
+// owner only.
+func Open(ctx context.Context, dir string) (*Store, error) {
+	name, err := private(dir)
+	if err != nil {
+		return nil, fmt.Errorf("opening the state: %w", err)
+	}
+	return open(ctx, source(name), true)
+}
+
+// Memory makes a store that forgets everything when it is closed.
+func Memory(ctx context.Context) (*Store, error) {
+	return open(ctx, ":memory:", false)
+}
+
+func open(ctx context.Context, source string, durable bool) (*Store, error) {
+	db, err := sql.Open("sqlite", source)
+	if err != nil {
+		return nil, fmt.Errorf("opening the state: %w", err)
+	}
+	db.SetMaxOpenConns(1) // one writer; and a database in memory belongs to its connection
+	if _, err := db.ExecContext(ctx, schema); err != nil {
+		return nil, errors.Join(fmt.Errorf("preparing the state: %w", err), db.Close())
+	}
+	return &Store{db, durable, time.Now, MaxReceipts}, nil
+}
+
+// Durable reports whether the store outlives the program.
+func (s *Store) Durable() bool { return s.durable }
+
+// Close releases the database.
+func (s *Store) Close() error { return s.db.Close() }
+
+// Sweep deletes what is older than its retention, from the disk too.
+func (s *Store) Sweep(ctx context.Context) error {
+	err := s.write(ctx,
+		statement{`DELETE FROM turns WHERE at < ?`, []any{s.before(TurnsFor)}},
+		statement{`DELETE FROM handled WHERE at < ?`, []any{s.before(UpdatesFor)}},
+		statement{`DELETE FROM feedback WHERE at < ?`, []any{s.before(FeedbackFor)}},
+		statement{`DELETE FROM receipts WHERE at < ?`, []any{s.before(ReceiptsFor)}},
+	)
+	return errors.Join(err, s.scrub(ctx))
+}
+
+// before is the second that lies so long ago.
+func (s *Store) before(ago time.Duration) int64 { return s.now().Add(-ago).Unix() }
+
+// scrub empties SQLite's log, which still holds what was deleted.
+func (s *Store) scrub(ctx context.Context) error {
+	if _, err := s.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
+		return fmt.Errorf("emptying the log of the state: %w", err)
+	}
+	return nil
+}
+
+// statement is one step of a transaction.
+type statement struct {
+	query string
+	args  []any
+}
+
+// write runs all statements or none.
+func (s *Store) write(ctx context.Context, statements ...statement) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("writing the state: %w", err)
+	}
+	for _, st := range statements {
+		if _, err := tx.ExecContext(ctx, st.query, st.args...); err != nil {
+			return errors.Join(fmt.Errorf("writing the state: %w", err), tx.Rollback())
+		}
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("writing the state: %w", err)
+	}
+	return nil
+}
