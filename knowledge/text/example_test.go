@@ -52,11 +52,8 @@ func ExampleParseLists() {
 		return
 	}
 	fmt.Println(lists.Pattern("amount").FindStringSubmatch("请问新建消防站几个？")[1])
-	for i, line := range lists.Lines("amount") {
-		fmt.Println(line, lists.Without("amount", i).MatchString("新建消防站几个？"))
-	}
+	fmt.Println(lists.Dead("amount", false, []string{"新建消防站几个？"}))
 	// Output:
 	// 几个
-	// 多少 true
-	// 几[个家条] false
+	// [多少]
 }

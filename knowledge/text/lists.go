@@ -138,11 +138,26 @@ func (l Lists) Names() []string { return slices.Clone(l.names) }
 // earlier one wins. It panics for a name that the file does not have.
 func (l Lists) Pattern(name string) *regexp.Regexp { return l.list(name).pattern }
 
-// Without is Pattern without the i-th line, from 0: what a test needs to tell
-// whether the line does anything.
-func (l Lists) Without(name string, i int) *regexp.Regexp {
+// Dead returns the lines that a list could lose without any of the samples
+// being told apart otherwise: by whether the pattern matches or, with spans, by
+// what it matches. A test that it is empty keeps a list to what it needs.
+func (l Lists) Dead(name string, spans bool, samples []string) []string {
 	s := l.list(name)
-	return regexp.MustCompile(s.around(slices.Delete(slices.Clone(s.lines), i, i+1)))
+	var dead []string
+	for i, line := range s.lines {
+		alone := regexp.MustCompile(s.around([]string{line}))
+		rest := regexp.MustCompile(s.around(slices.Delete(slices.Clone(s.lines), i, i+1)))
+		alive := slices.ContainsFunc(samples, func(sample string) bool {
+			if !alone.MatchString(sample) {
+				return false
+			}
+			return !rest.MatchString(sample) || spans && !slices.EqualFunc(s.pattern.FindAllStringIndex(sample, -1), rest.FindAllStringIndex(sample, -1), slices.Equal[[]int])
+		})
+		if !alive {
+			dead = append(dead, line)
+		}
+	}
+	return dead
 }
 
 // Lines are the lines of a list, as they stand. It panics for a name that the

@@ -58,28 +58,25 @@ func TestListsOrder(t *testing.T) {
 	}
 }
 
-func TestListsWithout(t *testing.T) {
-	lists := MustLists("[one]\n多少\n[two]\n多少\n几个\n")
+func TestListsDead(t *testing.T) {
+	lists := MustLists("[words]\n多少\n几个\n几\n[only]\n多少\n")
 	for _, tt := range []struct {
 		name, list string
-		i          int
-		text       string
-		want       bool
+		spans      bool
+		samples    []string
+		want       []string
 	}{
-		{"the line is gone", "two", 0, "多少", false},
-		{"the other stays", "two", 0, "几个", true},
-		{"the last line", "two", 1, "几个", false},
-		{"the only line", "one", 0, "多少", false},
-		{"the only line, no text", "one", 0, "", false},
+		{"no samples", "only", false, nil, []string{"多少"}},
+		{"each has its own", "words", false, []string{"多少人", "几人", "几个人"}, []string{"几个"}},
+		{"by what is matched", "words", true, []string{"多少人", "几人", "几个人"}, nil},
+		{"two that match the same", "words", false, []string{"多少人几"}, []string{"多少", "几个", "几"}},
+		{"the only line", "only", false, []string{"多少"}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := lists.Without(tt.list, tt.i).MatchString(tt.text); got != tt.want {
-				t.Errorf("match %v, want %v", got, tt.want)
+			if diff := cmp.Diff(tt.want, lists.Dead(tt.list, tt.spans, tt.samples)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
-	}
-	if !lists.Pattern("two").MatchString("多少") {
-		t.Error("Without changed the list")
 	}
 }
 

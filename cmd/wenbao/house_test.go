@@ -1,0 +1,141 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// rooms say what each package may import besides the standard library and
+// itself, "*" anything, and what it must never: the table of bot/README.md. A
+// folder without a room of its own is an error, so that a new room is stated.
+var rooms = map[string]struct{ may, never []string }{
+	"knowledge":         {may: []string{"wenbao/knowledge/text", "wenbao/knowledge/figure"}, never: []string{"os", "flag", "net", "log"}},
+	"knowledge/text":    {may: []string{"golang.org/x/text"}, never: []string{"os", "flag", "net", "log"}},
+	"knowledge/figure":  {never: []string{"os", "flag", "net", "log"}},
+	"prompts":           {may: []string{"wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
+	"retrieval":         {may: []string{"wenbao/knowledge", "wenbao/knowledge/text", "wenbao/retrieval/lexical", "wenbao/retrieval/vector", "wenbao/retrieval/wordvec"}, never: []string{"flag", "net"}},
+	"retrieval/lexical": {may: []string{"wenbao/knowledge/text", "wenbao/knowledge/figure"}, never: []string{"os", "flag", "net", "log"}},
+	"retrieval/vector":  {may: []string{"github.com/philippgille/chromem-go", "github.com/google/renameio/v2"}, never: []string{"flag", "net", "log"}},
+	"retrieval/wordvec": {never: []string{"os", "flag", "net", "log"}},
+	"bot/question":      {may: []string{"wenbao/knowledge/text", "wenbao/knowledge/figure", "wenbao/retrieval/wordvec"}, never: []string{"os", "flag", "net", "log"}},
+	"bot/judge":         {may: []string{"wenbao/bot/question", "wenbao/retrieval", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/figure"}, never: []string{"os", "flag", "net", "log"}},
+	"bot/overview":      {may: []string{"wenbao/bot/question", "wenbao/retrieval", "wenbao/knowledge"}, never: []string{"os", "flag", "net", "log"}},
+	"bot/words":         {may: []string{"wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
+	"bot":               {may: []string{"wenbao/bot/question", "wenbao/bot/judge", "wenbao/bot/overview", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/retrieval", "wenbao/retrieval/wordvec"}, never: []string{"os", "flag", "net"}},
+	"bot/openai": {may: []string{"wenbao/prompts", "wenbao/bot/question", "wenbao/retrieval", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/figure",
+		"github.com/sashabaranov/go-openai", "github.com/cenkalti/backoff/v5", "github.com/sony/gobreaker/v2"}, never: []string{"flag"}},
+	"bot/state":            {may: []string{"modernc.org/sqlite", "net/url"}, never: []string{"flag", "net"}},
+	"bot/state/statetest":  {may: []string{"wenbao/bot/state", "github.com/google/go-cmp"}, never: []string{"flag", "net"}},
+	"bot/desk":             {may: []string{"wenbao/bot", "wenbao/bot/state", "wenbao/bot/words", "wenbao/bot/question", "wenbao/knowledge"}, never: []string{"os", "flag", "net"}},
+	"bot/eval":             {may: []string{"wenbao/bot", "wenbao/retrieval", "wenbao/knowledge/text", "golang.org/x/text"}, never: []string{"os", "flag", "net", "log"}},
+	"bot/terminal":         {may: []string{"*"}, never: []string{"flag", "net", "wenbao/bot/telegram", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/judge"}},
+	"bot/telegram":         {may: []string{"*"}, never: []string{"flag", "wenbao/retrieval", "wenbao/bot/terminal", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/judge", telegramAPI}},
+	"bot/telegram/api":     {may: []string{"github.com/go-telegram-bot-api/telegram-bot-api/v5", "github.com/cenkalti/backoff/v5", "golang.org/x/time"}, never: []string{"os", "flag", "wenbao"}},
+	"bot/telegram/message": {may: []string{"wenbao/bot", "wenbao/bot/words", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
+	"cmd/wenbao":           {may: []string{"*"}, never: []string{chromem, openaiSDK, telegramAPI}},
+}
+
+// The packages of the mission, each with one border.
+const (
+	chromem     = "github.com/philippgille/chromem-go"
+	openaiSDK   = "github.com/sashabaranov/go-openai"
+	telegramAPI = "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+)
+
+// TestRooms guards who may know whom.
+func TestRooms(t *testing.T) {
+	seen := map[string]bool{}
+	for _, file := range sources(t) {
+		name := path.Dir(file)
+		room, ok := rooms[name]
+		if !ok {
+			t.Errorf("%s stands in no room", file)
+			continue
+		}
+		seen[name] = true
+		for _, imported := range importsOf(t, file) {
+			if slices.ContainsFunc(room.never, func(p string) bool { return within(imported, p) && imported != "wenbao/"+name }) && !slices.Contains(room.may, imported) {
+				t.Errorf("%s imports %s: never here", file, imported)
+			}
+			if !standard(imported) && !slices.ContainsFunc(room.may, func(p string) bool { return p == "*" || admits(p, imported) }) {
+				t.Errorf("%s imports %s, which is not among what %s may import", file, imported, name)
+			}
+		}
+	}
+	for name := range rooms {
+		if !seen[name] {
+			t.Errorf("the room %s is empty", name)
+		}
+	}
+}
+
+// TestBorders: each package of the mission is imported in one place.
+func TestBorders(t *testing.T) {
+	for library, border := range map[string]string{chromem: "retrieval/vector", openaiSDK: "bot/openai", telegramAPI: "bot/telegram/api"} {
+		for _, file := range sources(t) {
+			if slices.Contains(importsOf(t, file), library) && path.Dir(file) != border {
+				t.Errorf("%s imports %s, whose border is %s", file, library, border)
+			}
+		}
+	}
+}
+
+// admits reports whether a permission covers an import: a room of ours is one
+// package, a library is a tree.
+func admits(permission, imported string) bool {
+	return imported == permission || !strings.HasPrefix(permission, "wenbao") && within(imported, permission)
+}
+
+func within(imported, tree string) bool {
+	return imported == tree || strings.HasPrefix(imported, tree+"/")
+}
+
+func standard(imported string) bool {
+	first, _, _ := strings.Cut(imported, "/")
+	return !strings.Contains(first, ".") && first != "wenbao"
+}
+
+// sources lists the module's Go files but tests, by slash path from its root.
+func sources(t *testing.T) []string {
+	t.Helper()
+	var files []string
+	err := filepath.WalkDir("../..", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && (entry.Name() == "testdata" || strings.HasPrefix(entry.Name(), ".") && name != "../.."):
+			return fs.SkipDir
+		case strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go"):
+			files = append(files, strings.TrimPrefix(filepath.ToSlash(name), "../../"))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func importsOf(t *testing.T, file string) []string {
+	t.Helper()
+	parsed, err := parser.ParseFile(token.NewFileSet(), filepath.Join("../..", filepath.FromSlash(file)), nil, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	for _, spec := range parsed.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, imported)
+	}
+	return list
+}
