@@ -5,13 +5,15 @@ import (
 	"testing"
 
 	"wenbao/bot"
+	"wenbao/bot/words"
+	"wenbao/knowledge/text"
 )
 
 // TestContents walks through all buttons from the home screen.
 func TestContents(t *testing.T) {
-	s := newServer(Options{Bot: mustBot(t), Store: memory(t), Token: testToken})
-	for _, l := range []bot.Language{bot.Simplified, bot.Traditional, bot.English} {
-		talk := talk{language: l, words: in(l)}
+	s := closed(t)
+	for _, l := range []text.Language{text.Simplified, text.Traditional, text.English} {
+		talk := talk{language: l, words: words.TelegramIn(l)}
 		home := s.home(talk)
 		if n := len(home.buttons.Rows); n != 1+7 {
 			t.Errorf("%s: %d entries on the home screen, want the introduction and 7 chapters", l, n)
@@ -21,7 +23,7 @@ func TestContents(t *testing.T) {
 		for todo := []screen{home}; len(todo) > 0; todo = todo[1:] {
 			for _, row := range todo[0].buttons.Rows {
 				for _, b := range row {
-					if len(b.Data) > maxData {
+					if len(b.Data) > 64 {
 						t.Errorf("%d bytes of data: %s", len(b.Data), b.Data)
 					}
 					kind, name, _ := strings.Cut(b.Data, ":")
@@ -46,16 +48,16 @@ func TestContents(t *testing.T) {
 
 func TestCallbackDataFits(t *testing.T) {
 	id := strings.Repeat("报", 40)
-	text := "# 题\n\n"
+	report := "# 题\n\n"
 	for _, chapter := range []string{"一", "二", "三"} {
-		text += "## " + chapter + "、" + strings.Repeat("很长的标题", 50) + "\n\n" + strings.Repeat("内容。", 20) + "\n\n"
+		report += "## " + chapter + "、" + strings.Repeat("很长的标题", 50) + "\n\n" + strings.Repeat("内容。", 20) + "\n\n"
 	}
-	s := newServer(Options{Bot: reportBot(t, id, text), Store: memory(t), Token: testToken})
-	talk := talk{language: bot.Simplified, words: in(bot.Simplified)}
+	s := newServer(Options{Bot: roles(reportBot(t, id, report)), Token: testToken}, nil)
+	talk := talk{language: text.Simplified, words: words.TelegramIn(text.Simplified)}
 	for _, to := range s.refs.targets {
 		page := s.screenOf(talk, to, 0)
-		if page.text.length() > maxMessage {
-			t.Errorf("a screen of %d code points", page.text.length())
+		if page.text.Length() > 4096 {
+			t.Errorf("a screen of %d code points", page.text.Length())
 		}
 		for _, row := range page.buttons.Rows {
 			for _, b := range row {
@@ -72,7 +74,7 @@ func TestTaps(t *testing.T) {
 	b := mustBot(t)
 	refs := newRefs(b.Library(), b.Suggestions)
 	passage := refs.names["tongzhou-2023/6.3.1"]
-	question := b.Samples(bot.Simplified, 1)[0]
+	question := b.Samples(text.Simplified, 1)[0]
 	votes := `{"inline_keyboard":[[{"text":"前后文","callback_data":"n:x"}],[{"text":"👍","callback_data":"u:abc"},{"text":"👎","callback_data":"d:abc"}]]}`
 	tests := []struct {
 		name, data, markup string
@@ -85,19 +87,19 @@ func TestTaps(t *testing.T) {
 		{"neighbours", "n:" + passage, "", "", "sendMessage", "区疾病预防控制中心挂牌成立。"},
 		{"the section", "s:" + passage, "", "", "sendMessage", "，一共2条："},
 		{"a question", "q:" + shortName("", question), "", "", "sendMessage", "<i>您问的是：" + question},
-		{"a vote", "u:abc", votes, simplified.voted, "editMessageReplyMarkup", ""},
-		{"a text that is not kept", "a:abc", votes, simplified.notAttached, "editMessageReplyMarkup", ""},
-		{"a language", "l:en", "", english.langSet, "editMessageText", english.langSet},
-		{"a passage that has changed", "p:AAAAAAAAAAAA", "", simplified.stale, "", ""},
-		{"a heading under the button of a passage", "p:" + refs.names["tongzhou-2023/6.3"], "", simplified.stale, "", ""},
-		{"neighbours that are gone", "n:AAAAAAAAAAAA", "", simplified.stale, "", ""},
-		{"a question that is gone", "q:AAAAAAAAAAAA", "", simplified.unknown, "", ""},
-		{"of an older version", "zz:1", "", simplified.unknown, "", ""},
-		{"no data", "", "", simplified.unknown, "", ""},
+		{"a vote", "u:abc", votes, simplified.Voted, "editMessageReplyMarkup", ""},
+		{"a text that is not kept", "a:abc", votes, simplified.NotAttached, "editMessageReplyMarkup", ""},
+		{"a language", "l:en", "", english.LangSet, "editMessageText", english.LangSet},
+		{"a passage that has changed", "p:AAAAAAAAAAAA", "", simplified.Stale, "", ""},
+		{"a heading under the button of a passage", "p:" + refs.names["tongzhou-2023/6.3"], "", simplified.Stale, "", ""},
+		{"neighbours that are gone", "n:AAAAAAAAAAAA", "", simplified.Stale, "", ""},
+		{"a question that is gone", "q:AAAAAAAAAAAA", "", simplified.Unknown, "", ""},
+		{"of an older version", "zz:1", "", simplified.Unknown, "", ""},
+		{"no data", "", "", simplified.Unknown, "", ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			a := newAPI(t)
+			a := newPeer(t)
 			open(t, a, nil)
 			a.waitAcked(t, a.tap(7, test.data, test.markup))
 			answers := a.requests("answerCallbackQuery")
@@ -116,7 +118,7 @@ func TestTaps(t *testing.T) {
 
 // TestVote: one tap, stored without text; the text only after a second.
 func TestVote(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	open(t, a, nil)
 	a.waitAcked(t, a.say(7, "消防站"))
 	markup := a.requests("sendMessage")[0].values.Get("reply_markup")
@@ -139,13 +141,13 @@ func TestVote(t *testing.T) {
 		t.Fatalf("buttons after the vote: %v", buttons)
 	}
 	a.waitAcked(t, a.tap(7, attach, swapped.values.Get("reply_markup")))
-	if toast := a.requests("answerCallbackQuery")[1].values.Get("text"); toast != simplified.attached {
+	if toast := a.requests("answerCallbackQuery")[1].values.Get("text"); toast != simplified.Attached {
 		t.Errorf("%q", toast)
 	}
 }
 
 func TestInaccessibleMessage(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	a.fail(fault{method: "editMessageText", status: 400, body: `{"ok":false,"error_code":400,"description":"Bad Request: message to edit not found"}`})
 	open(t, a, nil)
 	a.tap(7, "t", "")
@@ -159,7 +161,7 @@ func TestInaccessibleMessage(t *testing.T) {
 // TestSuggestions: what the buttons offer is answered.
 func TestSuggestions(t *testing.T) {
 	b := mustBot(t)
-	for _, l := range []bot.Language{bot.Simplified, bot.Traditional, bot.English} {
+	for _, l := range []text.Language{text.Simplified, text.Traditional, text.English} {
 		samples := b.Samples(l, 3)
 		if len(samples) != 3 {
 			t.Errorf("%s: %d samples", l, len(samples))

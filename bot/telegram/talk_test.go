@@ -2,12 +2,15 @@ package telegram
 
 import (
 	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"wenbao/bot"
-	"wenbao/bot/store"
+	"wenbao/bot/telegram/message"
+	"wenbao/knowledge/text"
 )
 
 func TestCommands(t *testing.T) {
@@ -22,12 +25,12 @@ func TestCommands(t *testing.T) {
 		{"ask", "/ask 消防站", "新建消防站21个。"},
 		{"ask without a space", "/ask消防站", "新建消防站21个。"},
 		{"ask nothing", "/ask", "请在 /ask 后面写上问题"},
-		{"new", "/new", simplified.cleared},
+		{"new", "/new", simplified.Cleared},
 		{"about", "/about", "索引指纹"},
 		{"privacy", "/privacy", "24 小时后删除"},
-		{"forget", "/forget", simplified.forgotten},
-		{"language", "/lang", simplified.langNow},
-		{"language by name", "/lang English", english.langSet},
+		{"forget", "/forget", simplified.Forgotten},
+		{"language", "/lang", simplified.LangNow},
+		{"language by name", "/lang English", english.LangSet},
 		{"for us by name", "/help@wenbaobot", "/privacy"},
 		{"wide slash", "／help", "/privacy"},
 		{"Chinese", "/隐私", "24 小时后删除"},
@@ -40,7 +43,7 @@ func TestCommands(t *testing.T) {
 		{"English", "/ask How many fire stations were built?", "The report says:"},
 		{"too long", strings.Repeat("问", 501), "500个字以内"},
 	}
-	a := newAPI(t)
+	a := newPeer(t)
 	open(t, a, nil)
 	for i, test := range tests {
 		t.Run(test.name+" "+test.text[:min(len(test.text), 12)], func(t *testing.T) {
@@ -65,7 +68,7 @@ func jsonNumber(n int64) string {
 }
 
 func TestStartButtons(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	open(t, a, nil)
 	a.say(7, "/start")
 	buttons := buttonsOf(t, a.wait(t, "sendMessage", 1)[0])
@@ -81,6 +84,9 @@ func TestStartButtons(t *testing.T) {
 		}
 	}
 }
+
+// media is what a photo gets.
+var media = fmt.Sprintf(simplified.Media, "去年新建了多少个消防站？")
 
 func TestGroups(t *testing.T) {
 	group := func(text string, pairs ...any) map[string]any {
@@ -103,11 +109,11 @@ func TestGroups(t *testing.T) {
 		{"a mention", group("@WenbaoBot 消防站"), "新建消防站21个。"},
 		{"a mention behind", group("消防站 @wenbaobot"), "新建消防站21个。"},
 		{"a mention of a longer name", group("@WenbaoBot2 消防站"), ""},
-		{"a mention alone", group("@WenbaoBot"), simplified.mention},
+		{"a mention alone", group("@WenbaoBot"), simplified.Mention},
 		{"a mention by name", group("问报 消防站", "entities", []any{map[string]any{"type": "text_mention", "offset": 0, "length": 2, "user": map[string]any{"id": 123456}}}), "新建消防站21个。"},
 		{"a reply to us", group("消防站", "reply_to_message", ours), "新建消防站21个。"},
 		{"a photo", group("", "photo", []any{map[string]any{"file_id": "x"}}), ""},
-		{"a photo in reply to us", group("", "photo", []any{map[string]any{"file_id": "x"}}, "reply_to_message", ours), simplified.media},
+		{"a photo in reply to us", group("", "photo", []any{map[string]any{"file_id": "x"}}, "reply_to_message", ours), media},
 		{"a photo with a mention", group("", "photo", []any{map[string]any{"file_id": "x"}}, "caption", "@WenbaoBot 消防站"), "新建消防站21个。"},
 		{"an anonymous administrator", group("/ask 消防站", "from", map[string]any{"id": 1087968824, "is_bot": true, "username": "GroupAnonymousBot"}, "sender_chat", map[string]any{"id": -50, "type": "supergroup"}), "新建消防站21个。"},
 		{"another bot", group("/ask 消防站", "from", map[string]any{"id": 99, "is_bot": true}), ""},
@@ -118,7 +124,7 @@ func TestGroups(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			a := newAPI(t)
+			a := newPeer(t)
 			open(t, a, nil)
 			a.waitAcked(t, a.push("message", test.message))
 			sends := a.requests("sendMessage")
@@ -143,11 +149,11 @@ func TestGroups(t *testing.T) {
 }
 
 func TestShortFormInGroups(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	open(t, a, nil)
 	a.push("message", with(message_(-5, "/ask 城市更新做了哪些工作？"), "chat", map[string]any{"id": -5, "type": "group"}))
 	text := a.wait(t, "sendMessage", 1)[0].values.Get("text")
-	if strings.Count(text, "<blockquote>") != shortForm || !strings.Contains(text, "请私聊我查看") {
+	if strings.Count(text, "<blockquote>") != message.ShortForm || !strings.Contains(text, "请私聊我查看") {
 		t.Errorf("%s", text)
 	}
 }
@@ -159,11 +165,11 @@ func TestOtherMessages(t *testing.T) {
 		message    map[string]any
 		want       string
 	}{
-		{"edited question", "edited_message", message_(7, "消防站"), "<i>" + simplified.reAnswered + "</i>\n\n报告里是这样写的："},
-		{"photo", "message", with(message_(7, ""), "photo", []any{file}), simplified.media},
-		{"sticker", "message", with(message_(7, ""), "sticker", file), simplified.media},
-		{"voice", "message", with(message_(7, ""), "voice", file), simplified.media},
-		{"file", "message", with(message_(7, ""), "document", file), simplified.media},
+		{"edited question", "edited_message", message_(7, "消防站"), "<i>" + simplified.ReAnswered + "</i>\n\n报告里是这样写的："},
+		{"photo", "message", with(message_(7, ""), "photo", []any{file}), media},
+		{"sticker", "message", with(message_(7, ""), "sticker", file), media},
+		{"voice", "message", with(message_(7, ""), "voice", file), media},
+		{"file", "message", with(message_(7, ""), "document", file), media},
 		{"photo with a question", "message", with(message_(7, ""), "photo", []any{file}, "caption", "消防站"), "新建消防站21个。"},
 		{"edited photo", "edited_message", with(message_(7, ""), "photo", []any{file}), ""},
 		{"pinned", "message", with(message_(7, ""), "pinned_message", message_(7, "x")), ""},
@@ -175,7 +181,7 @@ func TestOtherMessages(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			a := newAPI(t)
+			a := newPeer(t)
 			open(t, a, nil)
 			a.waitAcked(t, a.push(test.kind, test.message))
 			got := strings.Join(texts(a.requests("sendMessage")), "\n")
@@ -188,7 +194,7 @@ func TestOtherMessages(t *testing.T) {
 
 // TestEditWithoutChange: a message whose words stay is not answered again.
 func TestEditWithoutChange(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	open(t, a, nil)
 	a.waitAcked(t, a.say(7, "消防站"))
 	a.waitAcked(t, a.push("edited_message", message_(7, "消防站")))
@@ -201,7 +207,7 @@ func TestEditWithoutChange(t *testing.T) {
 // TestGlossForChosenEnglish: who chose English gets the translation, also
 // under the answer to a Chinese question.
 func TestGlossForChosenEnglish(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	open(t, a, nil)
 	a.waitAcked(t, a.say(7, "/lang en"))
 	a.waitAcked(t, a.say(7, "消防站"))
@@ -211,7 +217,7 @@ func TestGlossForChosenEnglish(t *testing.T) {
 }
 
 func TestAlbum(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	open(t, a, nil)
 	for range 3 {
 		a.waitAcked(t, a.push("message", with(message_(7, ""), "photo", []any{map[string]any{}}, "media_group_id", "g")))
@@ -224,20 +230,20 @@ func TestAlbum(t *testing.T) {
 func TestLanguageOf(t *testing.T) {
 	tests := []struct {
 		text, code string
-		want       bot.Language
+		want       text.Language
 	}{
-		{"消防站", "zh-hans", bot.Simplified},
-		{"消防站", "en", bot.Simplified},
-		{"消防站有几个", "zh-hant", bot.Traditional}, // written alike in both
-		{"幾個消防站", "en", bot.Traditional},
-		{"fire stations", "zh-hans", bot.English},
-		{"", "en", bot.English},
-		{"", "fr", bot.English},
-		{"", "zh-TW", bot.Traditional},
-		{"", "zh-hk", bot.Traditional},
-		{"", "zh", bot.Simplified},
-		{"", "", bot.Simplified},
-		{"5", "en", bot.English},
+		{"消防站", "zh-hans", text.Simplified},
+		{"消防站", "en", text.Simplified},
+		{"消防站有几个", "zh-hant", text.Traditional}, // written alike in both
+		{"幾個消防站", "en", text.Traditional},
+		{"fire stations", "zh-hans", text.English},
+		{"", "en", text.English},
+		{"", "fr", text.English},
+		{"", "zh-TW", text.Traditional},
+		{"", "zh-hk", text.Traditional},
+		{"", "zh", text.Simplified},
+		{"", "", text.Simplified},
+		{"5", "en", text.English},
 	}
 	for _, test := range tests {
 		if got := languageOf(test.text, test.code); got != test.want {
@@ -248,48 +254,23 @@ func TestLanguageOf(t *testing.T) {
 
 // TestChosenLanguage: what a person chose wins over her app's language.
 func TestChosenLanguage(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	open(t, a, nil)
 	for _, text := range []string{"/help", "/lang en", "/help", "/lang", "/new"} {
 		a.waitAcked(t, a.say(7, text))
 	}
-	want := []string{simplified.help, english.langSet, english.help, english.langNow, english.cleared}
+	want := []string{simplified.Help, english.LangSet, english.Help, english.LangNow, english.Cleared}
 	for i, text := range texts(a.requests("sendMessage")) {
-		if text != escaper.Replace(want[i]) {
+		if unescape(t, text) != want[i] {
 			t.Errorf("%d: %q", i, text)
 		}
 	}
 }
 
-// TestWords: no language lacks a sentence, and no sentence is too long for its
-// use.
-func TestWords(t *testing.T) {
-	for _, w := range []*words{&simplified, &traditional, &english} {
-		data := fieldsOf(w)
-		for name, value := range data {
-			if strings.TrimSpace(value) == "" {
-				t.Errorf("%s has no %s", w.name, name)
-			}
-			if strings.Count(value, "%") != strings.Count(fieldsOf(&simplified)[name], "%") {
-				t.Errorf("%s: %s has other verbs", w.name, name)
-			}
-		}
-		for _, name := range commandNames {
-			if d := w.commands[name]; len(d) < 3 || len([]rune(d)) > 256 {
-				t.Errorf("%s: /%s is described as %q", w.name, name, d)
-			}
-		}
-		if n := len([]rune(w.about)); n > 120 {
-			t.Errorf("%s: a short description of %d", w.name, n)
-		}
-		if n := len([]rune(w.description)); n > 512 {
-			t.Errorf("%s: a description of %d", w.name, n)
-		}
-		for _, toast := range []string{w.voted, w.attached, w.notAttached, w.stale, w.unknown, w.langSet} {
-			if len([]rune(toast)) > 200 {
-				t.Errorf("a toast of %d: %s", len([]rune(toast)), toast)
-			}
-		}
+// TestCommandNames: every command that is described is offered and known.
+func TestCommandNames(t *testing.T) {
+	if described, names := slices.Sorted(maps.Keys(simplified.Commands)), slices.Sorted(slices.Values(commandNames)); !slices.Equal(described, names) {
+		t.Errorf("described %v, offered %v", described, names)
 	}
 }
 
@@ -304,7 +285,7 @@ func TestInline(t *testing.T) {
 		{"nothing near", "qwertyuiop zxcvb", 0, ""},
 		{"far too long", strings.Repeat("电梯", 300), 0, ""},
 	}
-	a := newAPI(t)
+	a := newPeer(t)
 	open(t, a, nil)
 	for i, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -331,7 +312,7 @@ func TestInline(t *testing.T) {
 
 // described waits until every profile is remembered as set: a close before that
 // would rightly set it again.
-func described(t *testing.T, state *store.Store) {
+func described(t *testing.T, state Settings) {
 	t.Helper()
 	for _, p := range profiles {
 		for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
@@ -350,7 +331,7 @@ func described(t *testing.T, state *store.Store) {
 }
 
 func TestProfile(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	state := memory(t)
 	for start := range 2 {
 		d := open(t, a, func(o *Options) { o.Store = state })

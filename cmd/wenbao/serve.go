@@ -69,7 +69,9 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 		return err
 	}
 	defer func() { _ = state.Close() }()
-	options.Bot, options.Store, options.Log = b.Bot, state, log // citizens are not journaled
+	options.Bot = telegram.Bot{Asker: b.Bot, Quoter: b.Bot, Suggester: b.Bot, Describer: b.Bot} // citizens are not journaled
+	options.Store = telegram.Store{Inbox: state, Conversations: state, Settings: state, Votes: state, Eraser: state}
+	options.Log = log
 	options.Evaluation = lastEvaluation(dir, log)
 	err = telegram.Run(ctx, options)
 	if errors.Is(err, telegram.ErrUnauthorized) {

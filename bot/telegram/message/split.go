@@ -1,4 +1,4 @@
-package telegram
+package message
 
 import (
 	"strings"
@@ -9,20 +9,20 @@ import (
 // drops entities beyond the hundredth; it may find some of its own (links,
 // mentions) in the text, so not all of them are used.
 const (
-	maxMessage  = 4090
+	maxMessage  = 4090 // code points
 	maxEntities = 90
 )
 
 // gap stands between two blocks of a message.
 const gap = "\n\n"
 
-// pack joins blocks into as few messages as possible, in order. A block is
+// Pack joins blocks into as few messages as possible, in order. A block is
 // divided only if it fits into no message by itself.
-func pack(blocks []block) []block {
-	var messages []block
-	var current block
+func Pack(blocks []Block) []Block {
+	var messages []Block
+	var current Block
 	flush := func() {
-		if strings.TrimSpace(current.text()) != "" {
+		if strings.TrimSpace(current.Text()) != "" {
 			messages = append(messages, current)
 		}
 		current = nil
@@ -30,12 +30,12 @@ func pack(blocks []block) []block {
 	for _, b := range blocks {
 		for _, part := range divide(b) {
 			joined := len(current) > 0
-			if joined && (current.length()+len(gap)+part.length() > maxMessage || current.entities()+part.entities() > maxEntities) {
+			if joined && (current.Length()+len(gap)+part.Length() > maxMessage || current.Entities()+part.Entities() > maxEntities) {
 				flush()
 				joined = false
 			}
 			if joined {
-				current = append(current, span{plain, gap})
+				current = append(current, Plain.Of(gap))
 			}
 			current = append(current, part...)
 		}
@@ -45,19 +45,19 @@ func pack(blocks []block) []block {
 }
 
 // divide cuts a block that is too long or has too many entities for a message.
-func divide(b block) []block {
-	var parts []block
-	var current block
+func divide(b Block) []Block {
+	var parts []Block
+	var current Block
 	for _, s := range b {
-		for s.text != "" {
-			room := maxMessage - current.length()
-			if room <= 0 || current.entities() == maxEntities && s.style != plain {
+		for s.Text != "" {
+			room := maxMessage - current.Length()
+			if room <= 0 || current.Entities() == maxEntities && s.Style != Plain {
 				parts, current = append(parts, current), nil
 				continue
 			}
-			head, tail := cut(s.text, room)
-			current = append(current, span{s.style, head})
-			s.text = tail
+			head, tail := cut(s.Text, room)
+			current = append(current, s.Style.Of(head))
+			s.Text = tail
 		}
 	}
 	if len(current) > 0 {
@@ -97,18 +97,6 @@ func cut(text string, room int) (head, tail string) {
 	}
 	head = string(runes[:at])
 	return head, text[len(head):]
-}
-
-// first returns the first n code points of a text; ok is false if there are
-// fewer. It looks no further, so that a long text is cut in linear time.
-func first(text string, n int) (head string, ok bool) {
-	for i := range text {
-		if n == 0 {
-			return text[:i], true
-		}
-		n--
-	}
-	return text, n == 0
 }
 
 // clings reports whether r is drawn as one with the character before it.

@@ -1,4 +1,4 @@
-package telegram
+package message
 
 import (
 	"strings"
@@ -36,22 +36,22 @@ func TestCut(t *testing.T) {
 func TestPack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		word := rapid.SampledFrom([]string{"字", "一句话。", "<b>", "&amp;", "e\u0301", "👨‍👩‍👧", "\n", " ", "，", "x"})
-		var blocks []block
+		var blocks []Block
 		var all strings.Builder
 		for range rapid.IntRange(0, 12).Draw(t, "blocks") {
-			var b block
+			var b Block
 			for range rapid.IntRange(1, 6).Draw(t, "spans") {
 				text := strings.Repeat(word.Draw(t, "word")+"字", rapid.IntRange(0, 3000).Draw(t, "times"))
-				b = append(b, span{style(rapid.IntRange(0, 5).Draw(t, "style")), text})
+				b = append(b, Span{Style(rapid.IntRange(0, 4).Draw(t, "style")), text})
 				all.WriteString(text)
 			}
 			blocks = append(blocks, b)
 		}
 		var got strings.Builder
-		for _, m := range pack(blocks) {
-			text := m.text()
-			if n := utf8.RuneCountInString(text); n > 4096 || n != m.length() || m.entities() > 100 {
-				t.Fatalf("%d code points, %d entities", n, m.entities())
+		for _, m := range Pack(blocks) {
+			text := m.Text()
+			if n := utf8.RuneCountInString(text); n > 4096 || n != m.Length() || m.Entities() > 100 {
+				t.Fatalf("%d code points, %d entities", n, m.Entities())
 			}
 			got.WriteString(text)
 		}
@@ -64,17 +64,17 @@ func TestPack(t *testing.T) {
 func squeeze(text string) string { return strings.Join(strings.Fields(text), "") }
 
 func TestManyEntities(t *testing.T) {
-	var b block
+	var b Block
 	for range 250 {
-		b = append(b, span{bold, "x"}, span{plain, " "})
+		b = append(b, Bold.Of("x"), Plain.Of(" "))
 	}
-	messages := pack([]block{b})
+	messages := Pack([]Block{b})
 	if len(messages) != 3 {
 		t.Errorf("%d messages", len(messages))
 	}
 	for _, m := range messages {
-		if m.entities() > 100 {
-			t.Errorf("%d entities", m.entities())
+		if m.Entities() > 100 {
+			t.Errorf("%d entities", m.Entities())
 		}
 	}
 }
@@ -91,7 +91,7 @@ func TestTidy(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := tidy(test.in); got != test.out {
+			if got := Tidy(test.in); got != test.out {
 				t.Errorf("%q, want %q", got, test.out)
 			}
 		})
