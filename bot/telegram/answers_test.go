@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -114,24 +113,5 @@ func TestHostileMarkup(t *testing.T) {
 		if strings.Contains(text, "<b>假") {
 			t.Errorf("hostile markup got through: %s", text)
 		}
-	}
-}
-
-func TestFaultOfTheBot(t *testing.T) {
-	a := newPeer(t)
-	d := answering(t, a, func(_ context.Context, m bot.Message) (bot.Answer, error) {
-		if m.Text == "恐慌" {
-			panic("oh")
-		}
-		return bot.Answer{}, fmt.Errorf("the disk is on fire")
-	})
-	id := a.say(7, "问")
-	if text := a.wait(t, "sendMessage", 1)[0].values.Get("text"); text != simplified.Fault {
-		t.Errorf("%q", text)
-	}
-	a.waitAcked(t, id)
-	a.waitAcked(t, a.say(8, "恐慌"))
-	if log := d.log.String(); !strings.Contains(log, "on fire") || !strings.Contains(log, "panic: oh") {
-		t.Errorf("operators learn nothing: %s", log)
 	}
 }

@@ -37,15 +37,6 @@ type request struct {
 	at     time.Time
 }
 
-// fault is a reply that goes wrong.
-type fault struct {
-	method string
-	status int
-	body   string
-	header map[string]string
-	kind   string // "", "drop" or "truncate"
-}
-
 func newPeer(t *testing.T) *peer {
 	a := &peer{next: 100, results: map[string]string{}, changed: make(chan struct{})}
 	a.Server = httptest.NewServer(a)
@@ -78,32 +69,6 @@ func (a *peer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		a.reply(w, method)
 	}
-}
-
-func (a *peer) fault(method string) (fault, bool) {
-	for i, f := range a.faults {
-		if f.method == method {
-			a.faults = slices.Delete(a.faults, i, i+1)
-			return f, true
-		}
-	}
-	return fault{}, false
-}
-
-func (f fault) write(w http.ResponseWriter) {
-	switch f.kind {
-	case "drop":
-		panic(http.ErrAbortHandler)
-	case "truncate":
-		w.Header().Set("Content-Length", "500")
-		_, _ = io.WriteString(w, `{"ok":true,"resu`)
-		return
-	}
-	for name, value := range f.header {
-		w.Header().Set(name, value)
-	}
-	w.WriteHeader(f.status)
-	_, _ = io.WriteString(w, f.body)
 }
 
 func (a *peer) reply(w io.Writer, method string) {

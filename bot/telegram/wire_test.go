@@ -3,7 +3,10 @@ package telegram
 import (
 	"encoding/json"
 	"fmt"
+	"io"
+	"net/http"
 	"slices"
+	"strings"
 	"testing"
 
 	"wenbao/bot/telegram/message"
@@ -63,3 +66,55 @@ func (a *peer) tap(person int64, data, markup string) int64 {
 		"from": map[string]any{"id": person, "first_name": "李", "language_code": "zh-hans"},
 	})
 }
+
+// fault is a reply that goes wrong.
+type fault struct {
+	method string
+	status int
+	body   string
+	header map[string]string
+	kind   string // "", "drop" or "truncate"
+}
+
+func (a *peer) fault(method string) (fault, bool) {
+	for i, f := range a.faults {
+		if f.method == method {
+			a.faults = slices.Delete(a.faults, i, i+1)
+			return f, true
+		}
+	}
+	return fault{}, false
+}
+
+func (f fault) write(w http.ResponseWriter) {
+	switch f.kind {
+	case "drop":
+		panic(http.ErrAbortHandler)
+	case "truncate":
+		w.Header().Set("Content-Length", "500")
+		_, _ = io.WriteString(w, `{"ok":true,"resu`)
+		return
+	}
+	for name, value := range f.header {
+		w.Header().Set(name, value)
+	}
+	w.WriteHeader(f.status)
+	_, _ = io.WriteString(w, f.body)
+}
+
+// wire is Telegram in memory, for tests in which time is fake.
+type wire func(*http.Request) (int, string)
+
+func (w wire) RoundTrip(r *http.Request) (*http.Response, error) {
+	status, body := w(r)
+	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
+}
+
+// wired makes a server whose requests stay in memory, without a state: a
+// database has goroutines of its own, which fake time does not know.
+func wired(t *testing.T, w wire) *server {
+	t.Helper()
+	return newServer(Options{Bot: roles(mustBot(t)), Token: testToken}, w)
+}
+
+const okReply = `{"ok":true,"result":true}`
