@@ -13,11 +13,10 @@ import (
 )
 
 // What one person may ask: a burst, then one message a second, which nobody
-// reads faster; and how many questions may wait in all.
+// reads faster.
 const (
 	personRate  = rate.Limit(1)
 	personBurst = 30
-	maxQueue    = 500
 )
 
 // allowed takes a token of the person's bucket. When it is empty, the person

@@ -163,7 +163,7 @@ func (s *server) await(w http.ResponseWriter, r *http.Request, raw []byte, done 
 			later(w, http.StatusServiceUnavailable, "10")
 			return
 		case <-s.stopped:
-			finish(w, done)
+			answerStopped(w, done)
 			return
 		case <-r.Context().Done():
 			return
@@ -171,8 +171,8 @@ func (s *server) await(w http.ResponseWriter, r *http.Request, raw []byte, done 
 	}
 }
 
-// finish answers at the end of the program.
-func finish(w http.ResponseWriter, done <-chan struct{}) {
+// answerStopped answers at the end of the program.
+func answerStopped(w http.ResponseWriter, done <-chan struct{}) {
 	select {
 	case <-done:
 		w.WriteHeader(http.StatusOK)

@@ -28,12 +28,6 @@ const (
 // Params are the fields of a request.
 type Params = tgbotapi.Params
 
-// Observer is told what operators count.
-type Observer interface {
-	Retried(reason string)       // a request is tried once more
-	Sent(method, outcome string) // a message was delivered, or not
-}
-
 // Client makes single requests. Its errors are *Error (Telegram said no) or
 // *TransportError (no usable reply) or those of the context; none of them
 // holds the token.

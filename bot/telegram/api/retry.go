@@ -7,6 +7,12 @@ import (
 	"github.com/cenkalti/backoff/v5"
 )
 
+// Observer is told what operators count.
+type Observer interface {
+	Retried(reason string)       // a request is tried once more
+	Sent(method, outcome string) // a message was delivered, or not
+}
+
 // How patient a request is.
 const (
 	maxAttempts = 10               // of one request: over a minute of an outage
