@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -13,7 +12,7 @@ import (
 )
 
 func TestAnswer(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	open(t, a, nil)
 	a.say(7, "去年新建了多少个消防站？")
 	got := a.wait(t, "sendMessage", 1)[0].values
@@ -43,7 +42,7 @@ func TestAnswersCarryCitations(t *testing.T) {
 		{"traditional", "去年新建了多少個消防站？", "報告裡是這樣寫的：", "<blockquote>新建消防站21个。</blockquote>"},
 		{"a topic, folded past three", "城市更新做了哪些工作？", "", "<blockquote expandable>"},
 	}
-	a := newAPI(t)
+	a := newPeer(t)
 	open(t, a, nil)
 	for i, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -59,29 +58,9 @@ func TestAnswersCarryCitations(t *testing.T) {
 	}
 }
 
-// canned answers every question alike.
-type canned struct {
-	*bot.Bot
-	answer func(context.Context, bot.Message) (bot.Answer, error)
-}
-
-func (c canned) Ask(ctx context.Context, m bot.Message) (bot.Answer, error) {
-	return c.answer(ctx, m)
-}
-
-// answering opens a door with answers of the test.
-func answering(t *testing.T, a *api, answer func(context.Context, bot.Message) (bot.Answer, error)) *door {
-	t.Helper()
-	b, err := shippedBot()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return open(t, a, func(o *Options) { o.Bot = canned{b, answer} })
-}
-
 func TestLongAnswer(t *testing.T) {
 	quote := strings.Repeat("这是一句很长的话，有<尖>括号和&符号。", 1500) // 30,000 code points
-	a := newAPI(t)
+	a := newPeer(t)
 	answering(t, a, func(context.Context, bot.Message) (bot.Answer, error) {
 		return bot.Answer{Outcome: bot.Answered, Lead: "如下：", Citations: []bot.Citation{{ID: "x/1", Place: "《报告》第1条", Quote: quote}}}, nil
 	})
@@ -108,10 +87,8 @@ func TestLongAnswer(t *testing.T) {
 // unescape reads our own HTML; it fails on anything else.
 func unescape(t *testing.T, html string) string {
 	t.Helper()
-	for _, tag := range tags {
-		if tag.open != "" {
-			html = strings.NewReplacer(tag.open, "", tag.close, "").Replace(html)
-		}
+	for _, tag := range []string{"<b>", "</b>", "<i>", "</i>", "<blockquote>", "<blockquote expandable>", "</blockquote>"} {
+		html = strings.ReplaceAll(html, tag, "")
 	}
 	if strings.ContainsAny(html, "<>") {
 		t.Fatalf("markup is left: %.100s", html)
@@ -122,8 +99,8 @@ func unescape(t *testing.T, html string) string {
 func TestHostileMarkup(t *testing.T) {
 	const evil = `</blockquote><b>假</b> <a href="tg://x">&lt;链接&amp;`
 	b := reportBot(t, "evil", "# 报告\n\n## 一、第一章"+evil+"\n\n新建消防站21个"+evil+"。\n")
-	a := newAPI(t)
-	open(t, a, func(o *Options) { o.Bot = b })
+	a := newPeer(t)
+	open(t, a, func(o *Options) { o.Bot = roles(b) })
 	a.push("message", with(message_(7, "/start"), "from", map[string]any{"id": 7, "first_name": "<b>" + evil + "\u202e", "language_code": "zh"}))
 	a.say(8, "新建了多少个消防站？"+evil)
 	a.say(9, "/"+"toc")
@@ -136,24 +113,5 @@ func TestHostileMarkup(t *testing.T) {
 		if strings.Contains(text, "<b>假") {
 			t.Errorf("hostile markup got through: %s", text)
 		}
-	}
-}
-
-func TestFaultOfTheBot(t *testing.T) {
-	a := newAPI(t)
-	d := answering(t, a, func(_ context.Context, m bot.Message) (bot.Answer, error) {
-		if m.Text == "恐慌" {
-			panic("oh")
-		}
-		return bot.Answer{}, fmt.Errorf("the disk is on fire")
-	})
-	id := a.say(7, "问")
-	if text := a.wait(t, "sendMessage", 1)[0].values.Get("text"); text != simplified.fault {
-		t.Errorf("%q", text)
-	}
-	a.waitAcked(t, id)
-	a.waitAcked(t, a.say(8, "恐慌"))
-	if log := d.log.String(); !strings.Contains(log, "on fire") || !strings.Contains(log, "panic: oh") {
-		t.Errorf("operators learn nothing: %s", log)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"wenbao/bot"
+	"wenbao/bot/telegram/message"
 )
 
 // BenchmarkOpen is what a start costs beside the index.
@@ -13,7 +14,7 @@ func BenchmarkOpen(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		newServer(Options{Bot: door, Token: testToken})
+		newServer(Options{Bot: roles(door), Token: testToken}, nil)
 	}
 }
 
@@ -23,13 +24,13 @@ func BenchmarkAnswer(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	s := newServer(Options{Bot: door, Token: testToken})
+	s := newServer(Options{Bot: roles(door), Token: testToken}, nil)
 	for b.Loop() {
 		a, err := door.Ask(b.Context(), bot.Message{Text: "去年新建了多少个消防站？"})
 		if err != nil {
 			b.Fatal(err)
 		}
-		pack(answerBlocks(&simplified, a, false))
-		s.answerButtons(talk{words: &simplified}, a).json()
+		message.Pack(message.Answer(simplified, a, false))
+		s.answerButtons(talk{words: simplified}, a).JSON()
 	}
 }

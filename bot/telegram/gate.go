@@ -7,6 +7,9 @@ import (
 	"time"
 )
 
+// maxQueue is how many questions may wait.
+const maxQueue = 500
+
 // errCrowded: so many wait already that a citizen had better come back later.
 var errCrowded = errors.New("too many questions wait")
 

@@ -1,24 +1,27 @@
 package telegram
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf16"
+
+	"wenbao/bot/telegram/api"
 )
 
 // addressed returns what a message says to the bot. In a group that is a
 // command, a reply to the bot, or a message that mentions it; ok is false for
 // what people say to each other.
-func (s *server) addressed(m *message) (text string, ok bool) {
+func (s *server) addressed(m *api.Message) (text string, ok bool) {
 	text = strings.TrimSpace(m.Text)
 	if text == "" {
 		text = strings.TrimSpace(m.Caption)
 	}
-	if m.Chat.private() {
+	if m.Chat.Private() {
 		return s.withoutMention(m, text), true
 	}
 	if c, isCommand := parseCommand(text); isCommand {
 		mine := strings.EqualFold(c.bot, s.me.Username)
-		return text, mine || c.bot == "" && (known(c.name) || s.replies(m))
+		return text, mine || c.bot == "" && (slices.Contains(commandNames, c.name) || s.replies(m))
 	}
 	rest := s.withoutMention(m, text)
 	if rest != text || s.replies(m) {
@@ -27,12 +30,20 @@ func (s *server) addressed(m *message) (text string, ok bool) {
 	return "", false
 }
 
-func (s *server) replies(m *message) bool {
+// foreign: messages of other bots, and our own that a person sent inline.
+func (s *server) foreign(m *api.Message) bool {
+	if m.ViaBot != nil && m.ViaBot.ID == s.me.ID {
+		return true
+	}
+	return m.From != nil && m.From.IsBot && m.SenderChat == nil
+}
+
+func (s *server) replies(m *api.Message) bool {
 	return m.ReplyTo != nil && m.ReplyTo.From != nil && m.ReplyTo.From.ID == s.me.ID
 }
 
 // withoutMention takes @ourname out of a text, and a link to us by name.
-func (s *server) withoutMention(m *message, text string) string {
+func (s *server) withoutMention(m *api.Message, text string) string {
 	for _, e := range m.Entities {
 		if e.Type == "text_mention" && e.User != nil && e.User.ID == s.me.ID {
 			if name := slice16(m.Text, e.Offset, e.Length); name != "" {
@@ -58,10 +69,6 @@ func (s *server) withoutMention(m *message, text string) string {
 		text = text[:at] + " " + text[end:]
 		from = at
 	}
-}
-
-func isNameByte(c byte) bool {
-	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
 }
 
 // slice16 cuts by UTF-16 units, as Telegram counts; "" where that is no part

@@ -6,10 +6,13 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"wenbao/bot/telegram/api"
+	"wenbao/bot/telegram/message"
 )
 
 // handle does what an update asks for and names the outcome.
-func (s *server) handle(ctx context.Context, u update, received time.Time) (string, error) {
+func (s *server) handle(ctx context.Context, u api.Update, received time.Time) (string, error) {
 	switch {
 	case u.Message != nil:
 		return s.handleMessage(ctx, u.Message, false, received)
@@ -25,70 +28,75 @@ func (s *server) handle(ctx context.Context, u update, received time.Time) (stri
 	return "ignored", nil
 }
 
-// handleMessage answers a message, or one that was edited.
-func (s *server) handleMessage(ctx context.Context, m *message, edited bool, received time.Time) (string, error) {
+// handleMessage answers a message, or one that was edited, if it is for us.
+func (s *server) handleMessage(ctx context.Context, m *api.Message, edited bool, received time.Time) (string, error) {
 	if s.foreign(m) {
 		return "ignored", nil
 	}
-	text, addressed := s.addressed(m)
+	said, addressed := s.addressed(m)
 	if !addressed {
 		return "ignored", nil
 	}
-	c, isCommand := parseCommand(text)
-	own := text // the person's own words: the name of a command and a deep link are not
-	if isCommand {
-		own = ""
-		if c.name == "ask" {
-			own = c.rest
-		}
-	}
-	t := s.talkOf(ctx, m, m.sender(), m.languageCode(), own)
+	t := s.talkOf(m, m.Sender(), m.LanguageCode(), ownWords(said))
 	if t.group || edited {
 		t.replyTo = m.ID
 	}
-	if text == "" && (m.any() || !t.group) {
+	return shielded(func() (string, error) {
+		t = s.preferred(ctx, t)
+		return s.reply(ctx, t, m, said, edited, received)
+	}, func() { s.apologise(ctx, t) })
+}
+
+// ownWords are a person's own: the name of a command and a deep link are not.
+func ownWords(said string) string {
+	c, isCommand := parseCommand(said)
+	switch {
+	case !isCommand:
+		return said
+	case c.name == "ask":
+		return c.rest
+	}
+	return ""
+}
+
+// reply answers what was said to us.
+func (s *server) reply(ctx context.Context, t talk, m *api.Message, said string, edited bool, received time.Time) (string, error) {
+	if said == "" && (m.Any() || !t.group) {
 		return s.wordless(ctx, t, m, edited)
 	}
 	if ok, outcome, err := s.allowed(ctx, t); !ok {
 		return outcome, err
 	}
+	c, isCommand := parseCommand(said)
 	switch {
-	case text == "":
-		return outcomeOf("mention", s.say(ctx, t, nil, para(t.words.mention)))
+	case said == "":
+		return outcomeOf("mention", s.say(ctx, t, nil, message.Para(t.words.Mention)))
 	case isCommand:
 		return s.command(ctx, t, m, c, received)
-	case edited && s.lastQuestion(ctx, t) == text:
+	case edited && s.lastQuestion(ctx, t) == said:
 		return "ignored", nil // something else than the words was changed
 	case edited:
-		return s.question(ctx, t, text, t.words.reAnswered, received)
+		return s.question(ctx, t, said, t.words.ReAnswered, received)
 	}
-	return s.question(ctx, t, text, "", received)
+	return s.question(ctx, t, said, "", received)
 }
 
 // wordless answers pictures, stickers, voices and files with a sentence: once
 // for an album, which is a message per picture. What Telegram reports by
 // itself, such as a pinned message, gets none.
-func (s *server) wordless(ctx context.Context, t talk, m *message, edited bool) (string, error) {
-	if edited || !m.any() || !s.albums.of(t.chat, rate.Every(10*time.Second), 1).Allow() {
+func (s *server) wordless(ctx context.Context, t talk, m *api.Message, edited bool) (string, error) {
+	if edited || !m.Any() || !s.albums.Of(t.chat, rate.Every(10*time.Second), 1).Allow() {
 		return "ignored", nil
 	}
-	return outcomeOf("media", s.say(ctx, t, nil, para(t.words.media)))
-}
-
-// foreign: messages of other bots, and our own that a person sent inline.
-func (s *server) foreign(m *message) bool {
-	if m.ViaBot != nil && m.ViaBot.ID == s.me.ID {
-		return true
-	}
-	return m.From != nil && m.From.IsBot && m.SenderChat == nil
+	return outcomeOf("media", s.say(ctx, t, nil, message.Para(fmt.Sprintf(t.words.Media, s.sample(t)))))
 }
 
 // handleMember greets a group that the bot was added to.
-func (s *server) handleMember(ctx context.Context, c *memberChanged) (string, error) {
+func (s *server) handleMember(ctx context.Context, c *api.MemberChanged) (string, error) {
 	joined := (c.Old.Status == "left" || c.Old.Status == "kicked") && (c.New.Status == "member" || c.New.Status == "administrator")
-	if !joined || c.Chat.private() || c.Chat.Type == "channel" {
+	if !joined || c.Chat.Private() || c.Chat.Type == "channel" {
 		return "ignored", nil
 	}
-	t := s.talkOf(ctx, &message{Chat: c.Chat}, c.From.ID, c.From.Language, "")
-	return outcomeOf("joined", s.say(ctx, t, nil, para(fmt.Sprintf(t.words.joined, s.Bot.Scope(t.language)))))
+	t := s.preferred(ctx, s.talkOf(&api.Message{Chat: c.Chat}, c.From.ID, c.From.Language, ""))
+	return outcomeOf("joined", s.say(ctx, t, nil, message.Para(fmt.Sprintf(t.words.Joined, s.Bot.Scope(t.language)))))
 }

@@ -9,6 +9,9 @@ import (
 
 	"wenbao/bot"
 	"wenbao/bot/question"
+	"wenbao/bot/telegram/api"
+	"wenbao/bot/telegram/message"
+	"wenbao/bot/words"
 )
 
 const (
@@ -33,12 +36,12 @@ type inlineContent struct {
 
 // handleInline offers passages with their address, and nothing else: what is
 // sent into other chats must carry its source.
-func (s *server) handleInline(ctx context.Context, q *inlineQuery) (string, error) {
-	if !s.people.take(s.people.of(q.From.ID, personRate, personBurst)) {
-		s.metrics.limited.inc("inline")
+func (s *server) handleInline(ctx context.Context, q *api.InlineQuery) (string, error) {
+	if !s.people.Of(q.From.ID, personRate, personBurst).Take() {
+		s.metrics.limited("inline").Inc()
 		return "limited", nil
 	}
-	w := in(languageOf(q.Query, q.From.Language))
+	w := words.TelegramIn(languageOf(q.Query, q.From.Language))
 	var cited []bot.Citation
 	if text := strings.TrimSpace(q.Query); text != "" && utf8.RuneCountInString(text) <= question.MaxLength {
 		var err error
@@ -50,27 +53,27 @@ func (s *server) handleInline(ctx context.Context, q *inlineQuery) (string, erro
 	if err != nil {
 		return "fault", err
 	}
-	p := params{"inline_query_id": q.ID, "results": string(results), "cache_time": inlineCache}
+	p := api.Params{"inline_query_id": q.ID, "results": string(results), "cache_time": inlineCache}
 	if len(cited) == 0 {
-		p["button"] = fmt.Sprintf(`{"text":%q,"start_parameter":"inline"}`, w.inlineEmpty)
+		p["button"] = fmt.Sprintf(`{"text":%q,"start_parameter":"inline"}`, w.InlineEmpty)
 	}
-	err = patiently(ctx, s.metrics.retried, func() error { return s.client.call(ctx, "answerInlineQuery", p, nil) })
-	if says(err, "query is too old") {
+	err = s.client.Insist(ctx, "answerInlineQuery", p, nil)
+	if api.Says(err, "query is too old") {
 		err = nil
 	}
 	return outcomeOf("inline", err)
 }
 
-func (s *server) results(w *words, cited []bot.Citation) []inlineResult {
+func (s *server) results(w *words.Telegram, cited []bot.Citation) []inlineResult {
 	results := []inlineResult{} // null is no list for Telegram
 	for _, c := range cited {
-		messages := pack(passageBlock(w, c, "", quote))
+		messages := message.Pack(message.Passage(w, c))
 		if len(messages) == 0 {
 			continue
 		}
 		results = append(results, inlineResult{
-			Type: "article", ID: s.refs.names[c.ID], Title: shorten(tidy(c.Quote), 60), Description: shorten(tidy(c.Place), 120),
-			Content: inlineContent{messages[0].html(), "HTML", json.RawMessage(noPreview)},
+			Type: "article", ID: s.refs.names[c.ID], Title: message.Shorten(message.Tidy(c.Quote), 60), Description: message.Shorten(message.Tidy(c.Place), 120),
+			Content: inlineContent{messages[0].HTML(), "HTML", json.RawMessage(noPreview)},
 		})
 	}
 	return results

@@ -4,8 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"time"
+
+	"wenbao/bot/telegram/api"
 )
 
 // errBegun: the update is being handled already.
@@ -15,10 +16,10 @@ var errBegun = errors.New("the update is begun already")
 // it is done; not if the bot stops before, so that Telegram repeats it. offer
 // puts the job into the dispatcher.
 func (s *server) begin(ctx context.Context, raw []byte, offer func(lane int64, job func(context.Context)) error, finished func()) error {
-	u, err := decodeUpdate(raw)
+	u, err := api.DecodeUpdate(raw)
 	if err != nil {
 		s.log.Warn("an update cannot be read and is skipped", "update", u.ID, "error", err)
-		s.metrics.updates.inc("unknown", "malformed")
+		s.metrics.updates("unknown", "malformed").Inc()
 		if u.ID > 0 && s.tracker.take(u.ID, nil) {
 			s.tracker.finish(u.ID)
 		}
@@ -33,7 +34,7 @@ func (s *server) begin(ctx context.Context, raw []byte, offer func(lane int64, j
 		return nil
 	}
 	received := time.Now()
-	err = offer(u.lane(), func(work context.Context) { s.handleOnce(work, u, received, finished) })
+	err = offer(u.Lane(), func(work context.Context) { s.handleOnce(work, u, received, finished) })
 	switch {
 	case errors.Is(err, errLaneFull):
 		s.conclude(u, "shed", finished)
@@ -46,37 +47,27 @@ func (s *server) begin(ctx context.Context, raw []byte, offer func(lane int64, j
 
 // handleOnce handles an update and remembers that it did. What was cut short
 // by the end of the program stays unfinished.
-func (s *server) handleOnce(ctx context.Context, u update, received time.Time, finished func()) {
-	outcome, err := s.guarded(ctx, u, received)
+func (s *server) handleOnce(ctx context.Context, u api.Update, received time.Time, finished func()) {
+	outcome, err := shielded(func() (string, error) { return s.handle(ctx, u, received) }, func() {})
 	if ctx.Err() != nil && err != nil {
 		s.log.Warn("an update stays unanswered until the next start", "update", u.ID)
 		return
 	}
 	if err != nil {
-		s.log.Error("an update went wrong", "update", u.ID, "kind", u.kind(), "outcome", outcome, "chat", s.pseudonym(u.lane()), "error", err)
+		s.log.Error("an update went wrong", "update", u.ID, "kind", u.Kind(), "outcome", outcome, "chat", s.pseudonym(u.Lane()), "error", err)
 	}
 	if err := s.Store.Finish(context.WithoutCancel(ctx), u.ID); err != nil {
 		s.log.Error("the state cannot be written; an update may be answered twice", "error", err)
 	}
-	s.log.Info("handled", "kind", u.kind(), "outcome", outcome, "chat", s.pseudonym(u.lane()), "ms", time.Since(received).Milliseconds())
+	s.log.Info("handled", "kind", u.Kind(), "outcome", outcome, "chat", s.pseudonym(u.Lane()), "ms", time.Since(received).Milliseconds())
 	s.conclude(u, outcome, finished)
 }
 
 // conclude ends an update for good.
-func (s *server) conclude(u update, outcome string, finished func()) {
-	s.metrics.updates.inc(u.kind(), outcome)
+func (s *server) conclude(u api.Update, outcome string, finished func()) {
+	s.metrics.updates(u.Kind(), outcome).Inc()
 	s.tracker.finish(u.ID)
 	finished()
-}
-
-// guarded keeps one bad update from ending the program for everybody.
-func (s *server) guarded(ctx context.Context, u update, received time.Time) (outcome string, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			outcome, err = "panic", fmt.Errorf("panic: %v\n%s", r, debug.Stack())
-		}
-	}()
-	return s.handle(ctx, u, received)
 }
 
 // resume takes on what an earlier run parked.

@@ -8,9 +8,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"math"
 	"net/http"
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -41,7 +43,7 @@ func TestLoad(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer state.Close()
-	s := newServer(Options{Bot: mustBot(t), Store: state, Token: "123456:TESTTOKEN", API: peer, Pace: &fast, Log: slog.New(slog.DiscardHandler)})
+	s := newServer(Options{Bot: roles(mustBot(t)), Store: kept(state), Token: "123456:TESTTOKEN", API: peer, Pace: &fast, Log: slog.New(slog.DiscardHandler)}, nil)
 	ctx, cancel := context.WithCancel(t.Context())
 	began := time.Now()
 	var running sync.WaitGroup
@@ -52,7 +54,7 @@ func TestLoad(t *testing.T) {
 		_ = s.receive(ctx, context.WithoutCancel(ctx), func() { s.drain(func() {}) })
 	})
 	var most uint64
-	for s.metrics.latency.total() < 2*chats && time.Since(began) < 5*time.Minute {
+	for answered(t, s) < 2*chats && time.Since(began) < 5*time.Minute {
 		var stats runtime.MemStats
 		runtime.ReadMemStats(&stats)
 		most = max(most, stats.Sys-stats.HeapReleased)
@@ -61,14 +63,15 @@ func TestLoad(t *testing.T) {
 	took := time.Since(began)
 	cancel()
 	running.Wait()
-	s.client.http.CloseIdleConnections()
+	s.client.Close()
+	p95 := quantile(t, s, "wenbao_think_seconds", .95)
 	t.Logf("%d answers in %v; own time p50 %v p95 %v max %v; with the peer's p95 %v; memory at most %d MB",
-		s.metrics.latency.total(), took.Round(time.Millisecond), s.metrics.own.quantile(.5), s.metrics.own.quantile(.95),
-		s.metrics.own.quantile(1), s.metrics.latency.quantile(.95), most>>20)
+		answered(t, s), took.Round(time.Millisecond), quantile(t, s, "wenbao_think_seconds", .5), p95,
+		quantile(t, s, "wenbao_think_seconds", 1), quantile(t, s, "wenbao_answer_seconds", .95), most>>20)
 	for chat := range chats {
 		inOrder(t, peer, 10000+chat)
 	}
-	if p95 := s.metrics.own.quantile(.95); p95 > .25 {
+	if p95 > .25 {
 		t.Errorf("p95 of our own time is above %v s", .25)
 	}
 }
@@ -110,21 +113,33 @@ func control(t *testing.T, peer, what string, body, result any) {
 	}
 }
 
-func (h *histogram) total() uint64 {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.count
+// answered is how many questions have been answered.
+func answered(t *testing.T, s *server) int {
+	t.Helper()
+	n, err := strconv.Atoi(scrape(t, s)["wenbao_answer_seconds_count"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
-// quantile is the bound below which so many of the observations lie.
-func (h *histogram) quantile(q float64) float64 {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	var below uint64
-	for i, bound := range h.bounds {
-		if below += h.counts[i]; float64(below) >= q*float64(h.count) {
+// quantile is the bound of a histogram below which so many of the observations
+// lie.
+func quantile(t *testing.T, s *server, name string, q float64) float64 {
+	t.Helper()
+	values := scrape(t, s)
+	count, err := strconv.ParseFloat(values[name+"_count"], 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, bound := range bounds {
+		below, err := strconv.ParseFloat(values[fmt.Sprintf("%s_bucket{le=%q}", name, strconv.FormatFloat(bound, 'g', -1, 64))], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if below >= q*count {
 			return bound
 		}
 	}
-	return h.bounds[len(h.bounds)-1]
+	return math.Inf(1)
 }

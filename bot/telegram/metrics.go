@@ -4,74 +4,136 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
 	"time"
+
+	"github.com/VictoriaMetrics/metrics"
+
+	"wenbao/bot"
+	"wenbao/bot/telegram/api"
 )
 
-// metrics are what operators see; no label comes from a citizen.
-type metrics struct {
-	families []family
-	updates  *counters
-	answers  *counters
-	sends    *counters
-	retries  *counters
-	limited  *counters
-	votes    *counters
-	latency  *histogram
-	own      *histogram
+// meters are what operators see; no label comes from a citizen. They are a
+// set of their own, because tests run several servers in a process.
+type meters struct {
+	set     *metrics.Set
+	latency *metrics.PrometheusHistogram // from the receipt of a question to the delivery of its answer
+	own     *metrics.PrometheusHistogram // from the receipt of a question to its answer being ready to be sent
 }
 
-func newMetrics() *metrics {
-	m := &metrics{}
-	m.updates = m.counter("updates_total", "Updates from Telegram by kind and outcome.", "kind", "outcome")
-	m.answers = m.counter("answers_total", "Answers by outcome; related, not_found and refused are refusals.", "outcome")
-	m.sends = m.counter("sends_total", "Messages to Telegram by method and outcome.", "method", "outcome")
-	m.retries = m.counter("retries_total", "Further attempts by reason.", "reason")
-	m.limited = m.counter("limited_total", "Messages not answered because of a limit.", "limit")
-	m.votes = m.counter("votes_total", "Feedback by citizens.", "vote")
-	m.latency = m.seconds("answer_seconds", "From the receipt of a question to the delivery of its answer.")
-	m.own = m.seconds("think_seconds", "From the receipt of a question to its answer being ready to be sent.")
+// bounds of the histograms, in seconds.
+var bounds = []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60}
+
+func newMeters() *meters {
+	metrics.ExposeMetadata(true) // the types of the metrics, beside their values
+	m := &meters{set: metrics.NewSet()}
+	m.latency = m.set.NewPrometheusHistogramExt("wenbao_answer_seconds", bounds)
+	m.own = m.set.NewPrometheusHistogramExt("wenbao_think_seconds", bounds)
 	started := float64(time.Now().Unix())
-	m.gauge("start_time_seconds", "When the program started, as Unix time.", func() float64 { return started })
-	m.gauge("goroutines", "Goroutines.", func() float64 { return float64(runtime.NumGoroutine()) })
-	m.gauge("memory_bytes", "Memory obtained from the system.", func() float64 {
+	m.gauge("start_time_seconds", func() float64 { return started })
+	m.gauge("goroutines", func() float64 { return float64(runtime.NumGoroutine()) })
+	m.gauge("memory_bytes", func() float64 {
 		var stats runtime.MemStats
 		runtime.ReadMemStats(&stats)
 		return float64(stats.Sys - stats.HeapReleased)
 	})
+	m.announce()
 	return m
 }
 
-func (m *metrics) counter(name, help string, labels ...string) *counters {
-	c := &counters{name: "wenbao_" + name, help: help, labels: labels, values: map[string]uint64{}}
-	m.families = append(m.families, c)
-	return c
+// The labels that are known before anything is counted.
+var (
+	answerOutcomes = []bot.Outcome{bot.Answered, bot.Related, bot.NotFound, bot.Meta, bot.Refused}
+	sendMethods    = []string{"sendMessage", "editMessageText", "editMessageReplyMarkup"}
+	retryReasons   = []string{"flood", "server", "network", "mended", "conflict", "refused"}
+	limits         = []string{"person", "queue", "inline"}
+	updateOutcomes = map[string]string{ // by kind, beside those of any update
+		"message":        "answered related not_found meta refused crowded ignored limited media mention command unknown_command",
+		"edited_message": "answered related not_found meta refused crowded ignored limited media mention command unknown_command",
+		"callback_query": "answered related not_found meta refused crowded callback stale limited",
+		"inline_query":   "inline limited",
+		"my_chat_member": "joined ignored",
+		"other":          "ignored",
+	}
+	anyOutcomes = []string{"fault", "panic", "blocked", "undelivered", "repeated", "shed"}
+)
+
+// announce exposes all counters from the first reading on: a rate needs a
+// beginning.
+func (m *meters) announce() {
+	for kind, outcomes := range updateOutcomes {
+		for _, outcome := range append(strings.Fields(outcomes), anyOutcomes...) {
+			m.updates(kind, outcome)
+		}
+	}
+	m.updates("unknown", "malformed")
+	for _, outcome := range answerOutcomes {
+		m.answers(outcome)
+	}
+	for _, method := range sendMethods {
+		for _, outcome := range api.SendOutcomes {
+			m.sends(method, outcome)
+		}
+	}
+	for _, reason := range retryReasons {
+		m.retries(reason)
+	}
+	for _, limit := range limits {
+		m.limited(limit)
+	}
+	m.votes(true)
+	m.votes(false)
 }
 
-func (m *metrics) seconds(name, help string) *histogram {
-	h := &histogram{name: "wenbao_" + name, help: help, bounds: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60}}
-	h.counts = make([]uint64, len(h.bounds))
-	m.families = append(m.families, h)
-	return h
+// The counters, each by its labels.
+
+func (m *meters) updates(kind, outcome string) *metrics.Counter {
+	return m.counter("updates_total{kind=%q,outcome=%q}", kind, outcome)
 }
+
+func (m *meters) answers(o bot.Outcome) *metrics.Counter {
+	return m.counter("answers_total{outcome=%q}", string(o))
+}
+
+func (m *meters) sends(method, outcome string) *metrics.Counter {
+	return m.counter("sends_total{method=%q,outcome=%q}", method, outcome)
+}
+
+func (m *meters) retries(reason string) *metrics.Counter {
+	return m.counter("retries_total{reason=%q}", reason)
+}
+
+func (m *meters) limited(limit string) *metrics.Counter {
+	return m.counter("limited_total{limit=%q}", limit)
+}
+
+func (m *meters) votes(up bool) *metrics.Counter {
+	return m.counter("votes_total{vote=%q}", map[bool]string{true: "up", false: "down"}[up])
+}
+
+func (m *meters) counter(name string, labels ...any) *metrics.Counter {
+	return m.set.GetOrCreateCounter(fmt.Sprintf("wenbao_"+name, labels...))
+}
+
+// Retried and Sent make the metrics api's Observer.
+
+// Retried counts a further attempt.
+func (m *meters) Retried(reason string) { m.retries(reason).Inc() }
+
+// Sent counts a message.
+func (m *meters) Sent(method, outcome string) { m.sends(method, outcome).Inc() }
 
 // gauge adds a value that is read when the metrics are.
-func (m *metrics) gauge(name, help string, read func() float64) {
-	m.families = append(m.families, &gauge{name: "wenbao_" + name, help: help, read: read})
-}
+func (m *meters) gauge(name string, read func() float64) { m.set.NewGauge("wenbao_"+name, read) }
 
 // info tells which index and version answer.
-func (m *metrics) info(fingerprint, version string) {
-	m.families = append(m.families, &gauge{
-		name: "wenbao_index_info", help: "The index that answers, by its fingerprint; always 1.",
-		labels: fmt.Sprintf("{fingerprint=%q,version=%q}", fingerprint, version), read: func() float64 { return 1 },
-	})
+func (m *meters) info(fingerprint, version string) {
+	m.gauge(fmt.Sprintf("index_info{fingerprint=%q,version=%q}", fingerprint, version), func() float64 { return 1 })
 }
 
-func (m *metrics) retried(reason string) { m.retries.inc(reason) }
-
-// write renders all metrics.
-func (m *metrics) write(w io.Writer) {
-	for _, f := range m.families {
-		f.write(w)
-	}
+// write renders all metrics in Prometheus's text format, those of the process
+// and of Go's runtime included.
+func (m *meters) write(w io.Writer) {
+	m.set.WritePrometheus(w)
+	metrics.WriteProcessMetrics(w)
 }

@@ -4,12 +4,15 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net/http"
 	"strconv"
 	"time"
+
+	"wenbao/bot/telegram/api"
 )
 
 const (
+	pollGrace   = 15 * time.Second       // what a poll may take beyond that
+	ackTime     = 2 * time.Second        // the last word to Telegram
 	pollTimeout = 30 * time.Second       // how long Telegram may hold a poll
 	settleTime  = 30 * time.Millisecond  // what a batch gets before the next poll, which would only repeat it
 	crowdTime   = 100 * time.Millisecond // how long a crowd may stand still before the next poll all the same
@@ -28,17 +31,16 @@ func (s *server) poll(ctx, work context.Context) error {
 		return err
 	}
 	s.log.Info("receiving by long polling")
-	for failures := 0; ctx.Err() == nil; {
+	for waits := api.Waits(); ctx.Err() == nil; {
 		batch, err := s.getUpdates(ctx, s.tracker.offset(), pollTimeout)
 		if err != nil {
 			if errors.Is(err, ErrUnauthorized) {
 				return err
 			}
-			s.pollFailed(ctx, err, failures)
-			failures++
+			s.pollFailed(ctx, err, waits.NextBackOff())
 			continue
 		}
-		failures = 0
+		waits.Reset()
 		s.touch()
 		s.digest(ctx, work, batch)
 	}
@@ -48,41 +50,37 @@ func (s *server) poll(ctx, work context.Context) error {
 // getUpdates makes one poll.
 func (s *server) getUpdates(ctx context.Context, offset int64, timeout time.Duration) ([]json.RawMessage, error) {
 	var batch []json.RawMessage
-	err := s.client.callWithin(ctx, timeout+pollGrace, "getUpdates", params{
+	err := s.client.CallWithin(ctx, timeout+pollGrace, "getUpdates", api.Params{
 		"offset": strconv.FormatInt(offset, 10), "timeout": strconv.Itoa(int(timeout.Seconds())),
-		"limit": pollLimit, "allowed_updates": allowedUpdates,
+		"limit": pollLimit, "allowed_updates": api.AllowedUpdates,
 	}, &batch)
 	return batch, err
 }
 
-// pollFailed waits as long as the failure asks for.
-func (s *server) pollFailed(ctx context.Context, err error, failures int) {
+// pollFailed waits as long as the failure asks for, and for least at least.
+func (s *server) pollFailed(ctx context.Context, err error, least time.Duration) {
 	if ctx.Err() != nil {
 		return
 	}
 	s.log.Warn("a poll failed", "error", err)
-	reason, wait, _ := temporary(err)
-	var api *apiError
-	if errors.As(err, &api) && api.Code == http.StatusConflict {
+	reason, wait, _ := api.Temporary(err)
+	switch {
+	case api.Conflict(err) && api.Says(err, "webhook"):
+		reason = "conflict"
+		_ = s.unhook(ctx)
+	case api.Conflict(err):
 		reason, wait = "conflict", conflictGap
-		if api.says("webhook") {
-			wait = firstWait
-			_ = s.unhook(ctx)
-		}
-	}
-	if reason == "" {
+	case reason == "":
 		reason = "refused"
 	}
-	s.metrics.retried(reason)
-	_ = pause(ctx, max(wait, backoff(failures)))
+	s.metrics.Retried(reason)
+	_ = api.Pause(ctx, max(wait, least))
 }
 
 // unhook removes a webhook that an earlier start left, since Telegram delivers
 // one way only. What waits there is kept.
 func (s *server) unhook(ctx context.Context) error {
-	err := patiently(ctx, s.metrics.retried, func() error {
-		return s.client.call(ctx, "deleteWebhook", params{"drop_pending_updates": "false"}, nil)
-	})
+	err := s.client.Insist(ctx, "deleteWebhook", api.Params{"drop_pending_updates": "false"}, nil)
 	if err != nil && ctx.Err() == nil && !errors.Is(err, ErrUnauthorized) {
 		s.log.Warn("removing the webhook of an earlier start", "error", err)
 		return nil // a poll will say whether there was one
@@ -127,7 +125,7 @@ func (s *server) thin(ctx context.Context) {
 }
 
 // working is how many updates are neither finished nor on their way out.
-func (s *server) working() int { return s.dispatcher.depth() - int(s.out.depth()) }
+func (s *server) working() int { return s.dispatcher.depth() - int(s.out.Depth()) }
 
 // settle waits until something is so, for a while at most.
 func (s *server) settle(ctx context.Context, while time.Duration, so func() bool) {
@@ -152,7 +150,7 @@ func (s *server) acknowledge() {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), ackTime)
 	defer cancel()
-	err := s.client.call(ctx, "getUpdates", params{"offset": strconv.FormatInt(offset, 10), "timeout": "0", "limit": "1", "allowed_updates": allowedUpdates}, nil)
+	err := s.client.Call(ctx, "getUpdates", api.Params{"offset": strconv.FormatInt(offset, 10), "timeout": "0", "limit": "1", "allowed_updates": api.AllowedUpdates}, nil)
 	if err != nil {
 		s.log.Warn("the last updates are not acknowledged; the state knows that they are done", "error", err)
 	}

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 
-	"wenbao/bot"
+	"wenbao/bot/telegram/api"
+	"wenbao/bot/words"
+	"wenbao/knowledge/text"
 )
 
 // groupCommands are the commands that make sense in a group.
@@ -16,8 +18,8 @@ var groupCommands = []string{"ask", "toc", "new", "help", "about", "privacy", "f
 // two letters, so traditional Chinese cannot be told apart here.
 var profiles = []struct {
 	code     string // "" for everybody else
-	language bot.Language
-}{{"", bot.Simplified}, {"zh", bot.Simplified}, {"en", bot.English}}
+	language text.Language
+}{{"", text.Simplified}, {"zh", text.Simplified}, {"en", text.English}}
 
 // profileVersion is the setting that remembers what the profile was set to.
 const profileVersion = "profile"
@@ -26,7 +28,7 @@ const profileVersion = "profile"
 // it can: a bot without them still answers.
 func (s *server) setProfile(ctx context.Context) {
 	for _, p := range profiles {
-		w := in(p.language)
+		w := words.TelegramIn(p.language)
 		err := errors.Join(
 			s.setCommands(ctx, w, commandNames, p.code, `{"type":"default"}`),
 			s.setCommands(ctx, w, groupCommands, p.code, `{"type":"all_group_chats"}`),
@@ -38,47 +40,43 @@ func (s *server) setProfile(ctx context.Context) {
 	}
 }
 
-func (s *server) setCommands(ctx context.Context, w *words, names []string, code, scope string) error {
+func (s *server) setCommands(ctx context.Context, w *words.Telegram, names []string, code, scope string) error {
 	type command struct {
 		Command     string `json:"command"`
 		Description string `json:"description"`
 	}
 	var list []command
 	for _, name := range names {
-		list = append(list, command{name, w.commands[name]})
+		list = append(list, command{name, w.Commands[name]})
 	}
 	data, err := json.Marshal(list)
 	if err != nil {
 		return err
 	}
-	p := params{"commands": string(data), "scope": scope}
+	p := api.Params{"commands": string(data), "scope": scope}
 	p.AddNonEmpty("language_code", code)
-	return s.set(ctx, "setMyCommands", p)
+	return s.client.Insist(ctx, "setMyCommands", p, nil)
 }
 
 // describe sets name and descriptions, once for a given text: Telegram allows
 // few changes of a name a day.
-func (s *server) describe(ctx context.Context, w *words, code string) error {
-	version := shortName("", w.name+w.about+w.description)
+func (s *server) describe(ctx context.Context, w *words.Telegram, code string) error {
+	version := shortName("", w.Name+w.About+w.Description)
 	key := fmt.Sprintf("%s:%s", profileVersion, code)
 	if set, err := s.Store.Setting(ctx, "", key); err == nil && set == version {
 		return nil
 	}
 	var failed error
-	for method, p := range map[string]params{
-		"setMyName":             {"name": w.name},
-		"setMyShortDescription": {"short_description": w.about},
-		"setMyDescription":      {"description": w.description},
+	for method, p := range map[string]api.Params{
+		"setMyName":             {"name": w.Name},
+		"setMyShortDescription": {"short_description": w.About},
+		"setMyDescription":      {"description": w.Description},
 	} {
 		p.AddNonEmpty("language_code", code)
-		failed = errors.Join(failed, s.set(ctx, method, p))
+		failed = errors.Join(failed, s.client.Insist(ctx, method, p, nil))
 	}
 	if failed != nil {
 		return failed
 	}
 	return s.Store.SetSetting(ctx, "", key, version)
-}
-
-func (s *server) set(ctx context.Context, method string, p params) error {
-	return patiently(ctx, s.metrics.retried, func() error { return s.client.call(ctx, method, p, nil) })
 }

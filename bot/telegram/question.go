@@ -8,7 +8,8 @@ import (
 	"time"
 
 	"wenbao/bot"
-	"wenbao/bot/state"
+	"wenbao/bot/telegram/message"
+	"wenbao/knowledge/text"
 )
 
 const (
@@ -19,41 +20,40 @@ const (
 
 // question answers a question and remembers it. The preface, which may be "",
 // stands before the answer.
-func (s *server) question(ctx context.Context, t talk, text, preface string, received time.Time) (string, error) {
-	stop := s.typing(ctx, t)
-	answer, err := s.think(ctx, t, text)
-	stop()
+func (s *server) question(ctx context.Context, t talk, asked, preface string, received time.Time) (string, error) {
+	answer, err := s.think(ctx, t, asked)
 	switch {
 	case errors.Is(err, errCrowded):
-		s.metrics.limited.inc("queue")
-		return outcomeOf("crowded", s.say(ctx, t, nil, para(t.words.crowded)))
+		s.metrics.limited("queue").Inc()
+		return outcomeOf("crowded", s.say(ctx, t, nil, message.Para(t.words.Crowded)))
 	case err != nil && ctx.Err() != nil:
 		return "stopped", err
 	case err != nil:
-		_ = s.say(ctx, t, nil, para(t.words.fault))
+		s.apologise(ctx, t)
 		return "fault", fmt.Errorf("answering: %w", err)
 	}
-	s.metrics.own.observe(time.Since(received).Seconds())
-	var blocks []block
+	s.metrics.own.UpdateDuration(received)
+	var blocks []message.Block
 	if preface != "" {
-		blocks = append(blocks, block{{italic, preface}})
+		blocks = append(blocks, message.Block{message.Italic.Of(preface)})
 	}
-	blocks = append(blocks, answerBlocks(t.words, s.glossed(t, answer), t.group)...)
+	blocks = append(blocks, message.Answer(t.words, s.glossed(t, answer), t.group)...)
 	outcome, err := outcomeOf(string(answer.Outcome), s.say(ctx, t, s.answerButtons(t, answer), blocks...))
 	if err == nil {
-		s.metrics.latency.observe(time.Since(received).Seconds())
-		s.metrics.answers.inc(string(answer.Outcome))
-		s.remember(ctx, t, text, answer)
+		s.metrics.latency.UpdateDuration(received)
+		s.metrics.answers(answer.Outcome).Inc()
+		s.remember(ctx, t, asked, answer)
 	}
 	return outcome, err
 }
 
-// think waits for a free place and asks the bot.
-func (s *server) think(ctx context.Context, t talk, text string) (bot.Answer, error) {
+// think waits for a free place and asks the bot, and shows that it is at work.
+func (s *server) think(ctx context.Context, t talk, asked string) (bot.Answer, error) {
+	defer s.typing(ctx, t)()
 	soon := time.NewTimer(noticeGap)
 	defer soon.Stop()
 	leave, err := s.gate.pass(ctx, soon.C, func(ahead int) {
-		_ = s.say(ctx, t, nil, para(fmt.Sprintf(t.words.ahead, ahead)))
+		_ = s.say(ctx, t, nil, message.Para(fmt.Sprintf(t.words.Ahead, ahead)))
 	})
 	if err != nil {
 		return bot.Answer{}, err
@@ -61,8 +61,7 @@ func (s *server) think(ctx context.Context, t talk, text string) (bot.Answer, er
 	defer leave()
 	ctx, cancel := context.WithTimeout(ctx, thinkTime)
 	defer cancel()
-	m := bot.Message{Text: text, History: s.history(ctx, t), User: t.who}
-	return s.Bot.Ask(ctx, m)
+	return s.Bot.Ask(ctx, bot.Message{Text: asked, History: s.history(ctx, t), User: t.who})
 }
 
 // history is what was said before. Without it a question is still answered.
@@ -71,11 +70,7 @@ func (s *server) history(ctx context.Context, t talk) []bot.Turn {
 	if err != nil {
 		s.log.Error("reading a conversation", "error", err)
 	}
-	var turns []bot.Turn
-	for _, k := range kept {
-		turns = append(turns, bot.Turn{Question: k.Question, Citations: k.Cited, At: k.At})
-	}
-	return turns
+	return historyOf(kept)
 }
 
 // lastQuestion is the one before, "" if there is none.
@@ -90,12 +85,12 @@ func (s *server) lastQuestion(ctx context.Context, t talk) string {
 // glossed adds the unofficial translation for a person who chose English and
 // asked in Chinese.
 func (s *server) glossed(t talk, a bot.Answer) bot.Answer {
-	if t.language != bot.English || a.Language == bot.English {
+	if t.language != text.English || a.Language == text.English {
 		return a
 	}
 	a.Citations = slices.Clone(a.Citations)
 	for i, c := range a.Citations {
-		if english, ok := s.Bot.Cite(bot.English, c.ID); ok {
+		if english, ok := s.Bot.Cite(text.English, c.ID); ok {
 			a.Citations[i].Gloss = english.Gloss
 		}
 	}
@@ -103,37 +98,33 @@ func (s *server) glossed(t talk, a bot.Answer) bot.Answer {
 }
 
 // remember keeps a turn for follow-ups. Abuse and greetings are none.
-func (s *server) remember(ctx context.Context, t talk, text string, a bot.Answer) {
+func (s *server) remember(ctx context.Context, t talk, asked string, a bot.Answer) {
 	if a.Outcome == bot.Meta || a.Outcome == bot.Refused {
 		return
 	}
-	turn := state.Turn{Receipt: a.Receipt, Question: text}
-	for _, c := range a.Citations {
-		turn.Cited = append(turn.Cited, c.ID)
-	}
-	if err := s.Store.AddTurn(ctx, t.who, turn); err != nil {
+	if err := s.Store.AddTurn(ctx, t.who, turnOf(asked, a)); err != nil {
 		s.log.Error("remembering a turn", "error", err)
 	}
 }
 
 // answerButtons stand under an answer: the surroundings of its first passage,
 // votes, and what else may be asked.
-func (s *server) answerButtons(t talk, a bot.Answer) *keyboard {
+func (s *server) answerButtons(t talk, a bot.Answer) *message.Keyboard {
 	if a.Outcome == bot.Meta || a.Outcome == bot.Refused {
 		return nil
 	}
 	w := t.words
-	k := &keyboard{}
+	k := &message.Keyboard{}
 	if len(a.Citations) > 0 {
 		name := s.refs.names[a.Citations[0].ID]
-		k.row(button{Text: w.neighbours, Data: "n:" + name}, button{Text: w.section, Data: "s:" + name})
+		k.Row(message.Button{Text: w.Neighbours, Data: "n:" + name}, message.Button{Text: w.Section, Data: "s:" + name})
 	}
-	k.row(button{Text: w.up, Data: "u:" + a.Receipt}, button{Text: w.down, Data: "d:" + a.Receipt})
+	k.Row(message.Button{Text: w.Up, Data: "u:" + a.Receipt}, message.Button{Text: w.Down, Data: "d:" + a.Receipt})
 	if t.group || len(a.Citations) == 0 {
 		return k
 	}
 	for _, q := range s.Bot.Suggest(a, related) {
-		k.row(button{Text: q, Data: "q:" + shortName("", q)})
+		k.Row(message.Button{Text: q, Data: "q:" + shortName("", q)})
 	}
 	return k
 }

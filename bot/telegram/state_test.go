@@ -7,23 +7,14 @@ import (
 	"time"
 
 	"wenbao/bot"
-	"wenbao/bot/state"
+	"wenbao/bot/telegram/api"
 )
-
-func file(t *testing.T, dir string) *state.Store {
-	t.Helper()
-	s, err := state.Open(context.Background(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return s
-}
 
 // TestRepeatedUpdate: what was answered before a crash, and not acknowledged,
 // is not answered again.
 func TestRepeatedUpdate(t *testing.T) {
 	dir := t.TempDir()
-	a := newAPI(t)
+	a := newPeer(t)
 	state := file(t, dir)
 	id := a.say(7, "消防站")
 	if err := state.Finish(t.Context(), id); err != nil { // answered, then killed
@@ -31,7 +22,7 @@ func TestRepeatedUpdate(t *testing.T) {
 	}
 	_ = state.Close()
 	state = file(t, dir)
-	d := open(t, a, func(o *Options) { o.Store = state })
+	d := open(t, a, func(o *Options) { o.Store = kept(state) })
 	a.waitAcked(t, a.say(8, "5G基站"))
 	if sends := a.requests("sendMessage"); len(sends) != 1 || sends[0].values.Get("chat_id") != "8" {
 		t.Errorf("sent %v", texts(sends))
@@ -43,7 +34,7 @@ func TestRepeatedUpdate(t *testing.T) {
 // TestOffsetWaits: Telegram keeps an update until it is finished, and others
 // are answered meanwhile.
 func TestOffsetWaits(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	release := make(chan struct{})
 	answering(t, a, func(ctx context.Context, m bot.Message) (bot.Answer, error) {
 		if m.Text == "慢" {
@@ -73,13 +64,14 @@ func TestOffsetWaits(t *testing.T) {
 // start should this one be killed.
 func TestParked(t *testing.T) {
 	dir := t.TempDir()
-	a := newAPI(t)
+	a := newPeer(t)
 	state := file(t, dir)
-	b := canned{mustBot(t), func(ctx context.Context, m bot.Message) (bot.Answer, error) {
+	b := roles(mustBot(t))
+	b.Asker = asking(func(ctx context.Context, _ bot.Message) (bot.Answer, error) {
 		<-ctx.Done()
 		return bot.Answer{}, ctx.Err()
-	}}
-	s := newServer(Options{Bot: b, Store: state, Token: testToken, API: a.URL, Pace: &fast})
+	})
+	s := newServer(Options{Bot: b, Store: kept(state), Token: testToken, API: a.URL, Pace: &fast}, nil)
 	ctx, cancel := context.WithCancel(t.Context())
 	err := s.begin(ctx, []byte(questionUpdate(5, 7, "消防站")), func(lane int64, job func(context.Context)) error {
 		return s.dispatcher.offer(ctx, lane, job)
@@ -94,11 +86,11 @@ func TestParked(t *testing.T) {
 	cancel() // the end comes before the answer
 	s.dispatcher.close()
 	s.dispatcher.wait()
-	s.client.http.CloseIdleConnections()
+	s.client.Close()
 	_ = state.Close()
 
 	state = file(t, dir)
-	d := open(t, a, func(o *Options) { o.Store = state })
+	d := open(t, a, func(o *Options) { o.Store = kept(state) })
 	if text := a.wait(t, "sendMessage", 1)[0].values.Get("text"); !strings.Contains(text, "21") {
 		t.Errorf("%q", text)
 	}
@@ -110,10 +102,10 @@ func TestParked(t *testing.T) {
 }
 
 func TestOrderWithinChat(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	answering(t, a, func(ctx context.Context, m bot.Message) (bot.Answer, error) {
 		if strings.HasSuffix(m.Text, "0") {
-			_ = pause(ctx, 30*time.Millisecond)
+			_ = api.Pause(ctx, 30*time.Millisecond)
 		}
 		return bot.Answer{Outcome: bot.Meta, Lead: m.Text}, nil
 	})
@@ -134,7 +126,7 @@ func TestOrderWithinChat(t *testing.T) {
 }
 
 func TestFollowUpAndForget(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	var seen []int
 	d := answering(t, a, func(_ context.Context, m bot.Message) (bot.Answer, error) {
 		seen = append(seen, len(m.History)) // one chat: one at a time

@@ -7,7 +7,10 @@ import (
 	"fmt"
 	"strconv"
 
-	"wenbao/bot"
+	"wenbao/bot/telegram/api"
+	"wenbao/bot/telegram/message"
+	"wenbao/bot/words"
+	"wenbao/knowledge/text"
 )
 
 // talk is where a message came from and where its answer goes.
@@ -18,34 +21,42 @@ type talk struct {
 	user     int64  // who is limited
 	who      string // who is remembered
 	group    bool
-	language bot.Language
-	words    *words
+	language text.Language
+	words    *words.Telegram
 }
 
-// talkOf finds out all about a message's talk. text is what the person said,
-// for its language.
-func (s *server) talkOf(ctx context.Context, m *message, from int64, code, text string) talk {
-	t := talk{chat: m.Chat.ID, user: from, group: !m.Chat.private()}
+// talkOf is the talk of a message as the message itself shows it. said are the
+// person's own words and code is the language of her app.
+func (s *server) talkOf(m *api.Message, from int64, code, said string) talk {
+	t := talk{chat: m.Chat.ID, user: from, who: s.pseudonym(m.Chat.ID, from), group: !m.Chat.Private()}
 	if m.InTopic {
 		t.thread = m.Thread
 	}
-	t.who = s.pseudonym(t.chat, from)
+	return t.in(languageOf(said, code))
+}
+
+// in is the talk in another language.
+func (t talk) in(l text.Language) talk {
+	t.language, t.words = l, words.TelegramIn(l)
+	return t
+}
+
+// preferred is the talk in the language that the person chose, if she did.
+func (s *server) preferred(ctx context.Context, t talk) talk {
 	chosen, err := s.Store.Setting(ctx, t.who, "language")
 	if err != nil {
 		s.log.Error("reading a person's language", "error", err)
 	}
-	t.language = bot.Language(chosen)
 	if chosen == "" {
-		t.language = languageOf(text, code)
+		return t
 	}
-	t.words = in(t.language)
-	return t
+	return t.in(text.Language(chosen))
 }
 
 // say sends blocks, in as many messages as they need; the buttons stand under
 // the last.
-func (s *server) say(ctx context.Context, t talk, buttons *keyboard, blocks ...block) error {
-	messages := pack(blocks)
+func (s *server) say(ctx context.Context, t talk, buttons *message.Keyboard, blocks ...message.Block) error {
+	messages := message.Pack(blocks)
 	for i, m := range messages {
 		p := textParams(m)
 		p.AddNonZero64("message_thread_id", t.thread)
@@ -53,9 +64,9 @@ func (s *server) say(ctx context.Context, t talk, buttons *keyboard, blocks ...b
 			p["reply_parameters"] = replyTo(t.replyTo)
 		}
 		if i == len(messages)-1 {
-			p.AddNonEmpty("reply_markup", buttons.json())
+			p.AddNonEmpty("reply_markup", buttons.JSON())
 		}
-		if err := s.out.send(ctx, outgoing{t.chat, "sendMessage", p, m.text()}); err != nil {
+		if err := s.out.Send(ctx, api.Outgoing{Chat: t.chat, Method: "sendMessage", Params: p, Plain: m.Text()}); err != nil {
 			return err
 		}
 	}
@@ -66,8 +77,8 @@ func (s *server) say(ctx context.Context, t talk, buttons *keyboard, blocks ...b
 const noPreview = `{"is_disabled":true}`
 
 // textParams are the fields of a message's text.
-func textParams(m block) params {
-	return params{"text": m.html(), "parse_mode": "HTML", "link_preview_options": noPreview}
+func textParams(m message.Block) api.Params {
+	return api.Params{"text": m.HTML(), "parse_mode": "HTML", "link_preview_options": noPreview}
 }
 
 func replyTo(id int64) string {
@@ -80,12 +91,12 @@ func replyTo(id int64) string {
 
 // edit replaces a message by one block with buttons, or sends it anew where
 // the message cannot be edited any more.
-func (s *server) edit(ctx context.Context, t talk, id int64, buttons *keyboard, b block) error {
+func (s *server) edit(ctx context.Context, t talk, id int64, buttons *message.Keyboard, b message.Block) error {
 	p := textParams(b)
 	p["message_id"] = strconv.FormatInt(id, 10)
-	p.AddNonEmpty("reply_markup", buttons.json())
-	err := s.out.send(ctx, outgoing{t.chat, "editMessageText", p, b.text()})
-	if says(err, "message to edit not found") || says(err, "message can't be edited") || says(err, "message_id_invalid") {
+	p.AddNonEmpty("reply_markup", buttons.JSON())
+	err := s.out.Send(ctx, api.Outgoing{Chat: t.chat, Method: "editMessageText", Params: p, Plain: b.Text()})
+	if api.Says(err, "message to edit not found") || api.Says(err, "message can't be edited") || api.Says(err, "message_id_invalid") {
 		return s.say(ctx, t, buttons, b)
 	}
 	return err
@@ -97,7 +108,7 @@ func outcomeOf(done string, err error) (string, error) {
 	switch {
 	case err == nil:
 		return done, nil
-	case gone(err):
+	case api.Gone(err):
 		return "blocked", nil
 	case errors.Is(err, context.Canceled):
 		return "stopped", err

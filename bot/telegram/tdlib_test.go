@@ -16,6 +16,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wenbao/bot"
+	"wenbao/bot/telegram/message"
+	"wenbao/bot/words"
+	"wenbao/knowledge/text"
 )
 
 // librarySetting names TDLib's shared library: the parser that Telegram's own
@@ -69,16 +72,19 @@ type mark struct {
 	Offset, Length int // UTF-16
 }
 
-var entityNames = [...]string{bold: "textEntityTypeBold", italic: "textEntityTypeItalic", quote: "textEntityTypeBlockQuote", folded: "textEntityTypeExpandableBlockQuote", code: "textEntityTypeCode"}
+var entityNames = [...]string{
+	message.Bold: "textEntityTypeBold", message.Italic: "textEntityTypeItalic",
+	message.Quote: "textEntityTypeBlockQuote", message.Folded: "textEntityTypeExpandableBlockQuote",
+}
 
 // marks are the entities that a message shall have.
-func marks(b block) []mark {
+func marks(b message.Block) []mark {
 	var all []mark
 	offset := 0
 	for _, s := range b {
-		n := len(utf16.Encode([]rune(s.text)))
-		if s.style != plain && n > 0 {
-			all = append(all, mark{entityNames[s.style], offset, n})
+		n := len(utf16.Encode([]rune(s.Text)))
+		if s.Style != message.Plain && n > 0 {
+			all = append(all, mark{entityNames[s.Style], offset, n})
 		}
 		offset += n
 	}
@@ -86,24 +92,24 @@ func marks(b block) []mark {
 }
 
 // judge fails unless TDLib reads a message as we mean it.
-func judge(t *testing.T, m block) {
+func judge(t *testing.T, m message.Block) {
 	t.Helper()
-	if n := utf8.RuneCountInString(m.text()); n > 4096 || n == 0 || m.entities() > 100 {
-		t.Fatalf("a message of %d code points and %d entities", n, m.entities())
+	if n := utf8.RuneCountInString(m.Text()); n > 4096 || n == 0 || m.Entities() > 100 {
+		t.Fatalf("a message of %d code points and %d entities", n, m.Entities())
 	}
-	p := parseHTML(t, m.html())
+	p := parseHTML(t, m.HTML())
 	if p.Type != "formattedText" {
-		t.Fatalf("TDLib refuses: %s\n%q", p.Message, m.html())
+		t.Fatalf("TDLib refuses: %s\n%q", p.Message, m.HTML())
 	}
-	if p.Text != m.text() {
-		t.Fatalf("TDLib reads another text:\n%s", cmp.Diff(m.text(), p.Text))
+	if p.Text != m.Text() {
+		t.Fatalf("TDLib reads another text:\n%s", cmp.Diff(m.Text(), p.Text))
 	}
 	var got []mark
 	for _, e := range p.Entities {
 		got = append(got, mark{e.Type.Type, e.Offset, e.Length})
 	}
 	if diff := cmp.Diff(marks(m), got); diff != "" {
-		t.Fatalf("TDLib reads other entities:\n%s\n%q", diff, m.html())
+		t.Fatalf("TDLib reads other entities:\n%s\n%q", diff, m.HTML())
 	}
 }
 
@@ -125,7 +131,7 @@ func FuzzAnswer(f *testing.F) {
 			}
 			a.Citations = append(a.Citations, c)
 		}
-		for _, m := range pack(answerBlocks(&simplified, a, shape&0x2000 != 0)) {
+		for _, m := range message.Pack(message.Answer(simplified, a, shape&0x2000 != 0)) {
 			judge(t, m)
 		}
 	})
@@ -136,18 +142,18 @@ func TestTDLib(t *testing.T) {
 	if tdExecute() == nil {
 		t.Skip("TDLib is not installed here; set " + librarySetting + " to libtdjson.so")
 	}
-	s := newServer(Options{Bot: mustBot(t), Store: memory(t), Token: testToken})
-	for _, l := range []bot.Language{bot.Simplified, bot.Traditional, bot.English} {
-		talk := talk{language: l, words: in(l)}
-		for _, text := range fieldsOf(talk.words) {
-			judge(t, para(text))
+	s := closed(t)
+	for _, l := range []text.Language{text.Simplified, text.Traditional, text.English} {
+		talk := talk{language: l, words: words.TelegramIn(l)}
+		for _, sentence := range []string{talk.words.Start, talk.words.Help, privacyText(talk.words)} {
+			judge(t, message.Para(sentence))
 		}
 		for _, to := range s.refs.targets {
 			judge(t, s.screenOf(talk, to, 0).text)
 			if to.passage == nil {
 				continue
 			}
-			for _, m := range pack(append(s.surroundings(talk, to), s.wholeSection(talk, to)...)) {
+			for _, m := range message.Pack(append(s.surroundings(talk, to), s.wholeSection(talk, to)...)) {
 				judge(t, m)
 			}
 		}

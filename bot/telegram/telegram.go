@@ -1,59 +1,55 @@
 // Package telegram is the citizens' door: it turns Telegram's updates into
-// questions for package bot and answers into Telegram messages. It is the only
-// importer of telegram-bot-api, decides nothing about content, and sees to it
-// that every quoted passage keeps its number and address on the way.
+// questions for package bot and answers into Telegram messages. It decides
+// nothing about content. Package api is its border to Telegram, package message
+// renders; the rest of the door stands here: receiving updates, each in its
+// turn and once, commands, buttons, the contents of a report, groups, health.
 package telegram
 
 import (
 	"context"
 	"log/slog"
 	"net/url"
+	"regexp"
 	"time"
 
 	"wenbao/bot"
-	"wenbao/bot/state"
+	"wenbao/bot/telegram/api"
 	"wenbao/knowledge"
+	"wenbao/knowledge/text"
 )
 
-// Bot is what this door needs of package bot's Bot.
-type Bot interface {
+// Asker answers questions.
+type Asker interface {
 	Ask(ctx context.Context, m bot.Message) (bot.Answer, error)
-	Lookup(ctx context.Context, text string, k int) ([]bot.Citation, error)
-	Cite(l bot.Language, id string) (bot.Citation, bool)
+}
+
+// Quoter quotes passages: by words near to them, or by id.
+type Quoter interface {
+	Lookup(ctx context.Context, words string, k int) ([]bot.Citation, error)
+	Cite(l text.Language, id string) (bot.Citation, bool)
+}
+
+// Suggester knows questions that the reports answer.
+type Suggester interface {
 	Suggest(a bot.Answer, n int) []string
-	Samples(l bot.Language, n int) []string
+	Samples(l text.Language, n int) []string
 	Suggestions(yield func(question string))
-	Scope(l bot.Language) string
+}
+
+// Describer tells what the answers are taken from.
+type Describer interface {
+	Scope(l text.Language) string
 	Sources() string
 	Fingerprint() string
 	Library() *knowledge.Library
 }
 
-// Inbox remembers which updates are done, and takes care of slow ones.
-type Inbox interface {
-	Handled(ctx context.Context, id int64) (bool, error)
-	Finish(ctx context.Context, id int64) error
-	Park(ctx context.Context, id int64, raw []byte) error
-	Parked(ctx context.Context) ([]state.Parked, error)
-}
-
-// People remembers what belongs to a person, who is named by a keyed hash.
-type People interface {
-	AddTurn(ctx context.Context, who string, t state.Turn) error
-	Turns(ctx context.Context, who string) ([]state.Turn, error)
-	ClearTurns(ctx context.Context, who string) error
-	Setting(ctx context.Context, who, name string) (string, error)
-	SetSetting(ctx context.Context, who, name, value string) error
-	Vote(ctx context.Context, who, receipt string, up bool) error
-	Attach(ctx context.Context, who, receipt string) (bool, error)
-	Forget(ctx context.Context, who string) error
-}
-
-// Store keeps the state of the door; *state.Store is one.
-type Store interface {
-	Inbox
-	People
-	Sweep(ctx context.Context) error
+// Bot is who answers, by role; a *bot.Bot plays them all.
+type Bot struct {
+	Asker
+	Quoter
+	Suggester
+	Describer
 }
 
 // Webhook says where Telegram delivers updates.
@@ -68,14 +64,14 @@ type Options struct {
 	Bot        Bot
 	Store      Store
 	Token      string
-	API        string      // endpoint; "" for PublicAPI
+	API        string      // endpoint; "" for api.PublicAPI
 	Webhook    *Webhook    // nil: long polling
 	AdminAddr  string      // address of health and metrics; "" for none
 	Evaluation *Evaluation // nil: none is known
 	Version    string
-	Log        *slog.Logger
-	Pace       *Pace // nil for DefaultPace
-	Workers    int   // questions answered at a time; 0 for 8
+	Log        *slog.Logger // nil: nothing is logged
+	Pace       *api.Pace    // nil for api.DefaultPace
+	Workers    int          // questions answered at a time; 0 for 8
 }
 
 // Evaluation is what /about tells of the last evaluation.
@@ -85,6 +81,14 @@ type Evaluation struct {
 	Right     float64 // share answered rightly
 	Refusals  float64 // share of the unanswerable that were not answered
 }
+
+// ErrUnauthorized says that Telegram does not know the token.
+var ErrUnauthorized = api.ErrUnauthorized
+
+var (
+	tokenPattern  = regexp.MustCompile(`^[0-9]{3,20}:[A-Za-z0-9_-]{5,100}$`)
+	secretPattern = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
+)
 
 // ValidToken reports whether a token looks like one of Telegram's:
 // 123456:letters.
@@ -98,8 +102,3 @@ func ValidURL(address string) bool {
 	u, err := url.Parse(address)
 	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != ""
 }
-
-const (
-	drainTime = 25 * time.Second // what is begun may take so long after the stop
-	ackTime   = 2 * time.Second  // the last word to Telegram
-)

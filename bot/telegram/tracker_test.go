@@ -67,7 +67,7 @@ func TestRenumbered(t *testing.T) {
 // TestRefusedIsNotAcknowledged: an update that came as the bot stopped stays
 // with Telegram.
 func TestRefusedIsNotAcknowledged(t *testing.T) {
-	s := newServer(Options{Bot: mustBot(t), Store: memory(t), Token: testToken})
+	s := closed(t)
 	s.dispatcher.close()
 	err := s.begin(t.Context(), []byte(questionUpdate(5, 7, "问")), func(lane int64, job func(context.Context)) error {
 		return s.dispatcher.offer(t.Context(), lane, job)

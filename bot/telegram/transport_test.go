@@ -4,12 +4,12 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
 	"wenbao/bot"
+	"wenbao/bot/telegram/api"
 )
 
 const gatewayPage = "<html><body>Bad Gateway</body></html>"
@@ -35,7 +35,7 @@ func TestSendFaults(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			a := newAPI(t)
+			a := newPeer(t)
 			a.fail(test.faults...)
 			open(t, a, nil)
 			id := a.say(7, "消防站")
@@ -56,7 +56,7 @@ func TestSendFaults(t *testing.T) {
 
 func TestPlainTextResend(t *testing.T) {
 	refusal := fault{method: "sendMessage", status: 400, body: `{"ok":false,"error_code":400,"description":"Bad Request: can't parse entities"}`}
-	a := newAPI(t)
+	a := newPeer(t)
 	a.fail(refusal, refusal)
 	open(t, a, nil)
 	a.waitAcked(t, a.say(7, "消防站"))
@@ -70,7 +70,7 @@ func TestPlainTextResend(t *testing.T) {
 }
 
 func TestBlockedAndMoved(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	d := open(t, a, nil)
 	a.fail(fault{method: "sendMessage", status: 403, body: `{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}`})
 	a.waitAcked(t, a.say(7, "消防站"))
@@ -102,7 +102,7 @@ func TestPollFaults(t *testing.T) {
 	for _, f := range faults {
 		t.Run(f.kind+http.StatusText(f.status), func(t *testing.T) {
 			t.Parallel()
-			a := newAPI(t)
+			a := newPeer(t)
 			a.fail(f)
 			open(t, a, nil)
 			a.say(7, "消防站")
@@ -115,7 +115,7 @@ func TestPollFaults(t *testing.T) {
 }
 
 func TestMalformedUpdate(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	open(t, a, nil)
 	a.say(7, "消防站")
 	a.push("message", "not an object")
@@ -127,46 +127,20 @@ func TestMalformedUpdate(t *testing.T) {
 }
 
 func TestUnknownToken(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	b, err := shippedBot()
 	if err != nil {
 		t.Fatal(err)
 	}
-	err = Run(t.Context(), Options{Bot: b, Store: memory(t), Token: "999:wrong-token", API: a.URL})
+	err = Run(t.Context(), Options{Bot: roles(b), Store: memory(t), Token: "999:wrong-token", API: a.URL})
 	if !errors.Is(err, ErrUnauthorized) || strings.Contains(err.Error(), "wrong-token") {
 		t.Errorf("%v", err)
 	}
 }
 
-// TestErrorsHideTheToken looks at the errors of the client themselves.
-func TestErrorsHideTheToken(t *testing.T) {
-	echo := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.WriteHeader(http.StatusBadRequest)
-		_, _ = w.Write([]byte(`{"ok":false,"error_code":400,"description":"bad path ` + r.URL.Path + `"}`))
-	}))
-	defer echo.Close()
-	moved := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		http.Redirect(w, r, "http://127.0.0.1:1"+r.URL.Path, http.StatusFound)
-	}))
-	defer moved.Close()
-	for name, base := range map[string]string{
-		"nobody listens": "http://127.0.0.1:1", "no such host": "http://host.invalid", "bad scheme": "nothing://x",
-		"bad address": "http://[::1", "echoed": echo.URL, "redirected": moved.URL,
-	} {
-		t.Run(name, func(t *testing.T) {
-			c := newClient(base, testToken)
-			defer c.http.CloseIdleConnections()
-			err := c.call(t.Context(), "getMe", nil, nil)
-			if err == nil || strings.Contains(err.Error(), testToken) || strings.Contains(err.Error(), "TEST-token") {
-				t.Errorf("%v", err)
-			}
-		})
-	}
-}
-
 // TestStop: an open poll ends at once, and so does an idle bot.
 func TestStop(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	d := open(t, a, nil)
 	a.wait(t, "getUpdates", 1)
 	began := time.Now()
@@ -178,11 +152,11 @@ func TestStop(t *testing.T) {
 
 // TestStopUnderLoad: what is begun is answered and acknowledged.
 func TestStopUnderLoad(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	begun := make(chan struct{}, 1)
 	d := answering(t, a, func(ctx context.Context, _ bot.Message) (bot.Answer, error) {
 		begun <- struct{}{}
-		return bot.Answer{Outcome: bot.Meta, Lead: "好"}, pause(ctx, time.Second)
+		return bot.Answer{Outcome: bot.Meta, Lead: "好"}, api.Pause(ctx, time.Second)
 	})
 	id := a.say(7, "问")
 	<-begun

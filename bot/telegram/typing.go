@@ -2,8 +2,9 @@ package telegram
 
 import (
 	"context"
-	"strconv"
 	"time"
+
+	"wenbao/bot/telegram/api"
 )
 
 const (
@@ -11,16 +12,17 @@ const (
 	typingEvery = 4 * time.Second        // Telegram shows it for five
 )
 
-// typing shows that the bot is at work until stop is called.
+// typing shows that the bot is at work until stop is called. It is a courtesy:
+// nothing depends on it, and no message waits because of it.
 func (s *server) typing(ctx context.Context, t talk) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		p := params{"chat_id": strconv.FormatInt(t.chat, 10), "action": "typing"}
+		p := api.Params{"action": "typing"}
 		p.AddNonZero64("message_thread_id", t.thread)
-		for wait := typingAfter; pause(ctx, wait) == nil; wait = typingEvery {
-			_ = s.client.call(ctx, "sendChatAction", p, nil) // a courtesy: nothing depends on it
+		for wait := typingAfter; api.Pause(ctx, wait) == nil; wait = typingEvery {
+			s.out.Spare(ctx, api.Outgoing{Chat: t.chat, Method: "sendChatAction", Params: p})
 		}
 	}()
 	return func() {

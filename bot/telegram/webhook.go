@@ -12,6 +12,8 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"wenbao/bot/telegram/api"
 )
 
 const (
@@ -75,11 +77,9 @@ func hookPath(address string) (string, error) {
 
 // hook tells Telegram where to deliver.
 func (s *server) hook(ctx context.Context, hook Webhook) error {
-	err := patiently(ctx, s.metrics.retried, func() error {
-		return s.client.call(ctx, "setWebhook", params{
-			"url": hook.URL, "secret_token": hook.Secret, "allowed_updates": allowedUpdates, "max_connections": "100",
-		}, nil)
-	})
+	err := s.client.Insist(ctx, "setWebhook", api.Params{
+		"url": hook.URL, "secret_token": hook.Secret, "allowed_updates": api.AllowedUpdates, "max_connections": "100",
+	}, nil)
 	if err != nil {
 		return fmt.Errorf("setting the webhook: %w", err)
 	}
@@ -163,7 +163,7 @@ func (s *server) await(w http.ResponseWriter, r *http.Request, raw []byte, done 
 			later(w, http.StatusServiceUnavailable, "10")
 			return
 		case <-s.stopped:
-			finish(w, done)
+			answerStopped(w, done)
 			return
 		case <-r.Context().Done():
 			return
@@ -171,8 +171,8 @@ func (s *server) await(w http.ResponseWriter, r *http.Request, raw []byte, done 
 	}
 }
 
-// finish answers at the end of the program.
-func finish(w http.ResponseWriter, done <-chan struct{}) {
+// answerStopped answers at the end of the program.
+func answerStopped(w http.ResponseWriter, done <-chan struct{}) {
 	select {
 	case <-done:
 		w.WriteHeader(http.StatusOK)
@@ -183,7 +183,7 @@ func finish(w http.ResponseWriter, done <-chan struct{}) {
 
 // parkOne hands one update to the store.
 func (s *server) parkOne(ctx context.Context, raw []byte) bool {
-	u, err := decodeUpdate(raw)
+	u, err := api.DecodeUpdate(raw)
 	if err != nil || s.Store.Park(ctx, u.ID, raw) != nil {
 		return false
 	}

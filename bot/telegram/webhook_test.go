@@ -3,6 +3,7 @@ package telegram
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -14,7 +15,7 @@ import (
 	"time"
 
 	"wenbao/bot"
-	"wenbao/bot/state"
+	"wenbao/bot/telegram/api"
 )
 
 const hookSecret = "s3cret_x"
@@ -31,7 +32,7 @@ func freeAddress(t *testing.T) string {
 }
 
 // openHook runs the bot with a webhook and returns where to deliver.
-func openHook(t *testing.T, a *api, change func(*Options)) (d *door, url string) {
+func openHook(t *testing.T, a *peer, change func(*Options)) (d *door, url string) {
 	t.Helper()
 	addr := freeAddress(t)
 	d = open(t, a, func(o *Options) {
@@ -67,10 +68,10 @@ func questionUpdate(id int, chat int64, text string) string {
 }
 
 func TestWebhook(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	_, url := openHook(t, a, nil)
 	set := a.requests("setWebhook")[0].values
-	if set.Get("url") != "https://example.org/tg/hook" || set.Get("secret_token") != hookSecret || set.Get("allowed_updates") != allowedUpdates {
+	if set.Get("url") != "https://example.org/tg/hook" || set.Get("secret_token") != hookSecret || set.Get("allowed_updates") != api.AllowedUpdates {
 		t.Errorf("setWebhook %v", set)
 	}
 	tests := []struct {
@@ -104,8 +105,7 @@ func TestWebhook(t *testing.T) {
 }
 
 func TestWebhookFull(t *testing.T) {
-	a := newAPI(t)
-	s := newServer(Options{Bot: mustBot(t), Store: memory(t), Token: testToken, API: a.URL})
+	s := closed(t)
 	handler := s.hookHandler(t.Context(), hookSecret)
 	s.dispatcher.pending = maxPending
 	if status, retry := hookOnce(t, handler, questionUpdate(1, 7, "问")); status != http.StatusTooManyRequests || retry == "" {
@@ -116,15 +116,6 @@ func TestWebhookFull(t *testing.T) {
 	if status, retry := hookOnce(t, handler, questionUpdate(1, 7, "问")); status != http.StatusServiceUnavailable || retry == "" {
 		t.Errorf("stopping: %d, retry after %q", status, retry)
 	}
-}
-
-func mustBot(t *testing.T) *bot.Bot {
-	t.Helper()
-	b, err := shippedBot()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
 }
 
 func hookOnce(t *testing.T, handler http.Handler, body string) (status int, retry string) {
@@ -141,7 +132,7 @@ func hookOnce(t *testing.T, handler http.Handler, body string) (status int, retr
 
 // TestSwitchModes: polling removes a webhook, and a webhook needs no polling.
 func TestSwitchModes(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	d, _ := openHook(t, a, nil)
 	d.close(t)
 	open(t, a, nil)
@@ -158,13 +149,13 @@ func TestSwitchModes(t *testing.T) {
 // TestWebhookStop: a begun update is answered and acknowledged, one that is
 // not begun goes back to Telegram.
 func TestWebhookStop(t *testing.T) {
-	a := newAPI(t)
+	a := newPeer(t)
 	begun := make(chan struct{}, 1)
 	d, url := openHook(t, a, func(o *Options) {
-		o.Bot = canned{mustBot(t), func(ctx context.Context, _ bot.Message) (bot.Answer, error) {
+		o.Bot.Asker = asking(func(ctx context.Context, _ bot.Message) (bot.Answer, error) {
 			begun <- struct{}{}
-			return bot.Answer{Outcome: bot.Meta, Lead: "好"}, pause(ctx, 500*time.Millisecond)
-		}}
+			return bot.Answer{Outcome: bot.Meta, Lead: "好"}, api.Pause(ctx, 500*time.Millisecond)
+		})
 	})
 	statuses := make(chan int, 2)
 	go func() { s, _ := deliver(t, url, hookSecret, questionUpdate(1, 7, "一")); statuses <- s }()
@@ -179,7 +170,7 @@ func TestWebhookStop(t *testing.T) {
 
 // keeper parks, or not.
 type keeper struct {
-	nothing
+	Inbox
 	err error
 }
 
@@ -195,12 +186,12 @@ func TestWebhookHold(t *testing.T) {
 		after  time.Duration
 	}{
 		{"a store that lasts", nil, http.StatusOK, webhookHold},
-		{"in memory", state.ErrVolatile, http.StatusServiceUnavailable, webhookMax},
+		{"in memory", errors.New("in memory only"), http.StatusServiceUnavailable, webhookMax},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				s := newServer(Options{Bot: mustBot(t), Store: keeper{err: test.park}, Token: testToken})
+				s := newServer(Options{Bot: roles(mustBot(t)), Store: Store{Inbox: keeper{err: test.park}}, Token: testToken}, nil)
 				began := time.Now()
 				w := httptest.NewRecorder()
 				s.await(w, httptest.NewRequest(http.MethodPost, "/", nil), []byte(questionUpdate(1, 7, "问")), make(chan struct{}))

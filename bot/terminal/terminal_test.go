@@ -50,7 +50,7 @@ func (c *clerk) Ask(_ context.Context, m bot.Message) (bot.Answer, error) {
 	}
 	report, p, _ := c.library.Passage("tongzhou-2023/6.3.1")
 	return bot.Answer{
-		Outcome: bot.Answered, Lead: "报告里是这样写的：", Mode: bot.Quote, Language: bot.Simplified, Receipt: "0123456789",
+		Outcome: bot.Answered, Lead: "报告里是这样写的：", Mode: bot.Quote, Language: text.Simplified, Receipt: "0123456789",
 		Citations: []bot.Citation{{ID: p.ID, Place: report.Place(p).String(), Quote: p.Text}},
 		Hits:      []retrieval.Hit{{ID: p.ID, Score: 0.5, Lexical: 0.25, Semantic: 0.75}},
 		Trace:     bot.Trace{Question: m.Text, Reason: "原文写了数量", Steps: []string{"这是一个问题", "问的是数量"}},

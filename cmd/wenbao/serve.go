@@ -59,7 +59,9 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 		return err
 	}
 	defer func() { _ = kept.Close() }()
-	options.Bot, options.Store, options.Log = b, kept, log // citizens' questions get no receipts
+	options.Bot = telegram.Bot{Asker: b, Quoter: b, Suggester: b, Describer: b} // citizens' questions get no receipts
+	options.Store = telegram.Store{Inbox: kept, Conversations: kept, Settings: kept, Votes: kept, Eraser: kept}
+	options.Log = log
 	options.Evaluation = lastEvaluation(dir, log)
 	err = telegram.Run(ctx, options)
 	if errors.Is(err, telegram.ErrUnauthorized) {

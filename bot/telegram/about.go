@@ -1,0 +1,80 @@
+package telegram
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"wenbao/bot/telegram/api"
+	"wenbao/bot/telegram/message"
+	"wenbao/knowledge"
+)
+
+// longestName is how many code points of a person's name are greeted.
+const longestName = 40
+
+// start greets, or shows what a deep link points at.
+func (s *server) start(ctx context.Context, t talk, m *api.Message, payload string) error {
+	if target, ok := s.refs.byPayload(payload); ok && payload != "" {
+		return s.show(ctx, t, target)
+	}
+	w := t.words
+	greeting := message.Block{}
+	if m.From != nil && !t.group {
+		name := strings.TrimSpace(strings.ReplaceAll(message.Tidy(m.From.FirstName), "\n", " "))
+		if name = message.Shorten(name, longestName); name != "" {
+			greeting = append(greeting, message.Bold.Of(fmt.Sprintf(w.Hello, name)), message.Plain.Of("\n"))
+		}
+	}
+	greeting = append(greeting, message.Plain.Of(fmt.Sprintf(w.Start, s.Bot.Scope(t.language))))
+	buttons := &message.Keyboard{}
+	for _, q := range s.Bot.Samples(t.language, 3) {
+		buttons.Row(message.Button{Text: q, Data: "q:" + shortName("", q)})
+	}
+	buttons.Row(message.Button{Text: w.Home, Data: "t"})
+	blocks := []message.Block{greeting, {message.Italic.Of(w.Privacy)}}
+	if len(buttons.Rows) > 1 {
+		blocks = append(blocks, message.Para(w.Samples))
+	}
+	return s.say(ctx, t, buttons, blocks...)
+}
+
+// sample is a question that shows how one asks.
+func (s *server) sample(t talk) string {
+	if samples := s.Bot.Samples(t.language, 1); len(samples) > 0 {
+		return samples[0]
+	}
+	return t.words.Example
+}
+
+// about tells which reports, which index, and how well they were tested.
+func (s *server) about(ctx context.Context, t talk) error {
+	w := t.words
+	var blocks []message.Block
+	for _, report := range s.Bot.Library().Reports {
+		blocks = append(blocks, aboutReport(t, report))
+	}
+	tested := w.NeverTested
+	if e := s.Evaluation; e != nil {
+		tested = fmt.Sprintf(w.Evaluated, e.Date.Format(time.DateOnly), e.Questions, 100*e.Right, 100*e.Refusals)
+	}
+	facts := strings.Join([]string{fmt.Sprintf(w.Version, s.Version), fmt.Sprintf(w.Fingerprint, s.Bot.Fingerprint()), tested}, "\n")
+	blocks = append(blocks, message.Para(message.Tidy(facts)))
+	if notes := s.Bot.Sources(); notes != "" {
+		blocks = append(blocks, message.Para(message.Tidy(fmt.Sprintf(w.Sources, notes))))
+	}
+	return s.say(ctx, t, nil, blocks...)
+}
+
+// aboutReport tells what one report is.
+func aboutReport(t talk, report *knowledge.Report) message.Block {
+	line := fmt.Sprintf(t.words.Report, report.Meta.Title, report.Meta.Place)
+	for _, year := range report.Meta.Years {
+		line += fmt.Sprintf(" %d", year)
+	}
+	if report.Meta.Part != "" {
+		line += fmt.Sprintf(t.words.Part, report.Meta.Part)
+	}
+	return message.Block{message.Bold.Of(message.Tidy(line)), message.Plain.Of("\n" + fmt.Sprintf(t.words.Items, len(report.Passages)))}
+}

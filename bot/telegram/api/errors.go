@@ -1,0 +1,100 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// ErrUnauthorized says that Telegram does not know the token.
+var ErrUnauthorized = errors.New("telegram does not accept the token")
+
+// Error is a refusal by the Bot API server.
+type Error struct {
+	Method      string
+	Code        int
+	Description string
+	RetryAfter  time.Duration // how long Telegram wants us to wait; 0: it does not say
+	MigrateTo   int64         // where a group has gone, 0: nowhere
+}
+
+func (e *Error) Error() string {
+	return fmt.Sprintf("%s: telegram says %d %s", e.Method, e.Code, e.Description)
+}
+
+// Is makes an unknown token comparable with ErrUnauthorized.
+func (e *Error) Is(target error) bool {
+	return target == ErrUnauthorized && (e.Code == http.StatusUnauthorized || e.Code == http.StatusNotFound && e.Method == "getMe")
+}
+
+func (e *Error) says(words string) bool {
+	return strings.Contains(strings.ToLower(e.Description), words)
+}
+
+// TransportError is a request without a usable reply.
+type TransportError struct {
+	method string
+	status int // 0: there was none
+	err    error
+}
+
+func (e *TransportError) Error() string {
+	if e.status == 0 {
+		return fmt.Sprintf("%s: %v", e.method, e.err)
+	}
+	return fmt.Sprintf("%s: status %d: %v", e.method, e.status, e.err)
+}
+
+func (e *TransportError) Unwrap() error { return e.err }
+
+// Temporary tells whether to try again, and how long Telegram wants us to wait
+// (0: it does not say). reason is a label of the metrics.
+func Temporary(err error) (reason string, wait time.Duration, ok bool) {
+	var refusal *Error
+	var transport *TransportError
+	switch {
+	case errors.Is(err, context.Canceled):
+		return "", 0, false
+	case errors.As(err, &refusal) && refusal.Code == http.StatusTooManyRequests:
+		return "flood", max(refusal.RetryAfter, time.Second), true
+	case errors.As(err, &refusal) && refusal.Code >= http.StatusInternalServerError:
+		return "server", 0, true
+	case errors.As(err, &transport):
+		// A 3xx or 4xx page is a wrong address or a proxy, which no patience mends.
+		return "network", 0, transport.status < http.StatusMultipleChoices || transport.status >= http.StatusInternalServerError
+	}
+	return "", 0, false
+}
+
+// Says reports whether err is a refusal whose description holds words, which
+// are in lower case.
+func Says(err error, words string) bool {
+	var refusal *Error
+	return errors.As(err, &refusal) && refusal.says(words)
+}
+
+// Gone reports whether nothing can be sent to a chat any more.
+func Gone(err error) bool {
+	var refusal *Error
+	return errors.As(err, &refusal) && (refusal.Code == http.StatusForbidden || refusal.says("chat not found") || refusal.says("user is deactivated"))
+}
+
+// Conflict reports whether updates cannot be polled because somebody else gets
+// them: another instance, or a webhook.
+func Conflict(err error) bool {
+	var refusal *Error
+	return errors.As(err, &refusal) && refusal.Code == http.StatusConflict
+}
+
+// retryAfter reads the header of that name, in seconds.
+func retryAfter(h http.Header) time.Duration {
+	seconds, err := strconv.Atoi(h.Get("Retry-After"))
+	if err != nil || seconds < 0 {
+		return 0
+	}
+	return time.Duration(seconds) * time.Second
+}

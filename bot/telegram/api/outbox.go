@@ -1,0 +1,98 @@
+package api
+
+import (
+	"context"
+	"strconv"
+	"sync"
+	"sync/atomic"
+)
+
+// Outbox is the one way by which messages leave: paced in all and by chat,
+// patient with floods and outages. Messages of one chat keep their order as
+// long as one goroutine sends them.
+type Outbox struct {
+	client  *Client
+	pacer   *pacer
+	waiting atomic.Int64
+	moved   sync.Map // chat id -> the id of the supergroup that it became
+}
+
+// NewOutbox makes an outbox that sends by a client, at a pace.
+func NewOutbox(c *Client, p Pace) *Outbox { return &Outbox{client: c, pacer: newPacer(p)} }
+
+// Outgoing is a message on its way.
+type Outgoing struct {
+	Chat   int64
+	Method string
+	Params Params // without the chat
+	Plain  string // the text without markup, should Telegram not understand the markup
+}
+
+// Send waits for its turn and delivers a message. A refusal that can be mended
+// is mended once; an edit that changes nothing is a success.
+func (o *Outbox) Send(ctx context.Context, m Outgoing) error {
+	err := o.deliver(ctx, m)
+	if mended, ok := mend(m, err); ok {
+		o.client.observer.Retried("mended")
+		err = o.deliver(ctx, mended)
+	}
+	if Says(err, "message is not modified") {
+		err = nil
+	}
+	o.client.observer.Sent(m.Method, sendOutcome(err))
+	return err
+}
+
+// Spare sends, once, what nobody misses. It takes no turn that an answer waits
+// for or will soon need: rather than wait it is dropped.
+func (o *Outbox) Spare(ctx context.Context, m Outgoing) {
+	m = o.followed(m)
+	if o.pacer.spare(m.Chat) {
+		_ = o.client.Call(ctx, m.Method, m.addressed(), nil)
+	}
+}
+
+// Depth is how many messages wait or are on their way.
+func (o *Outbox) Depth() int64 { return o.waiting.Load() }
+
+// deliver sends one form of a message, following a group that has moved.
+func (o *Outbox) deliver(ctx context.Context, m Outgoing) error {
+	m = o.followed(m)
+	err := o.try(ctx, m)
+	if to := migration(err); to != 0 {
+		o.moved.Store(m.Chat, to)
+		m.Chat = to
+		return o.try(ctx, m)
+	}
+	return err
+}
+
+// followed is the message to where its chat has gone.
+func (o *Outbox) followed(m Outgoing) Outgoing {
+	if to, ok := o.moved.Load(m.Chat); ok {
+		m.Chat = to.(int64)
+	}
+	return m
+}
+
+// try waits for the pace before every attempt.
+func (o *Outbox) try(ctx context.Context, m Outgoing) error {
+	o.waiting.Add(1)
+	defer o.waiting.Add(-1)
+	p := m.addressed()
+	return Patiently(ctx, o.client.observer, func() error {
+		if err := o.pacer.turn(ctx, m.Chat); err != nil {
+			return err
+		}
+		return o.client.Call(ctx, m.Method, p, nil)
+	})
+}
+
+// addressed are the message's fields with its chat.
+func (m Outgoing) addressed() Params {
+	p := Params{"chat_id": strconv.FormatInt(m.Chat, 10)}
+	for key, value := range m.Params {
+		p[key] = value
+	}
+	return p
+}

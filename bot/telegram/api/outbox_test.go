@@ -1,0 +1,186 @@
+package api
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// posting makes an outbox at the default pace whose requests stay in memory.
+func posting(w wire) (*Outbox, *tally) {
+	counted := &tally{}
+	return NewOutbox(NewClient("http://x", testToken, w, counted), DefaultPace), counted
+}
+
+func message(chat int64) Outgoing {
+	return Outgoing{Chat: chat, Method: "sendMessage", Params: Params{"text": "x"}}
+}
+
+func TestPace(t *testing.T) {
+	tests := []struct {
+		name  string
+		chats []int64 // one message each, in this order, every chat by itself
+		took  time.Duration
+	}{
+		{"three in a row go at once", []int64{7, 7, 7}, 0},
+		{"then one a second", []int64{7, 7, 7, 7, 7}, 2 * time.Second},
+		{"a group is slower", []int64{-7, -7, -7, -7, -7, -7}, 3 * time.Second},
+		{"other chats are not held up", []int64{7, 8, 9, 10}, 0},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				o, _ := posting(func(*http.Request) (int, string) { return 200, okReply })
+				began := time.Now()
+				for _, chat := range test.chats {
+					if err := o.Send(t.Context(), message(chat)); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if took := time.Since(began).Round(100 * time.Millisecond); took != test.took {
+					t.Errorf("it took %v, want %v", took, test.took)
+				}
+			})
+		})
+	}
+}
+
+// TestGlobalPace: 300 chats at once get 28 messages a second, and none is
+// forgotten.
+func TestGlobalPace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		perSecond := map[int64]int{}
+		client := NewClient("http://x", testToken, wire(func(*http.Request) (int, string) {
+			mu.Lock()
+			defer mu.Unlock()
+			perSecond[time.Now().Unix()]++
+			return 200, okReply
+		}), silent{})
+		o := NewOutbox(client, DefaultPace)
+		var all sync.WaitGroup
+		for chat := range 300 {
+			all.Go(func() { _ = o.Send(t.Context(), message(int64(chat+1))) })
+		}
+		all.Wait()
+		total := 0
+		for second, n := range perSecond {
+			if total += n; n > 48 {
+				t.Errorf("%d messages in second %d", n, second)
+			}
+		}
+		if total != 300 {
+			t.Errorf("%d messages", total)
+		}
+	})
+}
+
+// silent counts nothing, from many goroutines.
+type silent struct{}
+
+func (silent) Retried(string)      {}
+func (silent) Sent(string, string) {}
+
+// TestSpare: what nobody misses takes a free turn only, and never the last.
+func TestSpare(t *testing.T) {
+	typing := Outgoing{Chat: 7, Method: "sendChatAction", Params: Params{"action": "typing"}}
+	tests := []struct {
+		name   string
+		before []int64 // chats that got a message just now
+		waits  time.Duration
+		sent   bool
+	}{
+		{"an idle chat", nil, 0, true},
+		{"a turn is left for the answer", []int64{7}, 0, true},
+		{"only the answer's turn is left", []int64{7, 7}, 0, false},
+		{"an answer would have to wait", []int64{7, 7, 7}, 0, false},
+		{"after a while", []int64{7, 7, 7}, 2 * time.Second, true},
+		{"all others take the turns", slices.Repeat([]int64{1, 2, 3, 4, 5, 6, 8}, 3)[:19], 0, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var paths []string
+				o, _ := posting(func(r *http.Request) (int, string) {
+					paths = append(paths, r.URL.Path)
+					return 200, okReply
+				})
+				for _, chat := range test.before {
+					_ = o.Send(t.Context(), message(chat))
+				}
+				time.Sleep(test.waits)
+				began, n := time.Now(), len(paths)
+				o.Spare(t.Context(), typing)
+				if sent := len(paths) > n; sent != test.sent || time.Since(began) != 0 {
+					t.Errorf("sent %v after %v", sent, time.Since(began))
+				}
+				if err := o.Send(t.Context(), message(7)); err != nil {
+					t.Fatal(err)
+				}
+				if took := time.Since(began); test.sent && took != 0 {
+					t.Errorf("the answer waited %v because of it", took)
+				}
+			})
+		})
+	}
+}
+
+// TestMended: a refusal that can be mended is mended once.
+func TestMended(t *testing.T) {
+	const refusal = `{"ok":false,"error_code":400,"description":"Bad Request: %s"}`
+	tests := []struct {
+		name, says string
+		want       []string // values of text, topic and buttons, as they were sent
+	}{
+		{"markup", "can't parse entities: unsupported start tag", []string{"<b>x</b> 5 {}", "x 5 {}"}},
+		{"a closed topic", "TOPIC_CLOSED", []string{"<b>x</b> 5 {}", "<b>x</b>  {}"}},
+		{"buttons", "BUTTON_DATA_INVALID", []string{"<b>x</b> 5 {}", "<b>x</b> 5 "}},
+		{"something else", "chat not found", []string{"<b>x</b> 5 {}"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var got []string
+			o, counted := posting(func(r *http.Request) (int, string) {
+				_ = r.ParseForm()
+				got = append(got, fmt.Sprint(r.PostForm.Get("text"), " ", r.PostForm.Get("message_thread_id"), " ", r.PostForm.Get("reply_markup")))
+				return 400, fmt.Sprintf(refusal, test.says)
+			})
+			m := Outgoing{7, "sendMessage", Params{"text": "<b>x</b>", "parse_mode": "HTML", "message_thread_id": "5", "reply_markup": "{}"}, "x"}
+			if err := o.Send(t.Context(), m); err == nil {
+				t.Error("the refusals are no error")
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("sent %q, want %q", got, test.want)
+			}
+			if len(counted.sent) != 1 || len(m.Params) != 4 {
+				t.Errorf("counted %v; the caller's fields are %v", counted.sent, m.Params)
+			}
+		})
+	}
+}
+
+// TestMoved: a group that became a supergroup is followed, and remembered.
+func TestMoved(t *testing.T) {
+	var chats []string
+	o, _ := posting(func(r *http.Request) (int, string) {
+		_ = r.ParseForm()
+		chats = append(chats, r.PostForm.Get("chat_id"))
+		if r.PostForm.Get("chat_id") == "-7" {
+			return 400, `{"ok":false,"error_code":400,"description":"upgraded","parameters":{"migrate_to_chat_id":-1007}}`
+		}
+		return 200, okReply
+	})
+	for range 2 {
+		if err := o.Send(t.Context(), message(-7)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o.Spare(t.Context(), message(-7))
+	if want := []string{"-7", "-1007", "-1007", "-1007"}; !slices.Equal(chats, want) {
+		t.Errorf("sent to %v, want %v", chats, want)
+	}
+}

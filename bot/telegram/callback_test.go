@@ -1,0 +1,97 @@
+package telegram
+
+import (
+	"strings"
+	"testing"
+
+	"wenbao/knowledge/text"
+)
+
+// TestTaps sends real taps.
+func TestTaps(t *testing.T) {
+	b := mustBot(t)
+	refs := newRefs(b.Library(), b.Suggestions)
+	passage := refs.names["tongzhou-2023/6.3.1"]
+	question := b.Samples(text.Simplified, 1)[0]
+	votes := `{"inline_keyboard":[[{"text":"前后文","callback_data":"n:x"}],[{"text":"👍","callback_data":"u:abc"},{"text":"👎","callback_data":"d:abc"}]]}`
+	tests := []struct {
+		name, data, markup string
+		toast              string
+		method, text       string // what follows; "" for nothing
+	}{
+		{"home", "t", "", "", "editMessageText", "目录"},
+		{"a section", "t:" + refs.names["tongzhou-2023/6.3"], "", "", "editMessageText", "六【"},
+		{"a passage", "p:" + passage, "", "", "editMessageText", "<blockquote>新建消防站21个。</blockquote>"},
+		{"neighbours", "n:" + passage, "", "", "sendMessage", "区疾病预防控制中心挂牌成立。"},
+		{"the section", "s:" + passage, "", "", "sendMessage", "，一共2条："},
+		{"a question", "q:" + shortName("", question), "", "", "sendMessage", "<i>您问的是：" + question},
+		{"a vote", "u:abc", votes, simplified.Voted, "editMessageReplyMarkup", ""},
+		{"a text that is not kept", "a:abc", votes, simplified.NotAttached, "editMessageReplyMarkup", ""},
+		{"a language", "l:en", "", english.LangSet, "editMessageText", english.LangSet},
+		{"a passage that has changed", "p:AAAAAAAAAAAA", "", simplified.Stale, "", ""},
+		{"a heading under the button of a passage", "p:" + refs.names["tongzhou-2023/6.3"], "", simplified.Stale, "", ""},
+		{"neighbours that are gone", "n:AAAAAAAAAAAA", "", simplified.Stale, "", ""},
+		{"a question that is gone", "q:AAAAAAAAAAAA", "", simplified.Unknown, "", ""},
+		{"of an older version", "zz:1", "", simplified.Unknown, "", ""},
+		{"no data", "", "", simplified.Unknown, "", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			a := newPeer(t)
+			open(t, a, nil)
+			a.waitAcked(t, a.tap(7, test.data, test.markup))
+			answers := a.requests("answerCallbackQuery")
+			if len(answers) != 1 || answers[0].values.Get("text") != test.toast {
+				t.Errorf("answers %v", answers)
+			}
+			follow := a.requests("sendMessage", "editMessageText", "editMessageReplyMarkup")
+			switch {
+			case test.method == "" && len(follow) == 0:
+			case len(follow) != 1 || follow[0].method != test.method || !strings.Contains(follow[0].values.Get("text"), test.text):
+				t.Errorf("then %v", follow)
+			}
+		})
+	}
+}
+
+// TestVote: one tap, stored without text; the text only after a second.
+func TestVote(t *testing.T) {
+	a := newPeer(t)
+	open(t, a, nil)
+	a.waitAcked(t, a.say(7, "消防站"))
+	markup := a.requests("sendMessage")[0].values.Get("reply_markup")
+	var up string
+	for _, b := range buttonsOf(t, a.requests("sendMessage")[0]) {
+		if strings.HasPrefix(b.Data, "u:") {
+			up = b.Data
+		}
+	}
+	a.waitAcked(t, a.tap(7, up, markup))
+	swapped := a.wait(t, "editMessageReplyMarkup", 1)[0]
+	buttons := buttonsOf(t, swapped)
+	var attach string
+	for _, b := range buttons {
+		if strings.HasPrefix(b.Data, "a:") {
+			attach = b.Data
+		}
+	}
+	if attach == "" || len(buttons) != len(buttonsOf(t, a.requests("sendMessage")[0]))+1 {
+		t.Fatalf("buttons after the vote: %v", buttons)
+	}
+	a.waitAcked(t, a.tap(7, attach, swapped.values.Get("reply_markup")))
+	if toast := a.requests("answerCallbackQuery")[1].values.Get("text"); toast != simplified.Attached {
+		t.Errorf("%q", toast)
+	}
+}
+
+func TestInaccessibleMessage(t *testing.T) {
+	a := newPeer(t)
+	a.fail(fault{method: "editMessageText", status: 400, body: `{"ok":false,"error_code":400,"description":"Bad Request: message to edit not found"}`})
+	open(t, a, nil)
+	a.tap(7, "t", "")
+	a.wait(t, "sendMessage", 1) // the screen comes anew
+	a.push("callback_query", map[string]any{"id": "cb9", "data": "t", "inline_message_id": "x", "from": map[string]any{"id": 9}})
+	if r := a.wait(t, "answerCallbackQuery", 2)[1]; r.values.Get("text") == "" {
+		t.Error("a button of an inline message says nothing")
+	}
+}

@@ -1,0 +1,88 @@
+package telegram
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestCommands(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"start", "/start", "<b>李，您好！</b>"},
+		{"start, deep link to a passage", "/start 6_3_1", "<blockquote>新建消防站21个。</blockquote>"},
+		{"start, deep link to a section", "/start 6_3", "更好统筹发展和安全"},
+		{"start, unknown payload", "/start zzz", "李，您好！"},
+		{"help", "/help", "/privacy"},
+		{"contents", "/toc", "目录"},
+		{"contents of a section", "/toc 4.2", "数智城市纵深推进"},
+		{"ask", "/ask 消防站", "新建消防站21个。"},
+		{"ask without a space", "/ask消防站", "新建消防站21个。"},
+		{"ask nothing", "/ask", "请在 /ask 后面写上问题"},
+		{"new", "/new", simplified.Cleared},
+		{"about", "/about", "索引指纹"},
+		{"privacy", "/privacy", "24 小时后删除"},
+		{"forget", "/forget", simplified.Forgotten},
+		{"language", "/lang", simplified.LangNow},
+		{"language by name", "/lang English", english.LangSet},
+		{"for us by name", "/help@wenbaobot", "/privacy"},
+		{"wide slash", "／help", "/privacy"},
+		{"Chinese", "/隐私", "24 小时后删除"},
+		{"Chinese with an argument", "/提问 消防站", "新建消防站21个。"},
+		{"typing mistake", "/hlep", "您是想用 /help 吗？"},
+		{"typing mistake", "/privcy", "您是想用 /privacy 吗？"},
+		{"unknown", "/weather", "没有 /weather 这个命令"},
+		{"capitals", "/HELP", "/privacy"},
+		{"a slash alone", "/", ""},
+		{"English", "/ask How many fire stations were built?", "The report says:"},
+		{"too long", strings.Repeat("问", 501), "500个字以内"},
+	}
+	a := newPeer(t)
+	open(t, a, nil)
+	for i, test := range tests {
+		t.Run(test.name+" "+test.text[:min(len(test.text), 12)], func(t *testing.T) {
+			person := int64(100 + i)
+			a.waitAcked(t, a.say(person, test.text))
+			var got string
+			for _, r := range a.requests("sendMessage") {
+				if r.values.Get("chat_id") == jsonNumber(person) {
+					got += r.values.Get("text")
+				}
+			}
+			if !strings.Contains(got, test.want) || got == "" {
+				t.Errorf("%q lacks %q", got, test.want)
+			}
+		})
+	}
+}
+
+func jsonNumber(n int64) string {
+	data, _ := json.Marshal(n)
+	return string(data)
+}
+
+func TestStartButtons(t *testing.T) {
+	a := newPeer(t)
+	open(t, a, nil)
+	a.say(7, "/start")
+	buttons := buttonsOf(t, a.wait(t, "sendMessage", 1)[0])
+	if len(buttons) != 4 || buttons[3].Data != "t" {
+		t.Errorf("want three questions and the contents: %v", buttons)
+	}
+	for i, b := range buttons[:3] {
+		a.waitAcked(t, a.tap(int64(20+i), b.Data, ""))
+	}
+	for _, text := range texts(a.requests("sendMessage")[1:]) {
+		if !strings.Contains(text, "<blockquote>") {
+			t.Errorf("a sample is not answered: %s", text)
+		}
+	}
+}
+
+// TestCommandNames: every command that is described is offered and known.
+func TestCommandNames(t *testing.T) {
+	if described, names := slices.Sorted(maps.Keys(simplified.Commands)), slices.Sorted(slices.Values(commandNames)); !slices.Equal(described, names) {
+		t.Errorf("described %v, offered %v", described, names)
+	}
+}

@@ -1,0 +1,87 @@
+package telegram
+
+import (
+	"strings"
+	"testing"
+
+	"wenbao/bot"
+	"wenbao/bot/words"
+	"wenbao/knowledge/text"
+)
+
+// TestContents walks through all buttons from the home screen.
+func TestContents(t *testing.T) {
+	s := closed(t)
+	for _, l := range []text.Language{text.Simplified, text.Traditional, text.English} {
+		talk := talk{language: l, words: words.TelegramIn(l)}
+		home := s.home(talk)
+		if n := len(home.buttons.Rows); n != 1+7 {
+			t.Errorf("%s: %d entries on the home screen, want the introduction and 7 chapters", l, n)
+		}
+		seen := map[string]bool{}
+		kinds := map[string]int{}
+		for todo := []screen{home}; len(todo) > 0; todo = todo[1:] {
+			for _, row := range todo[0].buttons.Rows {
+				for _, b := range row {
+					if len(b.Data) > 64 {
+						t.Errorf("%d bytes of data: %s", len(b.Data), b.Data)
+					}
+					kind, name, _ := strings.Cut(b.Data, ":")
+					if name == "" || seen[b.Data] {
+						continue
+					}
+					seen[b.Data] = true
+					to, ok := s.refs.targets[name]
+					if !ok {
+						t.Fatalf("a dead button %s %s", b.Text, b.Data)
+					}
+					kinds[kind+string(rune('0'+len(to.report.Path(to.heading))))]++
+					todo = append(todo, s.screenOf(talk, to, 0))
+				}
+			}
+		}
+		if kinds["t1"] != 7 || kinds["t2"] != 21 || kinds["p2"]+kinds["p0"] != 100 {
+			t.Errorf("%s: reached %v, want 7 chapters, 21 sections, 100 passages", l, kinds)
+		}
+	}
+}
+
+func TestCallbackDataFits(t *testing.T) {
+	id := strings.Repeat("报", 40)
+	report := "# 题\n\n"
+	for _, chapter := range []string{"一", "二", "三"} {
+		report += "## " + chapter + "、" + strings.Repeat("很长的标题", 50) + "\n\n" + strings.Repeat("内容。", 20) + "\n\n"
+	}
+	s := newServer(Options{Bot: roles(reportBot(t, id, report)), Token: testToken}, nil)
+	talk := talk{language: text.Simplified, words: words.TelegramIn(text.Simplified)}
+	for _, to := range s.refs.targets {
+		page := s.screenOf(talk, to, 0)
+		if page.text.Length() > 4096 {
+			t.Errorf("a screen of %d code points", page.text.Length())
+		}
+		for _, row := range page.buttons.Rows {
+			for _, b := range row {
+				if len(b.Data) == 0 || len(b.Data) > 64 {
+					t.Errorf("%d bytes: %s", len(b.Data), b.Data)
+				}
+			}
+		}
+	}
+}
+
+// TestSuggestions: what the buttons offer is answered.
+func TestSuggestions(t *testing.T) {
+	b := mustBot(t)
+	for _, l := range []text.Language{text.Simplified, text.Traditional, text.English} {
+		samples := b.Samples(l, 3)
+		if len(samples) != 3 {
+			t.Errorf("%s: %d samples", l, len(samples))
+		}
+		for _, q := range samples {
+			a, err := b.Ask(t.Context(), bot.Message{Text: q})
+			if err != nil || a.Outcome != bot.Answered || a.Language != l {
+				t.Errorf("%s: %s gets %s %s %v", l, q, a.Outcome, a.Language, err)
+			}
+		}
+	}
+}

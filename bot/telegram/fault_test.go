@@ -1,0 +1,112 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"path"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"wenbao/bot"
+	"wenbao/bot/state"
+	"wenbao/bot/telegram/api"
+	"wenbao/knowledge/text"
+)
+
+// Roles that break down.
+
+type brokenDescriber struct{ Describer }
+
+func (brokenDescriber) Scope(text.Language) string { panic("oh") }
+
+type brokenVotes struct{ Votes }
+
+func (brokenVotes) Vote(context.Context, string, string, bool) error { panic("oh") }
+
+type brokenSettings struct{ Settings }
+
+func (b brokenSettings) Setting(ctx context.Context, who, name string) (string, error) {
+	if who == "" {
+		return b.Settings.Setting(ctx, who, name) // the bot's own
+	}
+	panic("oh")
+}
+
+// forgetful remembers nothing.
+type forgetful struct{ Conversations }
+
+func (forgetful) Turns(context.Context, string) ([]state.Turn, error) { return nil, nil }
+
+func panicking(context.Context, bot.Message) (bot.Answer, error) { panic("oh") }
+
+// TestFaults: whatever breaks, the person is told so in one sentence, and the
+// operators are told what.
+func TestFaults(t *testing.T) {
+	question := "q:" + shortName("", mustBot(t).Samples(text.Simplified, 1)[0])
+	said := func(words string) func(*peer) int64 { return func(p *peer) int64 { return p.say(7, words) } }
+	tapped := func(data string) func(*peer) int64 { return func(p *peer) int64 { return p.tap(7, data, "") } }
+	tests := []struct {
+		name     string
+		breaks   func(*Options)
+		does     func(*peer) int64
+		messages int // that say so
+		toast    string
+	}{
+		{"answering fails", func(o *Options) {
+			o.Bot.Asker = asking(func(context.Context, bot.Message) (bot.Answer, error) { return bot.Answer{}, errors.New("oh") })
+		}, said("问"), 1, ""},
+		{"answering panics", func(o *Options) { o.Bot.Asker = asking(panicking) }, said("问"), 1, ""},
+		{"a command panics", func(o *Options) { o.Bot.Describer = brokenDescriber{o.Bot.Describer} }, said("/start"), 1, ""},
+		{"the state panics", func(o *Options) { o.Store.Settings = brokenSettings{o.Store.Settings} }, said("问"), 1, ""},
+		{"a button panics", func(o *Options) { o.Store.Votes = brokenVotes{} }, tapped("u:abc"), 0, simplified.Fault},
+		{"what a button began panics", func(o *Options) { o.Bot.Asker = asking(panicking) }, tapped(question), 1, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			p := newPeer(t)
+			d := open(t, p, func(o *Options) {
+				o.Store = memory(t)
+				test.breaks(o)
+			})
+			p.waitAcked(t, test.does(p))
+			sent := texts(p.requests("sendMessage"))
+			if len(sent) != test.messages || test.messages > 0 && sent[0] != simplified.Fault {
+				t.Errorf("sent %q", sent)
+			}
+			for _, r := range p.requests("answerCallbackQuery") {
+				if toast := r.values.Get("text"); toast != test.toast {
+					t.Errorf("the toast is %q", toast)
+				}
+			}
+			if log := d.log.String(); !strings.Contains(log, "oh") || !strings.Contains(log, `"level":"ERROR"`) {
+				t.Errorf("operators learn nothing: %s", log)
+			}
+		})
+	}
+}
+
+// TestFaultEndsTyping: who got the sentence is not shown for ever that an
+// answer is being written.
+func TestFaultEndsTyping(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var methods []string
+		s := wired(t, func(r *http.Request) (int, string) {
+			methods = append(methods, path.Base(r.URL.Path))
+			return 200, okReply
+		})
+		s.Store.Conversations = forgetful{}
+		s.Bot.Asker = asking(func(ctx context.Context, m bot.Message) (bot.Answer, error) {
+			time.Sleep(time.Second)
+			return panicking(ctx, m)
+		})
+		who := s.talkOf(&api.Message{Chat: api.Chat{ID: 7}}, 7, "", "问")
+		outcome, err := shielded(func() (string, error) { return s.question(t.Context(), who, "问", "", time.Now()) }, func() { s.apologise(t.Context(), who) })
+		time.Sleep(time.Minute)
+		if want := "sendChatAction sendMessage"; strings.Join(methods, " ") != want || outcome != "panic" || err == nil {
+			t.Errorf("%s: %v; sent %v", outcome, err, methods)
+		}
+	})
+}

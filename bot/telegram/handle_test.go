@@ -1,0 +1,63 @@
+package telegram
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestOtherMessages(t *testing.T) {
+	file := map[string]any{"file_id": "x"}
+	tests := []struct {
+		name, kind string
+		message    map[string]any
+		want       string
+	}{
+		{"edited question", "edited_message", message_(7, "消防站"), "<i>" + simplified.ReAnswered + "</i>\n\n报告里是这样写的："},
+		{"photo", "message", with(message_(7, ""), "photo", []any{file}), media},
+		{"sticker", "message", with(message_(7, ""), "sticker", file), media},
+		{"voice", "message", with(message_(7, ""), "voice", file), media},
+		{"file", "message", with(message_(7, ""), "document", file), media},
+		{"photo with a question", "message", with(message_(7, ""), "photo", []any{file}, "caption", "消防站"), "新建消防站21个。"},
+		{"edited photo", "edited_message", with(message_(7, ""), "photo", []any{file}), ""},
+		{"pinned", "message", with(message_(7, ""), "pinned_message", message_(7, "x")), ""},
+		{"forwarded", "message", with(message_(7, "消防站"), "forward_origin", map[string]any{"type": "hidden_user", "sender_user_name": "某人"}), "新建消防站21个。"},
+		{"our own quote, sent inline", "message", with(message_(7, "新建消防站21个。"), "via_bot", map[string]any{"id": 123456, "is_bot": true}), ""},
+		{"without a sender", "message", map[string]any{"message_id": 1, "text": "消防站", "chat": map[string]any{"id": 7, "type": "private"}}, "新建消防站21个。"},
+		{"added to a group", "my_chat_member", map[string]any{"chat": map[string]any{"id": -5, "type": "group"}, "from": map[string]any{"id": 7, "language_code": "zh"}, "old_chat_member": map[string]any{"status": "left"}, "new_chat_member": map[string]any{"status": "member"}}, "大家好，我是“问报”"},
+		{"blocked by a person", "my_chat_member", map[string]any{"chat": map[string]any{"id": 7, "type": "private"}, "from": map[string]any{"id": 7}, "old_chat_member": map[string]any{"status": "member"}, "new_chat_member": map[string]any{"status": "kicked"}}, ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			a := newPeer(t)
+			open(t, a, nil)
+			a.waitAcked(t, a.push(test.kind, test.message))
+			got := strings.Join(texts(a.requests("sendMessage")), "\n")
+			if !strings.Contains(got, test.want) || (test.want == "") != (got == "") {
+				t.Errorf("%q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// TestEditWithoutChange: a message whose words stay is not answered again.
+func TestEditWithoutChange(t *testing.T) {
+	a := newPeer(t)
+	open(t, a, nil)
+	a.waitAcked(t, a.say(7, "消防站"))
+	a.waitAcked(t, a.push("edited_message", message_(7, "消防站")))
+	a.waitAcked(t, a.push("edited_message", message_(7, "5G基站")))
+	if got := texts(a.requests("sendMessage")); len(got) != 2 || !strings.Contains(got[1], "3047") {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestAlbum(t *testing.T) {
+	a := newPeer(t)
+	open(t, a, nil)
+	for range 3 {
+		a.waitAcked(t, a.push("message", with(message_(7, ""), "photo", []any{map[string]any{}}, "media_group_id", "g")))
+	}
+	if n := len(a.requests("sendMessage")); n != 1 {
+		t.Errorf("%d sentences for an album", n)
+	}
+}

@@ -1,0 +1,69 @@
+package message
+
+import "encoding/json"
+
+// maxData is how many bytes a button may carry.
+const maxData = 64
+
+// LongestLabel is how many code points a telephone shows of a button.
+const LongestLabel = 60
+
+// Keyboard is a block of buttons under a message, in rows; its JSON is
+// Telegram's reply_markup.
+type Keyboard struct {
+	Rows [][]Button `json:"inline_keyboard"`
+}
+
+// Button is one button: what it says, and what comes back when it is tapped.
+type Button struct {
+	Text string `json:"text"`
+	Data string `json:"callback_data,omitempty"`
+}
+
+// ReadKeyboard reads the buttons of a message that was sent; there are none
+// where they cannot be read.
+func ReadKeyboard(markup []byte) *Keyboard {
+	k := &Keyboard{}
+	if json.Unmarshal(markup, k) != nil {
+		return &Keyboard{}
+	}
+	return k
+}
+
+// Row adds buttons side by side. Buttons without a meaning are left out.
+func (k *Keyboard) Row(buttons ...Button) {
+	var row []Button
+	for _, b := range buttons {
+		if b.Data != "" && len(b.Data) <= maxData && b.Text != "" {
+			b.Text = Shorten(Tidy(b.Text), LongestLabel)
+			row = append(row, b)
+		}
+	}
+	if len(row) > 0 {
+		k.Rows = append(k.Rows, row)
+	}
+}
+
+// Without returns the keyboard without the rows whose first button the
+// condition is true of.
+func (k *Keyboard) Without(gone func(Button) bool) *Keyboard {
+	left := &Keyboard{}
+	for _, row := range k.Rows {
+		if len(row) > 0 && !gone(row[0]) {
+			left.Rows = append(left.Rows, row)
+		}
+	}
+	return left
+}
+
+// JSON renders the buttons as a parameter; "" for none.
+func (k *Keyboard) JSON() string {
+	if k == nil || len(k.Rows) == 0 {
+		return ""
+	}
+	data, err := json.Marshal(k)
+	if err != nil {
+		return ""
+	}
+	return string(data)
+}

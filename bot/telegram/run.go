@@ -1,0 +1,104 @@
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"wenbao/bot/telegram/api"
+)
+
+// drainTime is what the updates that are begun may take after the stop.
+const drainTime = 25 * time.Second
+
+// Run serves until ctx is cancelled; then it takes nothing new in, finishes
+// what is begun, and returns nil. It fails with ErrUnauthorized when Telegram
+// does not know the token, and when an address cannot be listened on.
+func Run(ctx context.Context, o Options) error {
+	s := newServer(o, nil)
+	defer s.client.Close()
+	stopAdmin, err := s.serveAdmin(ctx)
+	if err != nil {
+		return err
+	}
+	defer stopAdmin()
+	if err := s.introduce(ctx); err != nil {
+		return ignoreCancel(ctx, err)
+	}
+	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	var background sync.WaitGroup
+	background.Go(func() { s.setProfile(work) })
+	background.Go(func() { s.sweep(work) })
+	err = s.receive(ctx, work, func() { s.drain(cancel) })
+	background.Wait()
+	return ignoreCancel(ctx, err)
+}
+
+// ignoreCancel: to be stopped is no error.
+func ignoreCancel(ctx context.Context, err error) error {
+	if ctx.Err() != nil && (errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)) {
+		return nil
+	}
+	return err
+}
+
+// introduce learns our own name, for as long as the network takes.
+func (s *server) introduce(ctx context.Context) error {
+	for waits := api.Waits(); ; {
+		err := s.client.Call(ctx, "getMe", nil, &s.me)
+		_, wait, again := api.Temporary(err)
+		switch {
+		case err == nil:
+			s.touch()
+			s.log.Info("connected to Telegram", "username", s.me.Username, "fingerprint", s.Bot.Fingerprint())
+			return nil
+		case errors.Is(err, ErrUnauthorized):
+			return ErrUnauthorized
+		case !again:
+			return fmt.Errorf("asking Telegram who we are: %w", err)
+		}
+		s.log.Warn("Telegram cannot be reached; trying again", "error", err)
+		if err := api.Pause(ctx, max(wait, waits.NextBackOff())); err != nil {
+			return err
+		}
+	}
+}
+
+// receive takes updates in until ctx ends, after those that an earlier run
+// took and did not finish, and drains.
+func (s *server) receive(ctx, work context.Context, drain func()) error {
+	err := s.resume(ctx, work)
+	if err == nil && s.Webhook != nil {
+		return s.listen(ctx, work, drain)
+	}
+	if err == nil {
+		err = s.poll(ctx, work)
+	}
+	drain()
+	s.acknowledge()
+	return err
+}
+
+// drain begins nothing new and waits for what is begun, for drainTime at most.
+func (s *server) drain(cancel context.CancelFunc) {
+	s.dispatcher.close()
+	timer := time.AfterFunc(drainTime, cancel)
+	defer timer.Stop()
+	s.dispatcher.wait()
+	cancel()
+	close(s.stopped)
+}
+
+// sweep deletes what is too old, now and every hour.
+func (s *server) sweep(ctx context.Context) {
+	for {
+		if err := s.Store.Sweep(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("deleting what is too old", "error", err)
+		}
+		if api.Pause(ctx, time.Hour) != nil {
+			return
+		}
+	}
+}

@@ -1,0 +1,78 @@
+package telegram
+
+import (
+	"context"
+	"fmt"
+
+	"wenbao/bot"
+	"wenbao/bot/state"
+	"wenbao/bot/words"
+)
+
+// Inbox remembers which updates are done, and takes care of slow ones.
+type Inbox interface {
+	Handled(ctx context.Context, id int64) (bool, error)
+	Finish(ctx context.Context, id int64) error
+	Park(ctx context.Context, id int64, raw []byte) error
+	Parked(ctx context.Context) ([]state.Parked, error)
+}
+
+// Conversations remember what a person asked, for follow-ups. Here and below a
+// person is named by a keyed hash.
+type Conversations interface {
+	AddTurn(ctx context.Context, who string, t state.Turn) error
+	Turns(ctx context.Context, who string) ([]state.Turn, error)
+	ClearTurns(ctx context.Context, who string) error
+}
+
+// Settings remember what a person chose, "" for nobody what the bot did.
+type Settings interface {
+	Setting(ctx context.Context, who, name string) (string, error)
+	SetSetting(ctx context.Context, who, name, value string) error
+}
+
+// Votes remember what people think of answers.
+type Votes interface {
+	Vote(ctx context.Context, who, receipt string, up bool) error
+	Attach(ctx context.Context, who, receipt string) (bool, error)
+}
+
+// Eraser deletes: all of a person, and what is too old.
+type Eraser interface {
+	Forget(ctx context.Context, who string) error
+	Sweep(ctx context.Context) error
+}
+
+// Store is what keeps the state of the door, by role; a *state.Store plays
+// them all.
+type Store struct {
+	Inbox
+	Conversations
+	Settings
+	Votes
+	Eraser
+}
+
+// turnOf is what is kept of a question and its answer.
+func turnOf(question string, a bot.Answer) state.Turn {
+	turn := state.Turn{Receipt: a.Receipt, Question: question}
+	for _, c := range a.Citations {
+		turn.Cited = append(turn.Cited, c.ID)
+	}
+	return turn
+}
+
+// historyOf is what package bot is told of what was kept.
+func historyOf(kept []state.Turn) []bot.Turn {
+	var turns []bot.Turn
+	for _, k := range kept {
+		turns = append(turns, bot.Turn{Question: k.Question, Citations: k.Cited, At: k.At})
+	}
+	return turns
+}
+
+// privacyText says what is stored, for how long, and how to delete it, with
+// the store's own figures.
+func privacyText(w *words.Telegram) string {
+	return fmt.Sprintf(w.PrivacyFull, int(state.TurnsFor.Hours()), state.MaxTurns, int(state.FeedbackFor.Hours()/24))
+}

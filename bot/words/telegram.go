@@ -1,0 +1,91 @@
+package words
+
+import "wenbao/knowledge/text"
+
+// Telegram are the sentences of the Telegram door in one language. What an
+// answer says is not here. A sentence takes the values that its comment names,
+// in that order unless it numbers them.
+type Telegram struct {
+	Name        string `json:"name"`        // of the bot's profile
+	About       string `json:"about"`       // of the profile, at most 120 code points
+	Description string `json:"description"` // of the profile, at most 512 code points
+	Label       string `json:"label"`       // what the language calls itself
+
+	Hello   string `json:"hello"`   // first name of the person
+	Start   string `json:"start"`   // scope of the reports
+	Privacy string `json:"privacy"` // short note under start
+	Help    string `json:"help"`
+	Samples string `json:"samples"` // above the questions of start
+	Example string `json:"example"` // a question, where the reports offer none
+
+	Original   string `json:"original"`   // label of verbatim passages
+	Gloss      string `json:"gloss"`      // label of an unofficial translation
+	More       string `json:"more"`       // number of passages left out of a short answer
+	Asked      string `json:"asked"`      // question that was tapped
+	ReAnswered string `json:"reAnswered"` // before the answer to an edited question
+	Around     string `json:"around"`     // before a passage and its neighbours
+	Whole      string `json:"whole"`      // heading, number of passages
+
+	Title    string `json:"title"`    // title of a report
+	Entry    string `json:"entry"`    // heading, number of passages
+	Contents string `json:"contents"` // title of the report
+	Reports  string `json:"reports"`  // more than one report to choose from
+
+	// Buttons.
+	Back       string `json:"back"`
+	Home       string `json:"home"`
+	Prev       string `json:"prev"`
+	Next       string `json:"next"`
+	Neighbours string `json:"neighbours"`
+	Section    string `json:"section"`
+	Up         string `json:"up"` // votes
+	Down       string `json:"down"`
+	VotedUp    string `json:"votedUp"` // the same after a vote
+	VotedDown  string `json:"votedDown"`
+	Attach     string `json:"attach"` // the person agrees that the text is stored
+
+	// Toasts, at most 200 code points.
+	Voted       string `json:"voted"`
+	Attached    string `json:"attached"`
+	NotAttached string `json:"notAttached"`
+	Stale       string `json:"stale"`   // the passage of an old button is not there any more
+	Unknown     string `json:"unknown"` // a button that no version knows
+
+	AskAlso   string `json:"askAlso"` // sample question; for /ask without a question
+	Cleared   string `json:"cleared"`
+	Forgotten string `json:"forgotten"`
+	LangNow   string `json:"langNow"`
+	LangSet   string `json:"langSet"`
+	LangAuto  string `json:"langAuto"` // button
+
+	DidYouMean string `json:"didYouMean"` // command typed, command meant
+	NoCommand  string `json:"noCommand"`  // command typed
+	TooFast    string `json:"tooFast"`    // seconds
+	Ahead      string `json:"ahead"`      // people before one
+	Crowded    string `json:"crowded"`
+	Fault      string `json:"fault"`  // toast, too
+	Media      string `json:"media"`  // sample question
+	Joined     string `json:"joined"` // scope of the reports
+	Mention    string `json:"mention"`
+
+	// Lines of /about and /privacy.
+	Report      string `json:"report"`      // title, place
+	Part        string `json:"part"`        // part
+	Items       string `json:"items"`       // number of passages
+	Fingerprint string `json:"fingerprint"` // fingerprint
+	Evaluated   string `json:"evaluated"`   // date, questions, per cent right, per cent of refusals
+	NeverTested string `json:"neverTested"`
+	Sources     string `json:"sources"`     // where the texts come from
+	Version     string `json:"version"`     // version
+	PrivacyFull string `json:"privacyFull"` // hours, turns, days
+
+	InlineEmpty string `json:"inlineEmpty"` // button above inline results
+
+	Commands map[string]string   `json:"commands"` // description by name
+	Typed    map[string][]string `json:"typed"`    // what people also type for a command, by name
+}
+
+var telegram = perLanguage[Telegram]("telegram")
+
+// TelegramIn returns the sentences of the Telegram door in a language.
+func TelegramIn(l text.Language) *Telegram { return in(telegram, l) }
