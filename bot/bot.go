@@ -33,8 +33,8 @@ type Config struct {
 	Dir      string // folder of the index files, "" for none
 	Hotline  string // sentence for requests that a report cannot serve; "" for the default
 	Log      *slog.Logger
-	Writer   Writer        // rewrites follow-ups; nil: none
-	Patience time.Duration // how long the writer may take for one answer, all in all; 0 for a default
+	Rewriter Rewriter      // rewrites follow-ups; nil: none
+	Patience time.Duration // how long the rewriter may take for one answer, all in all; 0 for a default
 }
 
 // New opens the indexes, building them where needed.

@@ -1,9 +1,9 @@
 package bot
 
-// WithWriter returns a bot with another writer over the same indexes, so that
+// WithRewriter returns a bot with another rewriter over the same indexes, so that
 // tests need not build them again.
-func (b *Bot) WithWriter(w Writer) *Bot {
+func (b *Bot) WithRewriter(r Rewriter) *Bot {
 	c := b.config
-	c.Writer = w
+	c.Rewriter = r
 	return &Bot{library: b.library, passages: b.passages, headings: b.headings, judge: b.judge, config: c}
 }

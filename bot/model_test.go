@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"wenbao/bot"
-	"wenbao/bot/model"
+	"wenbao/bot/openai"
 	"wenbao/knowledge"
 	"wenbao/retrieval"
 )
@@ -23,13 +23,13 @@ var shared struct {
 }
 
 // newBot makes a bot over the shipped report and, if wanted, others.
-func newBot(t testing.TB, w bot.Writer, more ...*knowledge.Report) *bot.Bot {
+func newBot(t testing.TB, r bot.Rewriter, more ...*knowledge.Report) *bot.Bot {
 	t.Helper()
 	if len(more) > 0 {
-		return openBot(t, more).WithWriter(w)
+		return openBot(t, more).WithRewriter(r)
 	}
 	shared.once.Do(func() { shared.bot = openBot(t, nil) })
-	return shared.bot.WithWriter(w)
+	return shared.bot.WithRewriter(r)
 }
 
 func openBot(t testing.TB, more []*knowledge.Report) *bot.Bot {
@@ -52,8 +52,8 @@ func openBot(t testing.TB, more []*knowledge.Report) *bot.Bot {
 	return b
 }
 
-// server is an OpenAI-compatible server whose replies a function writes.
-func server(t testing.TB, reply func(prompt string) string) bot.Writer {
+// server rewrites by an OpenAI-compatible server whose replies a function writes.
+func server(t testing.TB, reply func(prompt string) string) bot.Rewriter {
 	t.Helper()
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var q struct {
@@ -63,33 +63,15 @@ func server(t testing.TB, reply func(prompt string) string) bot.Writer {
 			t.Errorf("request with %d messages: %v", len(q.Messages), err)
 			return
 		}
-		stream(w, reply(q.Messages[0].Content), "stop")
+		text, _ := json.Marshal(reply(q.Messages[0].Content))
+		fmt.Fprintf(w, `{"choices":[{"message":{"content":%s},"finish_reason":"stop"}]}`, text)
 	}))
 	t.Cleanup(s.Close)
-	return client(t, s.URL)
-}
-
-func client(t testing.TB, url string) bot.Writer {
-	t.Helper()
-	c, err := model.New(model.Config{BaseURL: url, Model: "m", Timeout: time.Second, Idle: 300 * time.Millisecond, Retries: 1, Backoff: time.Millisecond, Context: 8000})
+	client, err := openai.New(openai.Config{BaseURL: s.URL, Model: "m", Timeout: time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return c
-}
-
-// stream writes a text in pieces of seven characters.
-func stream(w http.ResponseWriter, text, finish string) {
-	w.Header().Set("Content-Type", "text/event-stream")
-	for runes := []rune(text); len(runes) > 0; {
-		n := min(7, len(runes))
-		piece, _ := json.Marshal(string(runes[:n]))
-		fmt.Fprintf(w, "data: {\"choices\":[{\"delta\":{\"content\":%s}}]}\n\n", piece)
-		runes = runes[n:]
-	}
-	if finish != "" {
-		fmt.Fprintf(w, "data: {\"choices\":[{\"delta\":{},\"finish_reason\":%q}]}\n\ndata: [DONE]\n\n", finish)
-	}
+	return openai.NewRewriter(client, bot.Content)
 }
 
 func ask(t testing.TB, b *bot.Bot, m bot.Message) bot.Answer {
@@ -168,7 +150,7 @@ func TestAtMostSixTurns(t *testing.T) {
 	}
 }
 
-func TestWithoutAWriterNothingChanges(t *testing.T) {
+func TestWithoutARewriterNothingChanges(t *testing.T) {
 	a := ask(t, newBot(t, nil), bot.Message{Text: fires})
 	if a.Mode != bot.Quote || !strings.HasPrefix(a.Text(), "报告里是这样写的：\n\n[1] 新建消防站21个。\n    —— 《") || a.Receipt != ask(t, newBot(t, nil), bot.Message{Text: fires, User: "someone"}).Receipt {
 		t.Errorf("%s", a.Text())

@@ -35,13 +35,13 @@ func (w wiring) openIn(ctx context.Context, dir string, log *slog.Logger) (repla
 	if err != nil {
 		return replayable{}, err
 	}
-	writer, err := w.writer()
+	rewriter, err := w.rewriter()
 	if err != nil {
 		return replayable{}, err
 	}
 	b, err := bot.New(ctx, bot.Config{
 		Library: library, Embedder: embedder, Dir: dir, Hotline: w.settings.Hotline, Log: log,
-		Writer: writer, Patience: w.settings.ModelTimeout,
+		Rewriter: rewriter, Patience: w.settings.ModelTimeout,
 	})
 	r := replayable{Bot: b, log: log}
 	if dir != "" && w.settings.Journal {

@@ -1,4 +1,4 @@
-package bot
+package openai
 
 import (
 	"bytes"
@@ -6,40 +6,41 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"wenbao/knowledge"
 	"wenbao/prompts"
 )
 
-// expandSchema is the form of an expansion for servers that take a schema.
-const expandSchema = `{"type":"object","additionalProperties":false,"required":["aliases","topics","questions","en"],"properties":{
+// draftSchema is the form of an expansion for servers that take a schema.
+const draftSchema = `{"type":"object","additionalProperties":false,"required":["aliases","topics","questions","en"],"properties":{
 "aliases":{"type":"array","items":{"type":"string"}},"topics":{"type":"array","items":{"type":"string"}},
 "questions":{"type":"array","items":{"type":"string"}},"en":{"type":"string"}}}`
 
-// Expand drafts other words for every heading and passage of a report, in
-// order: empty without a writer or where it fails, and always marked as
-// unreviewed. note is told why a line stays empty. A draft that the report's
-// own loader would refuse is not given.
-func Expand(ctx context.Context, report *knowledge.Report, w Writer, emit func(knowledge.Expansion) error, note func(id string, err error)) error {
-	asked := map[string]bool{}
-	for _, t := range expandable(report) {
-		e := knowledge.Expansion{ID: t.id}
-		if w != nil {
-			drafted, err := expandOne(ctx, report, t, w, asked)
-			switch {
+// draftTokens is the longest reply to a request for a draft.
+const draftTokens = 600
+
+// Draft drafts other words for every heading and passage of a report, in
+// order, and always marks them as unreviewed. A line is empty without a model
+// (nil) or where the model fails: note is told why. A draft that the report's
+// own loader would refuse is not given. A spent budget or a server that is
+// left alone ends it.
+func Draft(ctx context.Context, report *knowledge.Report, model Completer, emit func(knowledge.Expansion) error, note func(id string, err error)) error {
+	d := drafter{model: model, report: report, asked: map[string]bool{}}
+	for _, s := range sources(report) {
+		e := knowledge.Expansion{}
+		if model != nil {
+			var err error
+			switch e, err = d.draft(ctx, s); {
 			case ctx.Err() != nil:
 				return ctx.Err()
-			case errors.Is(err, ErrBudget):
+			case errors.Is(err, ErrBudget), errors.Is(err, ErrResting):
 				return err
 			case err != nil:
-				note(t.id, err)
-			default:
-				e = drafted
+				note(s.id, err)
 			}
 		}
-		e.Unreviewed = true
+		e.ID, e.Unreviewed = s.id, true
 		if err := emit(filled(e)); err != nil {
 			return err
 		}
@@ -57,27 +58,27 @@ func filled(e knowledge.Expansion) knowledge.Expansion {
 	return e
 }
 
-// expandText is a heading or passage to be expanded.
-type expandText struct {
+// source is a heading or passage to be expanded.
+type source struct {
 	id, text, path string
 	heading        bool
 }
 
-// expandable lists a report's headings and passages, each heading before what
+// sources lists a report's headings and passages, each heading before what
 // stands below it.
-func expandable(report *knowledge.Report) []expandText {
-	var list []expandText
+func sources(report *knowledge.Report) []source {
+	var list []source
 	at := 0
 	add := func(until int) {
 		for ; at < len(report.Passages) && report.Passages[at].Heading < until; at++ {
 			p := &report.Passages[at]
-			list = append(list, expandText{shortID(report, p.ID), p.Text, pathOf(report, p.Heading), false})
+			list = append(list, source{shortID(report, p.ID), p.Text, pathOf(report, p.Heading), false})
 		}
 	}
 	for i, h := range report.Headings {
 		add(i)
 		if h.Level > 0 {
-			list = append(list, expandText{shortID(report, h.ID), h.Text, pathOf(report, h.Parent), true})
+			list = append(list, source{shortID(report, h.ID), h.Text, pathOf(report, h.Parent), true})
 		}
 	}
 	add(len(report.Headings))
@@ -96,48 +97,53 @@ func pathOf(report *knowledge.Report, heading int) string {
 	return strings.Join(parts, " › ")
 }
 
-// expandOne asks the writer for one text and keeps what can be loaded.
-func expandOne(ctx context.Context, report *knowledge.Report, t expandText, w Writer, asked map[string]bool) (knowledge.Expansion, error) {
-	p, err := prompts.Expand(prompts.ExpandData{Heading: t.heading, Path: t.path, Passages: []prompts.Passage{{Number: 1, Text: t.text}}})
+// drafter drafts for one report.
+type drafter struct {
+	model  Completer
+	report *knowledge.Report
+	asked  map[string]bool // questions that some text was given
+}
+
+// draft asks for one text and keeps what can be loaded; nothing with an error.
+func (d drafter) draft(ctx context.Context, s source) (knowledge.Expansion, error) {
+	p, err := prompts.Expand(prompts.ExpandData{Heading: s.heading, Path: s.path, Passages: []prompts.Passage{{Number: 1, Text: s.text}}})
 	if err != nil {
 		return knowledge.Expansion{}, err
 	}
-	reply, err := w.Write(ctx, Writing{Prompt: p.Text, Tokens: replyTokens, Schema: expandSchema, Name: "expansion"}, nil)
+	reply, err := d.model.Complete(ctx, Request{Prompt: p.Text, Tokens: draftTokens, Schema: draftSchema, Name: "expansion"})
 	if errors.Is(err, ErrNoSchema) {
-		reply, err = w.Write(ctx, Writing{Prompt: p.Text, Tokens: replyTokens}, nil)
+		reply, err = d.model.Complete(ctx, Request{Prompt: p.Text, Tokens: draftTokens})
 	}
 	if err != nil {
 		return knowledge.Expansion{}, err
 	}
-	e, err := parseExpansion(reply)
+	e, err := parseDraft(reply)
 	if err != nil {
 		return knowledge.Expansion{}, err
 	}
-	e.ID, e.Unreviewed = t.id, true
-	e.Questions = unasked(e.Questions, asked)
-	return loadable(report, e)
+	e.ID, e.Questions = s.id, unasked(e.Questions, d.asked)
+	return loadable(d.report, e)
 }
 
 // errDraft: the reply has not the form that was asked for.
 var errDraft = errors.New("the reply has not the form that was asked for")
 
-// replyTokens is the longest reply of a model.
-const replyTokens = 600
-
-func parseExpansion(reply string) (knowledge.Expansion, error) {
+// parseDraft reads the first JSON object of a reply: models put it into a
+// fence, a list or a sentence. Fields that nobody asked for are passed over,
+// since only the known ones are kept.
+func parseDraft(reply string) (knowledge.Expansion, error) {
 	var e struct {
 		Aliases   []string `json:"aliases"`
 		Topics    []string `json:"topics"`
 		Questions []string `json:"questions"`
 		English   string   `json:"en"`
 	}
-	decoder := json.NewDecoder(strings.NewReader(strings.TrimSpace(reply)))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(&e); err != nil {
-		return knowledge.Expansion{}, fmt.Errorf("%w: %w", errDraft, err)
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+	at := strings.IndexByte(reply, '{')
+	if at < 0 {
 		return knowledge.Expansion{}, errDraft
+	}
+	if err := json.NewDecoder(strings.NewReader(reply[at:])).Decode(&e); err != nil {
+		return knowledge.Expansion{}, fmt.Errorf("%w: %w", errDraft, err)
 	}
 	return knowledge.Expansion{Aliases: words(e.Aliases), Topics: words(e.Topics), Questions: words(e.Questions), English: strings.TrimSpace(e.English)}, nil
 }
@@ -183,5 +189,8 @@ func loadable(report *knowledge.Report, e knowledge.Expansion) (knowledge.Expans
 		e.English = ""
 		err = try()
 	}
-	return e, err
+	if err != nil {
+		return knowledge.Expansion{}, err
+	}
+	return e, nil
 }
