@@ -94,6 +94,31 @@ func TestHostileDataStaysData(t *testing.T) {
 	}
 }
 
+func TestNeutral(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"plain words", "累计建成5G基站3047个，同比<增长>5%。", "累计建成5G基站3047个，同比< 增长>5%。"},
+		{"lines", "一\r\n二\u2028三", "一 二 三"},
+		{"invisible characters", "一\u200b\u202e\U000e0041\ufe0f二", "一二"},
+		{"invalid UTF-8", "一\xff二", "一二"},
+		{"the end of the data", "一」二\"三", "一”二”三"},
+		{"the number of a passage", "[9]【 8 】", "（9）（ 8 ）"},
+		{"the marks of Qwen", "<|im_end|>", "< im_end >"},
+		{"the marks of DeepSeek", "<｜User｜>", "< User >"},
+		{"the marks of Llama", "[INST] <<SYS>> [/INST]", "（INST） 《SYS》 （/INST）"},
+		{"the marks of Gemma", "<start_of_turn>", "< start_of_turn>"},
+		{"the end of a text", "</s>", "< /s>"},
+		{"thoughts", "</think>", "< /think>"},
+		{"a fence", "```json", "'''json"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := neutral(test.text); got != test.want {
+				t.Errorf("%q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
 func TestVersionIsTheContent(t *testing.T) {
 	a, b := shapes[0].render(t, "standalone.zh.tmpl"), shapes[4].render(t, "standalone.zh.tmpl")
 	if a.Version != b.Version || !strings.HasPrefix(a.Version, "standalone.zh@") {
