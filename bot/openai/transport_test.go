@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -82,21 +83,16 @@ func TestTransportBoundsTheBody(t *testing.T) {
 	}
 }
 
-func TestNetworkFaults(t *testing.T) {
-	for _, test := range []struct{ name, url, want string }{
-		{"nobody listens", "http://127.0.0.1:1", "connection refused"},
-		{"no such host", "http://no-such-host.invalid", "no-such-host.invalid"},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, test.url, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, err = newTransport().Do(request) //nolint:bodyclose // there is none
-			if err = plain(err); !transient(err) || !strings.Contains(err.Error(), test.want) {
-				t.Errorf("error %v, want %q", err, test.want)
-			}
-		})
+func TestNobodyListens(t *testing.T) {
+	server := httptest.NewServer(http.NotFoundHandler())
+	server.Close()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = newTransport().Do(request) //nolint:bodyclose // there is none
+	if err = plain(err); !transient(err) || !strings.Contains(err.Error(), "connection refused") {
+		t.Errorf("error %v", err)
 	}
 }
 
