@@ -30,8 +30,12 @@ func visible(r rune) rune {
 	return r
 }
 
-// marker matches what looks like the number of a passage.
-var marker = regexp.MustCompile(`[\[【［〔](\s*\d+\s*)[\]】］〕]`)
+// marker matches what looks like the number of a passage, or like a mark of a
+// chat in brackets: [INST], [/INST].
+var marker = regexp.MustCompile(`[\[【［〔](\s*(?:\d+|/?[A-Z_]+)\s*)[\]】］〕]`)
 
-// signs are replaced by look-alikes without a meaning.
-var signs = strings.NewReplacer("「", "“", "」", "”", "\"", "”", "```", "'''", "<|", "< ", "|>", " >", "<<", "《", ">>", "》", "{{", "{ {", "}}", "} }")
+// signs are replaced by look-alikes without a meaning. No angle bracket stays
+// at its word: servers read <|im_start|>, <｜User｜>, </s> and <think> as marks
+// of the chat wherever they stand.
+var signs = strings.NewReplacer("「", "“", "」", "”", "\"", "”", "```", "'''",
+	"<|", "< ", "|>", " >", "<｜", "< ", "｜>", " >", "<<", "《", ">>", "》", "<", "< ", "{{", "{ {", "}}", "} }")

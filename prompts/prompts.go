@@ -32,11 +32,10 @@ const (
 	English Language = "en"
 )
 
-// Passage is a numbered passage. Gloss is its English translation or "".
+// Passage is a numbered passage or heading.
 type Passage struct {
 	Number int
 	Text   string
-	Gloss  string
 }
 
 // Turn is an earlier question with the passage that answered it, or "".
@@ -79,7 +78,7 @@ func Expand(d ExpandData) (Prompt, error) {
 func neutralPassages(list []Passage) []Passage {
 	out := make([]Passage, len(list))
 	for i, p := range list {
-		out[i] = Passage{p.Number, neutral(p.Text), neutral(p.Gloss)}
+		out[i] = Passage{p.Number, neutral(p.Text)}
 	}
 	return out
 }

@@ -117,36 +117,6 @@ func TestUnit(t *testing.T) {
 // oddTexts are what people send besides questions.
 var oddTexts = []string{"", " ", "🔋🔋", "\xff\xfe", "的", "?!", "充电桩", "充電樁", "３０４７", strings.Repeat("充电桩", 5000), "\u200b", "привет"}
 
-func TestEmbedders(t *testing.T) {
-	local, err := NewLocal()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range []Embedder{local} {
-		t.Run(e.Name(), func(t *testing.T) {
-			first, err := embed(context.Background(), e, oddTexts)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for i, text := range oddTexts {
-				alone, err := embed(context.Background(), e, []string{text})
-				if err != nil {
-					t.Fatal(err)
-				}
-				if !slices.Equal(alone[0], first[i]) {
-					t.Errorf("%.20q has another vector alone than among others", text)
-				}
-			}
-			if !slices.Equal(first[6], first[7]) {
-				t.Error("simplified and traditional have different vectors")
-			}
-			if none, err := embed(context.Background(), e, nil); err != nil || len(none) != 0 {
-				t.Errorf("no texts give %d vectors and the error %v", len(none), err)
-			}
-		})
-	}
-}
-
 // other is an embedder of another name; its vectors are those of the one within.
 type other struct{ Embedder }
 

@@ -4,7 +4,7 @@ import (
 	"context"
 	"log/slog"
 
-	"wenbao/bot"
+	"wenbao/bot/openai"
 	"wenbao/knowledge"
 )
 
@@ -40,11 +40,11 @@ func (e expandCommand) Run(ctx context.Context, w wiring) error {
 	if report == nil {
 		return usage("wenbao index lists the reports", "there is no report %q", e.Report)
 	}
-	writer, err := w.writer()
+	model, err := w.model()
 	if err != nil {
 		return err
 	}
-	return bot.Expand(ctx, report, writer,
+	return openai.Draft(ctx, report, model,
 		func(x knowledge.Expansion) error { return writeJSON(w.console.out, x) },
 		func(id string, err error) { log.Warn("a line stays empty", "id", id, "because", err) })
 }

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"wenbao/bot"
-	"wenbao/bot/model"
+	"wenbao/bot/openai"
 	"wenbao/retrieval"
 )
 
@@ -19,15 +19,14 @@ type modelSettings struct {
 	ModelURL       string        `help:"OpenAI-compatible server of both models; empty: OpenAI's own." placeholder:"URL" setting:"OPENAI_BASE_URL"`
 	EmbeddingModel string        `help:"Model that embeds texts on that server; empty: the one in the program." placeholder:"NAME" setting:"WENBAO_EMBEDDING_MODEL"`
 	EmbeddingSize  int           `help:"Dimension of that model; 0: ask the server at the start." default:"0" setting:"WENBAO_EMBEDDING_DIMENSION"`
-	ModelTimeout   time.Duration `help:"Longest time for the model's part of an answer." default:"25s" setting:"WENBAO_MODEL_TIMEOUT"`
+	ModelTimeout   time.Duration `help:"Longest time for one reply of the model." default:"25s" setting:"WENBAO_MODEL_TIMEOUT"`
 	ModelContext   int           `help:"Tokens of prompt and reply that the model takes." default:"4096" setting:"WENBAO_MODEL_CONTEXT"`
 	ModelDaily     int           `help:"Most tokens a day, by an upper estimate; 0: no limit." default:"2000000" setting:"WENBAO_MODEL_DAILY_TOKENS"`
 	ModelUser      int           `help:"Most tokens a day for one user; 0: no limit." default:"100000" setting:"WENBAO_MODEL_USER_TOKENS"`
 }
 
-// writer makes what rewrites follow-ups and drafts expansions; nil without a
-// model.
-func (w wiring) writer() (bot.Writer, error) {
+// model makes what asks the language model within its limits; nil without one.
+func (w wiring) model() (openai.Completer, error) {
 	s := w.settings
 	if s.Model == "" {
 		return nil, nil
@@ -36,14 +35,20 @@ func (w wiring) writer() (bot.Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	client, err := model.New(model.Config{
-		BaseURL: s.ModelURL, Key: key, Model: s.Model, Timeout: s.ModelTimeout, Idle: model.DefaultIdle,
-		Retries: model.DefaultRetries, Backoff: model.DefaultBackoff, Context: s.ModelContext,
-	})
+	client, err := openai.New(openai.Config{BaseURL: s.ModelURL, Key: key, Model: s.Model, Timeout: s.ModelTimeout, Context: s.ModelContext})
 	if err != nil {
 		return nil, usage("see OPENAI_BASE_URL and WENBAO_MODEL", "the model cannot be asked: %w", err)
 	}
-	return model.NewGuard(client, model.Limits{Daily: s.ModelDaily, User: s.ModelUser, Failures: model.DefaultFailures, Rest: model.DefaultRest}), nil
+	return openai.NewGuard(client, openai.Limits{Daily: s.ModelDaily, User: s.ModelUser}), nil
+}
+
+// rewriter makes what rewrites follow-ups; nil without a model.
+func (w wiring) rewriter() (bot.Rewriter, error) {
+	model, err := w.model()
+	if model == nil || err != nil {
+		return nil, err
+	}
+	return openai.NewRewriter(model), nil
 }
 
 // embedder chooses what turns texts into vectors.
@@ -60,7 +65,7 @@ func (w wiring) embedder(ctx context.Context, dir string, log *slog.Logger) (ret
 	if dir != "" {
 		cache = filepath.Join(dir, "index", "vectors.cache")
 	}
-	remote, err := retrieval.NewRemote(ctx, retrieval.RemoteConfig{
+	remote, err := openai.NewEmbedder(ctx, openai.EmbedderConfig{
 		BaseURL: s.ModelURL, Key: key, Model: s.EmbeddingModel, Dimension: s.EmbeddingSize,
 		Query: 3 * time.Second, Build: 30 * time.Second, Cache: cache, Progress: w.progress(),
 	})

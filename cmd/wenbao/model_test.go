@@ -8,13 +8,15 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
-// modelServer is an OpenAI-compatible server that drafts one expansion for
-// everything and embeds every text alike.
-func modelServer(t *testing.T, key string) string {
+// modelServer is an OpenAI-compatible server that rewrites every follow-up to
+// the same question and embeds every text alike. It counts the rewritings.
+func modelServer(t *testing.T, key string) (url string, rewritten *atomic.Int32) {
 	t.Helper()
+	rewritten = new(atomic.Int32)
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") != "Bearer "+key {
 			w.WriteHeader(http.StatusUnauthorized)
@@ -25,11 +27,11 @@ func modelServer(t *testing.T, key string) string {
 			embedAlike(w, r)
 			return
 		}
-		w.Header().Set("Content-Type", "text/event-stream")
-		fmt.Fprint(w, `data: {"choices":[{"delta":{"content":"{\"aliases\":[\"拱桥\"],\"topics\":[],\"questions\":[],\"en\":\"\"}"},"finish_reason":"stop"}]}`+"\n\ndata: [DONE]\n\n")
+		rewritten.Add(1)
+		fmt.Fprint(w, `{"choices":[{"message":{"content":"累计建成多少个5G基站？"},"finish_reason":"stop"}]}`)
 	}))
 	t.Cleanup(s.Close)
-	return s.URL + "/v1"
+	return s.URL + "/v1", rewritten
 }
 
 func embedAlike(w http.ResponseWriter, r *http.Request) {
@@ -48,35 +50,40 @@ func TestModelSettings(t *testing.T) {
 	if err := os.WriteFile(file, []byte(key+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	url := modelServer(t, key)
-	draft := []string{"expand", "bridges-2024", "--knowledge", bridges(t)}
-	ask := []string{"ask", "--json", "去年新建了多少个消防站？"}
+	url, rewritten := modelServer(t, key)
+	const followUp = `{"id":1,"question":"那5G基站呢？","history":[{"q":"去年新建了多少个消防站？"}]}`
+	batch := []string{"ask", "--json", "--batch", "-v"}
 	tests := []struct {
 		name      string
 		args      []string
 		env       map[string]string
+		rewritten int32
 		code      int
 		out, errs string
 	}{
-		{"a model", draft, map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": url, "OPENAI_API_KEY": key}, 0, `"aliases":["拱桥"]`, ""},
-		{"the key from a file", draft, map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": url, "OPENAI_API_KEY_FILE": file}, 0, `"aliases":["拱桥"]`, ""},
-		{"a wrong key costs the draft only and is not logged", draft, map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": url, "OPENAI_API_KEY": "sk-wrong"}, 0, `"aliases":[]`, "bad key Bearer ***"},
-		{"no file of the key", draft, map[string]string{"WENBAO_MODEL": "m", "OPENAI_API_KEY_FILE": file + "x"}, 2, "", "OPENAI_API_KEY_FILE"},
-		{"another scheme", draft, map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": "file:///etc"}, 2, "", "scheme"},
-		{"a URL without a model asks nobody", ask, map[string]string{"OPENAI_BASE_URL": "http://127.0.0.1:1"}, 0, `"mode":"quote"`, ""},
-		{"embeddings", []string{"search", "-k", "1", "消防站"}, map[string]string{"WENBAO_EMBEDDING_MODEL": "e", "OPENAI_BASE_URL": url, "OPENAI_API_KEY": key}, 0, "6.3.1", ""},
-		{"no embeddings at the start", []string{"search", "消防站"}, map[string]string{"WENBAO_EMBEDDING_MODEL": "e", "OPENAI_BASE_URL": url}, 1, "", "WENBAO_EMBEDDING_MODEL"},
-		{"a skeleton", []string{"expand", "tongzhou-2023"}, nil, 0, `{"id":"4.2.1","aliases":[],"topics":[],"questions":[],"en":"","unreviewed":true}`, ""},
-		{"an unknown report", []string{"expand", "daxing"}, nil, 2, "", "no report"},
+		{"a model", batch, map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": url, "OPENAI_API_KEY": key}, 1, 0, "3047", ""},
+		{"the key from a file", batch, map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": url, "OPENAI_API_KEY_FILE": file}, 1, 0, "3047", ""},
+		{"a wrong key costs the rewriting only and is not logged", batch, map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": url, "OPENAI_API_KEY": "sk-wrong"}, 0, 0, "3047", "the server refuses the key (401)"},
+		{"no file of the key", batch, map[string]string{"WENBAO_MODEL": "m", "OPENAI_API_KEY_FILE": file + "x"}, 0, 2, "", "OPENAI_API_KEY_FILE"},
+		{"another scheme", batch, map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": "file:///etc"}, 0, 2, "", "scheme"},
+		{"a URL without a model asks nobody", batch, map[string]string{"OPENAI_BASE_URL": "http://127.0.0.1:1"}, 0, 0, "3047", ""},
+		{"embeddings", []string{"search", "-k", "1", "消防站"}, map[string]string{"WENBAO_EMBEDDING_MODEL": "e", "OPENAI_BASE_URL": url, "OPENAI_API_KEY": key}, 0, 0, "6.3.1", ""},
+		{"no embeddings at the start", []string{"search", "消防站"}, map[string]string{"WENBAO_EMBEDDING_MODEL": "e", "OPENAI_BASE_URL": url}, 0, 1, "", "WENBAO_EMBEDDING_MODEL"},
+		{"a skeleton", []string{"expand", "tongzhou-2023"}, nil, 0, 0, `{"id":"4.2.1","aliases":[],"topics":[],"questions":[],"en":"","unreviewed":true}`, ""},
+		{"an unknown report", []string{"expand", "daxing"}, nil, 0, 2, "", "no report"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			code, out, errs := program{args: test.args, env: test.env}.run(t)
+			rewritten.Store(0)
+			code, out, errs := program{args: test.args, in: followUp, env: test.env}.run(t)
 			if code != test.code || !strings.Contains(out, test.out) || !strings.Contains(errs, test.errs) {
 				t.Errorf("exit status %d, want %d\n%s\n%s", code, test.code, out, errs)
 			}
-			if strings.Contains(errs, "sk-") {
-				t.Errorf("the log shows a key: %s", errs)
+			if rewritten.Load() != test.rewritten {
+				t.Errorf("%d rewritings, want %d", rewritten.Load(), test.rewritten)
+			}
+			if strings.Contains(errs, "sk-") || strings.Contains(errs, "那5G") {
+				t.Errorf("the log shows a key or a question: %s", errs)
 			}
 		})
 	}

@@ -41,9 +41,13 @@ func (w wiring) bot(ctx context.Context, library *knowledge.Library, dir string,
 	if err != nil {
 		return nil, err
 	}
+	rewriter, err := w.rewriter()
+	if err != nil {
+		return nil, err
+	}
 	return bot.New(ctx, bot.Config{
 		Library: library, Embedder: embedder, Dir: dir, Hotline: w.settings.Hotline, Log: log,
-		Patience: w.settings.ModelTimeout,
+		Rewriter: rewriter, Patience: w.settings.ModelTimeout,
 	})
 }
 

@@ -1,4 +1,4 @@
-package retrieval
+package openai
 
 import (
 	"crypto/sha256"
@@ -10,25 +10,25 @@ import (
 	"path/filepath"
 )
 
-// vectorCache keeps vectors that cost money or time in a file to which records
+// cache keeps vectors that cost money or time in a file to which records
 // are only appended: key 32 bytes | float32 … | CRC-32, little endian. A
 // record cut by a kill fails its checksum and is asked for again.
-type vectorCache struct {
-	file string
-	name string
+type cache struct {
+	file string // "" keeps nothing
+	name string // of the embedder
 }
 
-func openCache(file, name string) *vectorCache { return &vectorCache{file, name} }
-
 // key names a text embedded by one model.
-func (c *vectorCache) key(text string) [sha256.Size]byte {
+type key = [sha256.Size]byte
+
+func (c *cache) key(text string) key {
 	return sha256.Sum256([]byte(c.name + "\x00" + text))
 }
 
 // load reads all vectors and cuts off what a kill has left half written, so
 // that the next record begins where it should.
-func (c *vectorCache) load(dimension int) map[[sha256.Size]byte][]float32 {
-	found := map[[sha256.Size]byte][]float32{}
+func (c *cache) load(dimension int) map[key][]float32 {
+	found := map[key][]float32{}
 	if c.file == "" {
 		return found
 	}
@@ -44,7 +44,7 @@ func (c *vectorCache) load(dimension int) map[[sha256.Size]byte][]float32 {
 			break // what follows a damaged record cannot be trusted
 		}
 		whole += size
-		found[[sha256.Size]byte(record)] = decodeVector(record[sha256.Size:], dimension)
+		found[key(record)] = floats(record[sha256.Size:])
 	}
 	if len(data) > 0 && os.Truncate(c.file, int64(whole)) != nil {
 		c.file = ""
@@ -52,24 +52,25 @@ func (c *vectorCache) load(dimension int) map[[sha256.Size]byte][]float32 {
 	return found
 }
 
-func decodeVector(data []byte, dimension int) []float32 {
-	vector := make([]float32, dimension)
-	for i := range vector {
-		vector[i] = math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
+// floats reads the vector of a record.
+func floats(data []byte) []float32 {
+	v := make([]float32, len(data)/4)
+	for i := range v {
+		v[i] = math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
 	}
-	return vector
+	return v
 }
 
 // put appends the vectors of texts. A file that cannot be written costs only
 // the time of the next build.
-func (c *vectorCache) put(texts []string, vectors [][]float32) {
+func (c *cache) put(texts []string, vectors [][]float32) {
 	if c.file == "" {
 		return
 	}
 	var data []byte
 	for i, text := range texts {
-		key := c.key(text)
-		record := append([]byte(nil), key[:]...)
+		k := c.key(text)
+		record := append([]byte(nil), k[:]...)
 		for _, x := range vectors[i] {
 			record = binary.LittleEndian.AppendUint32(record, math.Float32bits(x))
 		}

@@ -1,4 +1,4 @@
-package model
+package openai
 
 import "unicode/utf8"
 
@@ -16,4 +16,12 @@ func Tokens(text string) int {
 		}
 	}
 	return count + (bytes+1)/2 + 8
+}
+
+// cut returns the first n characters of s.
+func cut(s string, n int) string {
+	if runes := []rune(s); len(runes) > n {
+		return string(runes[:n])
+	}
+	return s
 }

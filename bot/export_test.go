@@ -1,0 +1,9 @@
+package bot
+
+// WithRewriter returns a bot with another rewriter over the same indexes, so
+// that tests need not build them again.
+func (b *Bot) WithRewriter(r Rewriter) *Bot {
+	other := *b
+	other.config.Rewriter = r
+	return &other
+}

@@ -1,0 +1,151 @@
+// Package openai is the one border to OpenAI-compatible servers: OpenAI,
+// DeepSeek, Qwen, Ollama, vLLM, llama.cpp. It embeds texts, rewrites follow-ups
+// and drafts expansions. It decides nothing about what is answered, and nothing
+// that a server says reaches a citizen or a log unchecked. The types of the SDK
+// stay here.
+package openai
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	sdk "github.com/sashabaranov/go-openai"
+)
+
+// Config says which model is asked and how long it may take.
+type Config struct {
+	BaseURL string // http(s), without user information; "" for OpenAI's own
+	Key     string // "" for servers that need none
+	Model   string
+	Timeout time.Duration // for a whole reply, all attempts together
+	Context int           // tokens of prompt and reply that the server takes, 0 for no limit
+}
+
+// Request asks for one reply.
+type Request struct {
+	Prompt string
+	Schema string // JSON schema that the reply should follow, "" for plain text
+	Name   string // name of the schema
+	Tokens int    // longest reply
+	User   string // whose budget is charged, "" for nobody's
+}
+
+// Completer is what gives a reply to a request: a Client, or the Guard before it.
+type Completer interface {
+	// Complete returns the whole reply, never a part of one. Errors hold
+	// nothing of the request and nothing that a server said.
+	Complete(ctx context.Context, r Request) (string, error)
+}
+
+// Client asks one model. It is safe for concurrent use.
+type Client struct {
+	config Config
+	retry  retry
+	api    *sdk.Client
+}
+
+// New checks the settings and makes a client. Nothing is sent.
+func New(c Config) (*Client, error) {
+	api, err := newAPI(c.BaseURL, c.Key)
+	if err != nil {
+		return nil, err
+	}
+	if c.Model == "" {
+		return nil, errors.New("the model has no name")
+	}
+	return &Client{config: c, retry: chatRetry, api: api}, nil
+}
+
+// Complete asks the model. The reply comes in one piece and not as a stream:
+// nobody reads along, a reply of a few hundred tokens is soon there, and JSON
+// that has been cut cannot be read, where a stream that has been cut looks like
+// one that has ended.
+func (c *Client) Complete(ctx context.Context, r Request) (string, error) {
+	if need := Tokens(r.Prompt) + r.Tokens; c.config.Context > 0 && need > c.config.Context {
+		return "", &failure{blame: ofRequest, text: fmt.Sprintf("the prompt needs up to %d tokens, the model takes %d", need, c.config.Context)}
+	}
+	ctx, cancel := context.WithTimeout(ctx, c.config.Timeout)
+	defer cancel()
+	text, err := again(ctx, c.retry, func() (string, error) { return c.attempt(ctx, r) })
+	if err != nil {
+		return "", fmt.Errorf("asking the model: %w", err)
+	}
+	return text, nil
+}
+
+func (c *Client) attempt(ctx context.Context, r Request) (string, error) {
+	reply, err := c.api.CreateChatCompletion(ctx, c.request(r))
+	if err != nil {
+		if err = plain(err); r.Schema != "" && blames(err, ofRequest) {
+			return "", ErrNoSchema
+		}
+		return "", err
+	}
+	if len(reply.Choices) == 0 { // some servers send their errors as a success
+		return "", &failure{blame: ofServer, text: "the reply holds no choice"}
+	}
+	return finished(reply.Choices[0])
+}
+
+// finished takes a reply that the model itself has ended.
+func finished(choice sdk.ChatCompletionChoice) (string, error) {
+	text := withoutThoughts(choice.Message.Content)
+	switch {
+	case choice.FinishReason == "":
+		return "", &failure{blame: ofServer, text: "the reply was cut: it says nothing of its end"}
+	case choice.FinishReason == sdk.FinishReasonLength:
+		return "", &failure{blame: ofRequest, text: "the reply was cut: it is longer than was asked for"}
+	case choice.FinishReason != sdk.FinishReasonStop:
+		return "", &failure{blame: ofRequest, text: "the model did not end its reply itself"}
+	case text == "":
+		return "", &failure{blame: ofRequest, text: "the reply is empty"}
+	}
+	return text, nil
+}
+
+// withoutThoughts drops what a reasoning model says to itself first. Some
+// servers leave the opening mark out.
+func withoutThoughts(reply string) string {
+	if _, said, ok := strings.Cut(reply, "</think>"); ok {
+		reply = said
+	}
+	return strings.TrimSpace(reply)
+}
+
+// greedy as top_p leaves the likeliest token alone in every step, as a
+// temperature of 0 does, which the SDK leaves out of the request.
+const greedy = 0.01
+
+func (c *Client) request(r Request) sdk.ChatCompletionRequest {
+	q := sdk.ChatCompletionRequest{
+		Model:    c.config.Model,
+		Messages: []sdk.ChatCompletionMessage{{Role: sdk.ChatMessageRoleUser, Content: r.Prompt}},
+	}
+	if reasons(c.config.Model) {
+		q.MaxCompletionTokens = 4 * r.Tokens // its thoughts count too
+	} else {
+		q.MaxTokens = r.Tokens //nolint:staticcheck // the name that every other server knows
+		q.TopP = greedy
+	}
+	if r.Schema != "" {
+		q.ResponseFormat = &sdk.ChatCompletionResponseFormat{
+			Type:       sdk.ChatCompletionResponseFormatTypeJSONSchema,
+			JSONSchema: &sdk.ChatCompletionResponseFormatJSONSchema{Name: r.Name, Schema: json.RawMessage(r.Schema), Strict: true},
+		}
+	}
+	return q
+}
+
+// reasons reports whether the SDK and OpenAI want a model's limits the other way.
+func reasons(model string) bool {
+	for _, prefix := range []string{"o1", "o3", "o4", "gpt-5", "gpt-6"} {
+		if strings.HasPrefix(model, prefix) {
+			return true
+		}
+	}
+	return false
+}
