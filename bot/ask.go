@@ -16,10 +16,26 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	q := b.reader.Read(m.Text, m.History)
 	a, err := b.answer(ctx, q)
 	if err == nil && a.Outcome == Answered && b.config.Rewriter != nil && q.FollowsUp() {
-		a, err = b.rewritten(ctx, m, q, a)
+		a, err = b.reread(ctx, m, q, a)
 	}
 	a.Receipt = b.receipt(m)
 	return a, err
+}
+
+// reread takes other passages for a follow-up that is answered as it was said,
+// if a model reads it as a question that finds some. No outcome is raised, and
+// whatever fails leaves the answer as it was.
+func (b *Bot) reread(ctx context.Context, m Message, q question.Question, answered Answer) (Answer, error) {
+	whole, ok := b.rewrite(ctx, m, q)
+	if !ok {
+		return answered, ctx.Err()
+	}
+	a, err := b.answer(ctx, whole)
+	if err != nil || a.Outcome != Answered {
+		return answered, err
+	}
+	a.Mode = Model
+	return a, nil
 }
 
 // answer takes a question through the house, a value in and a value out at

@@ -38,6 +38,12 @@ type Config struct {
 	Patience time.Duration // how long the rewriter may take for one answer; 0 for a default
 }
 
+// Rewriter makes a follow-up a question that can be read by itself. What it
+// writes is searched and judged and never shown to a citizen.
+type Rewriter interface {
+	Rewrite(ctx context.Context, f question.FollowUp) (string, error)
+}
+
 // New opens the indexes, building them where needed.
 func New(ctx context.Context, c Config) (*Bot, error) {
 	if c.Log == nil {

@@ -3,43 +3,25 @@ package bot
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"time"
 
 	"wenbao/bot/question"
-	"wenbao/bot/words"
 )
-
-// Rewriter makes a follow-up a question that can be read by itself. What it
-// writes is searched and judged and never shown to a citizen.
-type Rewriter interface {
-	Rewrite(ctx context.Context, f question.FollowUp) (string, error)
-}
 
 // defaultPatience is how long a rewriter may take for one answer.
 const defaultPatience = 30 * time.Second
 
-// rewritten lets the rewriter read a follow-up that is answered as it was said,
-// and takes other passages if its question finds some. The question is held to
-// what was said, too: no outcome is raised and nothing that was asked is
-// dropped. Whatever fails leaves the answer as it was.
-func (b *Bot) rewritten(ctx context.Context, m Message, said question.Question, answered Answer) (Answer, error) {
-	patience, cancel := context.WithTimeout(ctx, cmp.Or(b.config.Patience, defaultPatience))
+// rewrite lets the rewriter read a follow-up as a whole question, which is held
+// to what was said, too: nothing that was asked is dropped.
+func (b *Bot) rewrite(ctx context.Context, m Message, said question.Question) (whole question.Question, ok bool) {
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(b.config.Patience, defaultPatience))
 	defer cancel()
-	text, err := b.config.Rewriter.Rewrite(patience, b.followUp(m))
+	rewritten, err := b.config.Rewriter.Rewrite(ctx, b.followUp(m))
 	if err != nil {
-		b.config.Log.Info("the follow-up is not rewritten", "because", err)
-		return answered, ctx.Err()
+		b.config.Log.Warn("the follow-up is not rewritten", "because", err)
+		return question.Question{}, false
 	}
-	q := b.reader.Read(text, nil).With(said)
-	q.Language = said.Language
-	a, err := b.answer(ctx, q)
-	if err != nil || a.Outcome != Answered {
-		return answered, err
-	}
-	a.Mode = Model
-	a.Trace.Steps = append([]string{fmt.Sprintf(words.Staff().Trace.Rewritten, text)}, a.Trace.Steps...)
-	return a, nil
+	return b.reader.Read(rewritten, nil).With(said), true
 }
 
 // followUp gives a rewriter the turns that a message may refer to, each with

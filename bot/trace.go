@@ -20,7 +20,11 @@ type Trace struct {
 func traceOf(q question.Question) Trace {
 	switch q.Intent {
 	case question.Ask, question.Service, question.Advice:
-		return Trace{Question: q.Text, Steps: []string{fmt.Sprintf(words.Staff().Trace.Understood, understood(q))}}
+		t := Trace{Question: q.Text, Steps: []string{fmt.Sprintf(words.Staff().Trace.Understood, understood(q))}}
+		if q.Rewritten {
+			t.Steps = append([]string{fmt.Sprintf(words.Staff().Trace.Rewritten, q.Text)}, t.Steps...)
+		}
+		return t
 	}
 	return Trace{}
 }

@@ -1,3 +1,6 @@
+// Package question reads what a citizen asks: what a message wants, the kinds
+// of thing, the years, places and figures that it names, and what it takes from
+// the turns before it. It knows no passages and writes no sentence for people.
 package question
 
 import (
@@ -36,6 +39,8 @@ type Question struct {
 	Topical bool // asks for all there is about a subject
 	Several bool // asks about several things at once
 	Past    bool // asks about years before: 五年前
+
+	Rewritten bool // somebody else put it into these words
 }
 
 //go:embed reading.txt
@@ -154,9 +159,10 @@ func (q Question) ListOf() int {
 	return 0
 }
 
-// With joins what another reading asks and names, so that a question which
-// somebody rewrote is held to the words that were said, too.
+// With holds a question that somebody rewrote to the words that were said, too:
+// it asks and names what they do, in their language.
 func (q Question) With(said Question) Question {
+	q.Language, q.Rewritten = said.Language, true
 	for _, kind := range said.Kinds {
 		if !q.Asks(kind) {
 			q.Kinds = append(slices.Clip(q.Kinds), kind)
