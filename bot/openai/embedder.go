@@ -9,6 +9,7 @@ import (
 
 	sdk "github.com/sashabaranov/go-openai"
 
+	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 )
 
@@ -82,9 +83,8 @@ func (e *Embedder) Embed(ctx context.Context, texts []string) ([][]float32, erro
 }
 
 // input is what is sent of a text. Servers refuse an empty one.
-func input(text string) string {
-	text = cut(strings.TrimSpace(strings.ToValidUTF8(text, "\ufffd")), maxInput)
-	return cmp.Or(text, "-")
+func input(raw string) string {
+	return cmp.Or(text.First(strings.TrimSpace(strings.ToValidUTF8(raw, "\ufffd")), maxInput), "-")
 }
 
 // index embeds what is not kept yet, batch by batch.

@@ -53,7 +53,7 @@ func (r *Rewriter) Rewrite(ctx context.Context, f question.FollowUp) (string, er
 func promptData(f question.FollowUp) prompts.StandaloneData {
 	data := prompts.StandaloneData{Question: f.Text, Limit: wantedLength}
 	for _, t := range f.Turns {
-		data.Turns = append(data.Turns, prompts.Turn{Question: cut(t.Question, maxTold), Answer: cut(t.Passage, maxTold)})
+		data.Turns = append(data.Turns, prompts.Turn{Question: text.First(t.Question, maxTold), Answer: text.First(t.Passage, maxTold)})
 	}
 	return data
 }

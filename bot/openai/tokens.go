@@ -17,11 +17,3 @@ func Tokens(text string) int {
 	}
 	return count + (bytes+1)/2 + 8
 }
-
-// cut returns the first n characters of s.
-func cut(s string, n int) string {
-	if runes := []rune(s); len(runes) > n {
-		return string(runes[:n])
-	}
-	return s
-}

@@ -9,6 +9,7 @@ import (
 	"wenbao/bot/telegram/api"
 	"wenbao/bot/telegram/message"
 	"wenbao/knowledge"
+	"wenbao/knowledge/text"
 )
 
 // longestName is how many code points of a person's name are greeted.
@@ -23,7 +24,7 @@ func (s *server) start(ctx context.Context, t talk, m *api.Message, payload stri
 	greeting := message.Block{}
 	if m.From != nil && !t.group {
 		name := strings.TrimSpace(strings.ReplaceAll(message.Tidy(m.From.FirstName), "\n", " "))
-		if name = message.Shorten(name, longestName); name != "" {
+		if name = text.Shorten(name, longestName); name != "" {
 			greeting = append(greeting, message.Bold.Of(fmt.Sprintf(w.Hello, name)), message.Plain.Of("\n"))
 		}
 	}

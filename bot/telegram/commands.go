@@ -41,7 +41,7 @@ func (s *server) command(ctx context.Context, t talk, m *api.Message, c typed, r
 // unknownCommand suggests the command that was meant. In a group it may be
 // another bot's.
 func (s *server) unknownCommand(ctx context.Context, t talk, c typed) (string, error) {
-	shown := "/" + message.Shorten(message.Tidy(c.name), 20)
+	shown := "/" + text.Shorten(message.Tidy(c.name), 20)
 	sentence := fmt.Sprintf(t.words.NoCommand, shown)
 	if near := text.Nearest(c.name, commandNames); near != "" {
 		sentence = fmt.Sprintf(t.words.DidYouMean, shown, "/"+near)

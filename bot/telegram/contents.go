@@ -86,7 +86,7 @@ func (s *server) entries(t talk, to target) []message.Button {
 	}
 	for _, i := range children(to.report, to.heading) {
 		h := &to.report.Headings[i]
-		label := fmt.Sprintf(t.words.Entry, message.Shorten(h.Text, message.LongestLabel-8), len(to.report.Under(i)))
+		label := fmt.Sprintf(t.words.Entry, text.Shorten(h.Text, message.LongestLabel-8), len(to.report.Under(i)))
 		entries = append(entries, message.Button{Text: label, Data: "t:" + s.refs.names[h.ID]})
 	}
 	return entries
@@ -100,7 +100,7 @@ func (s *server) title(t talk, to target) message.Block {
 	}
 	b := message.Block{message.Plain.Of(message.Tidy(title))}
 	for _, h := range to.report.Path(to.heading) {
-		b = append(b, message.Plain.Of("\n"), message.Bold.Of(message.Tidy(message.Shorten(h.Text, 500))))
+		b = append(b, message.Plain.Of("\n"), message.Bold.Of(message.Tidy(text.Shorten(h.Text, 500))))
 	}
 	if gloss := to.report.Expansions[to.report.Headings[to.heading].ID].English; gloss != "" && t.language == text.English {
 		b = append(b, message.Plain.Of("\n"), message.Gloss(t.words, gloss))

@@ -12,6 +12,7 @@ import (
 	"wenbao/bot/telegram/api"
 	"wenbao/bot/telegram/message"
 	"wenbao/bot/words"
+	"wenbao/knowledge/text"
 )
 
 const (
@@ -72,7 +73,7 @@ func (s *server) results(w *words.Telegram, cited []bot.Citation) []inlineResult
 			continue
 		}
 		results = append(results, inlineResult{
-			Type: "article", ID: s.refs.names[c.ID], Title: message.Shorten(message.Tidy(c.Quote), 60), Description: message.Shorten(message.Tidy(c.Place), 120),
+			Type: "article", ID: s.refs.names[c.ID], Title: text.Shorten(message.Tidy(c.Quote), 60), Description: text.Shorten(message.Tidy(c.Place), 120),
 			Content: inlineContent{messages[0].HTML(), "HTML", json.RawMessage(noPreview)},
 		})
 	}

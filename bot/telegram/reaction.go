@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"wenbao/bot/telegram/api"
-	"wenbao/bot/telegram/message"
+	"wenbao/knowledge/text"
 )
 
 // reaction is what a tapped button does: a line for the person who tapped, at
@@ -25,7 +25,7 @@ const longestToast = 200
 // be answered and need not be.
 func (s *server) answerCallback(ctx context.Context, id string, r reaction) error {
 	p := api.Params{"callback_query_id": id}
-	p.AddNonEmpty("text", message.Shorten(r.toast, longestToast))
+	p.AddNonEmpty("text", text.Shorten(r.toast, longestToast))
 	p.AddBool("show_alert", r.alert)
 	err := s.client.Insist(ctx, "answerCallbackQuery", p, nil)
 	if api.Says(err, "query is too old") || api.Says(err, "query id is invalid") {

@@ -5,6 +5,7 @@ import (
 
 	"wenbao/bot"
 	"wenbao/bot/words"
+	"wenbao/knowledge/text"
 )
 
 const (
@@ -57,7 +58,7 @@ func Passage(w *words.Telegram, c bot.Citation) []Block { return passage(w, c, w
 // it.
 func passage(w *words.Telegram, c bot.Citation, label string, s Style) []Block {
 	var blocks []Block
-	place := Plain.Of("\n—— " + Shorten(Tidy(c.Place), longestPlace))
+	place := Plain.Of("\n—— " + text.Shorten(Tidy(c.Place), longestPlace))
 	rest := Tidy(c.Quote)
 	for n := 1; rest != ""; n++ {
 		var head string

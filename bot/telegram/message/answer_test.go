@@ -96,7 +96,7 @@ func TestQuotesKeepTheirSource(t *testing.T) {
 				if _, err := fmt.Sscanf(m[i-2].Text, "原文 [%d]", &n); err != nil || m[i-2].Style != Bold {
 					t.Fatalf("a quote below %q", m[i-2].Text)
 				}
-				if want := "\n—— " + Shorten(Tidy(a.Citations[n-1].Place), longestPlace); m[i+1].Text != want {
+				if want := "\n—— " + text.Shorten(Tidy(a.Citations[n-1].Place), longestPlace); m[i+1].Text != want {
 					t.Fatalf("quote %d has the address %q, want %q", n, m[i+1].Text, want)
 				}
 				quoted[n-1] += s.Text

@@ -1,6 +1,10 @@
 package message
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"wenbao/knowledge/text"
+)
 
 // maxData is how many bytes a button may carry.
 const maxData = 64
@@ -35,7 +39,7 @@ func (k *Keyboard) Row(buttons ...Button) {
 	var row []Button
 	for _, b := range buttons {
 		if b.Data != "" && len(b.Data) <= maxData && b.Text != "" {
-			b.Text = Shorten(Tidy(b.Text), LongestLabel)
+			b.Text = text.Shorten(Tidy(b.Text), LongestLabel)
 			row = append(row, b)
 		}
 	}

@@ -32,23 +32,3 @@ func TestNoKeyboard(t *testing.T) {
 		}
 	}
 }
-
-func TestShorten(t *testing.T) {
-	tests := []struct {
-		name, in string
-		longest  int
-		out      string
-	}{
-		{"shorter", "短", 5, "短"},
-		{"just fits", "一二三", 3, "一二三"},
-		{"cut", "一二三四", 3, "一二…"},
-		{"to one", "一二", 1, "…"},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			if got := Shorten(test.in, test.longest); got != test.out {
-				t.Errorf("%q, want %q", got, test.out)
-			}
-		})
-	}
-}

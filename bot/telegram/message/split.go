@@ -3,6 +3,8 @@ package message
 import (
 	"strings"
 	"unicode"
+
+	"wenbao/knowledge/text"
 )
 
 // What one message may hold. Telegram counts code points after parsing and
@@ -76,10 +78,10 @@ const maxCluster = 20
 // cut divides a text after at most room code points: behind a sentence if one
 // ends in the last third, and never before a character that belongs to the one
 // before it.
-func cut(text string, room int) (head, tail string) {
-	window, ok := first(text, room+1)
+func cut(long string, room int) (head, tail string) {
+	window, ok := text.Prefix(long, room+1)
 	if !ok {
-		return text, ""
+		return long, ""
 	}
 	runes := []rune(window)
 	at := room
@@ -96,7 +98,7 @@ func cut(text string, room int) (head, tail string) {
 		}
 	}
 	head = string(runes[:at])
-	return head, text[len(head):]
+	return head, long[len(head):]
 }
 
 // clings reports whether r is drawn as one with the character before it.

@@ -3,7 +3,6 @@ package message
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Tidy makes a text safe to show: valid UTF-8 without control characters and
@@ -21,26 +20,4 @@ func Tidy(text string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(text, "\ufffd"))
-}
-
-// Shorten cuts a text to at most so many code points, the last of them an
-// ellipsis where something is left out.
-func Shorten(text string, longest int) string {
-	if utf8.RuneCountInString(text) <= longest {
-		return text
-	}
-	head, _ := first(text, longest-1)
-	return head + "…"
-}
-
-// first returns the first n code points of a text; ok is false if there are
-// fewer. It looks no further, so that a long text is cut in linear time.
-func first(text string, n int) (head string, ok bool) {
-	for i := range text {
-		if n == 0 {
-			return text[:i], true
-		}
-		n--
-	}
-	return text, n == 0
 }
