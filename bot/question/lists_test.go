@@ -4,27 +4,142 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"wenbao/knowledge"
+	"wenbao/knowledge/figure"
 	"wenbao/knowledge/text"
 )
 
-// replaced are the lists whose matches are taken out of a text or cut it.
+// replaced are the lists whose matches are taken out of a text, or cut it.
 var replaced = []string{"stage", "polite-tail", "filler", "joint", "correction", "pointing", "long-name", "short-name"}
 
+// apart are the lists that other tests below look after.
+var apart = []string{"abuse", "asking-words", "common-place", "place-rank", "city"}
+
 // TestEveryLineIsAlive: each line of the lists tells some message apart that
-// no other line does. A line that does nothing goes.
+// no other line of its list does. A line that does nothing goes.
 func TestEveryLineIsAlive(t *testing.T) {
-	samples := messages(t)
-	for file, lists := range map[string]text.Lists{"kinds": asking, "routes": routes, "reading": reading, "followups": following, "names": naming} {
-		for _, name := range lists.Names() {
-			for _, line := range lists.Dead(name, slices.Contains(replaced, name), samples) {
-				t.Errorf("%s.txt [%s] %s", file, name, line)
+	met := meet(messages(t))
+	for _, tt := range []struct {
+		file  string
+		lists text.Lists
+	}{{"kinds.txt", asking}, {"routes.txt", routes}, {"reading.txt", reading}, {"followups.txt", following}, {"names.txt", naming}} {
+		for _, list := range tt.lists.Names() {
+			if slices.Contains(apart, list) {
+				continue
+			}
+			samples, ok := met[list]
+			if !ok {
+				samples = met[tt.file]
+			}
+			for _, line := range tt.lists.Dead(list, slices.Contains(replaced, list), samples) {
+				t.Errorf("%s: no message needs this line of list %s: %s", tt.file, list, line)
 			}
 		}
+	}
+}
+
+// meet brings messages into the forms in which they meet the lists: by list,
+// and by file for all its other lists.
+func meet(said []string) map[string][]string {
+	asked := strip(said, reading, "filler")
+	met := map[string][]string{
+		"kinds.txt":     strip(asked, asking, "stage"),
+		"stage":         asked,
+		"routes.txt":    strip(said, routes, "polite-tail"),
+		"reading.txt":   asked,
+		"filler":        said,
+		"followups.txt": strip(strip(said, following, "correction"), reading, "filler"),
+		"correction":    said,
+		"names.txt":     asked,
+	}
+	for _, list := range []string{"polite-tail", "injection", "hand-over", "how-to", "formality", "advice"} {
+		met[list] = said
+	}
+	for _, message := range asked {
+		for _, f := range figure.Find(message) {
+			before, after := message[:f.Start], message[f.End:]
+			for _, list := range []string{"counter", "year-end", "piece"} {
+				met[list] = append(met[list], after)
+			}
+			if strings.HasPrefix(after, "年") {
+				met["span"] = append(met["span"], before)
+			}
+		}
+		for _, list := range []string{"long-name", "short-name"} {
+			for _, m := range naming.Pattern(list).FindAllStringSubmatch(message, -1) {
+				met["generic"] = append(met["generic"], m[1])
+			}
+		}
+	}
+	return met
+}
+
+// strip takes what a list matches out of texts.
+func strip(texts []string, lists text.Lists, list string) []string {
+	var rest []string
+	for _, s := range texts {
+		rest = append(rest, strings.TrimSpace(lists.Pattern(list).ReplaceAllString(s, " ")))
+	}
+	return rest
+}
+
+// TestEveryWordOfAbuseIsAlive: some abuse is none without the word.
+func TestEveryWordOfAbuseIsAlive(t *testing.T) {
+	var abuse []string
+	for _, bare := range strip(messages(t), routes, "polite-tail") {
+		if routes.Pattern("swear").MatchString(bare) && routes.Pattern("abuse").MatchString(bare) {
+			abuse = append(abuse, bare)
+		}
+	}
+	words := routes.Lines("abuse")
+	for i, word := range words {
+		others := strings.Join(slices.Delete(slices.Clone(words), i, i+1), "|")
+		rest := regexp.MustCompile("^(?:" + others + ")+$")
+		if !slices.ContainsFunc(abuse, func(s string) bool { return !rest.MatchString(s) }) {
+			t.Errorf("routes.txt: no message needs this line of list abuse: %s", word)
+		}
+	}
+}
+
+// TestEveryAskingWordIsAlive: without the list, the word would say what a
+// question is about.
+func TestEveryAskingWordIsAlive(t *testing.T) {
+	words := theReader(t).Words
+	for word := range askingWords {
+		if cut := words.Segment(word); len(cut) != 1 || words.Rarity(word) <= commonWord {
+			t.Errorf("reading.txt: this line of list asking-words is no content without it: %s %v %.1f", word, cut, words.Rarity(word))
+		}
+	}
+}
+
+// TestEveryLineOfPlacesIsAlive: some division needs it.
+func TestEveryLineOfPlacesIsAlive(t *testing.T) {
+	g := places()
+	taken := map[string]bool{}
+	for name := range g.full {
+		taken[strings.TrimPrefix(name, shortPlace(name))] = true
+	}
+	for _, rank := range placeRanks {
+		if !taken[rank] {
+			t.Errorf("names.txt: no division needs this line of list place-rank: %s", rank)
+		}
+	}
+	for name := range naming.Words("common-place") {
+		if _, ok := g.full[name]; !ok || len([]rune(name)) < 3 {
+			t.Errorf("names.txt: no division needs this line of list common-place: %s", name)
+		}
+	}
+	var cities []string
+	for _, province := range g.within["中国"] {
+		cities = append(cities, g.within[province]...)
+	}
+	for _, line := range naming.Dead("city", false, cities) {
+		t.Errorf("names.txt: no division needs this line of list city: %s", line)
 	}
 }
 
