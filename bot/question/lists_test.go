@@ -45,53 +45,45 @@ func TestEveryLineIsAlive(t *testing.T) {
 
 // meet brings messages into the forms in which they meet the lists: by list,
 // and by file for all its other lists.
-func meet(said []string) map[string][]string {
-	asked := strip(said, reading, "filler")
-	met := map[string][]string{
-		"kinds.txt":     strip(asked, asking, "stage"),
-		"stage":         asked,
-		"routes.txt":    strip(said, routes, "polite-tail"),
-		"reading.txt":   asked,
-		"filler":        said,
-		"followups.txt": strip(strip(said, following, "correction"), reading, "filler"),
-		"correction":    said,
-		"names.txt":     asked,
+func meet(messages []string) map[string][]string {
+	met := map[string][]string{}
+	add := func(form string, lists ...string) {
+		for _, list := range lists {
+			met[list] = append(met[list], form)
+		}
 	}
-	for _, list := range []string{"polite-tail", "injection", "hand-over", "how-to", "formality", "advice"} {
-		met[list] = said
-	}
-	for _, message := range asked {
-		for _, f := range figure.Find(message) {
-			before, after := message[:f.Start], message[f.End:]
-			for _, list := range []string{"counter", "year-end", "piece"} {
-				met[list] = append(met[list], after)
-			}
-			if strings.HasPrefix(after, "年") {
-				met["span"] = append(met["span"], before)
+	for _, said := range messages {
+		asked := unfilled(said)
+		add(said, "correction", "filler", "polite-tail", "injection", "hand-over", "how-to", "formality", "advice")
+		add(routes.Pattern("polite-tail").ReplaceAllString(said, ""), "routes.txt")
+		add(unfilled(standalone(said)), "followups.txt")
+		add(asked, "reading.txt", "names.txt", "stage")
+		add(asking.Pattern("stage").ReplaceAllString(asked, ""), "kinds.txt")
+		for _, f := range figure.Find(asked) {
+			add(asked[f.End:], "counter", "year-end", "piece")
+			if strings.HasPrefix(asked[f.End:], "年") {
+				add(asked[:f.Start], "span")
 			}
 		}
 		for _, list := range []string{"long-name", "short-name"} {
-			for _, m := range naming.Pattern(list).FindAllStringSubmatch(message, -1) {
-				met["generic"] = append(met["generic"], m[1])
+			for _, m := range naming.Pattern(list).FindAllStringSubmatch(asked, -1) {
+				add(m[1], "generic")
 			}
 		}
 	}
 	return met
 }
 
-// strip takes what a list matches out of texts.
-func strip(texts []string, lists text.Lists, list string) []string {
-	var rest []string
-	for _, s := range texts {
-		rest = append(rest, strings.TrimSpace(lists.Pattern(list).ReplaceAllString(s, " ")))
-	}
-	return rest
+// unfilled is a message without polite and empty words.
+func unfilled(said string) string {
+	return strings.TrimSpace(reading.Pattern("filler").ReplaceAllString(said, " "))
 }
 
 // TestEveryWordOfAbuseIsAlive: some abuse is none without the word.
 func TestEveryWordOfAbuseIsAlive(t *testing.T) {
 	var abuse []string
-	for _, bare := range strip(messages(t), routes, "polite-tail") {
+	for _, said := range messages(t) {
+		bare := routes.Pattern("polite-tail").ReplaceAllString(said, "")
 		if routes.Pattern("swear").MatchString(bare) && routes.Pattern("abuse").MatchString(bare) {
 			abuse = append(abuse, bare)
 		}
