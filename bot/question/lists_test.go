@@ -135,6 +135,43 @@ func TestEveryLineOfPlacesIsAlive(t *testing.T) {
 	}
 }
 
+// TestOrdinaryQuestions: what stands near a line of the lists and is not meant.
+func TestOrdinaryQuestions(t *testing.T) {
+	for _, tt := range []struct {
+		said   string
+		intent Intent
+		not    Kind // that it does not ask for
+	}{
+		{"垃圾怎么分类", Ask, Parts},
+		{"免费体检做了多少人", Ask, Money},
+		{"地铁几号线通了", Ask, Date},
+		{"未来科学城建好了吗", Ask, Plan},
+		{"讨薪案件办了多少件", Ask, Money},
+		{"什么人能领补贴", Ask, Person},
+		{"how does the district address pollution", Ask, Contact},
+		{"极端天气怎么应对", Ask, ""},
+		{"福彩公益金用在哪了，彩票卖了多少", Ask, ""},
+		{"手机上显示系统提示错误", Ask, ""},
+		{"我忘记之前登记过没有", Ask, ""},
+		{"你是说电梯没修吗", Ask, ""},
+		{"你是不是说错了", Doubt, ""},
+		{"谢了", Thanks, ""},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			q := theReader(t).Read(tt.said, nil)
+			if q.Intent != tt.intent || tt.not != "" && q.Asks(tt.not) {
+				t.Errorf("intent %q, want %q; asks for %v, which must not hold %q", q.Intent, tt.intent, q.Kinds, tt.not)
+			}
+		})
+	}
+	if q := theReader(t).Read("那什么时候开门", nil); !q.Asks(Date) {
+		t.Errorf("a filler takes the question away: %q", q.Text)
+	}
+	if q := theReader(t).Read("2023年前完成几个", nil); q.Past {
+		t.Error("a year by its number is long ago")
+	}
+}
+
 // messages are normalised: those of the question file, the reviewed questions
 // of the shipped report, and such as people send to a bot.
 func messages(tb testing.TB) []string {
