@@ -20,7 +20,7 @@ var evidenceFile string
 var evident = text.MustLists(evidenceFile)
 
 // measures are the kinds that a figure answers by its unit.
-var measures = []question.Kind{question.Area, question.Length, question.Money, question.People, question.Duration, question.Quantity, question.Date}
+var measures = []question.Kind{question.Area, question.Length, question.Money, question.People, question.Duration, question.Quantity}
 
 // told are the kinds that the words of a passage answer.
 var told = []question.Kind{question.Date, question.Person, question.Where, question.Reason, question.Change, question.Organisation}
