@@ -128,3 +128,28 @@ func TestEmptyLibrary(t *testing.T) {
 		}
 	}
 }
+
+// TestPlaceOfAnotherReport: what one place's report says is not told of another
+// place, whose report is loaded beside it.
+func TestPlaceOfAnotherReport(t *testing.T) {
+	b := botOver(t,
+		source{"qinghe", "2024年青禾区政府工作报告\n一、2023年工作回顾\n新建幼儿园12所。\n修缮道路3条。\n", knowledge.Meta{Place: "青禾区"}},
+		source{"baiyang", "2024年白杨区政府工作报告\n一、2023年工作回顾\n新建体育馆两座。\n修缮道路5条。\n", knowledge.Meta{Place: "白杨区"}})
+	for _, tt := range []struct{ name, text, want string }{
+		{"the other has it", "白杨新建了多少幼儿园", ""},
+		{"its own", "青禾新建了多少幼儿园", "12所"},
+		{"both have it", "白杨区修缮了几条道路", "5条"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, b, tt.text)
+			for _, c := range a.Citations {
+				if a.Outcome == Answered && (tt.want == "" || !strings.Contains(c.Quote, tt.want)) {
+					t.Errorf("%s", a.Text())
+				}
+			}
+			if tt.want != "" && a.Outcome != Answered {
+				t.Errorf("%s", a.Text())
+			}
+		})
+	}
+}

@@ -22,30 +22,24 @@ var shared struct {
 	bot  *bot.Bot
 }
 
-// newBot makes a bot over the shipped report and, if wanted, others.
-func newBot(t testing.TB, r bot.Rewriter, more ...*knowledge.Report) *bot.Bot {
+// newBot is a bot over the shipped report with a rewriter.
+func newBot(t testing.TB, r bot.Rewriter) *bot.Bot {
 	t.Helper()
-	if len(more) > 0 {
-		return openBot(t, more).WithRewriter(r)
-	}
-	shared.once.Do(func() { shared.bot = openBot(t, nil) })
+	shared.once.Do(func() { shared.bot = openBot(t) })
 	return shared.bot.WithRewriter(r)
 }
 
-func openBot(t testing.TB, more []*knowledge.Report) *bot.Bot {
+func openBot(t testing.TB) *bot.Bot {
 	t.Helper()
 	reports, err := knowledge.Shipped()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(more) > 0 {
-		reports = nil
-	}
 	embedder, err := retrieval.NewLocal()
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := bot.New(t.Context(), bot.Config{Library: knowledge.NewLibrary(reports, more), Embedder: embedder, Patience: 2 * time.Second})
+	b, err := bot.New(t.Context(), bot.Config{Library: knowledge.NewLibrary(reports), Embedder: embedder, Patience: 2 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,8 +74,8 @@ func TestLoadExpansionsErrors(t *testing.T) {
 	}
 }
 
-// TestShippedOffers: every passage of the shipped report offers a plain
-// question, short enough for a button.
+// TestShippedOffers: what the passages of the shipped report offer is plain and
+// short enough for a button.
 func TestShippedOffers(t *testing.T) {
 	reports, err := Shipped()
 	if err != nil {
@@ -84,19 +84,14 @@ func TestShippedOffers(t *testing.T) {
 	longest := map[text.Language]int{text.Simplified: 24, text.Traditional: 24, text.English: 48}
 	for _, report := range reports {
 		for _, p := range report.Passages {
-			languages := map[text.Language]bool{}
 			for _, q := range report.Expansions[p.ID].Offer {
 				l := text.LanguageOf(q)
-				languages[l] = true
 				if utf8.RuneCountInString(q) > longest[l] {
 					t.Errorf("%s: %q is too long", p.ID, q)
 				}
 				if strings.ContainsAny(q, "吧咱啥咋") {
 					t.Errorf("%s: %q is not plain", p.ID, q)
 				}
-			}
-			if !languages[text.Simplified] {
-				t.Errorf("%s offers no simplified question", p.ID)
 			}
 		}
 	}

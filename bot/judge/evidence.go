@@ -20,10 +20,10 @@ var evidenceFile string
 var evident = text.MustLists(evidenceFile)
 
 // measures are the kinds that a figure answers by its unit.
-var measures = []question.Kind{question.Area, question.Length, question.Money, question.People, question.Duration, question.Quantity, question.Date}
+var measures = []question.Kind{question.Area, question.Length, question.Money, question.People, question.Duration, question.Quantity}
 
 // told are the kinds that the words of a passage answer.
-var told = []question.Kind{question.Date, question.Person, question.Where, question.Reason, question.Change, question.Organisation}
+var told = []question.Kind{question.Date, question.Duration, question.Person, question.Where, question.Reason, question.Change, question.Organisation, question.Contact}
 
 // evidence is what a passage, or one of its sentences, holds: read once from
 // its own words.
@@ -55,7 +55,7 @@ func evidenceOf(words string, meta knowledge.Meta) evidence {
 	ev.readLists()
 	ev.holds[question.Money] = ev.holds[question.Money] || len(ev.numbers) > 0 && evident.Pattern("money").MatchString(ev.own)
 	for _, kind := range told {
-		ev.holds[kind] = evident.Pattern(string(kind)).MatchString(ev.own)
+		ev.holds[kind] = ev.holds[kind] || evident.Pattern(string(kind)).MatchString(ev.own)
 	}
 	ev.counted = evident.Pattern("counted").MatchString(ev.own) && !ev.open
 	ev.holds[question.Names] = !ev.counted

@@ -28,6 +28,9 @@ func New(lib *knowledge.Library, entries []retrieval.Entry) (*Judge, error) {
 	territories := map[*knowledge.Report]*question.Territory{}
 	for _, report := range lib.Reports {
 		territories[report] = territoryOf(report.Meta)
+		for _, other := range lib.Reports {
+			territories[report].Beside(append([]string{other.Meta.Place}, other.Meta.PlaceAliases...))
+		}
 	}
 	for _, e := range entries {
 		report, _, _ := lib.Passage(e.ID)

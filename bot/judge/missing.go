@@ -26,7 +26,7 @@ func (j *Judge) missing(q question.Question, hit retrieval.Hit) Missing {
 		Year:  ev.otherYear(q),
 		Plan:  q.Asks(question.Plan) && !ev.plans,
 		// Normalised text is lower case; codes are told in capitals.
-		Entity: cmp.Or(strings.ToUpper(missingCode(q, ev.all)), p.place.Locality(q.Text, ev.all), missingName(q, ev.all)),
+		Entity: cmp.Or(strings.ToUpper(missingCode(q, ev.all)), p.place.Locality(q.Text, ev.all), toldName(q, ev.all)),
 		Kind:   p.missingKind(q, hit),
 	}
 }
@@ -38,6 +38,17 @@ func (p *passage) missingKind(q question.Question, hit retrieval.Hit) question.K
 		alone.Kinds = []question.Kind{k}
 		if measure, number, kind := p.lacks(alone, hit); measure+number+kind > 0 {
 			return k
+		}
+	}
+	return ""
+}
+
+// toldName is the first name that a text does not hold and that a citizen can
+// be told of.
+func toldName(q question.Question, text string) string {
+	for _, name := range q.Names {
+		if name.Whole && !strings.Contains(text, name.Core) {
+			return name.Text
 		}
 	}
 	return ""

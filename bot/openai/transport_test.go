@@ -27,11 +27,11 @@ func TestTransport(t *testing.T) {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			fmt.Fprint(w, "<html>")
 		}, "web page", ofSettings},
-		{"too many requests", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(429) }, "wait (429)", ofServer},
-		{"a timeout of the server", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(408) }, "failed (408)", ofServer},
-		{"a fault", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }, "failed (500)", ofServer},
-		{"a key without rights", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(403) }, "key (403)", ofSettings},
-		{"a request too large", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(413) }, "request (413)", ofRequest},
+		{"too many requests", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTooManyRequests) }, "wait (429)", ofServer},
+		{"a timeout of the server", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusRequestTimeout) }, "failed (408)", ofServer},
+		{"a fault", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) }, "failed (500)", ofServer},
+		{"a key without rights", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }, "key (403)", ofSettings},
+		{"a request too large", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusRequestEntityTooLarge) }, "request (413)", ofRequest},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

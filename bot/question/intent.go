@@ -69,7 +69,7 @@ func talk(said string) Intent {
 		return Doubt
 	case is("help"):
 		return Help
-	case utf8.RuneCountInString(bare) <= longestDoubt && is("source"):
+	case utf8.RuneCountInString(bare) <= longestDoubt && (is("source") || is("reliable")):
 		return Source
 	}
 	return ""
@@ -86,7 +86,7 @@ func speaks(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 // question.
 func errand(said string) Intent {
 	switch {
-	case routes.Pattern("hand-over").MatchString(said), routes.Pattern("how-to").MatchString(said):
+	case routes.Pattern("hand-over").MatchString(said), routes.Pattern("how-to").MatchString(said), routes.Pattern("formality").MatchString(said):
 		return Service
 	case routes.Pattern("advice").MatchString(said):
 		return Advice

@@ -4,27 +4,171 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"wenbao/knowledge"
+	"wenbao/knowledge/figure"
 	"wenbao/knowledge/text"
 )
 
-// replaced are the lists whose matches are taken out of a text or cut it.
+// replaced are the lists whose matches are taken out of a text, or cut it.
 var replaced = []string{"stage", "polite-tail", "filler", "joint", "correction", "pointing", "long-name", "short-name"}
 
+// apart are the lists that other tests below look after.
+var apart = []string{"abuse", "asking-words", "common-place", "place-rank", "city"}
+
 // TestEveryLineIsAlive: each line of the lists tells some message apart that
-// no other line does. A line that does nothing goes.
+// no other line of its list does. A line that does nothing goes.
 func TestEveryLineIsAlive(t *testing.T) {
-	samples := messages(t)
-	for file, lists := range map[string]text.Lists{"kinds": asking, "routes": routes, "reading": reading, "followups": following, "names": naming} {
-		for _, name := range lists.Names() {
-			for _, line := range lists.Dead(name, slices.Contains(replaced, name), samples) {
-				t.Errorf("%s.txt [%s] %s", file, name, line)
+	met := meet(messages(t))
+	for _, tt := range []struct {
+		file  string
+		lists text.Lists
+	}{{"kinds.txt", asking}, {"routes.txt", routes}, {"reading.txt", reading}, {"followups.txt", following}, {"names.txt", naming}} {
+		for _, list := range tt.lists.Names() {
+			if slices.Contains(apart, list) {
+				continue
+			}
+			samples, ok := met[list]
+			if !ok {
+				samples = met[tt.file]
+			}
+			for _, line := range tt.lists.Dead(list, slices.Contains(replaced, list), samples) {
+				t.Errorf("%s: no message needs this line of list %s: %s", tt.file, list, line)
 			}
 		}
+	}
+}
+
+// meet brings messages into the forms in which they meet the lists: by list,
+// and by file for all its other lists.
+func meet(messages []string) map[string][]string {
+	met := map[string][]string{}
+	add := func(form string, lists ...string) {
+		for _, list := range lists {
+			met[list] = append(met[list], form)
+		}
+	}
+	for _, said := range messages {
+		asked := unfilled(said)
+		add(said, "correction", "filler", "polite-tail", "injection", "hand-over", "how-to", "formality", "advice")
+		add(routes.Pattern("polite-tail").ReplaceAllString(said, ""), "routes.txt")
+		add(unfilled(standalone(said)), "followups.txt")
+		add(asked, "reading.txt", "names.txt", "stage")
+		add(asking.Pattern("stage").ReplaceAllString(asked, ""), "kinds.txt")
+		for _, f := range figure.Find(asked) {
+			add(asked[f.End:], "counter", "year-end", "piece")
+			if strings.HasPrefix(asked[f.End:], "年") {
+				add(asked[:f.Start], "span")
+			}
+		}
+		for _, list := range []string{"long-name", "short-name"} {
+			for _, m := range naming.Pattern(list).FindAllStringSubmatch(asked, -1) {
+				add(m[1], "generic")
+			}
+		}
+	}
+	return met
+}
+
+// unfilled is a message without polite and empty words.
+func unfilled(said string) string {
+	return strings.TrimSpace(reading.Pattern("filler").ReplaceAllString(said, " "))
+}
+
+// TestEveryWordOfAbuseIsAlive: some abuse is none without the word.
+func TestEveryWordOfAbuseIsAlive(t *testing.T) {
+	var abuse []string
+	for _, said := range messages(t) {
+		bare := routes.Pattern("polite-tail").ReplaceAllString(said, "")
+		if routes.Pattern("swear").MatchString(bare) && routes.Pattern("abuse").MatchString(bare) {
+			abuse = append(abuse, bare)
+		}
+	}
+	words := routes.Lines("abuse")
+	for i, word := range words {
+		others := strings.Join(slices.Delete(slices.Clone(words), i, i+1), "|")
+		rest := regexp.MustCompile("^(?:" + others + ")+$")
+		if !slices.ContainsFunc(abuse, func(s string) bool { return !rest.MatchString(s) }) {
+			t.Errorf("routes.txt: no message needs this line of list abuse: %s", word)
+		}
+	}
+}
+
+// TestEveryAskingWordIsAlive: without the list, the word would say what a
+// question is about.
+func TestEveryAskingWordIsAlive(t *testing.T) {
+	words := theReader(t).Words
+	for word := range askingWords {
+		if cut := words.Segment(word); len(cut) != 1 || words.Rarity(word) <= commonWord {
+			t.Errorf("reading.txt: this line of list asking-words is no content without it: %s %v %.1f", word, cut, words.Rarity(word))
+		}
+	}
+}
+
+// TestEveryLineOfPlacesIsAlive: some division needs it.
+func TestEveryLineOfPlacesIsAlive(t *testing.T) {
+	g := places()
+	taken := map[string]bool{}
+	for name := range g.full {
+		taken[strings.TrimPrefix(name, shortPlace(name))] = true
+	}
+	for _, rank := range placeRanks {
+		if !taken[rank] {
+			t.Errorf("names.txt: no division needs this line of list place-rank: %s", rank)
+		}
+	}
+	for name := range naming.Words("common-place") {
+		if _, ok := g.full[name]; !ok || len([]rune(name)) < 3 {
+			t.Errorf("names.txt: no division needs this line of list common-place: %s", name)
+		}
+	}
+	var cities []string
+	for _, province := range g.within["中国"] {
+		cities = append(cities, g.within[province]...)
+	}
+	for _, line := range naming.Dead("city", false, cities) {
+		t.Errorf("names.txt: no division needs this line of list city: %s", line)
+	}
+}
+
+// TestOrdinaryQuestions: what stands near a line of the lists and is not meant.
+func TestOrdinaryQuestions(t *testing.T) {
+	for _, tt := range []struct {
+		said   string
+		intent Intent
+		not    Kind // that it does not ask for
+	}{
+		{"垃圾怎么分类", Ask, Parts},
+		{"免费体检做了多少人", Ask, Money},
+		{"地铁几号线通了", Ask, Date},
+		{"未来科学城建好了吗", Ask, Plan},
+		{"讨薪案件办了多少件", Ask, Money},
+		{"什么人能领补贴", Ask, Person},
+		{"how does the district address pollution", Ask, Contact},
+		{"极端天气怎么应对", Ask, ""},
+		{"福彩公益金用在哪了，彩票卖了多少", Ask, ""},
+		{"手机上显示系统提示错误", Ask, ""},
+		{"我忘记之前登记过没有", Ask, ""},
+		{"你是说电梯没修吗", Ask, ""},
+		{"你是不是说错了", Doubt, ""},
+		{"谢了", Thanks, ""},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			q := theReader(t).Read(tt.said, nil)
+			if q.Intent != tt.intent || tt.not != "" && q.Asks(tt.not) {
+				t.Errorf("intent %q, want %q; asks for %v, which must not hold %q", q.Intent, tt.intent, q.Kinds, tt.not)
+			}
+		})
+	}
+	if q := theReader(t).Read("那什么时候开门", nil); !q.Asks(Date) {
+		t.Errorf("a filler takes the question away: %q", q.Text)
+	}
+	if q := theReader(t).Read("2023年前完成几个", nil); q.Past {
+		t.Error("a year by its number is long ago")
 	}
 }
 

@@ -18,24 +18,30 @@ var naming = text.MustLists(namesFile)
 // Name is a proper name of a question, read from its last word and the
 // characters before it.
 type Name struct {
-	Text string // as it is told: 云景公园
-	Core string // what a passage that speaks of it holds: 云景
+	Text  string // as it is told: 云景公园
+	Core  string // what a passage that speaks of it holds: 云景
+	Whole bool   // it surely begins and ends here; else it may be a part of a name or of words (结果学校), and is not told
 }
 
 // namesIn returns the proper names of a normalised text.
 func namesIn(asked string) []Name {
 	var names []Name
-	for _, m := range naming.Pattern("long-name").FindAllStringSubmatch(asked, -1) {
-		if !generic(m[1]) {
-			names = append(names, Name{m[0], m[1]})
+	for _, at := range naming.Pattern("long-name").FindAllStringSubmatchIndex(asked, -1) {
+		if core := asked[at[2]:at[3]]; !generic(core) {
+			names = append(names, Name{asked[at[0]:at[5]], core, whole(asked[:at[0]], asked[at[5]:])})
 		}
 	}
-	for _, m := range naming.Pattern("short-name").FindAllStringSubmatch(asked, -1) {
-		if !generic(m[1]) {
-			names = append(names, Name{m[1] + m[2], m[1] + m[2]})
+	for _, at := range naming.Pattern("short-name").FindAllStringSubmatchIndex(asked, -1) {
+		if name := asked[at[2]:at[5]]; !generic(asked[at[2]:at[3]]) {
+			names = append(names, Name{name, name, whole(asked[:at[2]], asked[at[5]:])})
 		}
 	}
 	return names
+}
+
+// whole reports whether a name may stand between two pieces of text.
+func whole(before, after string) bool {
+	return naming.Pattern("before-name").MatchString(before) && naming.Pattern("after-name").MatchString(after)
 }
 
 func generic(characters string) bool { return naming.Pattern("generic").MatchString(characters) }

@@ -63,7 +63,8 @@ type Territory struct {
 }
 
 // NewTerritory makes the territory of a report from the names of its place,
-// the places that contain it, and the parts of it that people name.
+// the places that contain it, and the parts of it that people name. A report
+// without a place may be about any.
 func NewTerritory(names, within, localities []string) *Territory {
 	t := &Territory{own: map[string]bool{}, local: localities}
 	for _, name := range append(slices.Clone(names), within...) {
@@ -75,6 +76,19 @@ func NewTerritory(names, within, localities []string) *Territory {
 		}
 	}
 	return t
+}
+
+// Beside tells a territory of the places of other reports: a question that
+// names one of them is not about this territory.
+func (t *Territory) Beside(names []string) {
+	for _, name := range names {
+		name = text.Normalize(name)
+		for _, n := range []string{name, shortPlace(name)} {
+			if n != "" && !t.own[n] && !slices.Contains(t.siblings, n) {
+				t.siblings = append(t.siblings, n)
+			}
+		}
+	}
 }
 
 // addOwn takes a name and, for 北京市通州区, each of its parts.

@@ -111,6 +111,9 @@ func (r Reader) understand(said string) Question {
 // many: 几个小镇有啥新鲜事.
 func kindsFor(asked string, topical bool) []Kind {
 	found := KindsOf(asked)
+	if slices.Contains(found, Person) && !slices.Contains(found, Others) {
+		found = without(found, Names) // what somebody is called
+	}
 	if !topical || reading.Pattern("how-much").MatchString(asked) {
 		return found
 	}

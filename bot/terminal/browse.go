@@ -28,7 +28,7 @@ func (s *session) toc(id string) {
 		report, i, _ := s.bot.Library().Heading(found)
 		s.section(report, i)
 	case found == "":
-		s.out.say(normal, "目录里没有编号 "+short(id, 60)+"，/toc 列出全部编号。")
+		s.out.say(normal, fmt.Sprintf(said.NoHeading, short(id, 60)))
 	}
 }
 
@@ -40,7 +40,7 @@ func (s *session) contents(report *knowledge.Report) {
 	}
 	for i := range report.Headings {
 		if h := &report.Headings[i]; h.Level > 0 {
-			s.heading(h, fmt.Sprintf("（%d条）", len(report.Under(i))))
+			s.heading(h, fmt.Sprintf(said.Count, len(report.Under(i))))
 		}
 	}
 }
@@ -78,7 +78,7 @@ func (s *session) passage(p *knowledge.Passage, mark string) {
 // show prints a passage with the one before and the one after it.
 func (s *session) show(id string) {
 	if id == "" {
-		s.out.say(normal, "请写明编号，例如 /show 6.3.1；/toc 列出编号。")
+		s.out.say(normal, said.WhichPassage)
 		return
 	}
 	found, ok := s.find(id, func(full string) bool { _, _, ok := s.bot.Library().Passage(full); return ok })
@@ -95,11 +95,11 @@ func (s *session) show(id string) {
 func (s *session) noPassage(id string) {
 	for _, full := range s.candidates(id) {
 		if _, _, ok := s.bot.Library().Heading(full); ok {
-			s.out.say(normal, "编号 "+id+" 是标题，用 /toc "+id+" 看它下面的原文。")
+			s.out.say(normal, fmt.Sprintf(said.IsHeading, id))
 			return
 		}
 	}
-	s.out.say(normal, "没有编号为 "+short(id, 60)+" 的原文，/toc 列出编号。")
+	s.out.say(normal, fmt.Sprintf(said.NoPassage, short(id, 60)))
 }
 
 func (s *session) neighbours(report *knowledge.Report, p *knowledge.Passage) {
@@ -113,7 +113,7 @@ func (s *session) neighbours(report *knowledge.Report, p *knowledge.Passage) {
 		s.passage(after, " ")
 	}
 	if gloss := report.Expansions[p.ID].English; gloss != "" {
-		s.out.say(dim, "    非官方英译："+gloss)
+		s.out.say(dim, fmt.Sprintf(said.Gloss, gloss))
 	}
 }
 
@@ -141,7 +141,7 @@ func (s *session) find(id string, has func(string) bool) (found string, ok bool)
 	case 1:
 		return all[0], true
 	}
-	s.out.say(normal, "不止一份报告有编号 "+id+"，请写全："+strings.Join(all, "、"))
+	s.out.say(normal, fmt.Sprintf(said.Ambiguous, id, strings.Join(all, "、")))
 	return all[0], false
 }
 

@@ -1,21 +1,15 @@
 package terminal
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"wenbao/knowledge/text"
 )
 
-// commands are the names and what /help says of them.
-var commands = []struct{ name, argument, help string }{
-	{"/why", "", "上一个回答为什么是这样：检索的问题、每一步判断、命中的原文和分数"},
-	{"/toc", "[编号]", "报告目录；加编号只看这一章、这一节，并列出原文"},
-	{"/show", "编号", "显示一条原文和它的前后文，例如 /show 6.3.1"},
-	{"/new", "", "忘掉前面的对话，重新开始"},
-	{"/help", "", "显示本说明"},
-	{"/quit", "", "退出"},
-}
+// commands in the order of /help.
+var commands = []string{"/why", "/toc", "/show", "/new", "/help", "/quit"}
 
 // command splits a line that begins with a slash, also the one of a Chinese keyboard.
 func command(line string) (name, rest string, ok bool) {
@@ -40,7 +34,7 @@ func (s *session) do(name, argument string) {
 		s.show(argument)
 	case "/new":
 		s.turns, s.last = nil, nil
-		s.out.say(normal, "好的，前面的对话已经忘掉，请重新提问。")
+		s.out.say(normal, said.Forgotten)
 	case "/help":
 		s.help()
 	case "/quit", "/exit":
@@ -51,35 +45,27 @@ func (s *session) do(name, argument string) {
 }
 
 func (s *session) help() {
-	s.out.say(normal, "直接输入问题即可，追问也可以（例如“那公园呢？”）。命令：")
-	for _, c := range commands {
-		s.out.say(normal, "  "+pad(c.name+" "+c.argument, 13)+" "+c.help)
+	s.out.say(normal, said.Help)
+	for _, name := range commands {
+		c := said.Commands[name]
+		s.out.say(normal, "  "+pad(name+" "+c.Argument, 13)+" "+c.Does)
 	}
 }
 
 func (s *session) unknown(name string) {
-	if near := nearest(name); near != "" {
-		s.out.say(normal, "没有 "+short(name, 20)+" 这个命令，您是想用 "+near+" 吗？")
+	if near := text.Nearest(name, commands); near != "" {
+		s.out.say(normal, fmt.Sprintf(said.DidYouMean, short(name, 20), near))
 		return
 	}
-	s.out.say(normal, "没有 "+short(name, 20)+" 这个命令，/help 列出全部命令。")
-}
-
-// nearest returns the command that a name was meant to be, "" if that is not clear.
-func nearest(name string) string {
-	var names []string
-	for _, c := range commands {
-		names = append(names, c.name)
-	}
-	return text.Nearest(name, names)
+	s.out.say(normal, fmt.Sprintf(said.NoCommand, short(name, 20)))
 }
 
 // complete offers the commands that begin with what is typed.
 func complete(line string) []string {
 	var names []string
-	for _, c := range commands {
-		if line != "" && strings.HasPrefix(c.name, line) {
-			names = append(names, c.name)
+	for _, name := range commands {
+		if line != "" && strings.HasPrefix(name, line) {
+			names = append(names, name)
 		}
 	}
 	slices.Sort(names)

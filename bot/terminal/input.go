@@ -62,7 +62,7 @@ func newEditor(ctx context.Context, history string) (*editor, error) {
 }
 
 func (e *editor) next() (string, error) {
-	line, err := e.state.Prompt("问> ")
+	line, err := e.state.Prompt(said.Prompt)
 	if errors.Is(err, liner.ErrPromptAborted) {
 		return "", errAborted
 	}

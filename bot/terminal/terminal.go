@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"wenbao/bot"
+	"wenbao/bot/words"
 	"wenbao/knowledge"
 )
 
@@ -32,6 +33,9 @@ type Options struct {
 
 // remembered is how many turns of the conversation the bot gets to see.
 const remembered = 6
+
+// said are the sentences of this door.
+var said = words.Staff().Terminal
 
 // session is one conversation.
 type session struct {
@@ -68,9 +72,9 @@ func Run(ctx context.Context, o Options) error {
 
 func (s *session) welcome() {
 	for _, report := range s.bot.Library().Reports {
-		s.out.say(bold, fmt.Sprintf("《%s》 %d 条原文", report.Meta.Title, len(report.Passages)))
+		s.out.say(bold, fmt.Sprintf(said.Welcome, report.Meta.Title, len(report.Passages)))
 	}
-	s.out.say(dim, "直接输入问题；/help 列出命令，Ctrl-D 退出。")
+	s.out.say(dim, said.Begin)
 }
 
 // source gives the lines of the person. It returns io.EOF at the end and
@@ -90,7 +94,7 @@ func (s *session) talk(ctx context.Context, lines source) error {
 			return s.out.err
 		case errors.Is(err, errAborted):
 			aborted = true
-			s.out.say(dim, "再按一次 Ctrl-C 退出。")
+			s.out.say(dim, said.Again)
 			continue
 		case err != nil:
 			return fmt.Errorf("reading the next line: %w", err)
@@ -106,7 +110,7 @@ func (s *session) talk(ctx context.Context, lines source) error {
 
 func (s *session) bye() {
 	if s.interactive {
-		s.out.say(dim, "再见。")
+		s.out.say(dim, said.Bye)
 	}
 }
 
@@ -143,7 +147,7 @@ func (s *session) fault(ctx context.Context, err error) error {
 	if !s.interactive || ctx.Err() != nil {
 		return err
 	}
-	s.out.say(red, "出错了："+err.Error())
+	s.out.say(red, fmt.Sprintf(said.Fault, err))
 	return nil
 }
 

@@ -258,10 +258,27 @@ func TestNearest(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := nearest(test.typed); got != test.want {
-				t.Errorf("nearest(%q) = %q, want %q", test.typed, got, test.want)
+			if got := text.Nearest(test.typed, commands); got != test.want {
+				t.Errorf("Nearest(%q) = %q, want %q", test.typed, got, test.want)
 			}
 		})
+	}
+}
+
+// TestEverythingIsWorded: every command and every outcome has its words.
+func TestEverythingIsWorded(t *testing.T) {
+	for _, name := range commands {
+		if said.Commands[name].Does == "" {
+			t.Errorf("%s has no words", name)
+		}
+	}
+	if len(said.Commands) != len(commands) {
+		t.Errorf("words for %d commands, there are %d", len(said.Commands), len(commands))
+	}
+	for _, o := range []bot.Outcome{bot.Answered, bot.Related, bot.NotFound, bot.Meta, bot.Refused} {
+		if said.Outcomes[string(o)] == "" {
+			t.Errorf("%s has no words", o)
+		}
 	}
 }
 

@@ -18,31 +18,31 @@ const shown = 10
 // why tells how the last answer came about.
 func (s *session) why() {
 	if s.last == nil {
-		s.out.say(normal, "还没有提过问题。")
+		s.out.say(normal, said.NoQuestion)
 		return
 	}
 	a := s.last.answer
-	s.out.say(normal, "提问    "+short(s.last.question, 200))
+	s.out.say(normal, fmt.Sprintf(said.Asked, short(s.last.question, 200)))
 	if a.Trace.Question != "" {
-		s.out.say(normal, "检索    "+short(a.Trace.Question, 200))
+		s.out.say(normal, fmt.Sprintf(said.Searched, short(a.Trace.Question, 200)))
 	}
 	for i, step := range a.Trace.Steps {
-		s.out.say(normal, fmt.Sprintf("第%d步   %s", i+1, step))
+		s.out.say(normal, fmt.Sprintf(said.Step, i+1, step))
 	}
-	s.out.say(bold, fmt.Sprintf("结论    %s  %s", a.Outcome, a.Trace.Reason))
+	s.out.say(bold, fmt.Sprintf(said.Outcome, said.Outcomes[string(a.Outcome)], a.Outcome, a.Trace.Reason))
 	s.hits(a.Hits)
-	s.out.say(dim, fmt.Sprintf("回执 %s  方式 %s  语言 %s  用时 %s", a.Receipt, a.Mode, a.Language, s.last.took.Round(10*time.Microsecond)))
+	s.out.say(dim, fmt.Sprintf(said.Receipt, a.Receipt, a.Mode, a.Language, s.last.took.Round(10*time.Microsecond)))
 }
 
 // Explain prints a replayed answer and how it came about.
 func Explain(w io.Writer, b Asker, r desk.Replay) error {
 	s := &session{bot: b, out: &printer{w: w}, last: &exchange{r.Message.Text, r.Answer, r.Took}}
-	s.out.say(dim, "问于    "+r.Asked.Local().Format("2006-01-02 15:04:05"))
+	s.out.say(dim, fmt.Sprintf(said.AskedAt, r.Asked.Local().Format(time.DateTime)))
 	for _, turn := range r.Message.History {
-		s.out.say(dim, "此前    "+short(turn.Question, 200))
+		s.out.say(dim, fmt.Sprintf(said.Earlier, short(turn.Question, 200)))
 	}
 	if r.Changed {
-		s.out.say(red, "注意    报告或程序在那之后变过，下面是现在的回答。")
+		s.out.say(red, said.Changed)
 	}
 	s.why()
 	s.out.gap()
@@ -54,10 +54,10 @@ func Explain(w io.Writer, b Asker, r desk.Replay) error {
 // question where one came nearer than the text, and the text.
 func (s *session) hits(hits []retrieval.Hit) {
 	if len(hits) == 0 {
-		s.out.say(normal, "没有检索原文。")
+		s.out.say(normal, said.NoHits)
 		return
 	}
-	s.out.say(dim, "    综合   字面   语义   编号            原文；最接近的问法")
+	s.out.say(dim, said.Columns)
 	for i, h := range hits[:min(shown, len(hits))] {
 		s.out.say(normal, fmt.Sprintf("%2d  %.3f  %.3f  %.3f  %s %s", i+1, h.Score, h.Lexical, h.Semantic,
 			pad(s.shortID(h.ID), 15), s.excerpt(h)))

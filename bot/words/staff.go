@@ -3,7 +3,8 @@ package words
 // StaffWords are the sentences that staff read. Staff of a Chinese district
 // read Chinese, so there is one language of them.
 type StaffWords struct {
-	Trace Trace `json:"trace"`
+	Trace    Trace    `json:"trace"`
+	Terminal Terminal `json:"terminal"`
 }
 
 // Trace are the sentences that explain an answer.
@@ -24,6 +25,47 @@ type Trace struct {
 	Rewritten   string            `json:"rewritten"`   // question of a model
 	Contentless string            `json:"contentless"` // no subject
 	Intents     map[string]string `json:"intents"`     // by intent
+}
+
+// Terminal are the sentences of the chat in the terminal. Verbs take what the
+// comment says.
+type Terminal struct {
+	NoHeading    string             `json:"no_heading"` // id
+	Count        string             `json:"count"`      // number of passages
+	WhichPassage string             `json:"which_passage"`
+	IsHeading    string             `json:"is_heading"` // id
+	NoPassage    string             `json:"no_passage"` // id
+	Gloss        string             `json:"gloss"`      // translation
+	Ambiguous    string             `json:"ambiguous"`  // id, the whole ids
+	Forgotten    string             `json:"forgotten"`
+	Help         string             `json:"help"`         // before the commands
+	DidYouMean   string             `json:"did_you_mean"` // command typed, command meant
+	NoCommand    string             `json:"no_command"`   // command typed
+	Prompt       string             `json:"prompt"`
+	Welcome      string             `json:"welcome"` // title, number of passages
+	Begin        string             `json:"begin"`
+	Again        string             `json:"again"` // after the first Ctrl-C
+	Bye          string             `json:"bye"`
+	Fault        string             `json:"fault"` // error
+	NoQuestion   string             `json:"no_question"`
+	Asked        string             `json:"asked"`    // question
+	Searched     string             `json:"searched"` // question that was searched
+	Step         string             `json:"step"`     // number, step
+	Outcome      string             `json:"outcome"`  // outcome, its code, reason
+	Receipt      string             `json:"receipt"`  // receipt, mode, language, time
+	AskedAt      string             `json:"asked_at"` // time
+	Earlier      string             `json:"earlier"`  // question before
+	Changed      string             `json:"changed"`
+	NoHits       string             `json:"no_hits"`
+	Columns      string             `json:"columns"`  // of the hits
+	Outcomes     map[string]string  `json:"outcomes"` // by the code of an outcome
+	Commands     map[string]Command `json:"commands"` // by name
+}
+
+// Command is what /help says of a command.
+type Command struct {
+	Argument string `json:"argument"` // as it is shown, "" for none
+	Does     string `json:"does"`
 }
 
 var staff = must[StaffWords]("zh-Hans/staff.json")

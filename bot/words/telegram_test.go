@@ -141,7 +141,7 @@ func TestDecode(t *testing.T) {
 		fails      bool
 	}{
 		{"whole", `{"name":"x"}`, false},
-		{"a key that nobody reads", `{"nmae":"x"}`, true},
+		{"a key that nobody reads", `{"nobody":"x"}`, true},
 		{"two objects", `{"name":"x"}{}`, true},
 		{"cut", `{"name":"x"`, true},
 	}

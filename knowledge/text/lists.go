@@ -140,7 +140,8 @@ func (l Lists) Pattern(name string) *regexp.Regexp { return l.list(name).pattern
 
 // Dead returns the lines that a list could lose without any of the samples
 // being told apart otherwise: by whether the pattern matches or, with spans, by
-// what it matches. A test that it is empty keeps a list to what it needs.
+// what it matches. A test that it is empty keeps a list to what it needs. The
+// frame must not repeat its lines: each must be able to match by itself.
 func (l Lists) Dead(name string, spans bool, samples []string) []string {
 	s := l.list(name)
 	var dead []string

@@ -47,13 +47,14 @@ func embed(t *testing.T, e retrieval.Embedder, texts []string) [][]float32 {
 	if err != nil || len(vectors) != len(texts) {
 		t.Fatalf("%d vectors for %d texts, error %v", len(vectors), len(texts), err)
 	}
-	for i, v := range vectors {
+	for i, text := range texts {
+		v := vectors[i]
 		var sum float64
 		for _, x := range v {
 			sum += float64(x) * float64(x)
 		}
 		if len(v) != e.Dimension() || math.IsNaN(sum) || math.Abs(sum-1) > 1e-3 {
-			t.Fatalf("%.20q has a vector of %d dimensions and the squared length %.4f", texts[i], len(v), sum)
+			t.Fatalf("%.20q has a vector of %d dimensions and the squared length %.4f", text, len(v), sum)
 		}
 	}
 	return vectors

@@ -37,7 +37,7 @@ type Fingerprint [sha256.Size]byte
 // String returns the first 12 hexadecimal digits, enough to tell indexes apart.
 func (f Fingerprint) String() string { return hex.EncodeToString(f[:])[:12] }
 
-// ErrStale: the file is whole but its vectors have another fingerprint.
+// ErrStale says that the file is whole but its vectors have another fingerprint.
 var ErrStale = errors.New("made of other texts or by another embedder")
 
 // Read returns the vectors that a folder keeps: count rows of one dimension. It

@@ -229,8 +229,10 @@ func votes(t *testing.T, b *bench) {
 	for _, up := range []bool{true, false} {
 		must(t, b.Vote(t.Context(), "a", "r", up))
 	}
-	if !b.attached(t, "a", "r") || !b.attached(t, "a", "r") {
-		t.Error("the text cannot be added, or not again")
+	for range 2 { // a second tap does no harm
+		if !b.attached(t, "a", "r") {
+			t.Error("the text cannot be added")
+		}
 	}
 	must(t, b.Vote(t.Context(), "b", "r", true))
 	must(t, b.Vote(t.Context(), "a", "gone", true))

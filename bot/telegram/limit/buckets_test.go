@@ -25,8 +25,10 @@ func TestBucketsForget(t *testing.T) {
 func TestNotice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		bucket := NewBuckets().Of(7, 1, 2)
-		if !bucket.Take() || !bucket.Take() || bucket.Take() {
-			t.Error("a burst of two is not two")
+		for i, want := range []bool{true, true, false} {
+			if bucket.Take() != want {
+				t.Errorf("take %d of a burst of two: %t", i+1, !want)
+			}
 		}
 		if !bucket.Notice() || bucket.Notice() {
 			t.Error("not told exactly once")
