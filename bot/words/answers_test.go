@@ -1,5 +1,0 @@
-package words
-
-import "testing"
-
-func TestAnswers(t *testing.T) { testRoom(t, answers) }
