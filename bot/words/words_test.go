@@ -6,8 +6,6 @@ import (
 	"testing"
 )
 
-func TestAnswers(t *testing.T) { testRoom(t, answers) }
-
 // TestStaff: no sentence is empty, but the arguments of commands that take none.
 func TestStaff(t *testing.T) {
 	for key, sentence := range sentences(reflect.ValueOf(*staff), "") {
