@@ -1,0 +1,5 @@
+package words
+
+import "testing"
+
+func TestAnswers(t *testing.T) { testRoom(t, answers) }
