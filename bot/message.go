@@ -32,10 +32,11 @@ const (
 	Refused  Outcome = "refused"   // abuse or an attempt to change the bot's rules
 )
 
-// Mode says who chose the passages; their words are the report's either way.
+// Mode says who read the question; the words of an answer are the report's
+// either way.
 type Mode string
 
-// The modes: the program alone chose, or a model did.
+// The modes: the program alone, or a model that rewrote a follow-up.
 const (
 	Quote Mode = "quote"
 	Model Mode = "model"

@@ -26,7 +26,7 @@ func BenchmarkOpen(b *testing.B) {
 }
 
 // BenchmarkSearch100 and BenchmarkSearch10000 search so many passages; a search
-// among 10,000 is to take at most 20 ms.
+// among 10,000 is to take some 20 ms on a quiet machine.
 func BenchmarkSearch100(b *testing.B)   { benchmarkSearch(b, 100) }
 func BenchmarkSearch10000(b *testing.B) { benchmarkSearch(b, 10000) }
 

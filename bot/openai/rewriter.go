@@ -24,7 +24,7 @@ func NewRewriter(model Completer) *Rewriter { return &Rewriter{model} }
 
 // Sizes of a rewriting.
 const (
-	maxTold      = 150 // characters shown of an earlier question or passage: six turns fit a context of 4,096 tokens
+	maxTold      = 150 // characters shown of an earlier question or passage; six turns of such a length need a context of 5,500 tokens, most need less
 	wantedLength = 120 // characters that the model is asked to keep to
 	maxLength    = 200 // characters that are taken
 	maxTokens    = 200

@@ -1,6 +1,6 @@
-// Package words holds every sentence that citizens read from the bot, and those
-// that explain an answer to staff, as data: one file a language and room, with
-// typed keys. Quotes of a report are not here and are never translated.
+// Package words holds every sentence that people read from the bot, in any
+// door, as data: one file a language and room, with typed keys. Quotes of a
+// report are not here and are never translated.
 package words
 
 import (

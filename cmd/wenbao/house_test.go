@@ -34,7 +34,7 @@ var rooms = map[string]struct{ may, never []string }{
 		"github.com/sashabaranov/go-openai", "github.com/cenkalti/backoff/v5", "github.com/sony/gobreaker/v2"}, never: []string{"flag"}},
 	"bot/state":            {may: []string{"modernc.org/sqlite", "net/url"}, never: []string{"flag", "net"}},
 	"bot/state/statetest":  {may: []string{"wenbao/bot/state", "github.com/google/go-cmp"}, never: []string{"flag", "net"}},
-	"bot/desk":             {may: []string{"wenbao/bot", "wenbao/bot/state", "wenbao/bot/words", "wenbao/bot/question", "wenbao/knowledge"}, never: []string{"os", "flag", "net"}},
+	"bot/desk":             {may: []string{"wenbao/bot", "wenbao/bot/state", "wenbao/knowledge"}, never: []string{"os", "flag", "net"}},
 	"bot/eval":             {may: []string{"wenbao/bot", "wenbao/retrieval", "wenbao/knowledge/text", "golang.org/x/text"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/terminal":         {may: []string{"*"}, never: []string{"flag", "net", "wenbao/bot/telegram", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/judge"}},
 	"bot/telegram":         {may: []string{"*"}, never: []string{"flag", "wenbao/retrieval", "wenbao/bot/terminal", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/judge", telegramAPI}},
