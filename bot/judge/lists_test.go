@@ -46,7 +46,7 @@ func meet(tb testing.TB) map[string][]string {
 		for _, f := range figure.Find(sentence) {
 			after := sentence[f.End:]
 			add(after, "more")
-			if !f.Percent && !(f.Han && len(f.Text) < longNumeral) {
+			if !f.Percent && (!f.Han || len(f.Text) >= longNumeral) {
 				add(after, "counts-nothing")
 			}
 			for _, kind := range measures {
