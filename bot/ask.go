@@ -15,7 +15,7 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	m.History = question.Recent(m.History, time.Now())
 	q := b.reader.Read(m.Text, m.History)
 	a, err := b.answer(ctx, q)
-	if err == nil && a.Outcome == Answered && b.config.Rewriter != nil && q.FollowsUp() {
+	if err == nil && a.Outcome == Answered && b.config.Rewriter != nil && q.FollowsUp() && !q.Confirm {
 		a, err = b.reread(ctx, m, q, a)
 	}
 	a.Receipt = b.receipt(m)
@@ -42,12 +42,12 @@ func (b *Bot) reread(ctx context.Context, m Message, q question.Question, answer
 // every step: what it wants, what was found, whether a whole section is meant,
 // which passages answer, and how that is said.
 func (b *Bot) answer(ctx context.Context, q question.Question) (Answer, error) {
+	if q.Intent != question.Ask {
+		return b.reply(q), nil
+	}
 	hits, err := b.search(ctx, q.Steps)
 	if err != nil {
 		return Answer{}, err
-	}
-	if q.Intent != question.Ask {
-		return b.reply(q, hits), nil
 	}
 	hits = b.judge.PreferTense(q, hits)
 	section, ok, err := b.section(ctx, q, hits)

@@ -64,12 +64,15 @@ func (b *Bot) compose(q question.Question, hits []hit, v judge.Verdict) Answer {
 func (b *Bot) composeLacking(q question.Question, hits []hit, v judge.Verdict) Answer {
 	w := words.AnswersIn(q.Language)
 	related := relatedTo(hits)
-	reason := b.reason(q.Language, v.Missing, len(related) > 0 && related[0].Score >= subjectScore)
+	reason := b.reason(q.Language, v.Missing, hits, len(related) > 0 && related[0].Score >= subjectScore)
 	a := b.newAnswer(q, NotFound, hits)
 	a.Trace.judged(v.Weighed)
-	a.Trace.Reason = reason
+	a.Trace.Reason = b.reason(text.Simplified, v.Missing, hits, len(related) > 0 && related[0].Score >= subjectScore)
 	if len(related) == 0 {
 		a.Lead = fmt.Sprintf(w.NotFound, reason)
+		if reason != w.Lacks.Silent {
+			a.Lead = fmt.Sprintf(w.Related, reason) // what is lacking is told of something that is there
+		}
 		return a
 	}
 	a.Outcome = Related
@@ -89,17 +92,25 @@ func relatedTo(hits []hit) []hit {
 	return shown
 }
 
-// reason puts into one sentence what the report lacks. subject: its subject is
-// in the report.
-func (b *Bot) reason(l text.Language, m judge.Missing, subject bool) string {
+// reason puts into one sentence what the reports lack; what their years are is
+// that of the nearest passage's report. subject: its subject is in the report.
+func (b *Bot) reason(l text.Language, m judge.Missing, nearest []hit, subject bool) string {
 	lacks := words.AnswersIn(l).Lacks
+	var meta knowledge.Meta
+	if len(nearest) > 0 {
+		if report, _, ok := b.library.Passage(nearest[0].ID); ok {
+			meta = report.Meta
+		}
+	}
 	switch {
 	case m.Place != "":
 		return fmt.Sprintf(lacks.Place, m.Place, b.places(l))
 	case m.Year != 0:
-		return fmt.Sprintf(lacks.Year, fmt.Sprint(m.Year), b.period(l))
+		return fmt.Sprintf(lacks.Year, fmt.Sprint(m.Year), years(l, meta))
+	case m.Past && years(l, meta) != "":
+		return fmt.Sprintf(lacks.Past, years(l, meta))
 	case m.Plan:
-		return fmt.Sprintf(lacks.Plan, b.period(l))
+		return fmt.Sprintf(lacks.Plan, years(l, meta))
 	case m.Entity != "":
 		return fmt.Sprintf(lacks.Entity, m.Entity)
 	case lacks.Kinds[string(m.Kind)] != "":

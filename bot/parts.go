@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"wenbao/bot/judge"
@@ -23,9 +24,9 @@ func (b *Bot) addParts(ctx context.Context, q question.Question, v judge.Verdict
 	for _, h := range v.Answers {
 		in[h.ID] = true
 	}
-	for _, part := range parts {
-		if utf8.RuneCountInString(part) < minPart || len(v.Answers) >= judge.MaxSeveral {
-			continue
+	for _, part := range searched(parts) {
+		if len(v.Answers) >= judge.MaxSeveral {
+			break
 		}
 		hits, err := b.passages.Search(ctx, part, 1)
 		if err != nil {
@@ -39,4 +40,16 @@ func (b *Bot) addParts(ctx context.Context, q question.Question, v judge.Verdict
 		}
 	}
 	return v, nil
+}
+
+// searched are the parts worth a search: long enough, each once, and not so
+// many that one message keeps the program busy.
+func searched(parts []string) []string {
+	var kept []string
+	for _, part := range parts {
+		if utf8.RuneCountInString(part) >= minPart && !slices.Contains(kept, part) && len(kept) < judge.MaxSeveral {
+			kept = append(kept, part)
+		}
+	}
+	return kept
 }

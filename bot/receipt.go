@@ -6,8 +6,8 @@ import (
 	"fmt"
 )
 
-// receipt names a decision by what it depends on: the questions and what
-// answered them, not who asked or when.
+// receipt names what was asked and of which index: the questions and what
+// answered them, not who asked or when, nor the version of the program.
 func (b *Bot) receipt(m Message) string {
 	h := sha256.New()
 	type turn struct {

@@ -12,10 +12,10 @@ import (
 )
 
 // reply answers what is no question about a report, with a sentence of the
-// bot's own and no passage. The hits are for staff and scripts.
-func (b *Bot) reply(q question.Question, hits []hit) Answer {
+// bot's own and no passage. Nothing is searched.
+func (b *Bot) reply(q question.Question) Answer {
 	w := words.AnswersIn(q.Language)
-	a := b.newAnswer(q, Meta, hits)
+	a := b.newAnswer(q, Meta, nil)
 	switch q.Intent {
 	case question.TooLong:
 		a.Lead = fmt.Sprintf(w.TooLong, question.MaxLength)
@@ -26,7 +26,7 @@ func (b *Bot) reply(q question.Question, hits []hit) Answer {
 	case question.Identity:
 		a.Lead = fmt.Sprintf(w.Identity, b.Scope(q.Language))
 	case question.Source:
-		a.Lead = fmt.Sprintf(w.Source, b.Scope(q.Language), b.Sources())
+		a.Lead = fmt.Sprintf(w.Source, b.Scope(q.Language), b.sources(q.Language))
 	case question.Help:
 		a.Lead = fmt.Sprintf(w.Help, b.example(q.Language), b.Scope(q.Language))
 	case question.Overview:

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"wenbao/bot/words"
@@ -11,39 +12,39 @@ import (
 
 // Scope says in one phrase what the reports cover.
 func (b *Bot) Scope(l text.Language) string {
-	return b.each(l, func(m knowledge.Meta) string { return named(l, m) })
-}
-
-// places names the places that the reports cover.
-func (b *Bot) places(l text.Language) string {
-	return b.each(l, func(m knowledge.Meta) string { return m.Place })
-}
-
-// period names the years that the reports cover.
-func (b *Bot) period(l text.Language) string {
-	return b.each(l, func(m knowledge.Meta) string { return years(l, m) })
-}
-
-// each joins what is known of every report, where it is known.
-func (b *Bot) each(l text.Language, of func(knowledge.Meta) string) string {
-	var parts []string
+	var reports []string
 	for _, report := range b.library.Reports {
-		if part := of(report.Meta); part != "" {
-			parts = append(parts, part)
+		reports = append(reports, named(l, report.Meta))
+	}
+	return strings.Join(reports, words.AnswersIn(l).Enumeration)
+}
+
+// places names the places that the reports cover, each once.
+func (b *Bot) places(l text.Language) string {
+	var names []string
+	for _, report := range b.library.Reports {
+		if name := report.Meta.Place; name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
-	return strings.Join(parts, words.AnswersIn(l).Enumeration)
+	return strings.Join(names, words.AnswersIn(l).Enumeration)
 }
 
 // Sources says where the texts of the reports come from, "" if nobody said.
-func (b *Bot) Sources() string {
+func (b *Bot) Sources() string { return b.sources(text.Simplified) }
+
+func (b *Bot) sources(l text.Language) string {
 	var notes []string
 	for _, report := range b.library.Reports {
-		if report.Meta.Source != "" {
-			notes = append(notes, report.Meta.Source+words.AnswersIn(text.Simplified).SentenceEnd)
+		if note := report.Meta.Source; note != "" && !slices.Contains(notes, note) {
+			notes = append(notes, note)
 		}
 	}
-	return strings.Join(notes, "")
+	end := words.AnswersIn(l).SentenceEnd
+	if len(notes) == 0 {
+		return ""
+	}
+	return strings.Join(notes, end) + end
 }
 
 // named names a report with its place and years, as far as they are known.

@@ -59,6 +59,6 @@ func carryOver(step question.Step, earlier, hits []hit) []hit {
 }
 
 // Search returns the k best passages for a question without judging them.
-func (b *Bot) Search(ctx context.Context, asked string, k int) ([]hit, error) {
+func (b *Bot) Search(ctx context.Context, asked string, k int) ([]retrieval.Hit, error) {
 	return b.passages.Search(ctx, asked, k)
 }

@@ -64,7 +64,7 @@ func TestLongSection(t *testing.T) {
 
 // TestTopicElsewhere: a section of another place or year is not shown as the answer.
 func TestTopicElsewhere(t *testing.T) {
-	for _, text := range []string{"上海的乡村振兴取得了哪些成效？", "2020年乡村振兴取得了哪些成效？", "明年乡村振兴有哪些打算？"} {
+	for _, text := range []string{"上海的乡村振兴取得了哪些成效？", "2020年乡村振兴取得了哪些成效？", "明年乡村振兴有哪些打算？", "五年前乡村振兴取得了哪些成效？", "6号线交通方面都干了什么？"} {
 		if a := ask(t, theBot(t), text); a.Outcome == Answered {
 			t.Errorf("%s: %s", text, a.Text())
 		}

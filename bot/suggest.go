@@ -102,7 +102,8 @@ func (b *Bot) Samples(l text.Language, n int) []string {
 		}
 	}
 	var questions []string
-	for i := range min(n, len(all)) {
+	n = min(n, len(all))
+	for i := range n {
 		questions = append(questions, all[(2*i+1)*len(all)/(2*n)])
 	}
 	return questions

@@ -11,22 +11,22 @@ import (
 
 // Trace tells staff why the bot answered so.
 type Trace struct {
-	Question string   // the standalone question that was searched
+	Question string   // what was searched, without the turns before it
 	Reason   string   // why it was decided so
 	Steps    []string // what was understood and decided, in order
 }
 
 // traceOf begins a trace: what was understood. What is no question needs none.
 func traceOf(q question.Question) Trace {
-	switch q.Intent {
-	case question.Ask, question.Service, question.Advice:
-		t := Trace{Question: q.Text, Steps: []string{fmt.Sprintf(words.Staff().Trace.Understood, understood(q))}}
-		if q.Rewritten {
-			t.Steps = append([]string{fmt.Sprintf(words.Staff().Trace.Rewritten, q.Text)}, t.Steps...)
-		}
-		return t
+	if q.Intent != question.Ask {
+		return Trace{}
 	}
-	return Trace{}
+	t := Trace{Question: q.Text}
+	if q.Rewritten {
+		t.Steps = append(t.Steps, fmt.Sprintf(words.Staff().Trace.Rewritten, q.Text))
+	}
+	t.Steps = append(t.Steps, fmt.Sprintf(words.Staff().Trace.Understood, understood(q)))
+	return t
 }
 
 // understood puts into words what a question asks for.
@@ -57,6 +57,10 @@ func understood(q question.Question) string {
 func (t *Trace) judged(weighed []judge.Weighing) {
 	w := words.Staff().Trace
 	for _, x := range weighed {
+		if x.Excluded {
+			t.Steps = append(t.Steps, fmt.Sprintf(w.Excluded, x.Hit.ID))
+			continue
+		}
 		t.Steps = append(t.Steps, fmt.Sprintf(w.Judged, x.Hit.ID, x.Probability, x.Threshold, signals(x)))
 	}
 }

@@ -1,11 +1,8 @@
 package judge
 
 import (
-	"strings"
-
 	"wenbao/bot/question"
 	"wenbao/knowledge/figure"
-	"wenbao/knowledge/text"
 )
 
 // Correction is a figure that the citizen got wrong, as written.
@@ -19,24 +16,34 @@ func correct(q question.Question, own string) *Correction {
 		return nil
 	}
 	for _, f := range q.Figures {
-		unit := text.First(q.Text[f.End:], 1)
-		if unit == "" || f.Han && len(f.Text) < longNumeral || evident.Pattern("dates").MatchString(unit) {
+		unit, ok := unitOf(q.Text, f)
+		if !ok || f.Han && len(f.Text) < longNumeral {
 			continue
 		}
-		same := withUnit(own, unit)
-		if len(same) == 1 && same[0].Value != f.Value {
+		if same := withUnit(own, unit, f.Percent); len(same) == 1 && same[0].Value != f.Value {
 			return &Correction{same[0].Text + unit, f.Text + unit}
 		}
 	}
 	return nil
 }
 
+// unitOf is what stands behind a figure: nothing behind a per cent sign, else
+// a unit that can be compared; ok is false where there is none.
+func unitOf(asked string, f figure.Figure) (unit string, ok bool) {
+	if f.Percent {
+		return "", true
+	}
+	rest := asked[f.End:]
+	rest = rest[len(evident.Pattern("more").FindString(rest)):]
+	unit = evident.Pattern("unit").FindString(rest)
+	return unit, unit != ""
+}
+
 // withUnit returns the figures of a text that stand before a unit.
-func withUnit(own, unit string) []figure.Figure {
+func withUnit(own, unit string, percent bool) []figure.Figure {
 	var found []figure.Figure
 	for _, f := range figure.Find(own) {
-		rest := own[f.End:]
-		if more := evident.Pattern("more").FindString(rest); strings.HasPrefix(rest[len(more):], unit) {
+		if u, ok := unitOf(own, f); ok && u == unit && f.Percent == percent {
 			found = append(found, f)
 		}
 	}

@@ -106,7 +106,7 @@ func (ev *evidence) covers(year int) bool {
 // report covers nor the passage names; 0 when there is none.
 func (ev *evidence) otherYear(q question.Question) int {
 	for _, y := range q.Years {
-		if len(ev.years) > 0 && !ev.covers(y) && !q.Confirm {
+		if len(ev.years) > 0 && !ev.covers(y) {
 			return y
 		}
 	}

@@ -91,13 +91,11 @@ func (j *Judge) Contentless(q question.Question, hits []retrieval.Hit) bool {
 	return true
 }
 
-// Outside reports whether all passages lie outside what the question is about:
-// another place or year, or plans in a report that looks back.
+// Outside reports whether hard facts are against every one of the passages, or
+// plans are asked for and their report looks back.
 func (j *Judge) Outside(q question.Question, passages []*knowledge.Passage) bool {
 	for _, p := range passages {
-		known := j.passage(p.ID)
-		ev := &known.facts
-		if known.place.Foreign(q.Text, ev.all) == "" && ev.otherYear(q) == 0 && known.place.Locality(q.Text, ev.all) == "" && (ev.plans || !q.Asks(question.Plan)) {
+		if known := j.passage(p.ID); !excluded(q, known) && (known.facts.plans || !q.Asks(question.Plan)) {
 			return false
 		}
 	}

@@ -12,6 +12,7 @@ import (
 type Missing struct {
 	Place  string        // another place
 	Year   int           // another year
+	Past   bool          // years before those that the report covers
 	Plan   bool          // what is to come, and the report looks back
 	Entity string        // a name or code that it does not hold
 	Kind   question.Kind // the kind of thing asked for
@@ -22,8 +23,9 @@ func (j *Judge) missing(q question.Question, hit retrieval.Hit) Missing {
 	p := j.passage(hit.ID)
 	ev := &p.facts
 	return Missing{
-		Place: p.place.Foreign(q.Text, ev.all),
+		Place: p.place.Foreign(q, ev.all),
 		Year:  ev.otherYear(q),
+		Past:  q.Past,
 		Plan:  q.Asks(question.Plan) && !ev.plans,
 		// Normalised text is lower case; codes are told in capitals.
 		Entity: cmp.Or(strings.ToUpper(missingCode(q, ev.all)), p.place.Locality(q.Text, ev.all), toldName(q, ev.all)),

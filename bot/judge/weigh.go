@@ -52,10 +52,8 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64) Weig
 // that the passage does not hold.
 func excluded(q question.Question, p *passage) bool {
 	ev := &p.facts
-	if missingCode(q, ev.all) != "" || lacksAny(q.Abbreviations, ev.all) || ev.otherYear(q) != 0 || q.Past && !ev.plans {
-		return true
-	}
-	return !q.Confirm && (p.place.Foreign(q.Text, ev.all) != "" || p.place.Locality(q.Text, ev.all) != "")
+	return missingCode(q, ev.all) != "" || lacksAny(q.Abbreviations, ev.all) || ev.otherYear(q) != 0 || q.Past ||
+		p.place.Foreign(q, ev.all) != "" || p.place.Locality(q.Text, ev.all) != ""
 }
 
 // missingCode returns the first code of a question that a text does not hold.

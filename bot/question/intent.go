@@ -51,15 +51,15 @@ func talk(said string) Intent {
 	switch {
 	case !strings.ContainsFunc(bare, speaks):
 		return Empty
+	case is("swear") && is("abuse") && !is("harmless"):
+		return Abuse
 	case is("identity"):
 		return Identity
 	case routes.Pattern("injection").MatchString(said):
 		return Injection
-	case is("swear") && is("abuse") && !is("harmless"):
-		return Abuse
 	case is("greeting"):
 		return Greeting
-	case is("thanks"), is("agreed"):
+	case is("thanks") && routes.Pattern("thanks").MatchString(said), is("agreed"):
 		return Thanks
 	case is("goodbye"):
 		return Goodbye

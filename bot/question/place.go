@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"wenbao/knowledge/text"
 )
@@ -14,13 +15,14 @@ var placesFile string
 
 // gazetteer knows the administrative divisions of China.
 type gazetteer struct {
-	within map[string][]string // a place -> the places directly within it
-	wide   []string            // provinces and cities by short name: 上海, 廊坊
-	full   map[string]bool     // every place by full name: 朝阳区
+	within  map[string][]string // a place -> the places directly within it
+	wide    map[string]bool     // provinces and cities by short name: 上海, 廊坊
+	full    map[string]bool     // every place by full name: 朝阳区
+	parents map[string][]string // what a full name is directly within
 }
 
 var places = sync.OnceValue(func() *gazetteer {
-	g := &gazetteer{within: map[string][]string{}, full: map[string]bool{}}
+	g := &gazetteer{within: map[string][]string{}, wide: map[string]bool{}, full: map[string]bool{}, parents: map[string][]string{}}
 	common, city := naming.Words("common-place"), naming.Pattern("city")
 	state := ""
 	for line := range strings.Lines(placesFile) {
@@ -34,13 +36,28 @@ var places = sync.OnceValue(func() *gazetteer {
 		g.within[parent] = strings.Fields(children)
 		for _, child := range g.within[parent] {
 			g.full[child] = !common[child]
+			if parent != state {
+				g.parents[child] = append(g.parents[child], parent)
+			}
 			if parent == state || slices.Contains(g.within[state], parent) && city.MatchString(child) {
-				g.wide = append(g.wide, shortPlace(child))
+				g.wide[shortPlace(child)] = true
 			}
 		}
 	}
 	return g
 })
+
+// above returns what contains a place, as far as its name stands for one place
+// only: 海淀区 is in 北京市, 朝阳区 may be in several.
+func (g *gazetteer) above(names []string) []string {
+	var found []string
+	for _, name := range names {
+		for parents := g.parents[name]; len(parents) == 1; parents = g.parents[parents[0]] {
+			found = append(found, parents[0])
+		}
+	}
+	return found
+}
 
 // shortPlace takes the rank off a name: 朝阳区 becomes 朝阳. One character is
 // no name.
@@ -55,10 +72,35 @@ func shortPlace(name string) string {
 
 var placeRanks = naming.Lines("place-rank")
 
+// longestPlace is the longest name that is looked for, in code points: more
+// are rare, and begin with a shorter one.
+const longestPlace = 5
+
+// runsOf returns whatever may name a place: the words of a text, and runs of
+// neighbouring ones, in order. 河南 is no word of 潮白河南岸.
+func runsOf(asked string, words []string) []string {
+	var found []string
+	at := 0
+	for i := range words {
+		at += strings.Index(asked[at:], words[i])
+		end := at
+		for k := i; k < len(words) && strings.HasPrefix(asked[end:], words[k]); k++ {
+			end += len(words[k])
+			if utf8.RuneCountInString(asked[at:end]) > longestPlace {
+				break
+			}
+			found = append(found, asked[at:end])
+		}
+		at += len(words[i])
+	}
+	return found
+}
+
 // Territory is what a report tells of: its place, and the places around it.
 type Territory struct {
 	own      map[string]bool // names of the place itself and of what contains it
 	siblings []string        // short names of the places beside it
+	loaded   []string        // short names of the places of other reports
 	local    []string        // parts of it that people name
 }
 
@@ -66,11 +108,15 @@ type Territory struct {
 // the places that contain it, and the parts of it that people name. A report
 // without a place may be about any.
 func NewTerritory(names, within, localities []string) *Territory {
-	t := &Territory{own: map[string]bool{}, local: localities}
-	for _, name := range append(slices.Clone(names), within...) {
+	t := &Territory{own: map[string]bool{}}
+	for _, name := range localities {
+		t.local = append(t.local, text.Normalize(name))
+	}
+	for _, name := range names {
 		t.addOwn(name)
 	}
-	for _, name := range within {
+	for _, name := range append(places().above(names), within...) {
+		t.addOwn(name)
 		for _, sibling := range places().within[name] {
 			t.siblings = append(t.siblings, shortPlace(sibling))
 		}
@@ -82,11 +128,8 @@ func NewTerritory(names, within, localities []string) *Territory {
 // names one of them is not about this territory.
 func (t *Territory) Beside(names []string) {
 	for _, name := range names {
-		name = text.Normalize(name)
-		for _, n := range []string{name, shortPlace(name)} {
-			if n != "" && !t.own[n] && !slices.Contains(t.siblings, n) {
-				t.siblings = append(t.siblings, n)
-			}
+		if name = shortPlace(text.Normalize(name)); name != "" && !t.own[name] {
+			t.loaded = append(t.loaded, name)
 		}
 	}
 }
@@ -109,25 +152,22 @@ func (t *Territory) addOwn(name string) {
 // Own reports whether a word names the place itself or what contains it.
 func (t *Territory) Own(word string) bool { return t.own[word] }
 
-// Foreign returns the first place in a normalised question that is not the
-// territory's own and not named by the passage's words. A report that does not
-// say its place may be about any.
-func (t *Territory) Foreign(asked, passage string) string {
+// Foreign returns the first place in a question that is not the territory's own
+// and not named by the passage's words. A report that does not say its place
+// may be about any.
+func (t *Territory) Foreign(q Question, passage string) string {
 	if len(t.own) == 0 {
 		return ""
 	}
-	for _, names := range [][]string{places().wide, t.siblings} {
-		for _, name := range names {
-			if strings.Contains(asked, name) && !t.own[name] && !strings.Contains(passage, name) {
-				return name
-			}
+	for _, name := range q.Runs {
+		foreign := places().wide[name] || places().full[name] || slices.Contains(t.siblings, name)
+		if foreign && !t.own[name] && !strings.Contains(passage, shortPlace(name)) {
+			return name
 		}
 	}
-	for i := range asked {
-		for _, n := range []int{3, 4, 5} { // names of three to five characters: 朝阳区, 石景山区
-			if name, whole := text.Prefix(asked[i:], n); whole && places().full[name] && !t.own[name] && !strings.Contains(passage, shortPlace(name)) {
-				return name
-			}
+	for _, name := range t.loaded {
+		if strings.Contains(q.Text, name) && !strings.Contains(passage, name) {
+			return name
 		}
 	}
 	return ""

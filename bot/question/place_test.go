@@ -19,22 +19,26 @@ func TestForeign(t *testing.T) {
 		{"its full name", "北京市通州区路灯", "", own, ""},
 		{"an alias", "城市副中心路灯", "", own, ""},
 		{"what contains it", "北京路灯修了几条", "", own, ""},
-		{"a province", "河北省的路灯", "", own, "河北"},
+		{"a province", "河北省的路灯", "", own, "河北省"},
 		{"a city by its short name", "上海路灯修了几条", "", own, "上海"},
 		{"a city of another province", "廊坊的路灯", "", own, "廊坊"},
 		{"a sibling by its short name", "海淀路灯修了几条", "", own, "海淀"},
-		{"a sibling by its full name", "石景山区的路灯", "", own, "石景山"},
-		{"a district far away", "浦东新区路灯", "", own, "浦东"},
+		{"a sibling by its full name", "石景山区的路灯", "", own, "石景山区"},
+		{"a district far away", "浦东新区路灯", "", own, "浦东新区"},
 		{"a county far away", "正定县的路灯", "", own, "正定县"},
 		{"named by the passage", "大厂县的大厅", "大厅在河北省大厂县、天津市武清区揭牌", own, ""},
 		{"another city named by the passage", "天津的大厅", "大厅在河北省大厂县、天津市武清区揭牌", own, ""},
 		{"an everyday word", "老城区的路灯", "", own, ""},
+		{"part of a river and a bank", "潮白河南岸的绿道", "", own, ""},
+		{"part of a canal and a bank", "运河北岸的步道", "", own, ""},
+		{"part of a corridor", "南通道修好没有", "", own, ""},
+		{"part of a saying", "怎么做到长治久安", "", own, ""},
 		{"another everyday word", "开发区的路灯", "", own, ""},
 		{"a report without a place", "上海路灯修了几条", "", placeless, ""},
 		{"a report without a place, and a county", "正定县的路灯", "", placeless, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := tt.territory.Foreign(tt.question, tt.passage); got != tt.want {
+			if got := tt.territory.Foreign(theReader(t).understand(tt.question), tt.passage); got != tt.want {
 				t.Errorf("foreign(%q) = %q, want %q", tt.question, got, tt.want)
 			}
 		})

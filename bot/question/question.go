@@ -30,6 +30,7 @@ type Question struct {
 	Years   []int           // years that it names
 	Figures []figure.Figure // numbers that it names
 	Names   []Name          // proper names that it names
+	Runs    []string        // its words and runs of them, in order: whatever may name a place
 	Codes   []string        // letters with digits, numbered lines
 	Tense   Tense           // what was done, or what is planned
 
@@ -104,6 +105,7 @@ func (r Reader) understand(said string) Question {
 	q.Tense = tenseOf(q.Text)
 	q.Names, q.Codes = namesIn(q.Text), codesIn(q.Text)
 	q.Content = r.ContentOf(q.Text)
+	q.Runs = runsOf(q.Text, r.Words.Segment(q.Text))
 	return q
 }
 
@@ -123,17 +125,23 @@ func kindsFor(asked string, topical bool) []Kind {
 	return without(found, Count, Items)
 }
 
-// withoutYear takes the only year that the reports tell of out of a search.
+// withoutYear takes the only year that the reports tell of out of a search; a
+// longer number that holds its digits stays.
 func (r Reader) withoutYear(asked string) string {
-	if r.Year == 0 {
-		return asked
+	var rest strings.Builder
+	from := 0
+	for _, f := range figure.Find(asked) {
+		if f.Value != strconv.Itoa(r.Year) || len(yearsIn(asked, []figure.Figure{f})) == 0 {
+			continue
+		}
+		rest.WriteString(asked[from:f.Start])
+		from = f.End + len(reading.Pattern("year-sign").FindString(asked[f.End:]))
 	}
-	year := strconv.Itoa(r.Year)
-	rest := strings.TrimSpace(strings.NewReplacer(year+"年", "", year, "").Replace(asked))
-	if rest == "" {
-		return asked
+	rest.WriteString(asked[from:])
+	if left := strings.TrimSpace(rest.String()); left != "" {
+		return left
 	}
-	return rest
+	return asked
 }
 
 // Clauses cuts a question where people join several things.
@@ -176,5 +184,6 @@ func (q Question) With(said Question) Question {
 	q.Codes = append(slices.Clip(q.Codes), said.Codes...)
 	q.Abbreviations = append(slices.Clip(q.Abbreviations), said.Abbreviations...)
 	q.Past = q.Past || said.Past
+	q.Runs = append(slices.Clip(q.Runs), said.Runs...)
 	return q
 }

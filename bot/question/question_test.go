@@ -135,6 +135,8 @@ func TestOnlyYear(t *testing.T) {
 		{"without", "2023路灯修了几条", "路灯修了几条"},
 		{"another year", "2022年路灯修了几条", "2022年路灯修了几条"},
 		{"nothing else", "2023年", "2023年"},
+		{"a longer number", "20230个路灯", "20230个路灯"},
+		{"things that are counted", "2023个路灯", "2023个路灯"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := withYear.understand(tt.text).Text; got != tt.want {

@@ -47,6 +47,7 @@ type Answers struct {
 type Lacks struct {
 	Place     string            `json:"place"`     // a place that the report does not cover, the place that it covers
 	Year      string            `json:"year"`      // year asked, what the report covers
+	Past      string            `json:"past"`      // what the report covers
 	Plan      string            `json:"plan"`      // what the report covers
 	Entity    string            `json:"entity"`    // the word that the report does not have
 	Attribute string            `json:"attribute"` // one of Kinds

@@ -19,6 +19,7 @@ type Trace struct {
 	Plain       string            `json:"plain"`       // none of these
 	Comma       string            `json:"comma"`       // between them
 	Judged      string            `json:"judged"`      // passage, probability, threshold, signals
+	Excluded    string            `json:"excluded"`    // passage
 	Signals     map[string]string `json:"signals"`     // by the name of the feature
 	Section     string            `json:"section"`     // heading
 	Answers     string            `json:"answers"`     // passage
