@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"wenbao/bot"
 	"wenbao/bot/telegram/message"
@@ -12,8 +11,10 @@ import (
 	"wenbao/knowledge/text"
 )
 
-// pageSize is how many entries of the contents stand on one screen.
-const pageSize = 30
+const (
+	pageSize  = 30 // entries of the contents on one screen
+	longestID = 40 // code points of an id that we repeat
+)
 
 // screen is one page of the contents: a message that buttons replace.
 type screen struct {
@@ -23,11 +24,17 @@ type screen struct {
 
 // tocHome opens the contents, or what an id such as 4.2 names.
 func (s *server) tocHome(ctx context.Context, t talk, id string) error {
-	if target, ok := s.refs.byPayload(strings.TrimSpace(id)); ok && id != "" {
+	if id == "" {
+		page := s.home(t)
+		return s.say(ctx, t, page.buttons, page.text)
+	}
+	if target, ok := s.refs.byPayload(id); ok {
 		return s.show(ctx, t, target)
 	}
-	page := s.home(t)
-	return s.say(ctx, t, page.buttons, page.text)
+	k := &message.Keyboard{}
+	k.Row(message.Button{Text: t.words.Home, Data: "t"})
+	shown := text.Shorten(message.Tidy(id), longestID)
+	return s.say(ctx, t, k, message.Para(fmt.Sprintf(t.words.NoPlace, shown)))
 }
 
 // show sends the screen of a target as a new message.

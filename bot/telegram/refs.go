@@ -60,10 +60,13 @@ func (r *refs) passage(name string) (target, bool) {
 	return t, ok && t.passage != nil
 }
 
-// byPayload finds what a deep link points at: a short name, or an id with
-// underlines for dots, such as 4_2_1, that a person can write.
+// byPayload finds what a deep link points at: a short name, or an id, for a
+// person to write, in which underlines may stand for dots, such as 4_2_1.
 func (r *refs) byPayload(payload string) (target, bool) {
 	if t, ok := r.targets[payload]; ok {
+		return t, true
+	}
+	if t, ok := r.byID(payload); ok {
 		return t, true
 	}
 	return r.byID(strings.ReplaceAll(payload, "_", "."))
