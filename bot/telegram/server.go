@@ -30,6 +30,7 @@ type server struct {
 	key        []byte // of the hashes that stand for people
 	me         api.User
 	contact    atomic.Int64  // when Telegram last answered, Unix seconds
+	delivering atomic.Bool   // the webhook is set
 	stopped    chan struct{} // closed when no update is being handled any more
 }
 
