@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"wenbao/bot/state"
 	"wenbao/bot/telegram/api"
 )
 
@@ -96,13 +97,22 @@ func (s *server) drain(cancel context.CancelFunc) {
 	close(s.stopped)
 }
 
-// sweep deletes what is too old, now and every hour.
+// sweepGap is how often what is too old is deleted, and how long at most the
+// disk holds what was deleted while another program read it.
+const sweepGap = time.Minute
+
+// sweep deletes what is too old, now and every sweepGap.
 func (s *server) sweep(ctx context.Context) {
 	for {
-		if err := s.Store.Sweep(ctx); err != nil && ctx.Err() == nil {
+		err := s.Store.Sweep(ctx)
+		switch {
+		case err == nil, ctx.Err() != nil:
+		case errors.Is(err, state.ErrUnscrubbed):
+			s.log.Warn("what is deleted stays on the disk until the next try", "error", err)
+		default:
 			s.log.Error("deleting what is too old", "error", err)
 		}
-		if api.Pause(ctx, time.Hour) != nil {
+		if api.Pause(ctx, sweepGap) != nil {
 			return
 		}
 	}

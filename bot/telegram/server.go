@@ -24,6 +24,7 @@ type server struct {
 	gate       *gate
 	people     *limit.Buckets // how much a person may ask
 	albums     *limit.Buckets // how often a chat is told that we read text only
+	crowds     *limit.Buckets // how often a chat is told that it sends too much
 	refs       *refs
 	metrics    *meters
 	log        *slog.Logger
@@ -42,7 +43,7 @@ func newServer(o Options, transport http.RoundTripper) *server {
 	s := &server{
 		Options: o, log: o.Log, metrics: newMeters(), key: key[:],
 		dispatcher: newDispatcher(), tracker: newTracker(), gate: newGate(o.Workers, maxQueue),
-		people: limit.NewBuckets(), albums: limit.NewBuckets(),
+		people: limit.NewBuckets(), albums: limit.NewBuckets(), crowds: limit.NewBuckets(),
 		refs: newRefs(o.Bot.Library(), o.Bot.Suggestions), stopped: make(chan struct{}),
 	}
 	s.client = api.NewClient(o.API, o.Token, transport, s.metrics)
