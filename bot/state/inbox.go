@@ -33,18 +33,22 @@ func (s *Store) Finish(ctx context.Context, id int64) error {
 	)
 }
 
-// Park keeps an update that takes long, so that Telegram need not; it fails
-// with ErrVolatile where the store would not outlive the program.
+// Park keeps an update that takes long, as Telegram sent it, so that Telegram
+// need not; one that is done is not kept. It fails with ErrVolatile where the
+// store would not outlive the program.
 func (s *Store) Park(ctx context.Context, id int64, raw []byte) error {
 	if !s.durable {
 		return ErrVolatile
 	}
-	return s.write(ctx, statement{`INSERT OR IGNORE INTO parked (id, raw) VALUES (?, ?)`, []any{id, raw}})
+	return s.write(ctx, statement{`INSERT OR IGNORE INTO parked (id, raw, at) SELECT ?, ?, ?
+		WHERE NOT EXISTS (SELECT 1 FROM handled WHERE id = ?)`, []any{id, raw, s.now().Unix(), id}})
 }
 
-// Parked returns the updates that an earlier run did not finish, oldest first.
+// Parked returns the updates that an earlier run did not finish within
+// UpdatesFor, oldest first.
 func (s *Store) Parked(ctx context.Context) ([]Parked, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT id, raw FROM parked WHERE id NOT IN (SELECT id FROM handled) ORDER BY id`)
+	rows, err := s.db.QueryContext(ctx, `SELECT id, raw FROM parked
+		WHERE at >= ? AND id NOT IN (SELECT id FROM handled) ORDER BY id`, s.before(UpdatesFor))
 	if err != nil {
 		return nil, fmt.Errorf("reading the state: %w", err)
 	}

@@ -101,12 +101,12 @@ func (s *Store) Attach(ctx context.Context, who, receipt string) (ok bool, err e
 	return n > 0, err
 }
 
-// Forget deletes everything about a person, from the disk too.
+// Forget deletes everything about a person, from the disk too. With
+// ErrUnscrubbed it is deleted, but still on the disk.
 func (s *Store) Forget(ctx context.Context, who string) error {
-	err := s.write(ctx,
+	return s.erase(ctx,
 		statement{`DELETE FROM turns WHERE who = ?`, []any{who}},
 		statement{`DELETE FROM settings WHERE who = ?`, []any{who}},
 		statement{`DELETE FROM feedback WHERE who = ?`, []any{who}},
 	)
-	return errors.Join(err, s.scrub(ctx))
 }

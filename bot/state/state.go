@@ -1,8 +1,9 @@
 // Package state keeps what a door of the bot must remember between messages
 // and between starts: which updates are done, the last turns of a conversation,
 // settings and feedback; and for staff, receipts of their own questions. People
-// are named by a hash that the caller makes; no text is kept longer than its
-// retention.
+// are named by a hash that the caller makes. Only an update that is parked is
+// kept as Telegram sent it, with names and numbers, until it is done. No text is
+// kept longer than its retention.
 package state
 
 import (
@@ -17,7 +18,7 @@ import (
 const (
 	TurnsFor    = 24 * time.Hour      // a turn of a conversation
 	MaxTurns    = 6                   // turns of one conversation
-	UpdatesFor  = 48 * time.Hour      // numbers of updates that are done; Telegram repeats for 24 hours
+	UpdatesFor  = 48 * time.Hour      // numbers of updates that are done, and parked ones; Telegram repeats for 24 hours
 	FeedbackFor = 90 * 24 * time.Hour // a vote, with its text if the citizen agreed
 	ReceiptsFor = 90 * 24 * time.Hour // a receipt of an answer to staff
 	MaxReceipts = 10_000              // receipts; the newest stay
@@ -35,7 +36,7 @@ type Store struct {
 
 const schema = `
 CREATE TABLE IF NOT EXISTS handled  (id INTEGER PRIMARY KEY, at INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS parked   (id INTEGER PRIMARY KEY, raw BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS parked   (id INTEGER PRIMARY KEY, raw BLOB NOT NULL, at INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS turns    (seq INTEGER PRIMARY KEY AUTOINCREMENT, who TEXT NOT NULL, receipt TEXT NOT NULL,
                                      question TEXT NOT NULL, cited TEXT NOT NULL, at INTEGER NOT NULL);
 CREATE INDEX IF NOT EXISTS turns_who ON turns (who, seq);
@@ -69,10 +70,31 @@ func open(ctx context.Context, source string, durable bool) (*Store, error) {
 		return nil, fmt.Errorf("opening the state: %w", err)
 	}
 	db.SetMaxOpenConns(1) // one writer; and a database in memory belongs to its connection
-	if _, err := db.ExecContext(ctx, schema); err != nil {
+	if err := prepare(ctx, db); err != nil {
 		return nil, errors.Join(fmt.Errorf("preparing the state: %w", err), db.Close())
 	}
 	return &Store{db, durable, time.Now, MaxReceipts}, nil
+}
+
+// prepare makes the tables, and gives those of an earlier version what they
+// lack.
+func prepare(ctx context.Context, db *sql.DB) error {
+	if _, err := db.ExecContext(ctx, schema); err != nil {
+		return err
+	}
+	tx, err := db.BeginTx(ctx, nil) // another program may be doing the same
+	if err != nil {
+		return err
+	}
+	var dated bool
+	err = tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM pragma_table_info('parked') WHERE name = 'at')`).Scan(&dated)
+	if err == nil && !dated {
+		_, err = tx.ExecContext(ctx, `ALTER TABLE parked ADD COLUMN at INTEGER NOT NULL DEFAULT 0; UPDATE parked SET at = unixepoch()`)
+	}
+	if err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
 }
 
 // Durable reports whether the store outlives the program.
@@ -81,27 +103,20 @@ func (s *Store) Durable() bool { return s.durable }
 // Close releases the database.
 func (s *Store) Close() error { return s.db.Close() }
 
-// Sweep deletes what is older than its retention, from the disk too.
+// Sweep deletes what is older than its retention, from the disk too. With
+// ErrUnscrubbed it is deleted, but still on the disk.
 func (s *Store) Sweep(ctx context.Context) error {
-	err := s.write(ctx,
+	return s.erase(ctx,
 		statement{`DELETE FROM turns WHERE at < ?`, []any{s.before(TurnsFor)}},
+		statement{`DELETE FROM parked WHERE at < ? OR id IN (SELECT id FROM handled)`, []any{s.before(UpdatesFor)}},
 		statement{`DELETE FROM handled WHERE at < ?`, []any{s.before(UpdatesFor)}},
 		statement{`DELETE FROM feedback WHERE at < ?`, []any{s.before(FeedbackFor)}},
 		statement{`DELETE FROM receipts WHERE at < ?`, []any{s.before(ReceiptsFor)}},
 	)
-	return errors.Join(err, s.scrub(ctx))
 }
 
 // before is the second that lies so long ago.
 func (s *Store) before(ago time.Duration) int64 { return s.now().Add(-ago).Unix() }
-
-// scrub empties SQLite's log, which still holds what was deleted.
-func (s *Store) scrub(ctx context.Context) error {
-	if _, err := s.db.ExecContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`); err != nil {
-		return fmt.Errorf("emptying the log of the state: %w", err)
-	}
-	return nil
-}
 
 // statement is one step of a transaction.
 type statement struct {

@@ -3,11 +3,14 @@ package state_test
 import (
 	"bytes"
 	"context"
+	"database/sql"
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 
@@ -61,6 +64,70 @@ func TestForgetOnDisk(t *testing.T) {
 	must(t, s.Forget(t.Context(), "a"))
 	if holds(t, dir, "秘密") {
 		t.Error("the files still hold it")
+	}
+}
+
+// TestForgetWhileRead: another program that reads keeps a text in SQLite's log,
+// which is told, holds nobody up, and is mended by the next sweep.
+func TestForgetWhileRead(t *testing.T) {
+	dir := t.TempDir()
+	s := opened(t, dir)
+	must(t, s.AddTurn(t.Context(), "a", state.Turn{Question: "这是一个秘密问题"}))
+	end := reading(t, filepath.Join(dir, "state.db"))
+	began := time.Now()
+	if err := s.Forget(t.Context(), "a"); !errors.Is(err, state.ErrUnscrubbed) {
+		t.Errorf("forgetting: %v", err)
+	}
+	if took := time.Since(began); took > 2*time.Second {
+		t.Errorf("it took %v", took)
+	}
+	if turns, err := s.Turns(t.Context(), "a"); err != nil || len(turns) != 0 {
+		t.Errorf("not deleted: %v %v", turns, err)
+	}
+	if !holds(t, dir, "秘密") {
+		t.Error("the reader hinders nothing")
+	}
+	end()
+	must(t, s.Sweep(t.Context()))
+	if holds(t, dir, "秘密") {
+		t.Error("the files still hold it after the sweep")
+	}
+}
+
+// reading reads a database, as another program would, until end is called.
+func reading(t *testing.T, name string) (end func()) {
+	t.Helper()
+	db, err := sql.Open("sqlite", name)
+	must(t, err)
+	t.Cleanup(func() { _ = db.Close() })
+	tx, err := db.BeginTx(t.Context(), nil)
+	must(t, err)
+	var n int
+	must(t, tx.QueryRowContext(t.Context(), `SELECT COUNT(*) FROM turns`).Scan(&n))
+	return func() { must(t, tx.Rollback()) }
+}
+
+// TestUpgrade: what an earlier version parked is still there, and expires.
+func TestUpgrade(t *testing.T) {
+	dir := t.TempDir()
+	db, err := sql.Open("sqlite", filepath.Join(dir, "state.db"))
+	must(t, err)
+	_, err = db.ExecContext(t.Context(), `CREATE TABLE parked (id INTEGER PRIMARY KEY, raw BLOB NOT NULL); INSERT INTO parked VALUES (5, '{}')`)
+	must(t, errors.Join(err, db.Close()))
+	for range 2 {
+		s := opened(t, dir)
+		must(t, s.Sweep(t.Context()))
+		if parked, err := s.Parked(t.Context()); err != nil || len(parked) != 1 {
+			t.Errorf("parked %v, %v", parked, err)
+		}
+		must(t, s.Close())
+	}
+	s := opened(t, dir)
+	s.Configure(func() time.Time { return time.Now().Add(state.UpdatesFor + time.Hour) }, state.MaxReceipts)
+	must(t, s.Sweep(t.Context()))
+	s.Configure(time.Now, state.MaxReceipts)
+	if parked, err := s.Parked(t.Context()); err != nil || len(parked) != 0 {
+		t.Errorf("after the retention: %v, %v", parked, err)
 	}
 }
 

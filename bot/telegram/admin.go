@@ -58,7 +58,8 @@ func (s *server) adminHandler() http.Handler {
 }
 
 // unready says why questions are not answered now, "" when they are. With a
-// webhook it is Telegram that comes to us, so its silence means nothing.
+// webhook it is Telegram that comes to us, once it knows where: its silence
+// means nothing then.
 func (s *server) unready() string {
 	last := s.contact.Load()
 	switch {
@@ -66,6 +67,8 @@ func (s *server) unready() string {
 		return "Telegram was not reached yet"
 	case s.Webhook == nil && time.Since(time.Unix(last, 0)) > silence:
 		return "Telegram has not answered for a while"
+	case s.Webhook != nil && !s.delivering.Load():
+		return "Telegram does not know our webhook yet"
 	case s.dispatcher.isClosed():
 		return "stopping"
 	}

@@ -32,6 +32,10 @@ func TestHealth(t *testing.T) {
 		t.Errorf("after a long silence: %d", code)
 	}
 	s.Webhook = &Webhook{}
+	if code, why := get(t, s, "/readyz"); code != 503 || !strings.Contains(why, "webhook") {
+		t.Errorf("before the webhook is set: %d %s", code, why)
+	}
+	s.delivering.Store(true)
 	if code, _ := get(t, s, "/readyz"); code != 200 {
 		t.Errorf("with a webhook silence means nothing: %d", code)
 	}

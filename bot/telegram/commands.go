@@ -2,9 +2,11 @@ package telegram
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
+	"wenbao/bot/state"
 	"wenbao/bot/telegram/api"
 	"wenbao/bot/telegram/message"
 	"wenbao/knowledge/text"
@@ -31,11 +33,22 @@ func (s *server) command(ctx context.Context, t talk, m *api.Message, c typed, r
 	case "privacy":
 		return outcomeOf("command", s.say(ctx, t, nil, message.Para(privacyText(t.words))))
 	case "forget":
-		return s.change(ctx, t, s.Store.Forget(ctx, t.who), t.words.Forgotten)
+		return s.change(ctx, t, s.forget(ctx, t.who), t.words.Forgotten)
 	case "lang":
 		return s.lang(ctx, t, c.rest)
 	}
 	return s.unknownCommand(ctx, t, c)
+}
+
+// forget deletes everything about a person. What another program keeps on the
+// disk for now is deleted all the same, and gone with a sweep.
+func (s *server) forget(ctx context.Context, who string) error {
+	err := s.Store.Forget(ctx, who)
+	if errors.Is(err, state.ErrUnscrubbed) {
+		s.log.Warn("what is deleted stays on the disk until the next sweep", "error", err)
+		return nil
+	}
+	return err
 }
 
 // unknownCommand suggests the command that was meant. In a group it may be

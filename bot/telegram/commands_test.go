@@ -17,6 +17,11 @@ func TestCommands(t *testing.T) {
 		{"help", "/help", "/privacy"},
 		{"contents", "/toc", "目录"},
 		{"contents of a section", "/toc 4.2", "数智城市纵深推进"},
+		{"contents of a passage", "/toc 6.3.1", "<blockquote>新建消防站21个。</blockquote>"},
+		{"contents as a deep link writes it", "/toc 4_2", "数智城市纵深推进"},
+		{"contents by a full id", "/toc tongzhou-2023/4.2", "数智城市纵深推进"},
+		{"contents of a report", "/toc tongzhou-2023", "目录"},
+		{"contents of no place", "/toc 99.9", "没有编号为“99.9”的"},
 		{"ask", "/ask 消防站", "新建消防站21个。"},
 		{"ask without a space", "/ask消防站", "新建消防站21个。"},
 		{"ask nothing", "/ask", "请在 /ask 后面写上问题"},
@@ -77,6 +82,16 @@ func TestStartButtons(t *testing.T) {
 		if !strings.Contains(text, "<blockquote>") {
 			t.Errorf("a sample is not answered: %s", text)
 		}
+	}
+}
+
+// TestNoPlace: who names no place of a report is led to the contents.
+func TestNoPlace(t *testing.T) {
+	a := newPeer(t)
+	open(t, a, nil)
+	a.say(7, "/toc 99.9")
+	if buttons := buttonsOf(t, a.wait(t, "sendMessage", 1)[0]); len(buttons) != 1 || buttons[0].Data != "t" {
+		t.Errorf("buttons %v", buttons)
 	}
 }
 

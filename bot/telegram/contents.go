@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"wenbao/bot"
 	"wenbao/bot/telegram/message"
@@ -12,8 +11,10 @@ import (
 	"wenbao/knowledge/text"
 )
 
-// pageSize is how many entries of the contents stand on one screen.
-const pageSize = 30
+const (
+	pageSize  = 30 // entries of the contents on one screen
+	longestID = 40 // code points of an id that we repeat
+)
 
 // screen is one page of the contents: a message that buttons replace.
 type screen struct {
@@ -23,11 +24,17 @@ type screen struct {
 
 // tocHome opens the contents, or what an id such as 4.2 names.
 func (s *server) tocHome(ctx context.Context, t talk, id string) error {
-	if target, ok := s.refs.byPayload(strings.TrimSpace(id)); ok && id != "" {
+	if id == "" {
+		page := s.home(t)
+		return s.say(ctx, t, page.buttons, page.text)
+	}
+	if target, ok := s.refs.byPayload(id); ok {
 		return s.show(ctx, t, target)
 	}
-	page := s.home(t)
-	return s.say(ctx, t, page.buttons, page.text)
+	k := &message.Keyboard{}
+	k.Row(message.Button{Text: t.words.Home, Data: "t"})
+	shown := text.Shorten(message.Tidy(id), longestID)
+	return s.say(ctx, t, k, message.Para(fmt.Sprintf(t.words.NoPlace, shown)))
 }
 
 // show sends the screen of a target as a new message.
@@ -81,10 +88,10 @@ func (s *server) contents(t talk, to target, page int) screen {
 // entries are the buttons for the headings and passages right below a target.
 func (s *server) entries(t talk, to target) []message.Button {
 	var entries []message.Button
-	for _, p := range directly(to.report, to.heading) {
+	for _, p := range to.report.Directly(to.heading) {
 		entries = append(entries, message.Button{Text: to.report.Place(p).Item + " " + p.Text, Data: "p:" + s.refs.names[p.ID]})
 	}
-	for _, i := range children(to.report, to.heading) {
+	for _, i := range to.report.Children(to.heading) {
 		h := &to.report.Headings[i]
 		label := fmt.Sprintf(t.words.Entry, text.Shorten(h.Text, message.LongestLabel-8), len(to.report.Under(i)))
 		entries = append(entries, message.Button{Text: label, Data: "t:" + s.refs.names[h.ID]})
@@ -135,7 +142,7 @@ func (s *server) nameOf(to target) string {
 func (s *server) passageScreen(t talk, to target) screen {
 	c, _ := s.Bot.Cite(t.language, to.passage.ID)
 	k := &message.Keyboard{}
-	before, after := beside(to.report, to.passage)
+	before, after := to.report.Neighbours(to.passage)
 	var turn [2]message.Button
 	if before != nil {
 		turn[0] = message.Button{Text: t.words.Prev, Data: "p:" + s.refs.names[before.ID]}
@@ -155,7 +162,7 @@ func (s *server) passageScreen(t talk, to target) screen {
 // surroundings quotes a passage with its neighbours.
 func (s *server) surroundings(t talk, to target) []message.Block {
 	var cited []bot.Citation
-	before, after := beside(to.report, to.passage)
+	before, after := to.report.Neighbours(to.passage)
 	for _, p := range []*knowledge.Passage{before, to.passage, after} {
 		if p == nil {
 			continue
@@ -170,7 +177,7 @@ func (s *server) surroundings(t talk, to target) []message.Block {
 // wholeSection quotes everything right below the heading of a passage.
 func (s *server) wholeSection(t talk, to target) []message.Block {
 	var cited []bot.Citation
-	for _, p := range directly(to.report, to.heading) {
+	for _, p := range to.report.Directly(to.heading) {
 		if c, ok := s.Bot.Cite(t.language, p.ID); ok {
 			cited = append(cited, c)
 		}

@@ -64,9 +64,10 @@ var fast = api.Pace{Global: 1e6, GlobalBurst: 1e6, Private: 1e6, PrivateBurst: 1
 // door is a running bot.
 type door struct {
 	*peer
-	log  *lines
-	done chan error
-	end  context.CancelFunc
+	server *server
+	log    *lines
+	done   chan error
+	end    context.CancelFunc
 }
 
 // open runs the bot with options changed by the test.
@@ -86,10 +87,33 @@ func open(t *testing.T, a *peer, change func(*Options)) *door {
 		o.Store = memory(t)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	d := &door{peer: a, log: log, done: make(chan error, 1), end: cancel}
-	go func() { d.done <- Run(ctx, o) }()
+	d := &door{peer: a, server: newServer(o, nil), log: log, done: make(chan error, 1), end: cancel}
+	go func() { d.done <- d.server.run(ctx) }()
 	t.Cleanup(func() { d.close(t) })
 	return d
+}
+
+// until waits for something to be so.
+func until(t *testing.T, so func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); !so(); time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("it does not come about")
+		}
+	}
+}
+
+// pending waits until so many updates wait or are being handled.
+func (d *door) pending(t *testing.T, n int) {
+	t.Helper()
+	until(t, func() bool { return d.server.dispatcher.depth() == n })
+}
+
+// stopping ends the bot and waits until it begins nothing new.
+func (d *door) stopping(t *testing.T) {
+	t.Helper()
+	d.end()
+	until(t, d.server.dispatcher.isClosed)
 }
 
 // close stops the bot and checks that it ends well. It may be called twice.

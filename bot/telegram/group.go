@@ -8,6 +8,20 @@ import (
 	"wenbao/bot/telegram/api"
 )
 
+// chatter reports whether an update is a message that is not for us. It takes
+// no place among those that wait.
+func (s *server) chatter(u api.Update) bool {
+	m := u.Message
+	if m == nil {
+		m = u.Edited
+	}
+	if m == nil {
+		return false
+	}
+	_, addressed := s.addressed(m)
+	return !addressed || s.foreign(m)
+}
+
 // addressed returns what a message says to the bot. In a group that is a
 // command, a reply to the bot, or a message that mentions it; ok is false for
 // what people say to each other.
@@ -54,20 +68,20 @@ func (s *server) withoutMention(m *api.Message, text string) string {
 	if s.me.Username == "" {
 		return text
 	}
-	handle := "@" + strings.ToLower(s.me.Username)
+	handle := "@" + s.me.Username
 	for from := 0; ; {
-		at := strings.Index(strings.ToLower(text[from:]), handle)
-		if at < 0 || len(strings.ToLower(text)) != len(text) {
+		at := strings.IndexByte(text[from:], '@')
+		if at < 0 {
 			return strings.TrimSpace(text)
 		}
 		at += from
 		end := at + len(handle)
-		if end < len(text) && isNameByte(text[end]) { // somebody else, whose name begins like ours
-			from = end
-			continue
+		switch {
+		case end > len(text), !strings.EqualFold(text[at:end], handle), end < len(text) && isNameByte(text[end]):
+			from = at + 1 // somebody else, whose name may begin like ours
+		default:
+			text, from = text[:at]+" "+text[end:], at
 		}
-		text = text[:at] + " " + text[end:]
-		from = at
 	}
 }
 

@@ -28,15 +28,9 @@ func (s *server) handle(ctx context.Context, u api.Update, received time.Time) (
 	return "ignored", nil
 }
 
-// handleMessage answers a message, or one that was edited, if it is for us.
+// handleMessage answers a message that is for us, or one that was edited.
 func (s *server) handleMessage(ctx context.Context, m *api.Message, edited bool, received time.Time) (string, error) {
-	if s.foreign(m) {
-		return "ignored", nil
-	}
-	said, addressed := s.addressed(m)
-	if !addressed {
-		return "ignored", nil
-	}
+	said, _ := s.addressed(m)
 	t := s.talkOf(m, m.Sender(), m.LanguageCode(), ownWords(said))
 	if t.group || edited {
 		t.replyTo = m.ID

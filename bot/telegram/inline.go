@@ -17,7 +17,7 @@ import (
 
 const (
 	inlineResults = 8
-	inlineCache   = "300" // seconds that Telegram may answer the same words by itself
+	inlineCache   = "300" // seconds that Telegram may answer the same words of a person by itself
 )
 
 // inlineResult is an article: a passage that a person may send to any chat.
@@ -55,6 +55,7 @@ func (s *server) handleInline(ctx context.Context, q *api.InlineQuery) (string, 
 		return "fault", err
 	}
 	p := api.Params{"inline_query_id": q.ID, "results": string(results), "cache_time": inlineCache}
+	p.AddBool("is_personal", true) // the labels are in the language of who asks
 	if len(cited) == 0 {
 		p["button"] = fmt.Sprintf(`{"text":%q,"start_parameter":"inline"}`, w.InlineEmpty)
 	}

@@ -23,6 +23,9 @@ func TestInline(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			a.push("inline_query", map[string]any{"id": "q", "from": map[string]any{"id": 7 + i}, "query": test.query, "offset": ""})
 			v := a.wait(t, "answerInlineQuery", i+1)[i].values
+			if v.Get("is_personal") != "true" {
+				t.Error("others get the labels of this person's language")
+			}
 			var results []inlineResult
 			if err := json.Unmarshal([]byte(v.Get("results")), &results); err != nil || v.Get("results") == "null" {
 				t.Fatal(v, err)

@@ -18,25 +18,29 @@ var errBegun = errors.New("the update is begun already")
 func (s *server) begin(ctx context.Context, raw []byte, offer func(lane int64, job func(context.Context)) error, finished func()) error {
 	u, err := api.DecodeUpdate(raw)
 	if err != nil {
-		s.log.Warn("an update cannot be read and is skipped", "update", u.ID, "error", err)
-		s.metrics.updates("unknown", "malformed").Inc()
-		if u.ID > 0 && s.tracker.take(u.ID, nil) {
-			s.tracker.finish(u.ID)
-		}
+		s.skip(u, err)
 		finished()
 		return nil
 	}
 	if !s.tracker.take(u.ID, raw) {
 		return errBegun
 	}
+	if s.chatter(u) {
+		s.conclude(u, "ignored", finished)
+		return nil
+	}
 	if done, err := s.Store.Handled(ctx, u.ID); err == nil && done {
 		s.conclude(u, "repeated", finished)
 		return nil
 	}
 	received := time.Now()
-	err = offer(u.Lane(), func(work context.Context) { s.handleOnce(work, u, received, finished) })
+	err = offer(u.Lane(), func(work context.Context) { s.handleOnce(work, u, received, s.handle, finished) })
+	if errors.Is(err, errLaneFull) && s.worthAWord(u) {
+		err = offer(beside(u.Lane()), func(work context.Context) { s.handleOnce(work, u, received, s.turnAway, finished) })
+	}
 	switch {
 	case errors.Is(err, errLaneFull):
+		s.settled(ctx, u)
 		s.conclude(u, "shed", finished)
 		return nil
 	case errors.Is(err, errFull):
@@ -45,10 +49,22 @@ func (s *server) begin(ctx context.Context, raw []byte, offer func(lane int64, j
 	return err // at the end of the program it stays open, and so unacknowledged
 }
 
+// skip ends an update that cannot be read.
+func (s *server) skip(u api.Update, err error) {
+	s.log.Warn("an update cannot be read and is skipped", "update", u.ID, "error", err)
+	s.metrics.updates("unknown", "malformed").Inc()
+	if u.ID > 0 && s.tracker.take(u.ID, nil) {
+		s.tracker.finish(u.ID)
+	}
+}
+
+// handling is what is done with an update; it names the outcome.
+type handling func(ctx context.Context, u api.Update, received time.Time) (outcome string, err error)
+
 // handleOnce handles an update and remembers that it did. What was cut short
 // by the end of the program stays unfinished.
-func (s *server) handleOnce(ctx context.Context, u api.Update, received time.Time, finished func()) {
-	outcome, err := shielded(func() (string, error) { return s.handle(ctx, u, received) }, func() {})
+func (s *server) handleOnce(ctx context.Context, u api.Update, received time.Time, handle handling, finished func()) {
+	outcome, err := shielded(func() (string, error) { return handle(ctx, u, received) }, func() {})
 	if ctx.Err() != nil && err != nil {
 		s.log.Warn("an update stays unanswered until the next start", "update", u.ID)
 		return
@@ -56,11 +72,16 @@ func (s *server) handleOnce(ctx context.Context, u api.Update, received time.Tim
 	if err != nil {
 		s.log.Error("an update went wrong", "update", u.ID, "kind", u.Kind(), "outcome", outcome, "chat", s.pseudonym(u.Lane()), "error", err)
 	}
-	if err := s.Store.Finish(context.WithoutCancel(ctx), u.ID); err != nil {
-		s.log.Error("the state cannot be written; an update may be answered twice", "error", err)
-	}
+	s.settled(context.WithoutCancel(ctx), u)
 	s.log.Info("handled", "kind", u.Kind(), "outcome", outcome, "chat", s.pseudonym(u.Lane()), "ms", time.Since(received).Milliseconds())
 	s.conclude(u, outcome, finished)
+}
+
+// settled remembers that an update is done.
+func (s *server) settled(ctx context.Context, u api.Update) {
+	if err := s.Store.Finish(ctx, u.ID); err != nil {
+		s.log.Error("the state cannot be written; an update may be answered twice", "error", err)
+	}
 }
 
 // conclude ends an update for good.

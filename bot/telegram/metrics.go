@@ -3,9 +3,7 @@ package telegram
 import (
 	"fmt"
 	"io"
-	"runtime"
 	"strings"
-	"time"
 
 	"github.com/VictoriaMetrics/metrics"
 
@@ -29,14 +27,6 @@ func newMeters() *meters {
 	m := &meters{set: metrics.NewSet()}
 	m.latency = m.set.NewPrometheusHistogramExt("wenbao_answer_seconds", bounds)
 	m.own = m.set.NewPrometheusHistogramExt("wenbao_think_seconds", bounds)
-	started := float64(time.Now().Unix())
-	m.gauge("start_time_seconds", func() float64 { return started })
-	m.gauge("goroutines", func() float64 { return float64(runtime.NumGoroutine()) })
-	m.gauge("memory_bytes", func() float64 {
-		var stats runtime.MemStats
-		runtime.ReadMemStats(&stats)
-		return float64(stats.Sys - stats.HeapReleased)
-	})
 	m.announce()
 	return m
 }

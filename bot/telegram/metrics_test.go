@@ -67,7 +67,7 @@ func TestMetrics(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.handleOnce(t.Context(), u, time.Now(), func() {})
+		s.handleOnce(t.Context(), u, time.Now(), s.handle, func() {})
 	}
 	after := scrape(t, s)
 	want := map[string]string{
@@ -84,9 +84,14 @@ func TestMetrics(t *testing.T) {
 			t.Errorf("%s is %q, want %s", name, after[name], value)
 		}
 	}
-	for _, name := range []string{"wenbao_start_time_seconds", "wenbao_goroutines", "wenbao_memory_bytes", "wenbao_last_contact_seconds", "go_goroutines", "process_start_time_seconds"} {
+	for _, name := range []string{"wenbao_last_contact_seconds", "go_goroutines", "process_start_time_seconds", "process_resident_memory_bytes"} {
 		if _, ok := after[name]; !ok {
 			t.Errorf("no %s", name)
+		}
+	}
+	for name := range after {
+		if what, ours := strings.CutPrefix(name, "wenbao_"); ours && (after["go_"+what] != "" || after["process_"+what] != "") {
+			t.Errorf("%s repeats one of Go's or the process", name)
 		}
 	}
 	if a, b := slices.Sorted(maps.Keys(before)), slices.Sorted(maps.Keys(after)); !slices.Equal(a, b) {

@@ -60,61 +60,27 @@ func (r *refs) passage(name string) (target, bool) {
 	return t, ok && t.passage != nil
 }
 
-// byPayload finds what a deep link points at: a short name, or an id with
-// underlines for dots, such as 4_2_1, that a person can write.
+// byPayload finds what a deep link points at: a short name, or an id, for a
+// person to write, in which underlines may stand for dots, such as 4_2_1.
 func (r *refs) byPayload(payload string) (target, bool) {
 	if t, ok := r.targets[payload]; ok {
 		return t, true
 	}
-	id := strings.ReplaceAll(payload, "_", ".")
+	if t, ok := r.byID(payload); ok {
+		return t, true
+	}
+	return r.byID(strings.ReplaceAll(payload, "_", "."))
+}
+
+// byID finds what an id names, with its report or without.
+func (r *refs) byID(id string) (target, bool) {
+	if name, ok := r.names[id]; ok {
+		return r.targets[name], true
+	}
 	for _, report := range r.library.Reports {
 		if name, ok := r.names[report.ID+"/"+id]; ok {
 			return r.targets[name], true
 		}
 	}
 	return target{}, false
-}
-
-// children are the headings right below a heading, or below the report (-1).
-// A banner over the whole report counts as none.
-func children(report *knowledge.Report, i int) []int {
-	var below []int
-	for k := range report.Headings {
-		path := report.Path(k)
-		switch {
-		case len(path) == 0 || report.Headings[k].Level == 0:
-		case i < 0 && len(path) == 1, i >= 0 && report.Headings[k].Parent == i:
-			below = append(below, k)
-		}
-	}
-	return below
-}
-
-// directly are the passages right below a heading; with -1 those that stand
-// below no heading but a banner.
-func directly(report *knowledge.Report, i int) []*knowledge.Passage {
-	var found []*knowledge.Passage
-	for k := range report.Passages {
-		p := &report.Passages[k]
-		if p.Heading == i || i < 0 && len(report.Path(p.Heading)) == 0 {
-			found = append(found, p)
-		}
-	}
-	return found
-}
-
-// beside returns the passages before and after one in its report, nil at an end.
-func beside(report *knowledge.Report, p *knowledge.Passage) (before, after *knowledge.Passage) {
-	for i := range report.Passages {
-		if &report.Passages[i] != p {
-			continue
-		}
-		if i > 0 {
-			before = &report.Passages[i-1]
-		}
-		if i+1 < len(report.Passages) {
-			after = &report.Passages[i+1]
-		}
-	}
-	return before, after
 }

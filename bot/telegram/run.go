@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"wenbao/bot/state"
 	"wenbao/bot/telegram/api"
 )
 
@@ -16,8 +17,9 @@ const drainTime = 25 * time.Second
 // Run serves until ctx is cancelled; then it takes nothing new in, finishes
 // what is begun, and returns nil. It fails with ErrUnauthorized when Telegram
 // does not know the token, and when an address cannot be listened on.
-func Run(ctx context.Context, o Options) error {
-	s := newServer(o, nil)
+func Run(ctx context.Context, o Options) error { return newServer(o, nil).run(ctx) }
+
+func (s *server) run(ctx context.Context) error {
 	defer s.client.Close()
 	stopAdmin, err := s.serveAdmin(ctx)
 	if err != nil {
@@ -28,10 +30,13 @@ func Run(ctx context.Context, o Options) error {
 		return ignoreCancel(ctx, err)
 	}
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	drain := sync.OnceFunc(func() { s.drain(cancel) })
 	var background sync.WaitGroup
 	background.Go(func() { s.setProfile(work) })
 	background.Go(func() { s.sweep(work) })
-	err = s.receive(ctx, work, func() { s.drain(cancel) })
+	err = s.receive(ctx, work, drain)
+	drain() // also where nothing could be received: the background ends with it
 	background.Wait()
 	return ignoreCancel(ctx, err)
 }
@@ -67,7 +72,8 @@ func (s *server) introduce(ctx context.Context) error {
 }
 
 // receive takes updates in until ctx ends, after those that an earlier run
-// took and did not finish, and drains.
+// took and did not finish, and drains. Where it fails before, it need not have
+// drained.
 func (s *server) receive(ctx, work context.Context, drain func()) error {
 	err := s.resume(ctx, work)
 	if err == nil && s.Webhook != nil {
@@ -91,13 +97,22 @@ func (s *server) drain(cancel context.CancelFunc) {
 	close(s.stopped)
 }
 
-// sweep deletes what is too old, now and every hour.
+// sweepGap is how often what is too old is deleted, and how long at most the
+// disk holds what was deleted while another program read it.
+const sweepGap = time.Minute
+
+// sweep deletes what is too old, now and every sweepGap.
 func (s *server) sweep(ctx context.Context) {
 	for {
-		if err := s.Store.Sweep(ctx); err != nil && ctx.Err() == nil {
+		err := s.Store.Sweep(ctx)
+		switch {
+		case err == nil, ctx.Err() != nil:
+		case errors.Is(err, state.ErrUnscrubbed):
+			s.log.Warn("what is deleted stays on the disk until the next try", "error", err)
+		default:
 			s.log.Error("deleting what is too old", "error", err)
 		}
-		if api.Pause(ctx, time.Hour) != nil {
+		if api.Pause(ctx, sweepGap) != nil {
 			return
 		}
 	}

@@ -24,12 +24,14 @@ type server struct {
 	gate       *gate
 	people     *limit.Buckets // how much a person may ask
 	albums     *limit.Buckets // how often a chat is told that we read text only
+	crowds     *limit.Buckets // how often a chat is told that it sends too much
 	refs       *refs
 	metrics    *meters
 	log        *slog.Logger
 	key        []byte // of the hashes that stand for people
 	me         api.User
 	contact    atomic.Int64  // when Telegram last answered, Unix seconds
+	delivering atomic.Bool   // the webhook is set
 	stopped    chan struct{} // closed when no update is being handled any more
 }
 
@@ -41,7 +43,7 @@ func newServer(o Options, transport http.RoundTripper) *server {
 	s := &server{
 		Options: o, log: o.Log, metrics: newMeters(), key: key[:],
 		dispatcher: newDispatcher(), tracker: newTracker(), gate: newGate(o.Workers, maxQueue),
-		people: limit.NewBuckets(), albums: limit.NewBuckets(),
+		people: limit.NewBuckets(), albums: limit.NewBuckets(), crowds: limit.NewBuckets(),
 		refs: newRefs(o.Bot.Library(), o.Bot.Suggestions), stopped: make(chan struct{}),
 	}
 	s.client = api.NewClient(o.API, o.Token, transport, s.metrics)

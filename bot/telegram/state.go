@@ -37,7 +37,8 @@ type Votes interface {
 	Attach(ctx context.Context, who, receipt string) (bool, error)
 }
 
-// Eraser deletes: all of a person, and what is too old.
+// Eraser deletes: all of a person, and what is too old. state.ErrUnscrubbed is
+// no failure: the next Sweep tries again to get it off the disk.
 type Eraser interface {
 	Forget(ctx context.Context, who string) error
 	Sweep(ctx context.Context) error

@@ -4,9 +4,11 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"wenbao/bot"
+	"wenbao/bot/state"
 	"wenbao/bot/telegram/api"
 )
 
@@ -142,4 +144,41 @@ func TestFollowUpAndForget(t *testing.T) {
 			t.Fatalf("history lengths %v, want %v", seen, want)
 		}
 	}
+}
+
+// unscrubbed cannot get what it deletes off the disk.
+type unscrubbed struct{ sweeps []time.Time }
+
+func (*unscrubbed) Forget(context.Context, string) error { return state.ErrUnscrubbed }
+
+func (u *unscrubbed) Sweep(context.Context) error {
+	u.sweeps = append(u.sweeps, time.Now())
+	return state.ErrUnscrubbed
+}
+
+// TestUnscrubbed: that the disk is not clean yet is no failure for the person,
+// and is tried again within a minute.
+func TestUnscrubbed(t *testing.T) {
+	a := newPeer(t)
+	d := open(t, a, func(o *Options) {
+		o.Store = memory(t)
+		o.Store.Eraser = &unscrubbed{}
+	})
+	a.waitAcked(t, a.say(7, "/forget"))
+	if sent := texts(a.requests("sendMessage")); len(sent) != 1 || sent[0] != simplified.Forgotten {
+		t.Errorf("sent %q", sent)
+	}
+	if log := d.log.String(); strings.Contains(log, `"level":"ERROR"`) || !strings.Contains(log, "next sweep") {
+		t.Errorf("operators learn: %s", log)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s, eraser := wired(t, nil), &unscrubbed{}
+		s.Store.Eraser = eraser
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute+time.Second)
+		defer cancel()
+		s.sweep(ctx)
+		if n := len(eraser.sweeps); n != 2 {
+			t.Errorf("%d sweeps within a minute, want another", n)
+		}
+	})
 }

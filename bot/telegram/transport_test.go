@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"wenbao/bot"
-	"wenbao/bot/telegram/api"
 )
 
 const gatewayPage = "<html><body>Bad Gateway</body></html>"
@@ -153,15 +152,18 @@ func TestStop(t *testing.T) {
 // TestStopUnderLoad: what is begun is answered and acknowledged.
 func TestStopUnderLoad(t *testing.T) {
 	a := newPeer(t)
-	begun := make(chan struct{}, 1)
-	d := answering(t, a, func(ctx context.Context, _ bot.Message) (bot.Answer, error) {
+	begun, release := make(chan struct{}, 1), make(chan struct{})
+	d := answering(t, a, func(context.Context, bot.Message) (bot.Answer, error) {
 		begun <- struct{}{}
-		return bot.Answer{Outcome: bot.Meta, Lead: "好"}, api.Pause(ctx, time.Second)
+		<-release
+		return bot.Answer{Outcome: bot.Meta, Lead: "好"}, nil
 	})
 	id := a.say(7, "问")
 	<-begun
 	second := a.say(7, "又问")
-	time.Sleep(300 * time.Millisecond) // until it has been received
+	d.pending(t, 2)
+	d.stopping(t)
+	close(release)
 	d.close(t)
 	if n := len(a.requests("sendMessage")); n != 1 {
 		t.Errorf("%d answers", n)

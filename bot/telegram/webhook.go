@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -22,8 +23,8 @@ const (
 	webhookMax  = 50 * time.Second // how long without a store
 )
 
-// listen receives updates by webhook until ctx ends, then drains. Telegram gets
-// its 200 when an update is finished, or kept by the store, and repeats it
+// listen receives updates by webhook until ctx ends, then drains; it fails
+// without draining where it cannot listen. Telegram gets its 200 when an update is finished, or kept by the store, and repeats it
 // otherwise.
 func (s *server) listen(ctx, work context.Context, drain func()) error {
 	hook := *s.Webhook
@@ -38,10 +39,8 @@ func (s *server) listen(ctx, work context.Context, drain func()) error {
 	if err != nil {
 		return fmt.Errorf("listening for the webhook: %w", err)
 	}
-	mux := http.NewServeMux()
-	mux.Handle("POST "+path, s.hookHandler(work, hook.Secret))
 	server := &http.Server{
-		Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
+		Handler: postTo(path, s.hookHandler(work, hook.Secret)), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
 		WriteTimeout: webhookMax + 10*time.Second, IdleTimeout: 75 * time.Second, MaxHeaderBytes: 16 << 10,
 	}
 	failed := make(chan error, 1)
@@ -69,10 +68,23 @@ func hookPath(address string) (string, error) {
 	if err != nil || u.Host == "" {
 		return "", errors.New("the webhook's address is no URL")
 	}
-	if u.Path == "" {
-		return "/{$}", nil
-	}
-	return u.Path, nil
+	return cmp.Or(u.Path, "/"), nil
+}
+
+// postTo passes on what is posted to a path. To a ServeMux a path with braces
+// would be a pattern.
+func postTo(path string, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path != path:
+			http.NotFound(w, r)
+		case r.Method != http.MethodPost:
+			w.Header().Set("Allow", http.MethodPost)
+			http.Error(w, "post only", http.StatusMethodNotAllowed)
+		default:
+			next.ServeHTTP(w, r)
+		}
+	})
 }
 
 // hook tells Telegram where to deliver.
@@ -84,6 +96,7 @@ func (s *server) hook(ctx context.Context, hook Webhook) error {
 		return fmt.Errorf("setting the webhook: %w", err)
 	}
 	s.touch()
+	s.delivering.Store(true)
 	return nil
 }
 

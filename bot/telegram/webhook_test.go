@@ -150,21 +150,76 @@ func TestSwitchModes(t *testing.T) {
 // not begun goes back to Telegram.
 func TestWebhookStop(t *testing.T) {
 	a := newPeer(t)
-	begun := make(chan struct{}, 1)
+	begun, release := make(chan struct{}, 1), make(chan struct{})
 	d, url := openHook(t, a, func(o *Options) {
-		o.Bot.Asker = asking(func(ctx context.Context, _ bot.Message) (bot.Answer, error) {
+		o.Bot.Asker = asking(func(context.Context, bot.Message) (bot.Answer, error) {
 			begun <- struct{}{}
-			return bot.Answer{Outcome: bot.Meta, Lead: "好"}, api.Pause(ctx, 500*time.Millisecond)
+			<-release
+			return bot.Answer{Outcome: bot.Meta, Lead: "好"}, nil
 		})
 	})
 	statuses := make(chan int, 2)
 	go func() { s, _ := deliver(t, url, hookSecret, questionUpdate(1, 7, "一")); statuses <- s }()
 	<-begun
 	go func() { s, _ := deliver(t, url, hookSecret, questionUpdate(2, 7, "二")); statuses <- s }()
-	time.Sleep(100 * time.Millisecond)
+	d.pending(t, 2)
+	d.stopping(t)
+	close(release)
 	d.close(t)
 	if sum := <-statuses + <-statuses; sum != 200+503 {
 		t.Errorf("the statuses sum up to %d, want one 200 and one 503", sum)
+	}
+}
+
+// TestWebhookCannotListen: where the address is taken or there is none, the bot
+// ends with a reason.
+func TestWebhookCannotListen(t *testing.T) {
+	taken := httptest.NewServer(http.NotFoundHandler())
+	defer taken.Close()
+	for name, hook := range map[string]Webhook{
+		"an address that is taken": {URL: "https://example.org/tg", Addr: strings.TrimPrefix(taken.URL, "http://")},
+		"no URL":                   {URL: "tg", Addr: "127.0.0.1:0"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ended := make(chan error, 1)
+			o := Options{Bot: roles(mustBot(t)), Store: memory(t), Token: testToken, API: newPeer(t).URL, Webhook: &hook}
+			go func() { ended <- Run(t.Context(), o) }()
+			select {
+			case err := <-ended:
+				if err == nil || !strings.Contains(err.Error(), "webhook") {
+					t.Errorf("%v", err)
+				}
+			case <-time.After(10 * time.Second):
+				t.Error("the bot hangs")
+			}
+		})
+	}
+}
+
+// TestWebhookPath: a path may have any characters, and is the only one.
+func TestWebhookPath(t *testing.T) {
+	for address, paths := range map[string]struct{ right, wrong string }{
+		"https://example.org":         {"/", "/tg"},
+		"https://example.org/{tg}/{x": {"/%7Btg%7D/%7Bx", "/tg/x"},
+		"https://example.org/a/":      {"/a/", "/a"},
+	} {
+		t.Run(address, func(t *testing.T) {
+			path, err := hookPath(address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			handler := postTo(path, http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+			for _, test := range []struct {
+				method, path string
+				status       int
+			}{{"POST", paths.right, 200}, {"POST", paths.wrong, 404}, {"GET", paths.right, 405}} {
+				w := httptest.NewRecorder()
+				handler.ServeHTTP(w, httptest.NewRequest(test.method, test.path, nil))
+				if w.Code != test.status {
+					t.Errorf("%s %s: %d, want %d", test.method, test.path, w.Code, test.status)
+				}
+			}
+		})
 	}
 }
 

@@ -30,6 +30,7 @@ type Telegram struct {
 	Entry    string `json:"entry"`    // heading, number of passages
 	Contents string `json:"contents"` // title of the report
 	Reports  string `json:"reports"`  // more than one report to choose from
+	NoPlace  string `json:"noPlace"`  // id that names no heading and no passage
 
 	// Buttons.
 	Back       string `json:"back"`

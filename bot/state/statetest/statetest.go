@@ -83,7 +83,9 @@ func Run(t *testing.T, open func(t *testing.T, c Config) Store) {
 		{"forget", forget},
 		{"inbox", inbox},
 		{"inbox in any order", inboxOrder},
+		{"parked after it was done", parkedLate},
 		{"updates expire", updatesExpire},
+		{"parked updates expire", parkedExpire},
 		{"receipts", receipts},
 		{"too many receipts", tooManyReceipts},
 		{"receipts expire", receiptsExpire},
@@ -322,6 +324,45 @@ func inboxOrder(t *testing.T, b *bench) {
 	}
 	if raw := b.parked(t); !slices.Equal(raw, []string{"7 {7}", "9 {9}"}) {
 		t.Errorf("parked %q, want each once, in order, without the handled one", raw)
+	}
+}
+
+// parkedLate: what is done does not come back, however late it was parked.
+func parkedLate(t *testing.T, b *bench) {
+	if !b.Durable() {
+		t.Skip("nothing can be parked")
+	}
+	must(t, b.Finish(t.Context(), 5))
+	must(t, b.Park(t.Context(), 5, []byte("{}")))
+	for range 2 {
+		b.pass(state.UpdatesFor/2 + time.Second)
+		must(t, b.Sweep(t.Context()))
+	}
+	b.pass(-state.UpdatesFor) // gone, not only not told
+	if raw := b.parked(t); b.handled(t, 5) || raw != nil {
+		t.Errorf("it comes back: %q", raw)
+	}
+}
+
+func parkedExpire(t *testing.T, b *bench) {
+	if !b.Durable() {
+		t.Skip("nothing can be parked")
+	}
+	must(t, b.Park(t.Context(), 5, []byte("{}")))
+	for _, step := range []struct {
+		pass time.Duration
+		kept int
+	}{{state.UpdatesFor, 1}, {time.Second, 0}} {
+		b.pass(step.pass)
+		if raw := b.parked(t); len(raw) != step.kept {
+			t.Errorf("told %q, want %d", raw, step.kept)
+		}
+		must(t, b.Sweep(t.Context()))
+		b.pass(-step.pass)
+		if raw := b.parked(t); len(raw) != step.kept {
+			t.Errorf("kept %q, want %d", raw, step.kept)
+		}
+		b.pass(step.pass)
 	}
 }
 

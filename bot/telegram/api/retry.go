@@ -15,7 +15,7 @@ type Observer interface {
 
 // How patient a request is.
 const (
-	maxAttempts = 10               // of one request: over a minute of an outage
+	maxAttempts = 10               // of one request: about a minute of an outage that refuses at once
 	firstWait   = time.Second / 2  // at most, after the first failure; doubled after each further one
 	longestWait = 15 * time.Second // unless Telegram asks for more
 	maxFlood    = 5 * time.Minute  // a longer ban is not waited for

@@ -1,0 +1,52 @@
+package telegram
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"wenbao/bot/telegram/api"
+	"wenbao/bot/telegram/message"
+	"wenbao/bot/words"
+)
+
+// crowdedGap is how often a chat is told that more waits than we take.
+const crowdedGap = time.Minute
+
+// worthAWord reports whether something is to be said to an update for which
+// its chat has no room: to a tap always, so that no button keeps spinning, to
+// the messages of a chat once in a while.
+func (s *server) worthAWord(u api.Update) bool {
+	switch {
+	case u.Callback != nil:
+		return true
+	case u.Message != nil, u.Edited != nil:
+		return s.crowds.Of(u.Lane(), rate.Every(crowdedGap), 1).Allow()
+	}
+	return false
+}
+
+// beside is the lane for such words: that of the chat is full. No chat has a
+// number so high.
+func beside(lane int64) int64 { return lane ^ 1<<62 }
+
+// turnAway says that there is no room.
+func (s *server) turnAway(ctx context.Context, u api.Update, _ time.Time) (string, error) {
+	if c := u.Callback; c != nil {
+		w := words.TelegramIn(languageOfCode(c.From.Language))
+		b := s.people.Of(c.From.ID, personRate, personBurst)
+		return "shed", s.answerCallback(ctx, c.ID, alert(fmt.Sprintf(w.TooFast, secondsUntil(b))))
+	}
+	m := u.Message
+	if m == nil {
+		m = u.Edited
+	}
+	said, _ := s.addressed(m)
+	t := s.preferred(ctx, s.talkOf(m, m.Sender(), m.LanguageCode(), ownWords(said)))
+	if t.group {
+		t.replyTo = m.ID
+	}
+	return outcomeOf("shed", s.say(ctx, t, nil, message.Para(t.words.Crowded)))
+}
