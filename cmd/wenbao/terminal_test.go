@@ -127,6 +127,60 @@ func TestTerminal(t *testing.T) {
 	kept(t, filepath.Join(data, "chat-history"), "新建消防站多少个？\n")
 }
 
+// TestTerminalWithoutItsHistory: a history that cannot be read is a warning,
+// stays as it is, and leaves the terminal as it was.
+func TestTerminalWithoutItsHistory(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		make func(file string) error
+		want os.FileMode
+	}{
+		{"a pipe that nobody writes to", func(file string) error { return syscall.Mkfifo(file, 0o600) }, os.ModeNamedPipe},
+		{"a link to itself", func(file string) error { return os.Symlink(file, file) }, os.ModeSymlink},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			data := t.TempDir()
+			file := filepath.Join(data, "chat-history")
+			if err := test.make(file); err != nil {
+				t.Fatal(err)
+			}
+			s := sit(t, data, "WENBAO_BUILTIN=off", "WENBAO_KNOWLEDGE="+bridges(t))
+			s.shows("the history of the chat cannot be read")
+			s.shows("问> ")
+			s.types("石桥\r")
+			s.shows("修好了十七座石桥")
+			s.shows("问> ")
+			s.types("\x04")
+			s.shows("再见。")
+			if code := s.left(); code != 0 {
+				t.Errorf("exit status %d, want 0", code)
+			}
+			s.types("echo") // the terminal itself shows what is typed again
+			s.shows("echo")
+			if info, err := os.Lstat(file); err != nil || info.Mode().Type() != test.want {
+				t.Errorf("the file is %v now, error %v", info.Mode(), err)
+			}
+		})
+	}
+}
+
+// TestTerminalKeepsNothing: without the journal there is no history either.
+func TestTerminalKeepsNothing(t *testing.T) {
+	data := t.TempDir()
+	s := sit(t, data, "WENBAO_JOURNAL=off", "WENBAO_BUILTIN=off", "WENBAO_KNOWLEDGE="+bridges(t))
+	s.shows("问> ")
+	s.types("石桥\r")
+	s.shows("修好了十七座石桥")
+	s.shows("问> ")
+	s.types("\x04")
+	s.shows("再见。")
+	_ = s.left()
+	entries, err := os.ReadDir(data)
+	if err != nil || len(entries) != 1 || entries[0].Name() != "index" {
+		t.Errorf("the data folder holds %v, error %v, want the index alone", entries, err)
+	}
+}
+
 func kept(t *testing.T, name, want string) {
 	t.Helper()
 	got, err := os.ReadFile(name)
