@@ -27,10 +27,10 @@ type Options struct {
 	Bot         Asker
 	In          io.Reader
 	Out         io.Writer
-	Interactive bool   // In and Out are the person's terminal
-	Color       bool   // has an effect only when interactive
-	History     string // file of earlier input, "" for none; used only when interactive
-	Log         *slog.Logger
+	Interactive bool         // In and Out are the person's terminal
+	Color       bool         // has an effect only when interactive
+	History     string       // file of earlier input, "" for none; used only when interactive
+	Log         *slog.Logger // of what cannot be kept; nil for none
 }
 
 // remembered is how many turns of the conversation the bot gets to see.
