@@ -23,6 +23,7 @@ import (
 
 	"wenbao/bot"
 	"wenbao/bot/desk"
+	"wenbao/bot/terminal"
 )
 
 // obeyed reports characters that a terminal obeys or hides.
@@ -440,6 +441,18 @@ func (l loose) Ask(ctx context.Context, m bot.Message) (bot.Answer, error) {
 		panic("a wire is loose")
 	}
 	return l.Bot.Ask(ctx, m)
+}
+
+// chatLoosely is a program: a chat with that bot.
+func chatLoosely() {
+	c := newConsole(os.Stdin, os.Stdout, os.Stderr, os.LookupEnv)
+	defer func() { os.Exit(c.report(crashed(recover()))) }()
+	dir, _ := os.LookupEnv("WENBAO_KNOWLEDGE")
+	b, err := wiring{c, &settings{Knowledge: dir}}.openIn(context.Background(), "", slog.New(slog.DiscardHandler))
+	if err == nil {
+		err = terminal.Run(context.Background(), terminal.Options{Bot: loose{b}, In: c.in, Out: c.out, Interactive: true})
+	}
+	panic(err)
 }
 
 // TestPanicInABatch: the line gets an error, the others an answer.

@@ -21,9 +21,10 @@ var update = flag.Bool("update", false, "rewrite what the scripts compare with")
 // end of each of many programs.
 const quickExit = "atexit_sleep_ms=0"
 
-// TestMain makes the test binary be wenbao when it is called so.
+// TestMain makes the test binary be wenbao when it is called so, or one with a
+// defect.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"wenbao": main})
+	testscript.Main(m, map[string]func(){"wenbao": main, "loose": chatLoosely})
 }
 
 // TestScript runs testdata/script, which reads like a manual.

@@ -29,13 +29,19 @@ type screen struct {
 // sit starts a chat in a terminal of 60 columns.
 func sit(t *testing.T, data string, env ...string) *screen {
 	t.Helper()
+	return inTerminal(t, []string{"wenbao", "chat"}, append(env, "WENBAO_DATA="+data)...)
+}
+
+// inTerminal runs a program in such a terminal.
+func inTerminal(t *testing.T, program []string, env ...string) *screen {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	command := exec.CommandContext(t.Context(), self)
-	command.Args = []string{"wenbao", "chat"}
-	command.Env = append(os.Environ(), append(env, "GORACE="+quickExit, "TERM=xterm", "WENBAO_DATA="+data)...)
+	command.Args = program
+	command.Env = append(os.Environ(), append(env, "GORACE="+quickExit, "TERM=xterm")...)
 	file, tty, err := pty.Open()
 	if err != nil {
 		t.Skipf("no pseudo-terminal here: %v", err)
@@ -240,6 +246,19 @@ func TestTerminalIsRestored(t *testing.T) {
 	}
 	if code := s.left(); code != 130 {
 		t.Errorf("exit status %d, want 130", code)
+	}
+	s.types("echo") // the terminal itself shows what is typed again
+	s.shows("echo")
+}
+
+// TestTerminalIsRestoredByADefect: also when the bot panics.
+func TestTerminalIsRestoredByADefect(t *testing.T) {
+	s := inTerminal(t, []string{"loose"}, "WENBAO_KNOWLEDGE="+bridges(t))
+	s.shows("问> ")
+	s.types("坏\r")
+	s.shows("internal error: a wire is loose")
+	if code := s.left(); code != exitFault {
+		t.Errorf("exit status %d, want %d", code, exitFault)
 	}
 	s.types("echo") // the terminal itself shows what is typed again
 	s.shows("echo")
