@@ -17,6 +17,8 @@ type Skipped struct{ Name, Reason string }
 const (
 	notText    = "only .md and .txt files are read; save its text as one of them"
 	notRegular = "not a regular file"
+	noTarget   = "a link that leads to nothing"
+	noEntry    = "the folder may not be entered; give this user the right to, or leave it"
 	noFiles    = "the folder is empty"
 	noReport   = "the folder holds no report.md or report.txt"
 )
@@ -68,29 +70,31 @@ type source struct {
 }
 
 // find tells which report a file or folder holds, or the reason why it holds
-// none. It asks Stat because a mounted folder may consist of links.
+// none. It asks Stat because a mounted folder may consist of links; what Stat
+// does not tell is an error only where a report may be lost by it.
 func find(dir fs.FS, name string) (found source, reason string, err error) {
 	if !utf8.ValidString(name) {
 		return source{}, "", fmt.Errorf("%q: the name is not UTF-8; rename it", name)
 	}
-	info, err := fs.Stat(dir, name)
-	if err != nil {
-		return source{}, "", err
-	}
-	if info.IsDir() {
-		return findInside(dir, name)
-	}
 	ext := path.Ext(name)
-	switch lower := strings.ToLower(ext); {
+	lower := strings.ToLower(ext)
+	info, err := fs.Stat(dir, name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return source{}, noTarget, nil
+	case err == nil && info.IsDir():
+		return findInside(dir, name)
 	case lower != ".md" && lower != ".txt":
 		return source{}, notText, nil
+	case err != nil:
+		return source{}, "", err
 	case !info.Mode().IsRegular():
 		return source{}, notRegular, nil
 	}
 	return source{id: idOf(strings.TrimSuffix(name, ext)), file: name}, "", nil
 }
 
-// findInside finds the one report file of a folder.
+// findInside finds the one report file of a folder that can be entered.
 func findInside(dir fs.FS, folder string) (found source, reason string, err error) {
 	var files []string
 	for _, name := range []string{"report.md", "report.txt"} {
@@ -99,6 +103,8 @@ func findInside(dir fs.FS, folder string) (found source, reason string, err erro
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			continue
+		case errors.Is(err, fs.ErrPermission):
+			return source{}, noEntry, nil
 		case err != nil:
 			return source{}, "", err
 		case !info.Mode().IsRegular():

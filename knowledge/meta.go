@@ -31,17 +31,71 @@ type Meta struct {
 	Source       string   `json:"source"`   // where the text comes from, in a sentence
 }
 
-// ParseMeta reads report.json. An unknown field is an error: it is a spelling mistake.
+// ParseMeta reads report.json. An unknown field is an error: it is a spelling
+// mistake. Errors name the line, from 1.
 func ParseMeta(data []byte) (Meta, error) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if len(bytes.TrimSpace(data)) == 0 {
+		return Meta{}, errors.New("report.json: the file is empty")
+	}
 	var meta Meta
-	if err := decodeStrict(data, &meta); err != nil {
-		return Meta{}, fmt.Errorf("report.json: %w", err)
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	if err := meta.decode(decoder); err != nil {
+		line := 1 + bytes.Count(data[:decoder.InputOffset()], []byte("\n"))
+		return Meta{}, fmt.Errorf("report.json: line %d: %w", line, err)
 	}
-	switch meta.Covers {
+	return meta, nil
+}
+
+// decode reads one object and nothing after it, field by field, so that the
+// decoder stands where an error is.
+func (m *Meta) decode(decoder *json.Decoder) error {
+	if start, err := decoder.Token(); err != nil || start != json.Delim('{') {
+		return errors.New("an object { … } is expected")
+	}
+	for decoder.More() {
+		if err := m.decodeField(decoder); err != nil {
+			return err
+		}
+	}
+	if _, err := decoder.Token(); err != nil {
+		return unexpectedEnd(err)
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("more text follows the closing }")
+	}
+	return nil
+}
+
+func (m *Meta) decodeField(decoder *json.Decoder) error {
+	name, err := decoder.Token()
+	if err != nil {
+		return unexpectedEnd(err)
+	}
+	var value json.RawMessage
+	if err := decoder.Decode(&value); err != nil {
+		return unexpectedEnd(err)
+	}
+	field, err := json.Marshal(map[string]json.RawMessage{fmt.Sprint(name): value})
+	if err != nil {
+		return err
+	}
+	if err := decodeStrict(field, m); err != nil {
+		return err
+	}
+	switch m.Covers {
 	case "", "review", "plan":
-		return meta, nil
+		return nil
 	}
-	return Meta{}, fmt.Errorf("report.json: covers is %q; it may be \"review\", \"plan\" or left out", meta.Covers)
+	return fmt.Errorf("covers is %q; it may be \"review\", \"plan\" or left out", m.Covers)
+}
+
+// unexpectedEnd tells that a file ends too early from that it ends.
+func unexpectedEnd(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
 }
 
 // decodeStrict reads one JSON value and nothing after it, without unknown fields.

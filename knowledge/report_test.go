@@ -66,3 +66,27 @@ func TestMeta(t *testing.T) {
 		})
 	}
 }
+
+// TestParseMetaErrors: a mistake is named with its line.
+func TestParseMetaErrors(t *testing.T) {
+	for _, tt := range []struct{ name, data, want string }{
+		{"nothing", "", "report.json: the file is empty"},
+		{"a byte order mark and spaces", "\ufeff \n\n", "report.json: the file is empty"},
+		{"no object", "\n[]", "report.json: line 2: an object { … } is expected"},
+		{"null", "null", "report.json: line 1: an object { … } is expected"},
+		{"it ends too early", "{\n\"title\": \"x\"", "report.json: line 2: unexpected EOF"},
+		{"it ends before a value", "{\n\"title\":", "report.json: line 2: unexpected EOF"},
+		{"an unknown field", "{\n\"title\": \"x\",\n\"titel\": \"x\"\n}\n", `report.json: line 3: json: unknown field "titel"`},
+		{"a field of another type", "{\n\n\"years\": \"2023\",\n\"title\": \"x\"\n}", "report.json: line 3: json: cannot unmarshal string"},
+		{"no quotes", "{\n\"title\": x\n}", "report.json: line 2: invalid character 'x'"},
+		{"no comma", "{\n\"title\": \"x\"\n\"unit\": \"条\"\n}", "report.json: line 3: invalid character '\"'"},
+		{"a wrong value", "{\n\"covers\":\n\"all\"\n}", `report.json: line 3: covers is "all"; it may be "review", "plan" or left out`},
+		{"more behind it", "{}\n{}", "report.json: line 2: more text follows the closing }"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, err := ParseMeta([]byte(tt.data)); err == nil || !strings.HasPrefix(err.Error(), tt.want) {
+				t.Errorf("error %v, want %q", err, tt.want)
+			}
+		})
+	}
+}

@@ -5,9 +5,13 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/crc32"
+	"io"
+	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
+
+	"wenbao/regular"
 )
 
 // cache keeps vectors that cost money or time in a file to which records
@@ -18,6 +22,10 @@ type cache struct {
 	name string // of the embedder
 }
 
+// maxCache is how much of the file is read, in bytes: 65,000 vectors of 1,024
+// dimensions.
+const maxCache = 256 << 20
+
 // key names a text embedded by one model.
 type key = [sha256.Size]byte
 
@@ -26,14 +34,18 @@ func (c *cache) key(text string) key {
 }
 
 // load reads all vectors and cuts off what a kill has left half written, so
-// that the next record begins where it should.
+// that the next record begins where it should. What is behind maxCache is cut
+// off too and asked for again.
 func (c *cache) load(dimension int) map[key][]float32 {
 	found := map[key][]float32{}
 	if c.file == "" {
 		return found
 	}
-	data, err := os.ReadFile(c.file)
+	data, err := c.read()
 	if err != nil {
+		if !errors.Is(err, fs.ErrNotExist) {
+			c.file = "" // what cannot be read is not written to
+		}
 		return found
 	}
 	size := sha256.Size + 4*dimension + 4
@@ -50,6 +62,15 @@ func (c *cache) load(dimension int) map[key][]float32 {
 		c.file = ""
 	}
 	return found
+}
+
+func (c *cache) read() ([]byte, error) {
+	file, err := regular.Open(c.file)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }()
+	return io.ReadAll(io.LimitReader(file, maxCache))
 }
 
 // floats reads the vector of a record.

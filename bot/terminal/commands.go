@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"wenbao/knowledge/text"
 )
@@ -19,7 +20,10 @@ func command(line string) (name, rest string, ok bool) {
 	if !strings.HasPrefix(line, "/") {
 		return "", "", false
 	}
-	name, rest, _ = strings.Cut(line, " ")
+	name = line
+	if end := strings.IndexFunc(line, unicode.IsSpace); end >= 0 { // also the wide space of a Chinese keyboard
+		name, rest = line[:end], line[end:]
+	}
 	return strings.ToLower(name), strings.TrimSpace(rest), true
 }
 

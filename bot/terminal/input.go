@@ -8,12 +8,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 
 	"github.com/google/renameio/v2/maybe"
 	"github.com/peterh/liner"
 
 	"wenbao/knowledge/text"
+	"wenbao/regular"
 )
 
 // maxInput is the longest line read in bytes; the bot refuses shorter ones
@@ -23,6 +23,9 @@ const maxInput = 1 << 20
 // maxHistory is the longest line kept in the history in bytes; liner cannot
 // read one of 4,096 back.
 const maxHistory = 2000
+
+// maxHistoryFile is the largest file of them in bytes: liner keeps 1,000 lines.
+const maxHistoryFile = 1000 * (maxHistory + 1)
 
 // errAborted: the person gave the line up by Ctrl-C.
 var errAborted = errors.New("line given up")
@@ -44,21 +47,21 @@ func (p plain) next() (string, error) {
 // and also when the context ends while a line is being edited.
 type editor struct {
 	state   *liner.State
-	history string
+	history string // file that close writes, "" for none
 	stop    func() bool
 }
 
-func newEditor(ctx context.Context, history string) (*editor, error) {
+func newEditor(ctx context.Context) (*editor, error) {
 	mode, err := liner.TerminalMode()
 	if err != nil {
 		return nil, fmt.Errorf("asking for the state of the terminal: %w", err)
 	}
-	e := &editor{state: liner.NewLiner(), history: history}
+	e := &editor{state: liner.NewLiner()}
 	e.stop = context.AfterFunc(ctx, func() { _ = mode.ApplyMode() })
 	e.state.SetMultiLineMode(true)
 	e.state.SetCtrlCAborts(true)
 	e.state.SetCompleter(complete)
-	return e, e.readHistory()
+	return e, nil
 }
 
 func (e *editor) next() (string, error) {
@@ -77,20 +80,18 @@ func (e *editor) close() error {
 	return errors.Join(e.state.Close(), e.writeHistory())
 }
 
-// readHistory takes earlier input up. A damaged file costs its rest only.
-func (e *editor) readHistory() error {
-	if e.history == "" {
+// readHistory takes earlier input up from a file, which close then replaces. A
+// damaged file costs its rest only; one that cannot be read is left as it is.
+func (e *editor) readHistory(name string) error {
+	if name == "" {
 		return nil
 	}
-	file, err := os.Open(e.history)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+	data, err := regular.Read(name, maxHistoryFile)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
-	if err != nil {
-		return fmt.Errorf("reading the history of the chat: %w", err)
-	}
-	defer func() { _ = file.Close() }()
-	_, _ = e.state.ReadHistory(file)
+	e.history = name
+	_, _ = e.state.ReadHistory(bytes.NewReader(data))
 	return nil
 }
 

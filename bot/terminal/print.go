@@ -2,7 +2,6 @@ package terminal
 
 import (
 	"io"
-	"os"
 	"regexp"
 	"strings"
 
@@ -66,7 +65,7 @@ func (p *printer) answer(text string) {
 
 // columns returns how to ask for the width of a terminal, nil if out is none.
 func columns(out io.Writer) func() int {
-	file, ok := out.(*os.File)
+	file, ok := out.(interface{ Fd() uintptr })
 	if !ok {
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -26,9 +27,10 @@ type Options struct {
 	Bot         Asker
 	In          io.Reader
 	Out         io.Writer
-	Interactive bool   // In and Out are the person's terminal
-	Color       bool   // has an effect only when interactive
-	History     string // file of earlier input, "" for none; used only when interactive
+	Interactive bool         // In and Out are the person's terminal
+	Color       bool         // has an effect only when interactive
+	History     string       // file of earlier input, "" for none; used only when interactive
+	Log         *slog.Logger // of what cannot be kept; nil for none
 }
 
 // remembered is how many turns of the conversation the bot gets to see.
@@ -56,18 +58,22 @@ type exchange struct {
 
 // Run talks until the input ends or the person leaves. Without a terminal it
 // answers line by line, without prompt or colour, and the first fault ends it.
-func Run(ctx context.Context, o Options) error {
+func Run(ctx context.Context, o Options) (err error) {
 	s := &session{bot: o.Bot, interactive: o.Interactive, out: &printer{w: o.Out}}
 	if !o.Interactive {
 		return s.talk(ctx, newPlain(o.In))
 	}
 	s.out.color, s.out.width = o.Color, columns(o.Out)
-	editor, err := newEditor(ctx, o.History)
+	editor, err := newEditor(ctx)
 	if err != nil {
 		return err
 	}
+	defer func() { err = errors.Join(err, editor.close()) }() // also when a defect of the program ends it
+	if err := editor.readHistory(o.History); err != nil && o.Log != nil {
+		o.Log.Warn("the history of the chat cannot be read and is not kept", "error", err)
+	}
 	s.welcome()
-	return errors.Join(s.talk(ctx, editor), editor.close())
+	return s.talk(ctx, editor)
 }
 
 func (s *session) welcome() {

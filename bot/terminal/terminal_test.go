@@ -282,6 +282,23 @@ func TestEverythingIsWorded(t *testing.T) {
 	}
 }
 
+func TestCommand(t *testing.T) {
+	for _, test := range []struct{ name, line, command, rest string }{
+		{"alone", "/why", "/why", ""},
+		{"an argument", "/show 6.3.1", "/show", "6.3.1"},
+		{"a wide slash and a wide space", "／show　6.3.1", "/show", "6.3.1"},
+		{"a tab", "/toc\t6", "/toc", "6"},
+		{"a no-break space", "/TOC\u00a06", "/toc", "6"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			name, rest, ok := command(test.line)
+			if !ok || name != test.command || rest != test.rest {
+				t.Errorf("command(%q) = %q, %q, %t, want %q, %q", test.line, name, rest, ok, test.command, test.rest)
+			}
+		})
+	}
+}
+
 func TestComplete(t *testing.T) {
 	tests := []struct {
 		name, typed string

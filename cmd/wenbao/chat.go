@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"log/slog"
-	"os"
 	"path/filepath"
 
 	"golang.org/x/term"
@@ -22,7 +21,7 @@ func (chatCommand) Help() string {
 
 Type a question, or /help for the commands: /why explains the last answer, /toc browses the reports, /show prints a
 passage with its neighbours. When standard input is no terminal, lines are read until it ends, without a prompt.
-NO_COLOR turns colours off.`
+What is typed is kept in the data folder, for the arrow keys, unless WENBAO_JOURNAL=off. NO_COLOR turns colours off.`
 }
 
 // Run talks until the input ends.
@@ -37,20 +36,16 @@ func (chatCommand) Run(ctx context.Context, w wiring) error {
 	interactive := isTerminal(w.console.in) && isTerminal(w.console.out)
 	noColor, _ := w.console.env("NO_COLOR")
 	history := ""
-	if dir != "" {
+	if dir != "" && w.settings.Journal {
 		history = filepath.Join(dir, "chat-history")
 	}
 	return terminal.Run(ctx, terminal.Options{
 		Bot: d, In: w.console.in, Out: w.console.out,
-		Interactive: interactive, Color: noColor == "", History: history,
+		Interactive: interactive, Color: noColor == "", History: history, Log: log,
 	})
 }
 
 // isTerminal reports whether a person sits at the other end.
 func isTerminal(stream any) bool {
-	if masked, ok := stream.(*mask); ok {
-		stream = masked.out
-	}
-	file, ok := stream.(*os.File)
-	return ok && term.IsTerminal(int(file.Fd()))
+	return term.IsTerminal(int(descriptor(stream)))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"runtime/debug"
 	"syscall"
 
@@ -11,6 +12,32 @@ import (
 
 	"wenbao/knowledge/text"
 )
+
+// errReaderLeft: whoever read the program's output has had enough of it. A pipe
+// that breaks elsewhere, a server's for one, is a fault.
+var errReaderLeft = errors.New("standard output is read no more")
+
+// output is the program's standard output.
+type output struct{ io.Writer }
+
+func (o output) Write(text []byte) (int, error) {
+	n, err := o.Writer.Write(text)
+	if errors.Is(err, syscall.EPIPE) {
+		err = errReaderLeft
+	}
+	return n, err
+}
+
+// Fd is that of the stream below.
+func (o output) Fd() uintptr { return descriptor(o.Writer) }
+
+// descriptor returns the number of a stream's file, that of no file if it has none.
+func descriptor(stream any) uintptr {
+	if file, ok := stream.(interface{ Fd() uintptr }); ok {
+		return file.Fd()
+	}
+	return ^uintptr(0)
+}
 
 // failure is an error that ends the program with a status and, for a person's
 // mistake, says what to do instead.
@@ -61,7 +88,7 @@ func misused(err error) error {
 // report tells the person about an error, once, and returns the exit status.
 func (c *console) report(err error) int {
 	switch {
-	case err == nil, errors.Is(err, syscall.EPIPE): // the reader has had enough
+	case err == nil, errors.Is(err, errReaderLeft):
 		return exitOK
 	case errors.Is(err, context.Canceled):
 		return interrupted(syscall.SIGINT)

@@ -12,7 +12,7 @@ import (
 )
 
 type explainCommand struct {
-	Receipt string `arg:"" help:"The receipt of the answer, e.g. 8de42d721f."`
+	Receipt string `arg:"" help:"The receipt of the answer, ten letters and digits."`
 }
 
 // Help is printed by wenbao explain --help.
@@ -20,7 +20,7 @@ func (explainCommand) Help() string {
 	return fmt.Sprintf(`Examples:
 
     wenbao ask --json 累计建成多少个5G基站？    # its "receipt" names the answer
-    wenbao explain 8de42d721f
+    wenbao explain RECEIPT
 
 The message is taken from the receipts in the data folder and answered again. The same message over the same reports
 has the same answer; when the reports or the program have changed since, that is said. Receipts are kept for %d days,

@@ -2,16 +2,19 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
+	"syscall"
 	"time"
 )
 
 type healthCommand struct {
-	Self bool `help:"Ask no server: read the reports and open the index in this process."`
+	Self   bool `help:"Ask no server: read the reports and open the index in this process." xor:"self"`
+	OrSelf bool `help:"Ask the server where one listens, else do what --self does." xor:"self"`
 }
 
 // Help is printed by wenbao health --help.
@@ -20,9 +23,11 @@ func (healthCommand) Help() string {
 
     wenbao health
     wenbao health --self
+    wenbao health --or-self
 
 The exit status is 0 when http://WENBAO_ADMIN_ADDR/healthz answers 200, and 1 otherwise, also when no server runs.
-With --self, which suits a container that runs no server, it is 0 when the reports can be read and searched.`
+With --self it is 0 when the reports can be read and searched. With --or-self, which suits an image that runs a chat as
+well as a server, a server that listens is asked, whatever it says; --self is done only when the connection is refused.`
 }
 
 // Run fails unless the server, or with --self this program, can answer.
@@ -30,6 +35,15 @@ func (h healthCommand) Run(ctx context.Context, w wiring) error {
 	if h.Self {
 		return w.selfCheck(ctx)
 	}
+	err := w.askServer(ctx)
+	if h.OrSelf && errors.Is(err, syscall.ECONNREFUSED) {
+		return w.selfCheck(ctx)
+	}
+	return err
+}
+
+// askServer fails unless /healthz answers 200.
+func (w wiring) askServer(ctx context.Context) error {
 	url := "http://" + reachable(w.settings.AdminAddr) + "/healthz"
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {

@@ -33,7 +33,8 @@ func (indexCommand) Run(ctx context.Context, w wiring) error {
 	if err != nil {
 		return err
 	}
-	b, err := w.bot(ctx, library, w.dataFolder(log), log)
+	dir := w.dataFolder(log)
+	b, err := w.bot(ctx, library, dir, log)
 	if err != nil {
 		return err
 	}
@@ -45,7 +46,7 @@ func (indexCommand) Run(ctx context.Context, w wiring) error {
 			return err
 		}
 	}
-	if _, err := fmt.Fprintf(w.console.out, "passages     %d\nfingerprint  %s\nfile         %s\n", passages, b.Fingerprint(), w.indexFile()); err != nil {
+	if _, err := fmt.Fprintf(w.console.out, "passages     %d\nfingerprint  %s\nfile         %s\n", passages, b.Fingerprint(), indexFile(dir)); err != nil {
 		return err
 	}
 	return w.unread(skipped)
@@ -64,13 +65,14 @@ func (w wiring) unread(skipped []knowledge.Skipped) error {
 		fmt.Errorf("not read in %s: %s", w.settings.Knowledge, strings.Join(names, ", ")))
 }
 
-// indexFile names the file of the passages' vectors, if there is one.
-func (w wiring) indexFile() string {
-	if w.settings.Data == "" {
+// indexFile names the file of the passages' vectors in a data folder, if there
+// are both.
+func indexFile(dir string) string {
+	if dir == "" {
 		return "none, in memory"
 	}
-	file := filepath.Join(w.settings.Data, "index", "passages", "index.bin")
-	if _, err := os.Stat(file); err != nil {
+	file := filepath.Join(dir, "index", "passages", "index.bin")
+	if info, err := os.Stat(file); err != nil || !info.Mode().IsRegular() {
 		return "none, in memory"
 	}
 	return file

@@ -69,7 +69,7 @@ type console struct {
 
 func newConsole(in io.Reader, out, errs io.Writer, env func(string) (string, bool)) *console {
 	secrets := readSecrets(env)
-	return &console{in: in, out: out, err: newMask(errs, secrets), env: env, secrets: secrets}
+	return &console{in: in, out: output{out}, err: newMask(errs, secrets), env: env, secrets: secrets}
 }
 
 // grace is how long a cancelled command may take to end by itself; one that

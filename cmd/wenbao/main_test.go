@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"log/slog"
 	"maps"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"unicode"
@@ -21,6 +23,7 @@ import (
 
 	"wenbao/bot"
 	"wenbao/bot/desk"
+	"wenbao/bot/terminal"
 )
 
 // obeyed reports characters that a terminal obeys or hides.
@@ -81,8 +84,13 @@ func TestRun(t *testing.T) {
 		{"unknown flag", program{args: []string{"ask", "--jsn", "消防站"}}, 2, "", `did you mean "--json"`},
 		{"no question", program{args: []string{"ask"}}, 2, "", "there is no question"},
 		{"question and batch", program{args: []string{"ask", "--batch", "消防站"}}, 2, "", "a batch takes its questions from standard input"},
+		{"empty search", program{args: []string{"search", ""}}, 2, "", "there is no question"},
+		{"search for a space", program{args: []string{"search", " ", "　"}}, 2, "", "there is no question"},
 		{"k of none", program{args: []string{"search", "-k", "0", "消防站"}}, 2, "", "at least 1"},
 		{"no server", program{args: []string{"health", "--admin-addr", "127.0.0.1:1"}}, 1, "", "wenbao health --self"},
+		{"no server, this program instead", program{args: []string{"health", "--or-self", "--admin-addr", "127.0.0.1:1"}}, 0, "ok", ""},
+		{"no server and no reports", program{args: []string{"health", "--or-self", "--no-builtin", "--admin-addr", "127.0.0.1:1"}}, 2, "", "there is no report to answer from"},
+		{"two kinds of health", program{args: []string{"health", "--self", "--or-self"}}, 2, "", "can't be used together"},
 		{"no address", program{args: []string{"health"}, env: map[string]string{"WENBAO_ADMIN_ADDR": "a b"}}, 2, "", "is no address"},
 		{"self check", program{args: []string{"health", "--self"}}, 0, "ok", ""},
 		{"no report", program{args: []string{"ask", "消防站", "--no-builtin"}}, 2, "", "there is no report to answer from"},
@@ -128,22 +136,83 @@ func has(t *testing.T, what, text, want string) {
 	}
 }
 
+// TestHealthOfAServer: a server that listens is believed, with --or-self too.
 func TestHealthOfAServer(t *testing.T) {
-	for status, want := range map[int]int{http.StatusOK: 0, http.StatusServiceUnavailable: 1} {
-		t.Run(fmt.Sprint(status), func(t *testing.T) {
+	for _, test := range []struct {
+		status, want int
+		args         []string
+	}{
+		{http.StatusOK, 0, []string{"health"}},
+		{http.StatusServiceUnavailable, 1, []string{"health"}},
+		{http.StatusOK, 0, []string{"health", "--or-self"}},
+		{http.StatusServiceUnavailable, 1, []string{"health", "--or-self"}},
+	} {
+		t.Run(fmt.Sprint(test.args, test.status), func(t *testing.T) {
 			asked := ""
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				asked = r.URL.Path
-				w.WriteHeader(status)
+				w.WriteHeader(test.status)
 			}))
 			defer server.Close()
 			address := strings.TrimPrefix(server.URL, "http://")
-			code, _, errs := program{args: []string{"health"}, env: map[string]string{"WENBAO_ADMIN_ADDR": address}}.run(t)
-			if code != want || asked != "/healthz" {
-				t.Errorf("exit status %d after asking for %s, want %d: %s", code, asked, want, errs)
+			code, _, errs := program{args: test.args, env: map[string]string{"WENBAO_ADMIN_ADDR": address}}.run(t)
+			if code != test.want || asked != "/healthz" {
+				t.Errorf("exit status %d after asking for %s, want %d: %s", code, asked, test.want, errs)
 			}
 		})
 	}
+}
+
+// TestBrokenPipes: only the reader of the program's own output may leave.
+func TestBrokenPipes(t *testing.T) {
+	elsewhere := &net.OpError{Op: "write", Net: "tcp", Err: os.NewSyscallError("write", syscall.EPIPE)}
+	_, own := newConsole(nil, failing{syscall.EPIPE}, nil, func(string) (string, bool) { return "", false }).out.Write([]byte("x"))
+	for _, test := range []struct {
+		name string
+		err  error
+		code int
+		errs string
+	}{
+		{"a server's", fmt.Errorf("asking: %w", elsewhere), 1, "broken pipe"},
+		{"our own", fmt.Errorf("printing: %w", own), 0, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var errs bytes.Buffer
+			c := newConsole(nil, nil, &errs, func(string) (string, bool) { return "", false })
+			if code := c.report(test.err); code != test.code {
+				t.Errorf("exit status %d, want %d", code, test.code)
+			}
+			has(t, "standard error", errs.String(), test.errs)
+		})
+	}
+}
+
+// TestHealthOfAResettingListener: what takes the connection and drops it is no
+// healthy server.
+func TestHealthOfAResettingListener(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var server sync.WaitGroup
+	server.Go(func() {
+		for {
+			connection, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			_ = connection.(*net.TCPConn).SetLinger(0)
+			_ = connection.Close()
+		}
+	})
+	for _, args := range [][]string{{"health"}, {"health", "--or-self"}} {
+		code, out, errs := program{args: args, env: map[string]string{"WENBAO_ADMIN_ADDR": listener.Addr().String()}}.run(t)
+		if code != 1 || out != "" || errs == "" {
+			t.Errorf("%v: exit status %d, output %q, error %q", args, code, out, errs)
+		}
+	}
+	_ = listener.Close()
+	server.Wait()
 }
 
 func TestReachable(t *testing.T) {
@@ -372,6 +441,18 @@ func (l loose) Ask(ctx context.Context, m bot.Message) (bot.Answer, error) {
 		panic("a wire is loose")
 	}
 	return l.Bot.Ask(ctx, m)
+}
+
+// chatLoosely is a program: a chat with that bot.
+func chatLoosely() {
+	c := newConsole(os.Stdin, os.Stdout, os.Stderr, os.LookupEnv)
+	defer func() { os.Exit(c.report(crashed(recover()))) }()
+	dir, _ := os.LookupEnv("WENBAO_KNOWLEDGE")
+	b, err := wiring{c, &settings{Knowledge: dir}}.openIn(context.Background(), "", slog.New(slog.DiscardHandler))
+	if err == nil {
+		err = terminal.Run(context.Background(), terminal.Options{Bot: loose{b}, In: c.in, Out: c.out, Interactive: true})
+	}
+	panic(err)
 }
 
 // TestPanicInABatch: the line gets an error, the others an answer.

@@ -83,14 +83,48 @@ func TestManual(t *testing.T) {
 	}
 }
 
-// TestRoomsAreDescribed: every room of the house has a row in its table.
+// row is a row of the table of rooms: the room, what lives there, its imports of
+// ours, what is never there.
+var row = regexp.MustCompile("(?m)^\\| `([^`]+)` \\| (.*?) \\| (.*?) \\| (.*?) ?\\|$")
+
+// TestRoomsAreDescribed: the rooms of the house and the rows of its table are
+// the same.
 func TestRoomsAreDescribed(t *testing.T) {
-	house := document(t, "bot/README.md")
+	described := map[string]bool{}
+	_, table, _ := strings.Cut(document(t, "bot/README.md"), "<!-- rooms -->")
+	table, _, _ = strings.Cut(table, "<!-- /rooms -->")
+	for _, cells := range row.FindAllStringSubmatch(table, -1) {
+		described[cells[1]] = true
+		if _, ok := rooms[cells[1]]; !ok {
+			t.Errorf("bot/README.md has a row for %s, which is no room", cells[1])
+		}
+	}
 	for name := range rooms {
-		if !strings.Contains(house, "\n| `"+name+"` |") {
+		if !described[name] {
 			t.Errorf("bot/README.md has no row for the room %s", name)
 		}
 	}
+}
+
+// roomsTable is the table as it stands, with the imports of today.
+func roomsTable(t *testing.T) string {
+	_, table, _ := strings.Cut(document(t, "bot/README.md"), "<!-- rooms -->\n")
+	table, _, _ = strings.Cut(table, "<!-- /rooms -->")
+	return row.ReplaceAllStringFunc(table, func(line string) string {
+		cells := row.FindStringSubmatch(line)
+		var ours []string
+		for _, imported := range rooms[cells[1]].may {
+			if name, ok := strings.CutPrefix(imported, "wenbao/"); ok {
+				ours = append(ours, name)
+			}
+		}
+		slices.Sort(ours)
+		imports := "none"
+		if len(ours) > 0 {
+			imports = "`" + strings.Join(ours, "`, `") + "`"
+		}
+		return strings.TrimSuffix(fmt.Sprintf("| `%s` | %s | %s | %s", cells[1], cells[2], imports, cells[4]), " ") + " |"
+	})
 }
 
 // generated are the blocks of the documents that are made from something else.
@@ -99,6 +133,7 @@ var generated = []struct {
 	make        func(t *testing.T) string
 }{
 	{"cmd/wenbao/README.md", "settings", settingsTable},
+	{"bot/README.md", "rooms", roomsTable},
 	{"bot/README.md", "measures", func(t *testing.T) string {
 		return "```text\n" + document(t, "bot/eval/testdata/quality.golden") + "```\n"
 	}},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -20,9 +21,10 @@ var update = flag.Bool("update", false, "rewrite what the scripts compare with")
 // end of each of many programs.
 const quickExit = "atexit_sleep_ms=0"
 
-// TestMain makes the test binary be wenbao when it is called so.
+// TestMain makes the test binary be wenbao when it is called so, or one with a
+// defect.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"wenbao": main})
+	testscript.Main(m, map[string]func(){"wenbao": main, "loose": chatLoosely})
 }
 
 // TestScript runs testdata/script, which reads like a manual.
@@ -36,7 +38,7 @@ func TestScript(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "bytes": writeBytes, "flip": flip, "cut": cut, "count": count, "clean": clean,
+			"exits": exits, "bytes": writeBytes, "flip": flip, "cut": cut, "count": count, "clean": clean, "take": take,
 		},
 	})
 }
@@ -101,6 +103,17 @@ func count(ts *testscript.TestScript, _ bool, args []string) {
 	if fmt.Sprint(found) != args[1] {
 		ts.Fatalf("%d lines of %s hold %q, want %s", found, args[0], args[2], args[1])
 	}
+}
+
+// take NAME FIELD sets a variable to a field of the JSON object printed last.
+func take(ts *testscript.TestScript, _ bool, args []string) {
+	var object map[string]any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &object))
+	value, ok := object[args[1]].(string)
+	if !ok {
+		ts.Fatalf("%s is %v", args[1], object[args[1]])
+	}
+	ts.Setenv(args[0], value)
 }
 
 // clean FILE fails if a terminal would obey something in the file.

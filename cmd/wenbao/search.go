@@ -40,14 +40,18 @@ type foundJSON struct {
 
 // Run prints the nearest passages.
 func (s searchCommand) Run(ctx context.Context, w wiring) error {
-	if s.K < 1 {
+	question := strings.TrimSpace(strings.Join(s.Question, " "))
+	switch {
+	case s.K < 1:
 		return usage("wenbao search -k 10 消防站", "-k is %d; it must be at least 1", s.K)
+	case question == "":
+		return usage("wenbao search 消防站", "there is no question")
 	}
 	b, err := w.open(ctx, w.logger(slog.LevelWarn))
 	if err != nil {
 		return err
 	}
-	hits, err := b.Search(ctx, strings.Join(s.Question, " "), s.K)
+	hits, err := b.Search(ctx, question, s.K)
 	if err != nil {
 		return err
 	}

@@ -3,15 +3,14 @@ package main
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/url"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"unicode"
+
+	"wenbao/regular"
 )
 
 // The settings that nobody may see. They come from the environment, or from
@@ -61,38 +60,17 @@ func readSecret(env func(string) (string, bool), name string) (string, error) {
 			return "", nil
 		}
 		name += "_FILE"
-		var err error
-		if text, err = readSmall(file); err != nil {
+		data, err := regular.Read(file, maxSecret)
+		if err != nil {
 			return "", usage("write the secret into a file of its own, readable for this user only", "%s: %w", name, err)
 		}
+		text = string(data)
 	}
 	value := strings.TrimSpace(strings.TrimPrefix(text, "\ufeff"))
 	if err := checkSecret(value); err != nil {
 		return "", usage("the secret stands there alone, on one line, as it was given to you", "%s %w", name, err)
 	}
 	return value, nil
-}
-
-// readSmall reads a regular file, also behind a symbolic link. Anything else
-// might never end or never begin.
-func readSmall(name string) (string, error) {
-	info, err := os.Stat(name)
-	if err != nil {
-		return "", err
-	}
-	if !info.Mode().IsRegular() {
-		return "", fmt.Errorf("%s is not a regular file", name)
-	}
-	file, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0) // should a pipe stand there by now
-	if err != nil {
-		return "", err
-	}
-	defer func() { _ = file.Close() }()
-	data, err := io.ReadAll(io.LimitReader(file, maxSecret+1))
-	if err == nil && len(data) > maxSecret {
-		err = fmt.Errorf("%s is larger than %d bytes", name, maxSecret)
-	}
-	return string(data), err
 }
 
 // checkSecret refuses what no token, secret or key looks like, without showing
@@ -158,3 +136,6 @@ func (m *mask) Write(text []byte) (int, error) {
 	}
 	return len(text), nil
 }
+
+// Fd is that of the stream below.
+func (m *mask) Fd() uintptr { return descriptor(m.out) }

@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -198,5 +199,31 @@ func TestLastEvaluation(t *testing.T) {
 	}
 	if e := lastEvaluation(dir, log); e == nil || e.Questions != 1 || e.Right != 1 {
 		t.Errorf("%+v", e)
+	}
+}
+
+// TestLastEvaluationUnreadable: what is no such file is a warning, at once.
+func TestLastEvaluationUnreadable(t *testing.T) {
+	for name, test := range map[string]struct {
+		make func(file string) error
+		want string
+	}{
+		"a pipe that nobody writes to": {func(file string) error { return syscall.Mkfifo(file, 0o600) }, "not a regular file"},
+		"a device that never ends":     {func(file string) error { return os.Symlink("/dev/zero", file) }, "not a regular file"},
+		"a huge file": {func(file string) error {
+			return errors.Join(os.WriteFile(file, nil, 0o600), os.Truncate(file, maxEvaluation+1))
+		}, "is larger than"},
+		"no JSON": {func(file string) error { return os.WriteFile(file, []byte("{"), 0o600) }, "unexpected end"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			if err := test.make(filepath.Join(dir, evaluationFile)); err != nil {
+				t.Fatal(err)
+			}
+			var log bytes.Buffer
+			if e := lastEvaluation(dir, slog.New(slog.NewTextHandler(&log, nil))); e != nil || !strings.Contains(log.String(), test.want) {
+				t.Errorf("%v, logged %q, want %q", e, log.String(), test.want)
+			}
+		})
 	}
 }

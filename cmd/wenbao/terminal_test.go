@@ -29,13 +29,19 @@ type screen struct {
 // sit starts a chat in a terminal of 60 columns.
 func sit(t *testing.T, data string, env ...string) *screen {
 	t.Helper()
+	return inTerminal(t, []string{"wenbao", "chat"}, append(env, "WENBAO_DATA="+data)...)
+}
+
+// inTerminal runs a program in such a terminal.
+func inTerminal(t *testing.T, program []string, env ...string) *screen {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	command := exec.CommandContext(t.Context(), self)
-	command.Args = []string{"wenbao", "chat"}
-	command.Env = append(os.Environ(), append(env, "GORACE="+quickExit, "TERM=xterm", "WENBAO_DATA="+data)...)
+	command.Args = program
+	command.Env = append(os.Environ(), append(env, "GORACE="+quickExit, "TERM=xterm")...)
 	file, tty, err := pty.Open()
 	if err != nil {
 		t.Skipf("no pseudo-terminal here: %v", err)
@@ -127,6 +133,60 @@ func TestTerminal(t *testing.T) {
 	kept(t, filepath.Join(data, "chat-history"), "新建消防站多少个？\n")
 }
 
+// TestTerminalWithoutItsHistory: a history that cannot be read is a warning,
+// stays as it is, and leaves the terminal as it was.
+func TestTerminalWithoutItsHistory(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		make func(file string) error
+		want os.FileMode
+	}{
+		{"a pipe that nobody writes to", func(file string) error { return syscall.Mkfifo(file, 0o600) }, os.ModeNamedPipe},
+		{"a link to itself", func(file string) error { return os.Symlink(file, file) }, os.ModeSymlink},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			data := t.TempDir()
+			file := filepath.Join(data, "chat-history")
+			if err := test.make(file); err != nil {
+				t.Fatal(err)
+			}
+			s := sit(t, data, "WENBAO_BUILTIN=off", "WENBAO_KNOWLEDGE="+bridges(t))
+			s.shows("the history of the chat cannot be read")
+			s.shows("问> ")
+			s.types("石桥\r")
+			s.shows("修好了十七座石桥")
+			s.shows("问> ")
+			s.types("\x04")
+			s.shows("再见。")
+			if code := s.left(); code != 0 {
+				t.Errorf("exit status %d, want 0", code)
+			}
+			s.types("echo") // the terminal itself shows what is typed again
+			s.shows("echo")
+			if info, err := os.Lstat(file); err != nil || info.Mode().Type() != test.want {
+				t.Errorf("the file is %v now, error %v", info.Mode(), err)
+			}
+		})
+	}
+}
+
+// TestTerminalKeepsNothing: without the journal there is no history either.
+func TestTerminalKeepsNothing(t *testing.T) {
+	data := t.TempDir()
+	s := sit(t, data, "WENBAO_JOURNAL=off", "WENBAO_BUILTIN=off", "WENBAO_KNOWLEDGE="+bridges(t))
+	s.shows("问> ")
+	s.types("石桥\r")
+	s.shows("修好了十七座石桥")
+	s.shows("问> ")
+	s.types("\x04")
+	s.shows("再见。")
+	_ = s.left()
+	entries, err := os.ReadDir(data)
+	if err != nil || len(entries) != 1 || entries[0].Name() != "index" {
+		t.Errorf("the data folder holds %v, error %v, want the index alone", entries, err)
+	}
+}
+
 func kept(t *testing.T, name, want string) {
 	t.Helper()
 	got, err := os.ReadFile(name)
@@ -186,6 +246,19 @@ func TestTerminalIsRestored(t *testing.T) {
 	}
 	if code := s.left(); code != 130 {
 		t.Errorf("exit status %d, want 130", code)
+	}
+	s.types("echo") // the terminal itself shows what is typed again
+	s.shows("echo")
+}
+
+// TestTerminalIsRestoredByADefect: also when the bot panics.
+func TestTerminalIsRestoredByADefect(t *testing.T) {
+	s := inTerminal(t, []string{"loose"}, "WENBAO_KNOWLEDGE="+bridges(t))
+	s.shows("问> ")
+	s.types("坏\r")
+	s.shows("internal error: a wire is loose")
+	if code := s.left(); code != exitFault {
+		t.Errorf("exit status %d, want %d", code, exitFault)
 	}
 	s.types("echo") // the terminal itself shows what is typed again
 	s.shows("echo")

@@ -16,10 +16,13 @@ import (
 var openccTS string
 
 // simplified maps traditional to simplified characters (OpenCC TSCharacters).
-var simplified = sync.OnceValue(func() map[rune]rune {
+var simplified = sync.OnceValue(func() map[rune]rune { return characters(openccTS) })
+
+// characters reads such a table: a character, tab, the one it becomes.
+func characters(lines string) map[rune]rune {
 	table := make(map[rune]rune, 3600)
-	for line := range strings.Lines(openccTS) {
-		pair := []rune(strings.TrimRight(line, "\n"))
+	for line := range strings.Lines(lines) {
+		pair := []rune(strings.TrimRight(line, "\r\n"))
 		if len(pair) == 3 && pair[1] == '\t' {
 			table[pair[0]] = pair[2]
 		}
@@ -31,7 +34,7 @@ var simplified = sync.OnceValue(func() map[rune]rune {
 		table[from] = to
 	}
 	return table
-})
+}
 
 // firstHan begins the CJK unified ideographs, of which there are fewer than hanCount.
 const (

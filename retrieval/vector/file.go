@@ -13,6 +13,10 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/google/renameio/v2/maybe"
+
+	"wenbao/regular"
 )
 
 // The file is the durable form of the vectors:
@@ -66,7 +70,7 @@ func Read(dir string, want Fingerprint, count, dimension int) ([][]float32, erro
 }
 
 func readAtMost(name string, limit int) ([]byte, error) {
-	file, err := os.Open(name) //nolint:gosec // the operator's own data folder
+	file, err := regular.Open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +91,9 @@ func decode(data []byte, count, dimension int) [][]float32 {
 }
 
 // Write replaces a folder's file, and makes the folder if need be; only the
-// owner may read them. A reader finds the old file or the new one as a whole.
+// owner may read them. A reader finds the old file or the new one as a whole;
+// on Windows, which cannot replace a file so, half a one is told by its
+// checksum. Where a power cut takes the file back, the vectors are made again.
 func Write(dir string, f Fingerprint, rows [][]float32, dimension int) error {
 	data := make([]byte, 0, head+4*len(rows)*dimension+sha256.Size)
 	data = append(data, magic...)
@@ -104,7 +110,7 @@ func Write(dir string, f Fingerprint, rows [][]float32, dimension int) error {
 		return err
 	}
 	removeLeftovers(dir)
-	return replaceFile(filepath.Join(dir, FileName), append(data, sum[:]...))
+	return maybe.WriteFile(filepath.Join(dir, FileName), append(data, sum[:]...), 0o600)
 }
 
 // leftoverAge is when a temporary file is surely nobody's any more.
