@@ -11,7 +11,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"wenbao/regular"
+	"wenbao/knowledge/regular"
 )
 
 // cache keeps vectors that cost money or time in a file to which records

@@ -12,8 +12,8 @@ import (
 	"github.com/google/renameio/v2/maybe"
 	"github.com/peterh/liner"
 
+	"wenbao/knowledge/regular"
 	"wenbao/knowledge/text"
-	"wenbao/regular"
 )
 
 // maxInput is the longest line read in bytes; the bot refuses shorter ones

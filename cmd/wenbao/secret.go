@@ -10,7 +10,7 @@ import (
 	"strings"
 	"unicode"
 
-	"wenbao/regular"
+	"wenbao/knowledge/regular"
 )
 
 // The settings that nobody may see. They come from the environment, or from

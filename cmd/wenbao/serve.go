@@ -12,7 +12,7 @@ import (
 	"wenbao/bot/eval"
 	"wenbao/bot/state"
 	"wenbao/bot/telegram"
-	"wenbao/regular"
+	"wenbao/knowledge/regular"
 )
 
 type serveCommand struct {

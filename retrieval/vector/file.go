@@ -16,7 +16,7 @@ import (
 
 	"github.com/google/renameio/v2/maybe"
 
-	"wenbao/regular"
+	"wenbao/knowledge/regular"
 )
 
 // The file is the durable form of the vectors:
