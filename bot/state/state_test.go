@@ -58,11 +58,11 @@ func TestForgetOnDisk(t *testing.T) {
 	dir := t.TempDir()
 	s := opened(t, dir)
 	must(t, s.AddTurn(t.Context(), "a", state.Turn{Question: "这是一个秘密问题"}))
-	if !holds(t, dir, "秘密") {
+	if !tells(t, dir) {
 		t.Error("the files never held it")
 	}
 	must(t, s.Forget(t.Context(), "a"))
-	if holds(t, dir, "秘密") {
+	if tells(t, dir) {
 		t.Error("the files still hold it")
 	}
 }
@@ -84,12 +84,12 @@ func TestForgetWhileRead(t *testing.T) {
 	if turns, err := s.Turns(t.Context(), "a"); err != nil || len(turns) != 0 {
 		t.Errorf("not deleted: %v %v", turns, err)
 	}
-	if !holds(t, dir, "秘密") {
+	if !tells(t, dir) {
 		t.Error("the reader hinders nothing")
 	}
 	end()
 	must(t, s.Sweep(t.Context()))
-	if holds(t, dir, "秘密") {
+	if tells(t, dir) {
 		t.Error("the files still hold it after the sweep")
 	}
 }
@@ -131,15 +131,18 @@ func TestUpgrade(t *testing.T) {
 	}
 }
 
-// holds reports whether a file of a folder holds a text.
-func holds(t *testing.T, dir, text string) bool {
+// secret is what the tests say and want forgotten.
+const secret = "秘密"
+
+// tells reports whether a file of a folder holds the secret.
+func tells(t *testing.T, dir string) bool {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(dir, "*"))
 	must(t, err)
 	for _, name := range files {
 		data, err := os.ReadFile(name)
 		must(t, err)
-		if bytes.Contains(data, []byte(text)) {
+		if bytes.Contains(data, []byte(secret)) {
 			return true
 		}
 	}
