@@ -1,0 +1,198 @@
+"""Step 5: fine-tunes the base model on pairs and messages.
+
+    python train.py --base $RUN/base --data pairs.jsonl.xz --out $RUN/reader.pt
+
+Three losses at once: does the passage answer (all pairs), which words of the question it does not support (where that is
+known), the intent (messages alone). The dev split is measured twice an epoch; the test split is not touched.
+"""
+import argparse
+import copy
+import random
+import time
+
+import torch
+import torch.nn.functional as F
+
+import check
+import data as D
+import measure
+import model as M
+import text as T
+
+
+def arguments():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--base", required=True, help="folder of base.py")
+    p.add_argument("--data", required=True, help="pairs.jsonl.xz, or the writers' folder with --passages")
+    p.add_argument("--passages", help="the writers' folder of passages")
+    p.add_argument("--messages", help="folder of [text, intent] lines")
+    p.add_argument("--others", help="passages of the same reports, JSON lines, for mined negatives")
+    p.add_argument("--start", help="a model to go on from, in place of the base model")
+    p.add_argument("--out", required=True)
+    p.add_argument("--layers", type=int, default=4)
+    p.add_argument("--epochs", type=float, default=3)
+    p.add_argument("--minutes", type=float, default=1e9, help="ends the schedule early where the machine is slow")
+    p.add_argument("--mined", type=float, default=1, help="mined negatives an epoch for each question that its own passage answers; a quarter for the others")
+    p.add_argument("--topics", type=float, default=1, help="share of the training topics, for the curve over topics")
+    p.add_argument("--limit", type=int, help="at most so many written training pairs")
+    p.add_argument("--dev", type=int, default=1500, help="pairs of the dev split for the measures on the way")
+    p.add_argument("--rate", type=float, default=1e-4)
+    p.add_argument("--batch", type=int, default=32)
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--threads", type=int, default=2)
+    return p.parse_args()
+
+
+class Material:
+    """Tokenised pairs and messages, in shuffled batches of like length."""
+
+    def __init__(self, tokenizer, pairs, mined, messages, intents, args):
+        self.rng, self.args = random.Random(args.seed), args
+        self.pairs = [self.pair(tokenizer, p) for p in pairs]
+        answered = {(p.report, p.question) for p in pairs if p.target}
+        self.mined = [(*self.pair(tokenizer, p), (p.report, p.question) in answered) for p in mined]
+        self.spoken = self.rounds([(tokenizer.message(text), intents.index(intent)) for text, intent, _ in messages])
+
+    @staticmethod
+    def pair(tokenizer, p):
+        ids, types, spans = tokenizer.pair(p.question, p.heading, p.passage)
+        return ids, types, p.target, p.weight, D.word_targets(p, spans)
+
+    def batched(self, items, size):
+        """Batches of like length, in random order."""
+        self.rng.shuffle(items)
+        chunks = [sorted(items[i : i + 40 * size], key=lambda x: len(x[0])) for i in range(0, len(items), 40 * size)]
+        out = [chunk[i : i + size] for chunk in chunks for i in range(0, len(chunk), size)]
+        self.rng.shuffle(out)
+        return out
+
+    def epoch(self):
+        """(pairs, messages or None) a step. Messages are short and few: they come every second step, twice as many, round and round."""
+        mined = [p for p in self.mined if self.rng.random() < self.share(p)]
+        for i, batch in enumerate(self.batched(self.pairs + mined, self.args.batch)):
+            yield batch, next(self.spoken, None) if i % 2 == 0 else None
+
+    def rounds(self, items):
+        while items:
+            yield from self.batched(items, 2 * self.args.batch)
+
+    def share(self, mined):
+        """How likely a mined negative is in an epoch: a wording that its own passage answers, four times as likely as another."""
+        return self.args.mined / D.MINED * (1 if mined[5] else 0.25)
+
+    def steps(self):
+        return int(len(self.pairs) + sum(map(self.share, self.mined))) // self.args.batch + 1
+
+
+def pair_loss(model, batch):
+    ids, types = measure.pad([b[0] for b in batch]), measure.pad([b[1] for b in batch])
+    mask = measure.pad([[1] * len(b[0]) for b in batch]).bool()
+    with torch.autocast("cpu", torch.bfloat16):
+        hidden = model(ids, types, mask)
+    target, weight = torch.tensor([float(b[2]) for b in batch]), torch.tensor([b[3] for b in batch])
+    answer = F.binary_cross_entropy_with_logits(model.answer(hidden[:, 0])[:, 0], target, weight)
+    rows = [(r, 1 + i, t) for r, b in enumerate(batch) if b[4] is not None for i, t in enumerate(b[4])]
+    if not rows:
+        return answer, answer.detach() * 0
+    at = torch.tensor([r[:2] for r in rows])
+    logits = model.missing(hidden[at[:, 0], at[:, 1]])[:, 0]
+    return answer, F.binary_cross_entropy_with_logits(logits, torch.tensor([r[2] for r in rows]))
+
+
+def message_loss(model, batch):
+    ids = measure.pad([b[0] for b in batch])
+    mask = measure.pad([[1] * len(b[0]) for b in batch]).bool()
+    with torch.autocast("cpu", torch.bfloat16):
+        hidden = model(ids, torch.zeros_like(ids), mask)
+    return F.cross_entropy(model.intent(hidden[:, 0]), torch.tensor([b[1] for b in batch]))
+
+
+def progress(step, total, began, minutes):
+    """How much of the schedule is over, by steps or by the clock."""
+    return max(step / total, (time.time() - began) / 60 / minutes)
+
+
+def train(model, material, dev, args):
+    heads = {id(p) for p in model.heads()}
+    groups = [{"params": [p for p in model.parameters() if id(p) not in heads], "factor": 1},
+              {"params": model.heads(), "factor": 3}]
+    optimiser = torch.optim.AdamW(groups, args.rate, weight_decay=0.01, fused=True)
+    total = int(args.epochs * material.steps())
+    half = max(1, material.steps() // 2)
+    print(f"{material.steps()} steps an epoch, {total} in all")
+    began, step, seen, sums, training = time.time(), 0, 0, [0.0, 0.0, 0.0, 0], 0.0
+    while True:
+        for batch, messages in material.epoch():
+            done = progress(step, total, began, args.minutes)
+            if done >= 1:
+                return
+            rate = args.rate * min((step + 1) / 100, 1) * max(0.02, 1 - done)
+            for group in optimiser.param_groups:
+                group["lr"] = rate * group["factor"]
+            at = time.time()
+            model.train()
+            answer, words = pair_loss(model, batch)
+            loss = answer + 0.5 * words
+            if messages:
+                intent = message_loss(model, messages)
+                loss = loss + 0.5 * intent
+                sums[2], sums[3] = sums[2] + intent.item(), sums[3] + 1
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            step, seen, training = step + 1, seen + len(batch), training + time.time() - at
+            sums[0], sums[1] = sums[0] + answer.item(), sums[1] + words.item()
+            if step in (10, 50) or step % 100 == 0:
+                n = step % 100 or 100 if step >= 100 else step
+                print(f"step {step}, {done:.0%}, {time.strftime('%H:%M:%S')}: {seen / training:.1f} pairs/s; loss answer {sums[0] / n:.3f}, "
+                      f"words {sums[1] / n:.3f}, intent {sums[2] / max(1, sums[3]):.3f}")
+                if step % 100 == 0:
+                    sums = [0.0, 0.0, 0.0, 0]
+                    M.save(args.out, model, step=step)
+            if step % half == 0:
+                measure.show(f"step {step}", measure.report(model, *dev, half=True))
+
+
+def main():
+    args = arguments()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    torch.set_flush_denormal(True)
+    if not args.passages:
+        check.check(args.data)
+    pairs = D.read_pairs(args.data, args.passages)
+    mined = D.mine(pairs, list(D.lines(args.others))) if args.others else []
+    messages = D.read_messages(args.messages) if args.messages else []
+    intents = sorted({m[1] for m in messages})
+
+    rng = random.Random(args.seed)
+    topics = sorted({p.topic for p in pairs if p.split == "train"})
+    chosen = set(rng.sample(topics, round(args.topics * len(topics))))
+
+    def training(p):
+        return p.split == "train" and p.topic in chosen
+
+    own = [p for p in pairs if training(p)]
+    rng.shuffle(own)
+    own = own[: args.limit]
+    dev = [p for p in pairs if p.split == "dev"]
+    dev_mined = [p for p in mined if p.split == "dev"]
+    few = rng.sample(dev, min(args.dev, len(dev))) + rng.sample(dev_mined, min(args.dev // 5, len(dev_mined)))
+    dev_messages = [m for m in messages if m[2] == "dev"]
+    model = M.load(args.start)[0] if args.start else M.load_base(args.base, args.layers, intents)
+    if model.intents != intents:
+        raise SystemExit(f"{args.start} knows other intents: {model.intents}")
+    material = Material(T.Tokenizer(model.vocab), own, [p for p in mined if training(p)], [m for m in messages if m[2] == "train"], intents, args)
+    print(f"{len(own)} training pairs of {len(chosen)} topics, {len(material.mined)} mined; {len(dev)} dev; {len(messages)} messages of {len(intents)} intents")
+    train(model, material, (few, dev_messages), args)
+    M.save(args.out, model, done=True)
+    whole = dev + rng.sample(dev_mined, min(600, len(dev_mined)))
+    measure.show("end", measure.report(model, whole, dev_messages, half=True))
+    rounded = copy.deepcopy(model)
+    rounded.round()
+    measure.show("end, int8", measure.report(rounded, whole, dev_messages, half=True))
+
+
+if __name__ == "__main__":
+    main()
