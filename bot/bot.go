@@ -14,6 +14,7 @@ import (
 	"wenbao/bot/question"
 	"wenbao/knowledge"
 	"wenbao/retrieval"
+	"wenbao/retrieval/reader"
 	"wenbao/retrieval/wordvec"
 )
 
@@ -35,6 +36,7 @@ type Config struct {
 	Hotline  string // sentence for requests that a report cannot serve; "" for the default
 	Log      *slog.Logger
 	Rewriter Rewriter      // nil: none
+	Reader   judge.Reader  // nil: the one in the program
 	Patience time.Duration // how long the rewriter may take for one answer; 0 for a default
 }
 
@@ -54,8 +56,13 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 		return nil, fmt.Errorf("opening the word vectors: %w", err)
 	}
 	b := &Bot{library: c.Library, config: c, reader: question.Reader{Words: model, Year: onlyYear(c.Library)}}
+	if c.Reader == nil {
+		if c.Reader, err = reader.Default(); err != nil {
+			return nil, fmt.Errorf("opening the reader: %w", err)
+		}
+	}
 	entries := retrieval.Passages(c.Library)
-	if b.judge, err = judge.New(c.Library, entries); err != nil {
+	if b.judge, err = judge.New(c.Library, entries, c.Reader); err != nil {
 		return nil, err
 	}
 	if b.passages, err = b.open(ctx, "passages", entries); err != nil {

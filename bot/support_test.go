@@ -13,6 +13,8 @@ import (
 
 	"wenbao/knowledge"
 	"wenbao/retrieval"
+	"wenbao/retrieval/reader"
+	"wenbao/retrieval/reader/readertest"
 )
 
 // theBot is a bot over the shipped report that tests share.
@@ -42,7 +44,31 @@ func newBot(c Config) (*Bot, error) {
 		return nil, err
 	}
 	c.Embedder = local
+	if c.Reader, err = readings(); err != nil {
+		return nil, err
+	}
 	return New(context.Background(), c)
+}
+
+// kept are earlier readings of the reader, which -update keeps.
+const kept = "testdata/readings.bin"
+
+var readings = sync.OnceValues(func() (*readertest.Kept, error) {
+	model, err := reader.Default()
+	if err != nil {
+		return nil, err
+	}
+	return readertest.New(model, kept)
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if r, err := readings(); *update && code == 0 && err == nil {
+		if err := r.Write(kept); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(code)
 }
 
 // botOver makes a bot of reports given as id, text and meta.
@@ -105,11 +131,11 @@ type questionLine struct {
 	History              []struct{ Q string }
 }
 
-// readQuestions reads the question file; bot/eval, which reads it too, stands
+// readQuestions reads a question file; bot/eval, which reads it too, stands
 // above this package.
-func readQuestions(tb testing.TB) []questionLine {
+func readQuestions(tb testing.TB, name string) []questionLine {
 	tb.Helper()
-	data, err := os.ReadFile("eval/testdata/questions.jsonl")
+	data, err := os.ReadFile("eval/testdata/" + name)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -12,36 +12,47 @@ import (
 	"wenbao/bot"
 	"wenbao/knowledge"
 	"wenbao/retrieval"
+	"wenbao/retrieval/reader"
+	"wenbao/retrieval/reader/readertest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// TestQuality answers every question of the file over the shipped report. The
+// TestQuality answers every question of a file over the shipped report. The
 // measures and the misses are golden, so that a reviewer sees what a change of
-// ranking or judging does.
+// ranking or judging does. The judge is fitted on the questions of quality and
+// absent; it never saw those of unseen, which the report does not answer.
 func TestQuality(t *testing.T) {
-	file, err := os.Open("testdata/questions.jsonl")
-	if err != nil {
-		t.Fatal(err)
+	b := shipped(t)
+	for _, test := range []struct{ questions, measures, misses string }{
+		{"questions.jsonl", "quality.golden", "misses.golden"},
+		{"unseen.jsonl", "unseen.golden", "unseen-misses.golden"},
+	} {
+		t.Run(test.questions, func(t *testing.T) {
+			file, err := os.Open("testdata/" + test.questions)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() { _ = file.Close() }()
+			questions, err := Read(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			report, err := Run(context.Background(), questions, ByBot(b))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var table, misses bytes.Buffer
+			if err := report.Table(&table); err != nil {
+				t.Fatal(err)
+			}
+			if err := report.List(&misses); err != nil {
+				t.Fatal(err)
+			}
+			golden(t, "testdata/"+test.measures, table.Bytes())
+			golden(t, "testdata/"+test.misses, misses.Bytes())
+		})
 	}
-	defer func() { _ = file.Close() }()
-	questions, err := Read(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	report, err := Run(context.Background(), questions, ByBot(shipped(t)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var table, misses bytes.Buffer
-	if err := report.Table(&table); err != nil {
-		t.Fatal(err)
-	}
-	if err := report.List(&misses); err != nil {
-		t.Fatal(err)
-	}
-	golden(t, "testdata/quality.golden", table.Bytes())
-	golden(t, "testdata/misses.golden", misses.Bytes())
 }
 
 func shipped(t *testing.T) *bot.Bot {
@@ -54,11 +65,34 @@ func shipped(t *testing.T) *bot.Bot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := bot.New(context.Background(), bot.Config{Library: knowledge.NewLibrary(reports), Embedder: local})
+	b, err := bot.New(context.Background(), bot.Config{Library: knowledge.NewLibrary(reports), Embedder: local, Reader: readings(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return b
+}
+
+// readings are those that the tests of bot keep, too.
+func readings(t *testing.T) *readertest.Kept {
+	t.Helper()
+	model, err := reader.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const file = "../testdata/readings.bin"
+	kept, err := readertest.New(model, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if !*update || t.Failed() {
+			return
+		}
+		if err := kept.Write(file); err != nil {
+			t.Error(err)
+		}
+	})
+	return kept
 }
 
 func golden(t *testing.T, name string, got []byte) {

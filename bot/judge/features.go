@@ -7,10 +7,11 @@ import (
 
 	"wenbao/bot/question"
 	"wenbao/retrieval"
+	"wenbao/retrieval/reader"
 )
 
 // featureCount is the number of signals the judge weighs.
-const featureCount = 10
+const featureCount = 11
 
 // Features are the signals of one passage for one question, each about 0 to 1.
 type Features [featureCount]float64
@@ -27,11 +28,12 @@ var FeatureNames = [featureCount]string{
 	"no_kind",    // asks who, where, which, why …, and neither it nor its questions do
 	"uncovered",  // share of the question's information in words it does not hold
 	"name",       // a proper name that it does not hold
+	"reader",     // how surely the reader says that it answers
 }
 
 // featuresOf reads the signals of a hit for a question. best is the score of
 // the first hit.
-func featuresOf(q question.Question, p *passage, hit retrieval.Hit, best float64) Features {
+func featuresOf(q question.Question, p *passage, hit retrieval.Hit, best float64, reading reader.Reading) Features {
 	var f Features
 	f[0], f[1], f[2] = 1, hit.Semantic, hit.Lexical
 	if best > 0 {
@@ -41,6 +43,7 @@ func featuresOf(q question.Question, p *passage, hit retrieval.Hit, best float64
 	f[5], f[6], f[7] = p.lacks(q, hit)
 	f[8] = uncovered(q.Content, p)
 	f[9] = indicator(missingName(q, p.facts.all) != "")
+	f[10] = logit(reading.Probability)
 	return f
 }
 

@@ -1,7 +1,8 @@
 // Package judge decides whether passages answer a question: hard facts first
-// (another place, another year, a code that the passage does not hold), then a
-// logistic regression over what the passage holds of what is asked. It says
-// what is lacking as a value and writes no sentence for people.
+// (another place, another year, a code that the passage does not hold), then
+// what a reader says of question and passage, weighed with what the passage
+// holds of what is asked. It says what is lacking as a value and writes no
+// sentence for people.
 package judge
 
 import (
@@ -13,18 +14,19 @@ import (
 // Judge holds what is known of every passage before any question. It is safe
 // for concurrent use.
 type Judge struct {
+	reader   Reader
 	library  *knowledge.Library
 	passages map[string]*passage
 	weights  *Weights
 }
 
 // New makes a judge over the passages of a library.
-func New(lib *knowledge.Library, entries []retrieval.Entry) (*Judge, error) {
+func New(lib *knowledge.Library, entries []retrieval.Entry, r Reader) (*Judge, error) {
 	weights, err := readWeights(weightsFile)
 	if err != nil {
 		return nil, err
 	}
-	j := &Judge{library: lib, passages: map[string]*passage{}, weights: weights}
+	j := &Judge{reader: r, library: lib, passages: map[string]*passage{}, weights: weights}
 	territories := map[*knowledge.Report]*question.Territory{}
 	for _, report := range lib.Reports {
 		territories[report] = territoryOf(report.Meta)
@@ -33,8 +35,8 @@ func New(lib *knowledge.Library, entries []retrieval.Entry) (*Judge, error) {
 		}
 	}
 	for _, e := range entries {
-		report, _, _ := lib.Passage(e.ID)
-		j.passages[e.ID] = newPassage(e, report.Meta, territories[report])
+		report, p, _ := lib.Passage(e.ID)
+		j.passages[e.ID] = newPassage(e, report, p, territories[report])
 	}
 	return j, nil
 }

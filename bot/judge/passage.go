@@ -8,6 +8,7 @@ import (
 	"wenbao/knowledge"
 	"wenbao/knowledge/text"
 	"wenbao/retrieval"
+	"wenbao/retrieval/reader"
 )
 
 // passage is what is known of a passage before any question. It is read when
@@ -17,6 +18,7 @@ type passage struct {
 	entry retrieval.Entry
 	meta  knowledge.Meta
 	place *question.Territory
+	shown reader.Passage // as the reader gets it
 	facts evidence
 	parts []evidence // of each sentence, when there are several
 
@@ -25,8 +27,13 @@ type passage struct {
 	asked map[question.Kind]bool  // whether some reviewed question asks for a kind
 }
 
-func newPassage(e retrieval.Entry, meta knowledge.Meta, place *question.Territory) *passage {
-	return &passage{entry: e, meta: meta, place: place, kinds: map[int][]question.Kind{}, asked: map[question.Kind]bool{}}
+func newPassage(e retrieval.Entry, report *knowledge.Report, p *knowledge.Passage, place *question.Territory) *passage {
+	var path []string
+	for _, h := range report.Path(p.Heading) {
+		path = append(path, strings.TrimRight(h.Text, "。"))
+	}
+	shown := reader.Passage{Heading: strings.Join(path, " › "), Text: e.Text}
+	return &passage{entry: e, meta: report.Meta, place: place, shown: shown, kinds: map[int][]question.Kind{}, asked: map[question.Kind]bool{}}
 }
 
 // read reads the passage's words, once.
@@ -34,6 +41,7 @@ func (p *passage) read() *passage {
 	p.once.Do(func() {
 		p.facts = evidenceOf(p.entry.Text, p.meta)
 		p.facts.all = text.Normalize(wordsOf(p.entry))
+		p.shown = reader.Passage{Heading: text.Normalize(p.shown.Heading), Text: p.facts.own}
 		if sentences := text.Sentences(p.entry.Text); len(sentences) > 1 {
 			for _, sentence := range sentences {
 				p.parts = append(p.parts, evidenceOf(sentence, p.meta))

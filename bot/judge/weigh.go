@@ -6,6 +6,7 @@ import (
 
 	"wenbao/bot/question"
 	"wenbao/retrieval"
+	"wenbao/retrieval/reader"
 )
 
 // weighed is how many of the best hits are weighed.
@@ -17,6 +18,7 @@ type Weighing struct {
 	Probability float64 // 0 where it is excluded
 	Threshold   float64 // from which it counts as answering
 	Features    Features
+	Reading     reader.Reading
 	Excluded    bool // a hard fact is against it
 }
 
@@ -25,26 +27,33 @@ func (w Weighing) Answers() bool { return w.Probability >= w.Threshold }
 
 // Weigh weighs the best hits for a question, in the order of the hits.
 func (j *Judge) Weigh(q question.Question, hits []retrieval.Hit) []Weighing {
+	hits = hits[:min(weighed, len(hits))]
+	against := make([]bool, len(hits))
+	for i, hit := range hits {
+		against[i] = excluded(q, j.passage(hit.ID))
+	}
 	var list []Weighing
-	for _, hit := range hits[:min(weighed, len(hits))] {
-		list = append(list, j.weigh(q, hit, hits[0].Score))
+	for i, reading := range j.read(q, hits, against) {
+		w := j.weigh(q, hits[i], hits[0].Score, reading)
+		if w.Excluded = against[i]; w.Excluded {
+			w.Probability = 0
+		}
+		list = append(list, w)
 	}
 	return list
 }
 
-func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64) Weighing {
+func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, reading reader.Reading) Weighing {
 	p := j.passage(hit.ID)
 	l := &j.weights.Plain
 	if p.reviewed() {
 		l = &j.weights.Reviewed
 	}
-	w := Weighing{Hit: hit, Threshold: l.Threshold, Features: featuresOf(q, p, hit, best), Excluded: excluded(q, p)}
+	w := Weighing{Hit: hit, Threshold: l.Threshold, Features: featuresOf(q, p, hit, best, reading), Reading: reading}
 	if q.Several {
 		w.Threshold *= NearShare // each passage answers but a part
 	}
-	if !w.Excluded {
-		w.Probability = Probability(l.vector, w.Features)
-	}
+	w.Probability = Probability(l.vector, w.Features)
 	return w
 }
 

@@ -170,6 +170,15 @@ func (q Question) ListOf() int {
 	return 0
 }
 
+// Whole is the question as a reader gets it: one that says nothing by itself
+// follows what was asked before.
+func (q Question) Whole() string {
+	if n := len(q.Steps); n > 1 && q.Steps[n-1].Leans && len(q.Content) == 0 {
+		return q.Steps[n-2].Text + " " + q.Text
+	}
+	return q.Text
+}
+
 // With holds a question that somebody rewrote to the words that were said, too:
 // it asks and names what they do, in their language.
 func (q Question) With(said Question) Question {

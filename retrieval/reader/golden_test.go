@@ -1,0 +1,100 @@
+package reader
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"math"
+	"os"
+	"slices"
+	"testing"
+
+	"wenbao/knowledge/text"
+)
+
+// golden is a line of testdata/golden.jsonl, written by the training code: a
+// pair with its logits, or a message with its.
+type golden struct {
+	Question string    `json:"question"`
+	Heading  string    `json:"heading"`
+	Passage  string    `json:"passage"`
+	Message  string    `json:"message"`
+	IDs      []int32   `json:"ids"`
+	Answer   float64   `json:"answer"`
+	Missing  []float64 `json:"missing"`
+	Intent   []float64 `json:"intent"`
+}
+
+// goldenTolerance is what rounding activations to 16 bits may change of a logit.
+const goldenTolerance = 5e-3
+
+// TestGolden: tokens and logits are those of the training code.
+func TestGolden(t *testing.T) {
+	m := opened(t, stored(t, "reader.bin"), available()[0])
+	file, err := os.Open("testdata/golden.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	lines := 0
+	for line, err := range text.Lines(file, 1<<20) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		var g golden
+		if err := json.Unmarshal(line.Data, &g); err != nil {
+			t.Fatal(err)
+		}
+		t.Run(g.Question+g.Message, func(t *testing.T) { g.check(t, m) })
+		lines++
+	}
+	if lines < 50 {
+		t.Errorf("%d lines, want 50", lines)
+	}
+}
+
+func (g golden) check(t *testing.T, m *Model) {
+	s := m.pool.Get().(*scratch)
+	if g.Intent != nil { // a message, which may be empty
+		s.question = m.words.split(nil, text.Normalize(g.Message), m.maxInput-2)
+		s.put(m.words, s.question)
+	} else {
+		s.question = m.words.split(nil, text.Normalize(g.Question), m.maxQuestion)
+		m.putPair(s, Passage{text.Normalize(g.Heading), text.Normalize(g.Passage)})
+	}
+	if !slices.Equal(s.ids, g.IDs) {
+		t.Fatalf("tokens %v, want %v", s.ids, g.IDs)
+	}
+	m.encode(s, 1+len(s.question))
+	if g.Intent != nil {
+		agree(t, "intent", m.intent.logits(s.vector(0)), g.Intent)
+		return
+	}
+	agree(t, "answer", m.answer.logits(s.vector(0)), []float64{g.Answer})
+	var missing []float64
+	for i := range s.question {
+		missing = append(missing, m.missing.output(s.vector(1+i), 0))
+	}
+	agree(t, "missing", missing, g.Missing)
+}
+
+func agree(t *testing.T, name string, got, want []float64) {
+	t.Helper()
+	near := func(a, b float64) bool { return math.Abs(a-b) <= goldenTolerance }
+	if !slices.EqualFunc(got, want, near) {
+		t.Errorf("%s: logits %v, want %v", name, got, want)
+	}
+}
+
+// stored is a file of this folder; the test ends where the model is still to come.
+func stored(t *testing.T, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		t.Skipf("no %s yet: it is written by cmd/train/reader", name)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
