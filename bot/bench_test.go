@@ -3,11 +3,26 @@ package bot
 import (
 	"context"
 	"testing"
+
+	"wenbao/knowledge"
+	"wenbao/retrieval/reader"
 )
 
-// BenchmarkAsk is one question end to end: search, judge, compose.
+// BenchmarkAsk is one question end to end: search, read, judge, compose. It
+// reads with the model, not from kept readings.
 func BenchmarkAsk(b *testing.B) {
-	bot := theBot(b)
+	reports, err := knowledge.Shipped()
+	if err != nil {
+		b.Fatal(err)
+	}
+	model, err := reader.Default()
+	if err != nil {
+		b.Fatal(err)
+	}
+	bot, err := newBot(Config{Library: knowledge.NewLibrary(reports), Reader: model})
+	if err != nil {
+		b.Fatal(err)
+	}
 	for _, bench := range []struct{ name, question string }{
 		{"direct", "累计建成多少个5G基站？"},
 		{"colloquial", "头顶上的电线乱得像蜘蛛网，有没有埋到地下的？"},

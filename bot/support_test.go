@@ -44,8 +44,10 @@ func newBot(c Config) (*Bot, error) {
 		return nil, err
 	}
 	c.Embedder = local
-	if c.Reader, err = readings(); err != nil {
-		return nil, err
+	if c.Reader == nil {
+		if c.Reader, err = readings(); err != nil {
+			return nil, err
+		}
 	}
 	return New(context.Background(), c)
 }

@@ -167,16 +167,6 @@ func TestManyReadAtOnce(t *testing.T) {
 	group.Wait()
 }
 
-// TestAllocations: what is allocated is what is returned.
-func TestAllocations(t *testing.T) {
-	m := opened(t, small().file(), available()[0])
-	passages := []Passage{pairs[0].passage, pairs[6].passage}
-	m.Answers(pairs[0].question, passages)
-	if n := testing.AllocsPerRun(20, func() { m.Answers(pairs[0].question, passages) }); n > 3 {
-		t.Errorf("%v allocations a question with two passages, want the readings and a list each", n)
-	}
-}
-
 func TestRuns(t *testing.T) {
 	at := func(from, to int, probability float64) Span {
 		return Span{From: from, To: to, Probability: probability}
