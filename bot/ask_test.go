@@ -32,8 +32,8 @@ func TestAskOutcomes(t *testing.T) {
 		{"no area", "云景公园占地多少亩？", Related, zh.Lacks.Kinds["area"]},
 		{"no cost", "东六环改造花了多少钱？", Related, zh.Lacks.Kinds["money"]},
 		{"no person", "消防站站长是谁？", Related, zh.Lacks.Kinds["person"]},
-		{"no reason", "国家级绿色交易所为什么要建在通州？", Related, zh.Lacks.Kinds["reason"]},
-		{"no date", "消防站是什么时候建的？", Related, zh.Lacks.Kinds["date"]},
+		{"no reason", "为什么要建绿色交易所？", Related, zh.Lacks.Kinds["reason"]},
+		{"no date", "广渠路东延绿化工程啥时候开工的？", Related, zh.Lacks.Kinds["date"]},
 		{"no contact", "友谊医院通州院区的电话号码是多少？", Related, zh.Lacks.Kinds["contact"]},
 		{"no place named", "那30部电梯都装在哪几个小区", Related, zh.Lacks.Kinds["where"]},
 		{"no plans", "下一步计划再建多少个消防站？", Related, "没有写之后的计划"},
@@ -147,7 +147,7 @@ func TestEveryQuestion(t *testing.T) {
 		step = 13
 	}
 	b := theBot(t)
-	lines := readQuestions(t, "questions.jsonl")
+	lines := readQuestions(t)
 	for i := 0; i < len(lines); i += step {
 		var texts []string
 		for _, turn := range lines[i].History {
@@ -174,7 +174,7 @@ func TestEveryQuestion(t *testing.T) {
 // person would say, and everything the patterns look for.
 func TestMixedQuestions(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	lines := readQuestions(t, "questions.jsonl")
+	lines := readQuestions(t)
 	piece := func() string {
 		runes := []rune(lines[random.IntN(len(lines))].Question)
 		from := random.IntN(len(runes))

@@ -7,3 +7,6 @@ func (b *Bot) WithRewriter(r Rewriter) *Bot {
 	other.config.Rewriter = r
 	return &other
 }
+
+// Readings is the reader of the tests, which keeps what it read.
+var Readings = readings

@@ -13,7 +13,7 @@ import (
 	"wenbao/bot/judge"
 )
 
-// TestWeightsAreFitted fits the judge over two question files and compares the
+// TestWeightsAreFitted fits the judge over the question file and compares the
 // result with judge/weights.json, which -update rewrites. The weights for passages
 // without reviewed questions are fitted on the same report stripped of them.
 func TestWeightsAreFitted(t *testing.T) {
@@ -21,7 +21,7 @@ func TestWeightsAreFitted(t *testing.T) {
 		t.Skip("fitting takes seconds, and a minute with the race detector, which has nothing to find in it")
 	}
 	fitted := judge.Weights{
-		Reviewed: fit(samplesOf(t, false), 0.04),
+		Reviewed: fit(samplesOf(t, false), 0.02),
 		Plain:    fit(samplesOf(t, true), 0.10),
 	}
 	got, err := json.MarshalIndent(fitted, "", "  ")
@@ -54,13 +54,13 @@ type sample struct {
 	features judge.Features
 }
 
-// samplesOf weighs the best passages of every question of the files in its
+// samplesOf weighs the best passages of every question of the file in its
 // conversation.
 func samplesOf(t *testing.T, stripped bool) []sample {
 	t.Helper()
 	b := fitted(t, stripped)
 	var samples []sample
-	for n, l := range append(readQuestions(t, "questions.jsonl"), readQuestions(t, "absent.jsonl")...) {
+	for n, l := range readQuestions(t) {
 		if l.Kind == "section" {
 			continue // answered by headings, not by the judge
 		}

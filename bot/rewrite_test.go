@@ -39,7 +39,11 @@ func openBot(t testing.TB) *bot.Bot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := bot.New(t.Context(), bot.Config{Library: knowledge.NewLibrary(reports), Embedder: embedder, Patience: 2 * time.Second})
+	readings, err := bot.Readings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := bot.New(t.Context(), bot.Config{Library: knowledge.NewLibrary(reports), Embedder: embedder, Reader: readings, Patience: 2 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}

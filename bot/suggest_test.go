@@ -22,7 +22,11 @@ func shipped(t *testing.T) *bot.Bot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := bot.New(t.Context(), bot.Config{Library: knowledge.NewLibrary(reports), Embedder: embedder})
+	readings, err := bot.Readings()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := bot.New(t.Context(), bot.Config{Library: knowledge.NewLibrary(reports), Embedder: embedder, Reader: readings})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,8 +20,8 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 
 // TestQuality answers every question of a file over the shipped report. The
 // measures and the misses are golden, so that a reviewer sees what a change of
-// ranking or judging does. The judge is fitted on the questions of quality and
-// absent; it never saw those of unseen, which the report does not answer.
+// ranking or judging does. The judge is fitted on the questions of questions.jsonl;
+// nothing is on those of unseen.jsonl, which the report does not answer.
 func TestQuality(t *testing.T) {
 	b := shipped(t)
 	for _, test := range []struct{ questions, measures, misses string }{

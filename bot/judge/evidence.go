@@ -75,7 +75,11 @@ func (ev *evidence) readFigures() {
 			}
 		}
 		ev.holds[question.Share] = ev.holds[question.Share] || f.Percent
-		if f.Han && len(f.Text) < longNumeral || !f.Percent && evident.Pattern("counts-nothing").MatchString(after) {
+		if f.Han && len(f.Text) < longNumeral {
+			if f.Value == "1" || strings.HasSuffix(ev.own[:f.Start], "第") || !evident.Pattern("han-counts").MatchString(after) {
+				continue
+			}
+		} else if !f.Percent && evident.Pattern("counts-nothing").MatchString(after) {
 			continue
 		}
 		ev.numbers = append(ev.numbers, n)
@@ -84,7 +88,7 @@ func (ev *evidence) readFigures() {
 }
 
 // longNumeral is the length in bytes from which a Chinese numeral is surely a
-// figure: 一 may be part of a word.
+// figure: a single one may be part of a word, and 一个 seldom counts.
 const longNumeral = len("一二")
 
 var openList = regexp.MustCompile(`等\d`)

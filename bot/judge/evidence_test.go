@@ -39,6 +39,9 @@ func TestFigureFor(t *testing.T) {
 		{"an area for pieces", "完工470万平方米。", "建了多少个", false},
 		{"a per cent among others", "提案396件，办复率100%。", "办了多少件", true},
 		{"a per cent alone", "办复率100%。", "办复率多少", true},
+		{"a single Chinese numeral", "文化旅游区六大重点项目加快建设。", "有几个大项目", true},
+		{"one in words", "一个项目开工。", "开工了几个项目", false},
+		{"an ordinal with a counter", "第三个项目开工。", "开工了几个项目", false},
 		{"a Chinese number", "培训三千零四十七人。", "培训了多少人", true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

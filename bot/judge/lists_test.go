@@ -46,7 +46,10 @@ func meet(tb testing.TB) map[string][]string {
 		for _, f := range figure.Find(sentence) {
 			after := sentence[f.End:]
 			add(after, "more")
-			if !f.Percent && (!f.Han || len(f.Text) >= longNumeral) {
+			switch {
+			case f.Han && len(f.Text) < longNumeral:
+				add(after, "han-counts")
+			case !f.Percent:
 				add(after, "counts-nothing")
 			}
 			for _, kind := range measures {
