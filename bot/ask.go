@@ -2,10 +2,13 @@ package bot
 
 import (
 	"context"
+	"fmt"
 	"time"
 
+	"wenbao/bot/judge"
 	"wenbao/bot/overview"
 	"wenbao/bot/question"
+	"wenbao/retrieval"
 )
 
 // Ask answers one message. The error is for operators: a fault of the machine,
@@ -13,11 +16,13 @@ import (
 // answers.
 func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	m.History = question.Recent(m.History, time.Now())
-	q := b.reader.Read(m.Text, m.History)
-	a, err := b.answer(ctx, q)
+	ctx = b.patiently(ctx)
+	q := b.reader.Read(m.Text, m.History).By(m.User)
+	a, err := b.answer(ctx, q, m.History)
 	if err == nil && a.Outcome == Answered && b.config.Rewriter != nil && q.FollowsUp() && !q.Confirm {
 		a, err = b.reread(ctx, m, q, a)
 	}
+	a = b.cared(q, a)
 	a.Receipt = b.receipt(m)
 	return a, err
 }
@@ -30,7 +35,7 @@ func (b *Bot) reread(ctx context.Context, m Message, q question.Question, answer
 	if !ok {
 		return answered, ctx.Err()
 	}
-	a, err := b.answer(ctx, whole)
+	a, err := b.answer(ctx, whole, nil)
 	if err != nil || a.Outcome != Answered {
 		return answered, err
 	}
@@ -38,46 +43,188 @@ func (b *Bot) reread(ctx context.Context, m Message, q question.Question, answer
 	return a, nil
 }
 
-// answer takes a question through the house, a value in and a value out at
-// every step: what it wants, what was found, whether a whole section is meant,
-// which passages answer, and how that is said.
-func (b *Bot) answer(ctx context.Context, q question.Question) (Answer, error) {
-	if q.Intent != question.Ask {
+// answer takes a message through the house: by what it wants, to the sentences
+// of the bot's own, to the answer before, to the report as a whole, or to the
+// passages, which also get what might be a question.
+func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
+	if !q.Sure && !q.Intent.Searched() {
+		a, err := b.search(ctx, q.As(question.Ask))
+		if err != nil || a.Outcome == Answered || a.Outcome == Related && a.Hits[0].Score >= subjectScore {
+			return a, err
+		}
+	}
+	switch {
+	case q.Intent == question.Vague && q.Before == "" && overview.WantsContents(q.Text):
+		return b.whole(q), nil
+	case q.Intent.OnLast():
+		return b.again(ctx, q, turns)
+	case q.Intent.Surveys():
+		return b.survey(ctx, q)
+	case !q.Intent.Searched():
 		return b.reply(q), nil
 	}
-	hits, err := b.search(ctx, q.Steps)
-	if err != nil {
-		return Answer{}, err
+	return b.search(ctx, q)
+}
+
+// search answers from the passages: what a message asks, part by part.
+func (b *Bot) search(ctx context.Context, q question.Question) (Answer, error) {
+	if len(q.Parts) < 2 {
+		f, err := b.find(ctx, one(q))
+		if err != nil {
+			return Answer{}, err
+		}
+		return b.compose(f), nil
 	}
-	hits = b.judge.PreferTense(q, hits)
-	section, ok, err := b.section(ctx, q, hits)
+	var found []finding
+	for _, part := range q.Parts[:min(maxParts, len(q.Parts))] {
+		f, err := b.find(ctx, part)
+		if err != nil {
+			return Answer{}, err
+		}
+		found = append(found, f)
+	}
+	return b.composeParts(q, found), nil
+}
+
+// maxParts is how many things of one message are searched.
+const maxParts = 5
+
+// one is what a message asks if it asks one thing: without its story, or as a
+// whole.
+func one(q question.Question) question.Question {
+	if len(q.Parts) == 1 {
+		return q.Parts[0]
+	}
+	return q
+}
+
+// finding is what was found for one question.
+type finding struct {
+	asked   question.Question // in the words that were searched
+	hits    []hit
+	section *overview.Section // that the question is about, nil for passages
+	verdict judge.Verdict
+	mode    Mode // who chose
+	vague   bool // it says nothing of a subject
+}
+
+func (f finding) answers() bool { return f.section != nil || len(f.verdict.Answers) > 0 }
+
+// find looks for what answers a question, and lets a chooser have its say.
+func (b *Bot) find(ctx context.Context, q question.Question) (finding, error) {
+	f, err := b.read(ctx, q)
+	if err != nil {
+		return f, err
+	}
+	return b.chosen(ctx, f)
+}
+
+// read looks for what answers a question, in the sentence that it stands in, by
+// itself and together with what was said before it; first together, where it
+// points back. Where no form answers, the first counts that says what it is about
+// and not only of which other place or year.
+func (b *Bot) read(ctx context.Context, q question.Question) (finding, error) {
+	var kept *finding
+	for _, form := range b.forms(q) {
+		f, err := b.findAs(ctx, form)
+		if err != nil || f.answers() {
+			return f, err
+		}
+		if kept == nil || kept.vague || kept.verdict.Missing.Elsewhere() {
+			kept = &f
+		}
+	}
+	return *kept, nil
+}
+
+// forms are the ways in which a question can be read, in the order in which
+// they are tried.
+func (b *Bot) forms(q question.Question) []question.Question {
+	if q.Sentence != "" {
+		q = q.InSentence(b.reader)
+	}
+	var forms []question.Question
+	if q.Before != "" && q.Points {
+		return append(forms, q.Joined(), q)
+	}
+	if forms = append(forms, q); q.Before != "" {
+		forms = append(forms, q.Joined())
+	}
+	return forms
+}
+
+// findAs takes a question through the house in its own words, a value in and a
+// value out at every step: what was found, whether a whole section is meant,
+// and which passages answer.
+func (b *Bot) findAs(ctx context.Context, q question.Question) (finding, error) {
+	f := finding{asked: q, mode: Quote}
+	var err error
+	if f.hits, err = b.hits(ctx, q); err != nil {
+		return f, err
+	}
+	if f.vague = !q.Joint && (q.Intent == question.Vague && q.Before == "" || b.judge.Contentless(q, f.hits)); f.vague {
+		return f, nil
+	}
+	section, ok, err := b.section(ctx, q, f.hits)
 	switch {
 	case err != nil:
-		return Answer{}, err
+		return f, err
 	case ok && (section.Clear || len(section.Passages) <= smallSection):
-		return b.composeSection(q, section, hits), nil
+		f.section = &section
+		return f, nil
 	case ok:
-		hits, q.Several = section.First(hits), true
-	case len(q.Steps) == 1 && b.judge.Contentless(q, hits):
-		return b.askBack(q, hits), nil
+		f.hits, f.asked.Several = section.First(f.hits), true
 	}
-	verdict, err := b.addParts(ctx, q, b.judge.Decide(q, hits))
+	f.verdict, err = b.addParts(ctx, f.asked, b.judge.Decide(f.asked, f.hits))
+	return f, err
+}
+
+// carried is the share of a passage's score that a question takes from what was
+// said before it.
+const carried = 0.4
+
+// hits ranks all passages for a question; one that is taken together with what
+// was said before carries the scores of that over.
+func (b *Bot) hits(ctx context.Context, q question.Question) ([]hit, error) {
+	hits, err := b.passages.Search(ctx, q.Text, b.passages.Len())
 	if err != nil {
-		return Answer{}, err
+		return nil, fmt.Errorf("searching: %w", err)
 	}
-	return b.compose(q, hits, verdict), nil
+	if q.Joint {
+		earlier, err := b.passages.Search(ctx, q.Before, b.passages.Len())
+		if err != nil {
+			return nil, fmt.Errorf("searching what was said before: %w", err)
+		}
+		carryOver(earlier, hits)
+	}
+	return b.judge.PreferTense(q, hits), nil
+}
+
+// carryOver adds to the hits of a question those of what was said before it.
+func carryOver(earlier, hits []hit) {
+	before := make(map[string]hit, len(earlier))
+	for _, h := range earlier {
+		before[h.ID] = h
+	}
+	for i := range hits {
+		h, was := &hits[i], before[hits[i].ID]
+		h.Score += carried * was.Score
+		h.Semantic = max(h.Semantic, 2*carried*was.Semantic)
+		h.Lexical = max(h.Lexical, 2*carried*was.Lexical)
+	}
+	retrieval.SortHits(hits)
 }
 
 // smallSection is how many passages of a section are quoted whole even if the
 // question may be about a part of it.
 const smallSection = 6
 
-// section finds the section that a question is about, unless the question
-// leans on an earlier one or lies outside of what the section tells.
+// section finds the section that a question is about, unless it lies outside of
+// what the section tells; one that follows another question must be clear.
 func (b *Bot) section(ctx context.Context, q question.Question, hits []hit) (overview.Section, bool, error) {
-	if !q.Alone() {
+	if q.Joint {
 		return overview.Section{}, false, nil
 	}
 	section, ok, err := overview.Find(ctx, b.library, b.headings, q, hits)
-	return section, ok && !b.judge.Outside(q, section.Passages), err
+	return section, ok && (q.Before == "" || section.Clear) && !b.judge.Outside(q, section.Passages), err
 }

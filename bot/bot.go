@@ -30,14 +30,22 @@ type Bot struct {
 
 // Config says what a bot answers from and how.
 type Config struct {
-	Library  *knowledge.Library
-	Embedder retrieval.Embedder
-	Dir      string // folder of the index files, "" for none
-	Hotline  string // sentence for requests that a report cannot serve; "" for the default
-	Log      *slog.Logger
-	Rewriter Rewriter      // nil: none
-	Reader   judge.Reader  // nil: the one in the program
-	Patience time.Duration // how long the rewriter may take for one answer; 0 for a default
+	Library   *knowledge.Library
+	Embedder  retrieval.Embedder
+	Dir       string // folder of the index files, "" for none
+	Hotline   string // sentence for requests that a report cannot serve; "" for the default
+	Emergency string // what people in danger read; "" for the numbers of mainland China
+	Log       *slog.Logger
+	Rewriter  Rewriter      // nil: none
+	Chooser   Chooser       // nil: the reader decides alone
+	Reader    Reader        // nil: the one in the program
+	Patience  time.Duration // how long a language model may take for one answer; 0 for a default
+}
+
+// Reader reads messages and passages; *reader.Model is one.
+type Reader interface {
+	judge.Reader
+	question.Classifier
 }
 
 // Rewriter makes a follow-up a question that can be read by itself. What it
@@ -55,12 +63,12 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	if err != nil {
 		return nil, fmt.Errorf("opening the word vectors: %w", err)
 	}
-	b := &Bot{library: c.Library, config: c, reader: question.Reader{Words: model, Year: onlyYear(c.Library)}}
 	if c.Reader == nil {
 		if c.Reader, err = reader.Default(); err != nil {
 			return nil, fmt.Errorf("opening the reader: %w", err)
 		}
 	}
+	b := &Bot{library: c.Library, config: c, reader: question.Reader{Words: model, Wants: c.Reader, Year: onlyYear(c.Library)}}
 	entries := retrieval.Passages(c.Library)
 	if b.judge, err = judge.New(c.Library, entries, c.Reader); err != nil {
 		return nil, err

@@ -1,8 +1,11 @@
 package bot
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 
 	"wenbao/bot/judge"
 	"wenbao/bot/overview"
@@ -10,11 +13,16 @@ import (
 	"wenbao/bot/words"
 	"wenbao/knowledge"
 	"wenbao/knowledge/text"
+	"wenbao/retrieval"
 )
+
+type hit = retrieval.Hit
 
 const (
 	maxQuotes  = 12 // passages of one answer
+	maxListed  = 60 // passages of a list
 	maxRelated = 3  // passages shown beside "the report does not say"
+	returned   = 20 // hits that an answer carries for staff and scripts
 )
 
 const (
@@ -27,50 +35,139 @@ func (b *Bot) newAnswer(q question.Question, outcome Outcome, hits []hit) Answer
 	return Answer{Outcome: outcome, Language: q.Language, Mode: Quote, Hits: hits[:min(returned, len(hits))], Trace: traceOf(q)}
 }
 
+// compose says what was found for one question.
+func (b *Bot) compose(f finding) Answer {
+	q := f.asked
+	switch {
+	case f.section != nil:
+		return b.composeSection(q, *f.section, f.hits)
+	case f.vague, q.Intent == question.Context && !f.answers():
+		return b.askBack(q, f.hits)
+	case !f.answers():
+		return b.helped(q, b.composeLacking(f))
+	}
+	w := words.AnswersIn(q.Language)
+	a := b.newAnswer(q, Answered, promote(f.hits, f.verdict.Answers))
+	a.Trace.judged(f.verdict.Weighed)
+	a.Trace.Reason = fmt.Sprintf(words.Staff().Trace.Answers, f.verdict.Answers[0].ID)
+	a.Citations, a.Mode = b.cite(q.Language, f.verdict.Answers), f.mode
+	a.Lead = w.Answered
+	if q.Intent == question.Need {
+		a.Lead = w.Done
+	}
+	if c := f.verdict.Correction; c != nil {
+		a.Lead = fmt.Sprintf(w.Correction, c.Says, c.Asked)
+	}
+	return b.helped(q, a)
+}
+
+// helped tells who complains and asks nothing where to turn.
+func (b *Bot) helped(q question.Question, a Answer) Answer {
+	if q.Intent == question.Need {
+		a.Closing = strings.TrimSpace(a.Closing + "\n" + b.hotline(q.Language))
+	}
+	return a
+}
+
+// composeParts says what was found for each of several questions: the passages
+// in their order, then one line for each that the report does not answer.
+func (b *Bot) composeParts(q question.Question, found []finding) Answer {
+	w := words.AnswersIn(q.Language)
+	a := b.newAnswer(q, Answered, nil)
+	a.Lead = w.Answered
+	var hits, chosen []hit
+	var lines []string
+	for _, f := range found {
+		part := b.compose(f)
+		a.Trace.Steps = append(a.Trace.Steps, part.Trace.Steps...)
+		if part.Mode == Model {
+			a.Mode = Model
+		}
+		hits = append(hits, f.hits...)
+		if !f.answers() {
+			lines = append(lines, fmt.Sprintf(w.Part, bare(f.asked.Text), b.lacks(f, q.Language)))
+			continue
+		}
+		a.Trace.Reason = part.Trace.Reason
+		if c := f.verdict.Correction; c != nil {
+			lines = append(lines, strings.TrimRight(fmt.Sprintf(w.Correction, c.Says, c.Asked), ":：")) // the quote stands above
+		}
+		chosen = append(chosen, f.quoted()[:min(maxQuotes/len(found), len(f.quoted()))]...)
+	}
+	if len(chosen) == 0 {
+		return b.compose(best(found))
+	}
+	chosen = distinct(chosen)
+	a.Hits = promote(distinct(hits), chosen)
+	a.Hits = a.Hits[:min(returned, len(a.Hits))]
+	a.Citations, a.Closing = b.cite(q.Language, chosen), strings.Join(lines, "\n")
+	return b.helped(q, a)
+}
+
+// quoted are the hits that answer.
+func (f finding) quoted() []hit {
+	if f.section == nil {
+		return f.verdict.Answers
+	}
+	return f.section.First(f.hits)[:len(f.section.Passages)]
+}
+
+// best is the finding whose passages are nearest to its question.
+func best(found []finding) finding {
+	return slices.MaxFunc(found, func(a, b finding) int { return cmp.Compare(a.nearness(), b.nearness()) })
+}
+
+// nearness is the score of the nearest passage.
+func (f finding) nearness() float64 {
+	if f.vague || len(f.hits) == 0 {
+		return 0
+	}
+	return f.hits[0].Score
+}
+
+// distinct keeps each hit once, where it stands first.
+func distinct(hits []hit) []hit {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(hits, func(h hit) bool {
+		was := seen[h.ID]
+		seen[h.ID] = true
+		return was
+	})
+}
+
+// bare is a clause without the signs around it.
+func bare(clause string) string {
+	return strings.TrimFunc(clause, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
 // composeSection quotes every passage of a section.
 func (b *Bot) composeSection(q question.Question, s overview.Section, hits []hit) Answer {
 	w := words.AnswersIn(q.Language)
+	s.Clear = true
 	a := b.newAnswer(q, Answered, s.First(hits))
 	a.Trace.Reason = fmt.Sprintf(words.Staff().Trace.Section, s.Heading.ID)
-	a.Lead = fmt.Sprintf(w.Section, unstopped(s.Heading.Text), len(s.Passages))
-	for _, p := range s.Passages[:min(maxQuotes, len(s.Passages))] {
+	a.Lead, a.List = fmt.Sprintf(w.Section, unstopped(s.Heading.Text), len(s.Passages)), true
+	for _, p := range s.Passages[:min(maxListed, len(s.Passages))] {
 		a.Citations = append(a.Citations, citation(q.Language, s.Report, p))
 	}
-	if rest := len(s.Passages) - maxQuotes; rest > 0 {
+	if rest := len(s.Passages) - maxListed; rest > 0 {
 		a.Closing = fmt.Sprintf(w.More, rest)
 	}
 	return a
 }
 
-// compose says what the judge found: the passages that answer, or what the
-// report lacks and what comes nearest.
-func (b *Bot) compose(q question.Question, hits []hit, v judge.Verdict) Answer {
-	if len(v.Answers) == 0 {
-		return b.composeLacking(q, hits, v)
-	}
-	w := words.AnswersIn(q.Language)
-	a := b.newAnswer(q, Answered, promote(hits, v.Answers))
-	a.Trace.judged(v.Weighed)
-	a.Trace.Reason = fmt.Sprintf(words.Staff().Trace.Answers, v.Answers[0].ID)
-	a.Citations = b.cite(q.Language, v.Answers)
-	a.Lead = w.Answered
-	if c := v.Correction; c != nil {
-		a.Lead = fmt.Sprintf(w.Correction, c.Says, c.Asked)
-	}
-	return a
-}
-
 // composeLacking says that the report does not answer.
-func (b *Bot) composeLacking(q question.Question, hits []hit, v judge.Verdict) Answer {
-	w := words.AnswersIn(q.Language)
-	related := relatedTo(hits)
-	reason := b.reason(q.Language, v.Missing, hits, len(related) > 0 && related[0].Score >= subjectScore)
-	a := b.newAnswer(q, NotFound, hits)
-	a.Trace.judged(v.Weighed)
-	a.Trace.Reason = b.reason(text.Simplified, v.Missing, hits, len(related) > 0 && related[0].Score >= subjectScore)
+func (b *Bot) composeLacking(f finding) Answer {
+	q, w := f.asked, words.AnswersIn(f.asked.Language)
+	related := relatedTo(f.hits)
+	reason := b.lacks(f, q.Language)
+	a := b.newAnswer(q, NotFound, f.hits)
+	a.Mode = f.mode
+	a.Trace.judged(f.verdict.Weighed)
+	a.Trace.Reason = b.lacks(f, text.Simplified)
 	if len(related) == 0 {
 		a.Lead = fmt.Sprintf(w.NotFound, reason)
-		if reason != w.Lacks.Silent {
+		if m := f.verdict.Missing; m.Elsewhere() || m.Plan || m.Entity != "" || m.Kind != "" {
 			a.Lead = fmt.Sprintf(w.Related, reason) // what is lacking is told of something that is there
 		}
 		return a
@@ -79,6 +176,12 @@ func (b *Bot) composeLacking(q question.Question, hits []hit, v judge.Verdict) A
 	a.Lead = fmt.Sprintf(w.Related, reason) + "\n" + w.Nearest
 	a.Citations = b.cite(q.Language, related)
 	return a
+}
+
+// lacks says in one sentence why a question is not answered.
+func (b *Bot) lacks(f finding, l text.Language) string {
+	related := relatedTo(f.hits)
+	return b.reason(l, f.verdict.Missing, f.hits, len(related) > 0 && related[0].Score >= subjectScore)
 }
 
 // relatedTo picks the hits worth showing beside "the report does not say".
@@ -115,10 +218,48 @@ func (b *Bot) reason(l text.Language, m judge.Missing, nearest []hit, subject bo
 		return fmt.Sprintf(lacks.Entity, m.Entity)
 	case lacks.Kinds[string(m.Kind)] != "":
 		return fmt.Sprintf(lacks.Attribute, lacks.Kinds[string(m.Kind)])
-	case subject:
+	}
+	word := b.untold(m.Words, relatedTo(nearest))
+	if l == text.English || meta.Language != "zh-Hans" {
+		word = "" // it may stand there in other signs
+	}
+	switch {
+	case word != "" && subject:
+		return fmt.Sprintf(lacks.Word, word)
+	case word != "" && !b.says(word):
+		return fmt.Sprintf(lacks.Entity, word)
+	}
+	if subject {
 		return lacks.Detail
 	}
 	return lacks.Silent
+}
+
+// untold is the first of some words that none of the passages says, "" for none.
+func (b *Bot) untold(words []string, passages []hit) string {
+	for _, word := range words {
+		if !slices.ContainsFunc(passages, func(h hit) bool {
+			_, p, ok := b.library.Passage(h.ID)
+			return ok && strings.Contains(text.Normalize(p.Text), word)
+		}) {
+			return word
+		}
+	}
+	return ""
+}
+
+// says reports whether any passage says a word. Whole reports are not brought
+// into the normal form for it: a word that only stands there in other signs is
+// taken for one that does not.
+func (b *Bot) says(word string) bool {
+	for _, report := range b.library.Reports {
+		for i := range report.Passages {
+			if words := report.Passages[i].Text; strings.Contains(words, word) || strings.Contains(words, strings.ToUpper(word)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // promote moves the chosen hits to the front.
@@ -148,9 +289,13 @@ func (b *Bot) cite(l text.Language, hits []hit) []Citation {
 }
 
 func citation(l text.Language, report *knowledge.Report, p *knowledge.Passage) Citation {
-	c := Citation{ID: p.ID, Place: report.Place(p).String(), Quote: p.Text}
+	place := report.Place(p)
+	c := Citation{ID: p.ID, Place: place.String(), At: place, Quote: p.Text}
 	if l == text.English {
 		c.Gloss = report.Expansions[p.ID].English
+		if p.Heading >= 0 {
+			c.Under = unstopped(strings.TrimRight(report.Expansions[report.Headings[p.Heading].ID].English, "."))
+		}
 	}
 	return c
 }

@@ -8,5 +8,12 @@ func (b *Bot) WithRewriter(r Rewriter) *Bot {
 	return &other
 }
 
+// WithChooser is the same with another chooser.
+func (b *Bot) WithChooser(c Chooser) *Bot {
+	other := *b
+	other.config.Chooser = c
+	return &other
+}
+
 // Readings is the reader of the tests, which keeps what it read.
 var Readings = readings

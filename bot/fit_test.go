@@ -21,7 +21,7 @@ func TestWeightsAreFitted(t *testing.T) {
 		t.Skip("fitting takes seconds, and a minute with the race detector, which has nothing to find in it")
 	}
 	fitted := judge.Weights{
-		Reviewed: fit(samplesOf(t, false), 0.02),
+		Reviewed: fit(samplesOf(t, false), 0.03),
 		Plain:    fit(samplesOf(t, true), 0.10),
 	}
 	got, err := json.MarshalIndent(fitted, "", "  ")
@@ -69,11 +69,11 @@ func samplesOf(t *testing.T, stripped bool) []sample {
 			turns = append(turns, Turn{Question: turn.Q})
 		}
 		q := b.reader.Read(l.Question, turns)
-		hits, err := b.search(t.Context(), q.Steps)
+		f, err := b.find(t.Context(), one(q))
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, w := range b.judge.Weigh(q, hits) {
+		for i, w := range b.judge.WeighAll(f.asked, f.hits[:min(sampled, len(f.hits))]) {
 			if !w.Excluded && !slices.Contains(l.fair(), short(w.Hit.ID)) {
 				samples = append(samples, sample{n, i == 0, slices.Contains(l.Gold, short(w.Hit.ID)), len(l.Gold) > 0, w.Features})
 			}
@@ -88,6 +88,10 @@ func (l questionLine) fair() []string {
 	ids, _, _ := strings.Cut(after, ";")
 	return strings.FieldsFunc(ids, func(r rune) bool { return !strings.ContainsRune("0123456789.", r) })
 }
+
+// sampled is how many of the best hits of a question teach the judge: as many as
+// it weighs.
+const sampled = 6
 
 // fitted is the bot that is fitted, with or without reviewed questions.
 func fitted(t *testing.T, stripped bool) *Bot {

@@ -27,7 +27,7 @@ func TestReportWithoutMeta(t *testing.T) {
 		{"identity", "你是谁", Meta, ""},
 		{"source", "数据来源是什么", Meta, ""},
 		{"help", "帮助", Meta, ""},
-		{"overview", "这份报告讲了什么？", Meta, ""},
+		{"overview", "这份报告讲了什么？", Answered, ""},
 		{"empty", "", Meta, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -6,7 +6,13 @@ import (
 
 	"wenbao/bot/judge"
 	"wenbao/knowledge/text"
+	"wenbao/retrieval"
 )
+
+// Search returns the k best passages for a question without judging them.
+func (b *Bot) Search(ctx context.Context, asked string, k int) ([]retrieval.Hit, error) {
+	return b.passages.Search(ctx, asked, k)
+}
 
 // Lookup returns up to k passages near to a few words, best first, unjudged:
 // for a reader who chooses one by herself. Nothing near is no error.

@@ -6,6 +6,7 @@ import (
 
 	"wenbao/bot/question"
 	"wenbao/bot/words"
+	"wenbao/knowledge"
 	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 )
@@ -19,6 +20,30 @@ type Message struct {
 
 // Turn is an earlier question of the same conversation.
 type Turn = question.Turn
+
+// TurnOf is what a conversation keeps of a question and its answer: the passages
+// that answered. What was only near is none of them.
+func TurnOf(asked string, a Answer) Turn {
+	turn := Turn{Question: asked}
+	if a.Outcome != Answered {
+		return turn
+	}
+	for _, c := range a.Citations {
+		turn.Citations = append(turn.Citations, c.ID)
+	}
+	return turn
+}
+
+// QuotedAsAnswer returns the ids of the passages that the text of an earlier
+// answer quotes, in its order; none where it says that they do not answer.
+func QuotedAsAnswer(lib *knowledge.Library, said string) []string {
+	for _, l := range []text.Language{text.Simplified, text.Traditional, text.English} {
+		if strings.Contains(said, words.AnswersIn(l).Nearest) {
+			return nil
+		}
+	}
+	return lib.Quoted(said)
+}
 
 // Outcome says what kind of answer was given.
 type Outcome string
@@ -44,10 +69,12 @@ const (
 
 // Citation is a passage shown to the citizen: its words are verbatim.
 type Citation struct {
-	ID    string // passage id
-	Place string // address, e.g. 《…》四【…】› 2. … › 第1条
-	Quote string // the passage, verbatim
-	Gloss string // unofficial English translation for English askers, or ""
+	ID    string          // passage id
+	Place string          // address, e.g. 《…》四【…】› 2. … › 第1条
+	At    knowledge.Place // the same in its parts
+	Quote string          // the passage, verbatim
+	Under string          // unofficial English of the heading right above, for English askers, or ""
+	Gloss string          // unofficial English translation for English askers, or ""
 }
 
 // Answer is what the bot has to say, as a value: the door renders it.
@@ -56,7 +83,8 @@ type Answer struct {
 	Language  text.Language
 	Lead      string     // one sentence before the quotes
 	Citations []Citation // numbered from 1 in this order
-	Closing   string     // one sentence after the quotes, or ""
+	List      bool       // the quotes are a list in the order of the report: each section is named once
+	Closing   string     // sentences after the quotes, or ""
 	Mode      Mode
 	Receipt   string // identifies the decision; equal questions to equal indexes have equal receipts
 	Hits      []retrieval.Hit
@@ -68,7 +96,14 @@ func (a Answer) Text() string {
 	var b strings.Builder
 	b.WriteString(a.Lead)
 	for i, c := range a.Citations {
-		fmt.Fprintf(&b, "\n\n[%d] %s\n    —— %s", i+1, c.Quote, c.Place)
+		if a.List {
+			if i == 0 || c.At.Section() != a.Citations[i-1].At.Section() {
+				fmt.Fprintf(&b, "\n\n    %s", a.SectionAt(i))
+			}
+			fmt.Fprintf(&b, "\n[%d] %s（%s）", i+1, c.Quote, c.At.Item)
+		} else {
+			fmt.Fprintf(&b, "\n\n[%d] %s\n    —— %s", i+1, c.Quote, c.Address())
+		}
 		if c.Gloss != "" {
 			fmt.Fprintf(&b, "\n    %s%s", words.AnswersIn(a.Language).Gloss, c.Gloss)
 		}
@@ -77,4 +112,24 @@ func (a Answer) Text() string {
 		b.WriteString("\n\n" + a.Closing)
 	}
 	return b.String()
+}
+
+// SectionAt is the address of the section of a list's citation: with its report
+// where that is another one than that of the citation before.
+func (a Answer) SectionAt(i int) string {
+	at := a.Citations[i].At
+	if i > 0 && a.Citations[i-1].At.Report == at.Report && len(at.Headings) > 0 {
+		at.Report = ""
+	}
+	return at.Section() + a.Citations[i].under()
+}
+
+// Address is the place of the passage with its English, where it has one.
+func (c Citation) Address() string { return c.Place + c.under() }
+
+func (c Citation) under() string {
+	if c.Under == "" {
+		return ""
+	}
+	return " (" + c.Under + ")"
 }

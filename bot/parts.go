@@ -10,34 +10,43 @@ import (
 	"wenbao/bot/question"
 )
 
-// minPart is the shortest part searched on its own, in code points.
-const minPart = 3
+// minPart is the shortest thing searched on its own, in code points; beside
+// passages that answer already, one more.
+const minPart = 2
 
-// addParts searches each part of a question about several things and adds what
-// it clearly finds.
+// addParts searches each thing that a question about several joins and adds what
+// it clearly finds. Where the whole question finds nothing, at least two of the
+// things must.
 func (b *Bot) addParts(ctx context.Context, q question.Question, v judge.Verdict) (judge.Verdict, error) {
 	parts := q.Clauses()
-	if !q.Several || len(v.Answers) == 0 || len(parts) < 2 {
+	if !q.Several || len(parts) < 2 {
 		return v, nil
 	}
 	in := map[string]bool{}
 	for _, h := range v.Answers {
 		in[h.ID] = true
 	}
+	var added []hit
 	for _, part := range searched(parts) {
-		if len(v.Answers) >= judge.MaxSeveral {
+		if len(v.Answers) > 0 && utf8.RuneCountInString(part) == minPart {
+			continue
+		}
+		if len(in) >= judge.MaxSeveral {
 			break
 		}
 		hits, err := b.passages.Search(ctx, part, 1)
 		if err != nil {
 			return v, fmt.Errorf("searching a part: %w", err)
 		}
-		for _, w := range b.judge.Weigh(b.reader.Part(part), hits) {
-			if w.Answers() && w.Hit.Score >= subjectScore && !in[w.Hit.ID] {
+		for _, w := range b.judge.Weigh(b.reader.Part(part).Within(q), hits) {
+			if w.Answers() && w.Hit.Score >= subjectScore && w.Reading.Probability >= 0.5 && !in[w.Hit.ID] {
 				in[w.Hit.ID] = true
-				v.Answers = append(v.Answers, w.Hit)
+				added = append(added, w.Hit)
 			}
 		}
+	}
+	if len(v.Answers) > 0 || len(added) > 1 {
+		v.Answers = append(v.Answers, added...)
 	}
 	return v, nil
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"wenbao/bot/overview"
 	"wenbao/bot/question"
 	"wenbao/bot/words"
 	"wenbao/knowledge/text"
@@ -17,6 +16,8 @@ func (b *Bot) reply(q question.Question) Answer {
 	w := words.AnswersIn(q.Language)
 	a := b.newAnswer(q, Meta, nil)
 	switch q.Intent {
+	case question.Crisis, question.Emergency:
+		a.Lead = b.help(q)
 	case question.TooLong:
 		a.Lead = fmt.Sprintf(w.TooLong, question.MaxLength)
 	case question.Empty:
@@ -25,25 +26,55 @@ func (b *Bot) reply(q question.Question) Answer {
 		a.Lead = fmt.Sprintf(w.Greeting, b.Scope(q.Language))
 	case question.Identity:
 		a.Lead = fmt.Sprintf(w.Identity, b.Scope(q.Language))
-	case question.Source:
+	case question.Reliable:
 		a.Lead = fmt.Sprintf(w.Source, b.Scope(q.Language), b.sources(q.Language))
-	case question.Help:
-		a.Lead = fmt.Sprintf(w.Help, b.example(q.Language), b.Scope(q.Language))
-	case question.Overview:
-		a.Lead = b.contents(q.Language)
+	case question.Capability:
+		a.Lead, a.Closing = fmt.Sprintf(w.Help, b.example(q.Language), b.Scope(q.Language)), b.hotline(q.Language)
+	case question.Chat:
+		a.Lead = fmt.Sprintf(w.Chat, b.example(q.Language))
 	case question.Service:
-		a.Lead, a.Closing = w.Service, cmp.Or(b.config.Hotline, w.Hotline)
-	case question.Advice:
-		a.Outcome, a.Lead = NotFound, w.Advice
+		a.Lead, a.Closing = w.Service, b.hotline(q.Language)
 	case question.Abuse:
 		a.Outcome, a.Lead = Refused, w.Rude
 	case question.Injection:
 		a.Outcome, a.Lead = Refused, w.Rule
+	case question.Frustration:
+		a.Lead, a.Closing = w.Doubt, b.hotline(q.Language)
 	default:
 		a.Lead = courtesy(w, q.Intent)
 	}
 	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]
 	return a
+}
+
+// help sends a person in danger to those who can help: the operator's sentence,
+// or the numbers of the bot's own.
+func (b *Bot) help(q question.Question) string {
+	w := words.AnswersIn(q.Language)
+	switch {
+	case b.config.Emergency != "":
+		return b.config.Emergency
+	case q.Intent == question.Crisis:
+		return w.Crisis
+	}
+	return cmp.Or(w.Emergencies[q.Peril()], w.Emergency)
+}
+
+// cared adds to an answer where help is, if somebody may be in danger after all.
+func (b *Bot) cared(q question.Question, a Answer) Answer {
+	switch {
+	case q.Worry == "":
+	case a.Outcome != Answered: // what else there is to say can wait
+		return b.reply(q.As(q.Worry))
+	default:
+		a.Closing = strings.TrimSpace(a.Closing + "\n" + b.help(q.As(q.Worry)))
+	}
+	return a
+}
+
+// hotline is where people turn to who want something done.
+func (b *Bot) hotline(l text.Language) string {
+	return cmp.Or(b.config.Hotline, words.AnswersIn(l).Hotline)
 }
 
 // courtesy are the sentences that need nothing filled in.
@@ -54,7 +85,7 @@ func courtesy(w *words.Answers, intent question.Intent) string {
 	case question.Goodbye:
 		return w.Goodbye
 	}
-	return w.Doubt
+	return w.Privacy
 }
 
 // askBack asks what a message without a subject is about.
@@ -63,17 +94,4 @@ func (b *Bot) askBack(q question.Question, hits []hit) Answer {
 	a.Lead = fmt.Sprintf(words.AnswersIn(q.Language).Vague, b.example(q.Language))
 	a.Trace.Reason = words.Staff().Trace.Contentless
 	return a
-}
-
-// contents lists the chapters of every report with how much they hold.
-func (b *Bot) contents(l text.Language) string {
-	w := words.AnswersIn(l)
-	var lines []string
-	for _, d := range overview.Digests(b.library) {
-		lines = append(lines, fmt.Sprintf(w.Overview, named(l, d.Report.Meta), len(d.Report.Passages)))
-		for _, c := range d.Chapters {
-			lines = append(lines, fmt.Sprintf(w.Chapter, unstopped(c.Heading.Text), c.Passages))
-		}
-	}
-	return strings.Join(append(lines, w.AskMore), "\n")
 }

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"cmp"
 	"context"
 	"time"
 
@@ -14,14 +13,14 @@ const defaultPatience = 30 * time.Second
 // rewrite lets the rewriter read a follow-up as a whole question, which is held
 // to what was said, too: nothing that was asked is dropped.
 func (b *Bot) rewrite(ctx context.Context, m Message, said question.Question) (whole question.Question, ok bool) {
-	ctx, cancel := context.WithTimeout(ctx, cmp.Or(b.config.Patience, defaultPatience))
+	ctx, cancel := context.WithDeadline(ctx, deadlineOf(ctx))
 	defer cancel()
 	rewritten, err := b.config.Rewriter.Rewrite(ctx, b.followUp(m))
 	if err != nil {
 		b.config.Log.Warn("the follow-up is not rewritten", "because", err)
 		return question.Question{}, false
 	}
-	return b.reader.Read(rewritten, nil).With(said), true
+	return b.reader.Read(rewritten, nil).With(said).By(m.User), true
 }
 
 // followUp gives a rewriter the turns that a message may refer to, each with

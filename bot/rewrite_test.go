@@ -53,6 +53,12 @@ func openBot(t testing.TB) *bot.Bot {
 // server rewrites by an OpenAI-compatible server whose replies a function writes.
 func server(t testing.TB, reply func(prompt string) string) bot.Rewriter {
 	t.Helper()
+	return openai.NewRewriter(replying(t, reply))
+}
+
+// replying is a client of a server whose replies a function writes.
+func replying(t testing.TB, reply func(prompt string) string) *openai.Client {
+	t.Helper()
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var q struct {
 			Messages []struct{ Content string }
@@ -69,7 +75,7 @@ func server(t testing.TB, reply func(prompt string) string) bot.Rewriter {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return openai.NewRewriter(client)
+	return client
 }
 
 func ask(t testing.TB, b *bot.Bot, m bot.Message) bot.Answer {

@@ -55,11 +55,15 @@ func named(l text.Language, m knowledge.Meta) string {
 			known = append(known, s)
 		}
 	}
+	title := "《" + m.Title + "》"
+	if l == text.English && m.English != "" {
+		title = "“" + m.English + "” " + title
+	}
 	if len(known) == 0 {
-		return "《" + m.Title + "》"
+		return title
 	}
 	w := words.AnswersIn(l)
-	return fmt.Sprintf(w.Scope, m.Title, strings.Join(known, w.Comma))
+	return fmt.Sprintf(w.Scope, title, strings.Join(known, w.Comma))
 }
 
 // years renders the period of a report.

@@ -18,7 +18,7 @@ type Trace struct {
 
 // traceOf begins a trace: what was understood. What is no question needs none.
 func traceOf(q question.Question) Trace {
-	if q.Intent != question.Ask {
+	if !q.Intent.Searched() {
 		return Trace{}
 	}
 	t := Trace{Question: q.Text}

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io/fs"
 	"sort"
+	"strings"
 )
 
 //go:embed reports
@@ -68,6 +69,30 @@ func (l *Library) Passage(id string) (*Report, *Passage, bool) {
 		return nil, nil, false
 	}
 	return r.report, &r.report.Passages[r.index], true
+}
+
+// Quoted returns the ids of the passages that a text quotes whole, in the order
+// of the text.
+func (l *Library) Quoted(text string) []string {
+	type quote struct {
+		id string
+		at int
+	}
+	var quotes []quote
+	for _, report := range l.Reports {
+		for i := range report.Passages {
+			p := &report.Passages[i]
+			if at := strings.Index(text, p.Text); at >= 0 && p.Text != "" {
+				quotes = append(quotes, quote{p.ID, at})
+			}
+		}
+	}
+	sort.SliceStable(quotes, func(i, k int) bool { return quotes[i].at < quotes[k].at })
+	var ids []string
+	for _, q := range quotes {
+		ids = append(ids, q.id)
+	}
+	return ids
 }
 
 // Heading finds a heading by its id and returns its index in the report.

@@ -64,3 +64,26 @@ func TestShippedLibrary(t *testing.T) {
 		}
 	}
 }
+
+// TestQuoted: what a text quotes, in its order.
+func TestQuoted(t *testing.T) {
+	report, err := Parse("r", []byte("# 报告\n\n## 一、交通\n\n修路三条。\n\n修桥两座。\n\n修路三条。\n"), Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib := NewLibrary([]*Report{report})
+	for _, tt := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"in the order of the text", "[1] 修桥两座。\n[2] 修路三条。", []string{"r/1.2", "r/1.1", "r/1.3"}},
+		{"only a part of one", "修桥两", nil},
+		{"nothing", "", nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, lib.Quoted(tt.text)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}

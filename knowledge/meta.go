@@ -17,6 +17,7 @@ import (
 // missing is read from the report's own title lines.
 type Meta struct {
 	Title        string   `json:"title"`
+	English      string   `json:"title_en"`      // the title in English, unofficial
 	Place        string   `json:"place"`         // the place that reports, e.g. 北京市通州区
 	PlaceAliases []string `json:"place_aliases"` // other names of that place
 	Within       []string `json:"within"`        // places that contain it
@@ -29,6 +30,7 @@ type Meta struct {
 	Unit         string   `json:"unit"`     // counter of passages in an address: 条 or 段
 	Examples     []string `json:"examples"` // questions that a newcomer can try, in any of the languages
 	Source       string   `json:"source"`   // where the text comes from, in a sentence
+	URL          string   `json:"url"`      // its official page, "" if it has none
 }
 
 // ParseMeta reads report.json. An unknown field is an error: it is a spelling
@@ -83,6 +85,9 @@ func (m *Meta) decodeField(decoder *json.Decoder) error {
 	if err := decodeStrict(field, m); err != nil {
 		return err
 	}
+	if m.URL != "" && !strings.HasPrefix(m.URL, "https://") && !strings.HasPrefix(m.URL, "http://") {
+		return fmt.Errorf("url is %q; it must begin with https:// or http://", m.URL)
+	}
 	switch m.Covers {
 	case "", "review", "plan":
 		return nil
@@ -114,17 +119,33 @@ func decodeStrict(data []byte, v any) error {
 // titlePattern reads 2024年北京市政府工作报告 and 北京市2024年政府工作报告.
 var titlePattern = regexp.MustCompile(`^(\p{Han}*?)(\d{4})年?(\p{Han}*?)(?:人民)?政府工作报告`)
 
-// complete fills what report.json left out from the report's title lines.
-func (m *Meta) complete(id string, front []Line) {
-	title := titleLine(front)
+// complete fills what report.json left out: from a title, of the report or in
+// its id, which is the name of its file; else from its headings and first
+// paragraphs; the place at last from a file's name that is nothing but one.
+func (m *Meta) complete(r *Report) {
 	if m.Title == "" {
-		m.Title = title
+		m.Title = titleLine(r.Front)
 	}
 	if m.Title == "" {
-		m.Title = id
+		m.Title = r.ID
 	}
-	if match := titlePattern.FindStringSubmatch(figure.NarrowDigits(unspaced(m.Title))); match != nil {
-		m.fromTitle(match[1]+match[3], match[2])
+	for _, title := range []string{m.Title, r.ID} {
+		if match := titlePattern.FindStringSubmatch(figure.NarrowDigits(unspaced(title))); match != nil {
+			m.fromTitle(match[1]+match[3], match[2])
+		}
+	}
+	if len(m.Years) == 0 {
+		m.Years = yearsOf(r)
+		switch {
+		case len(m.Years) < 2:
+		case m.Covers == "review":
+			m.Years = m.Years[:1]
+		case m.Covers == "plan":
+			m.Years = m.Years[1:]
+		}
+	}
+	if m.Place == "" {
+		m.Place = placeOf(r)
 	}
 	if m.Language == "" {
 		m.Language = "zh-Hans"
@@ -132,6 +153,65 @@ func (m *Meta) complete(id string, front []Line) {
 	if m.Unit == "" {
 		m.Unit = "段"
 	}
+}
+
+var (
+	reviewHeading = regexp.MustCompile(`(\d{4})年.{0,12}(?:回顾|总结|完成情况|主要工作|取得)`)
+	planHeading   = regexp.MustCompile(`(\d{4})年.{0,12}(?:安排|目标|任务|重点工作|打算|建议|思路|计划)`)
+	sessionLine   = regexp.MustCompile(`(\d{4})年\d{1,2}月\d{1,2}日.{0,12}在`)
+	farAhead      = regexp.MustCompile(`远景|规划|五年`)
+	generic       = regexp.MustCompile(`届|^(?:本|全|我)?(?:省|市|区|县|州|旗|镇|乡|自治区|自治州|自治县|特别行政区)$`) // names no place
+	speaker       = regexp.MustCompile(`代表(\p{Han}{2,12}?)人民政府`)
+	fileName      = regexp.MustCompile(`^\p{Han}{2,8}$`)
+	openings      = 3 // paragraphs in which a report says who reports
+)
+
+// yearsOf reads the years of a report from its headings (2023年工作回顾 looks
+// back on 2023 and plans 2024) and the line of its session.
+func yearsOf(r *Report) []int {
+	for _, h := range r.Headings {
+		line := figure.NarrowDigits(unspaced(h.Text))
+		if farAhead.MatchString(line) {
+			continue
+		}
+		if match := reviewHeading.FindStringSubmatch(line); match != nil {
+			return yearAndNext(match[1], 0)
+		}
+		if match := planHeading.FindStringSubmatch(line); match != nil {
+			return yearAndNext(match[1], -1)
+		}
+	}
+	for _, line := range r.Front {
+		if match := sessionLine.FindStringSubmatch(figure.NarrowDigits(unspaced(line.Text))); match != nil {
+			return yearAndNext(match[1], -1)
+		}
+	}
+	return nil
+}
+
+// yearAndNext are the year looked back on, which is shift from the one written,
+// and the one planned.
+func yearAndNext(year string, shift int) []int {
+	y, err := strconv.Atoi(year)
+	if err != nil {
+		return nil
+	}
+	return []int{y + shift, y + shift + 1}
+}
+
+// placeOf is whose government reports, by its own words or by the name of the
+// file; "" where neither says.
+func placeOf(r *Report) string {
+	for i := range r.Passages[:min(openings, len(r.Passages))] {
+		match := speaker.FindStringSubmatch(unspaced(r.Passages[i].Text))
+		if match != nil && !generic.MatchString(match[1]) {
+			return match[1]
+		}
+	}
+	if fileName.MatchString(r.ID) && !strings.Contains(r.ID, "报告") {
+		return r.ID
+	}
+	return ""
 }
 
 // fromTitle takes the place and the years out of a title. A full report given
@@ -145,15 +225,22 @@ func (m *Meta) fromTitle(place, year string) {
 	}
 }
 
+// salutation is 各位代表：, which opens a report and names none.
+var salutation = regexp.MustCompile(`^(?:各位|尊敬的|同志们).{0,12}[:：]?$`)
+
 // titleLine picks the line that names the report, else takes the first.
 func titleLine(front []Line) string {
+	first := ""
 	for _, line := range front {
-		if strings.Contains(line.Text, "报告") {
-			return strings.TrimSpace(line.Text)
+		line := strings.TrimSpace(line.Text)
+		switch {
+		case salutation.MatchString(line):
+			continue
+		case strings.Contains(line, "报告"):
+			return line
+		case first == "":
+			first = line
 		}
 	}
-	if len(front) > 0 {
-		return strings.TrimSpace(front[0].Text)
-	}
-	return ""
+	return first
 }

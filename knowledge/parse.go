@@ -38,7 +38,7 @@ func Parse(id string, source []byte, meta Meta) (*Report, error) {
 		return nil, ErrNoBody
 	}
 	b.number()
-	b.report.Meta.complete(id, b.report.Front)
+	b.report.Meta.complete(b.report)
 	return b.report, nil
 }
 

@@ -60,6 +60,16 @@ func (p Place) Within() string {
 	return strings.Join(append(append([]string(nil), p.Headings...), p.Item), " › ")
 }
 
+// Section renders the address without the passage's own number, e.g.
+// 《…》四【…】› 2. …; without the report where Report is "".
+func (p Place) Section() string {
+	section := strings.Join(p.Headings, " › ")
+	if p.Report == "" {
+		return section
+	}
+	return "《" + p.Report + "》" + section
+}
+
 // Place returns the citation address of a passage of this report.
 func (r *Report) Place(p *Passage) Place {
 	place := Place{Report: r.Meta.Title, Item: r.item(p)}

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -68,6 +69,31 @@ func TestMeta(t *testing.T) {
 }
 
 // TestParseMetaErrors: a mistake is named with its line.
+// TestMetaFromTheBody: years and place where no title names them.
+func TestMetaFromTheBody(t *testing.T) {
+	for _, tt := range []struct {
+		name, id, text string
+		title, place   string
+		years          []int
+	}{
+		{"a heading that looks back", "青禾区", "各位代表：\n\n现在，我代表区人民政府报告工作。\n\n一、2023年工作回顾\n\n投资增长3.7%。\n", "青禾区", "青禾区", []int{2023, 2024}},
+		{"a heading that plans", "r", "一、2024年重点工作\n\n投资增长10%。\n", "r", "", []int{2023, 2024}},
+		{"whose government", "r", "各位代表：\n\n现在，我代表常州市人民政府向大会报告工作。\n\n一、过去一年\n\n投资增长3.7%。\n", "r", "常州市", nil},
+		{"the session", "r", "政府工作报告\n——2024年1月10日在市第十届人民代表大会第三次会议上\n\n一、过去一年\n\n投资增长3.7%。\n", "政府工作报告", "", []int{2023, 2024}},
+		{"the name of the file", "青禾区2024年政府工作报告", "一、过去一年\n\n投资增长3.7%。\n", "青禾区2024年政府工作报告", "青禾区", []int{2023, 2024}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			report, err := Parse(tt.id, []byte(tt.text), Meta{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if m := report.Meta; m.Title != tt.title || m.Place != tt.place || !slices.Equal(m.Years, tt.years) {
+				t.Errorf("title %q, place %q, years %v", m.Title, m.Place, m.Years)
+			}
+		})
+	}
+}
+
 func TestParseMetaErrors(t *testing.T) {
 	for _, tt := range []struct{ name, data, want string }{
 		{"nothing", "", "report.json: the file is empty"},
@@ -78,6 +104,7 @@ func TestParseMetaErrors(t *testing.T) {
 		{"it ends before a value", "{\n\"title\":", "report.json: line 2: unexpected EOF"},
 		{"an unknown field", "{\n\"title\": \"x\",\n\"titel\": \"x\"\n}\n", `report.json: line 3: json: unknown field "titel"`},
 		{"a field of another type", "{\n\n\"years\": \"2023\",\n\"title\": \"x\"\n}", "report.json: line 3: json: cannot unmarshal string"},
+		{"no address of a page", "{\n\"url\": \"javascript:alert(1)\"\n}", `report.json: line 2: url is "javascript:alert(1)"; it must begin with https:// or http://`},
 		{"no quotes", "{\n\"title\": x\n}", "report.json: line 2: invalid character 'x'"},
 		{"no comma", "{\n\"title\": \"x\"\n\"unit\": \"条\"\n}", "report.json: line 3: invalid character '\"'"},
 		{"a wrong value", "{\n\"covers\":\n\"all\"\n}", `report.json: line 3: covers is "all"; it may be "review", "plan" or left out`},

@@ -62,6 +62,19 @@ func Standalone(l Language, d StandaloneData) (Prompt, error) {
 	return render("standalone", l, d)
 }
 
+// ChooseData is what the prompt for choosing passages needs.
+type ChooseData struct {
+	Question string
+	Passages []Passage
+	Limit    int // passages that may be chosen
+}
+
+// Choose asks which passages answer a question, by their numbers.
+func Choose(l Language, d ChooseData) (Prompt, error) {
+	d.Question, d.Passages = neutral(d.Question), neutralPassages(d.Passages)
+	return render("choose", l, d)
+}
+
 // ExpandData is what the expansion prompt needs.
 type ExpandData struct {
 	Heading  bool   // the text is a heading

@@ -41,6 +41,8 @@ func (s shape) render(t *testing.T, file string) Prompt {
 	switch name {
 	case "standalone":
 		p, err = Standalone(l, StandaloneData{Question: s.question, Turns: s.turns, Limit: 200})
+	case "choose":
+		p, err = Choose(l, ChooseData{Question: s.question, Passages: s.passages, Limit: 6})
 	case "expand":
 		p, err = Expand(ExpandData{Heading: s.name == "one", Path: s.question, Passages: s.passages})
 	default:

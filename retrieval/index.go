@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"wenbao/knowledge"
+	"wenbao/knowledge/indicator"
 	"wenbao/knowledge/text"
 	"wenbao/retrieval/lexical"
 	"wenbao/retrieval/vector"
@@ -57,9 +58,10 @@ func Headings(lib *knowledge.Library) []Entry {
 	return entries
 }
 
-func newEntry(report *knowledge.Report, id, text string) Entry {
+func newEntry(report *knowledge.Report, id, words string) Entry {
 	x := report.Expansions[id]
-	return Entry{ID: id, Text: text, Aliases: x.Aliases, Topics: x.Topics, Questions: x.Questions, English: x.English}
+	aliases := slices.Concat(x.Aliases, indicator.OtherNames(text.Normalize(words)))
+	return Entry{ID: id, Text: words, Aliases: aliases, Topics: x.Topics, Questions: x.Questions, English: x.English}
 }
 
 // Hit is one found entry. Lexical and Semantic are the scores (0 to 1) that are

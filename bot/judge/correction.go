@@ -8,10 +8,10 @@ import (
 // Correction is a figure that the citizen got wrong, as written.
 type Correction struct{ Says, Asked string }
 
-// correct finds a figure of the question that a passage puts right: the
+// Correct finds a figure of the question that a passage puts right: the
 // question asks whether it is so, the passage has exactly one figure of the
 // same unit, and it is another one. nil when there is none.
-func correct(q question.Question, own string) *Correction {
+func Correct(q question.Question, own string) *Correction {
 	if !q.Confirm {
 		return nil
 	}

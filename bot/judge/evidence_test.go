@@ -6,6 +6,7 @@ import (
 
 	"wenbao/bot/question"
 	"wenbao/knowledge"
+	"wenbao/retrieval/reader"
 	"wenbao/retrieval/wordvec"
 )
 
@@ -16,7 +17,11 @@ func read(tb testing.TB, asked string) question.Question {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return question.Reader{Words: model}.Read(asked, nil)
+	wants, err := reader.Default()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return question.Reader{Words: model, Wants: wants}.Read(asked, nil)
 }
 
 func TestFigureFor(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 )
 
 // featureCount is the number of signals the judge weighs.
-const featureCount = 11
+const featureCount = 12
 
 // Features are the signals of one passage for one question, each about 0 to 1.
 type Features [featureCount]float64
@@ -29,6 +29,7 @@ var FeatureNames = [featureCount]string{
 	"uncovered",  // share of the question's information in words it does not hold
 	"name",       // a proper name that it does not hold
 	"reader",     // how surely the reader says that it answers
+	"unread",     // share of the question's information in words that the reader finds unsupported
 }
 
 // featuresOf reads the signals of a hit for a question. best is the score of
@@ -42,9 +43,33 @@ func featuresOf(q question.Question, p *passage, hit retrieval.Hit, best float64
 	f[4] = sameKind(q, p, hit)
 	f[5], f[6], f[7] = p.lacks(q, hit)
 	f[8] = uncovered(q.Content, p)
-	f[9] = indicator(missingName(q, p.facts.all) != "")
+	f[9] = one(missingName(q, p.facts.all) != "")
 	f[10] = logit(reading.Probability)
+	f[11] = unread(q, reading)
 	return f
+}
+
+// unread is the share of a question's information in content words that the
+// reader finds unsupported by the passage.
+func unread(q question.Question, r reader.Reading) float64 {
+	read := q.Whole()
+	all, missing, at := 0.0, 0.0, 0
+	for _, w := range q.Content {
+		from := strings.Index(read[at:], w.Text)
+		if from < 0 {
+			continue
+		}
+		from += at
+		at = from + len(w.Text)
+		all += w.Rarity
+		if covered(r.Missing, from, at) {
+			missing += w.Rarity
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return missing / all
 }
 
 // sameKind is the best cosine among the passage's own words and those of its
@@ -112,7 +137,7 @@ func missingName(q question.Question, text string) string {
 	return ""
 }
 
-func indicator(b bool) float64 {
+func one(b bool) float64 {
 	if b {
 		return 1
 	}

@@ -59,14 +59,34 @@ type Verdict struct {
 // Decide weighs the best hits and chooses those that answer.
 func (j *Judge) Decide(q question.Question, hits []retrieval.Hit) Verdict {
 	v := Verdict{Weighed: j.Weigh(q, hits)}
-	v.Answers = choose(q, j.pinned(q, v.Weighed))
+	return j.Settle(q, hits, v, choose(q, j.pinned(q, v.Weighed)))
+}
+
+// Settle is the verdict with other passages as those that answer, in that order;
+// with none, it says what the nearest one lacks.
+func (j *Judge) Settle(q question.Question, hits []retrieval.Hit, v Verdict, answers []retrieval.Hit) Verdict {
+	v.Answers, v.Correction, v.Missing = answers, nil, Missing{}
 	switch {
-	case len(v.Answers) > 0:
-		v.Correction = correct(q, j.passage(v.Answers[0].ID).facts.own)
+	case len(answers) > 0:
+		v.Correction = Correct(q, j.passage(answers[0].ID).facts.own)
 	case len(hits) > 0:
 		v.Missing = j.missing(q, hits[0])
+		if len(v.Weighed) > 0 {
+			v.Missing.Words = unsupportedWords(q, v.Weighed[0].Reading)
+		}
 	}
 	return v
+}
+
+// Open keeps the hits that no hard fact excludes.
+func (j *Judge) Open(q question.Question, hits []retrieval.Hit) []retrieval.Hit {
+	var open []retrieval.Hit
+	for _, hit := range hits {
+		if !excluded(q, j.passage(hit.ID)) {
+			open = append(open, hit)
+		}
+	}
+	return open
 }
 
 // pinned keeps only the first when the question takes a figure from its

@@ -3,9 +3,11 @@ package judge
 import (
 	"cmp"
 	"strings"
+	"unicode/utf8"
 
 	"wenbao/bot/question"
 	"wenbao/retrieval"
+	"wenbao/retrieval/reader"
 )
 
 // Missing is what a passage lacks for a question, in order of importance.
@@ -16,7 +18,11 @@ type Missing struct {
 	Plan   bool          // what is to come, and the report looks back
 	Entity string        // a name or code that it does not hold
 	Kind   question.Kind // the kind of thing asked for
+	Words  []string      // words of the question that the passage does not support, as the reader says
 }
+
+// Elsewhere reports whether another place or year is asked for.
+func (m Missing) Elsewhere() bool { return m.Place != "" || m.Year != 0 || m.Past }
 
 // missing explains why a passage does not answer.
 func (j *Judge) missing(q question.Question, hit retrieval.Hit) Missing {
@@ -31,6 +37,45 @@ func (j *Judge) missing(q question.Question, hit retrieval.Hit) Missing {
 		Entity: cmp.Or(strings.ToUpper(missingCode(q, ev.all)), p.place.Locality(q.Text, ev.all), toldName(q, ev.all)),
 		Kind:   p.missingKind(q, hit),
 	}
+}
+
+// unsupported is how likely the reader must be that a passage does not support a
+// word for a citizen to be told.
+const unsupported = 0.5
+
+// unsupportedWords are the words of a question, whole ones that say what it is
+// about, which the reader finds unsupported; neighbours are one.
+func unsupportedWords(q question.Question, r reader.Reading) []string {
+	read := q.Whole()
+	var words []string
+	at, end := 0, -1
+	for _, w := range q.Content {
+		from := strings.Index(read[at:], w.Text)
+		if from < 0 || utf8.RuneCountInString(w.Text) < 2 { // 只 in 几只猫 is no word to tell
+			continue
+		}
+		from += at
+		at = from + len(w.Text)
+		switch {
+		case !covered(r.Missing, from, at):
+		case from == end:
+			words[len(words)-1] += w.Text
+			end = at
+		default:
+			words = append(words, w.Text)
+			end = at
+		}
+	}
+	return words
+}
+
+// covered reports whether unsupported runs cover a word.
+func covered(missing []reader.Span, from, to int) bool {
+	bytes := 0
+	for _, run := range reader.Runs(missing, unsupported) {
+		bytes += max(0, min(run.To, to)-max(run.From, from))
+	}
+	return bytes == to-from
 }
 
 // missingKind returns the first asked kind that a passage does not hold.

@@ -1,11 +1,13 @@
 package judge
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
 	"wenbao/bot/question"
 	"wenbao/knowledge"
+	"wenbao/knowledge/indicator"
 	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 	"wenbao/retrieval/reader"
@@ -18,6 +20,7 @@ type passage struct {
 	entry retrieval.Entry
 	meta  knowledge.Meta
 	place *question.Territory
+	tense question.Tense // of the headings above it
 	shown reader.Passage // as the reader gets it
 	facts evidence
 	parts []evidence // of each sentence, when there are several
@@ -33,7 +36,7 @@ func newPassage(e retrieval.Entry, report *knowledge.Report, p *knowledge.Passag
 		path = append(path, strings.TrimRight(h.Text, "。"))
 	}
 	shown := reader.Passage{Heading: strings.Join(path, " › "), Text: e.Text}
-	return &passage{entry: e, meta: report.Meta, place: place, shown: shown, kinds: map[int][]question.Kind{}, asked: map[question.Kind]bool{}}
+	return &passage{entry: e, meta: report.Meta, place: place, tense: tenseOf(report, p), shown: shown, kinds: map[int][]question.Kind{}, asked: map[question.Kind]bool{}}
 }
 
 // read reads the passage's words, once.
@@ -89,9 +92,16 @@ func (p *passage) asks(kind question.Kind) bool {
 	return asks
 }
 
-// at returns the evidence of the sentence that came nearest to the question,
-// or that of the whole passage.
-func (p *passage) at(hit retrieval.Hit) *evidence {
+// at returns the evidence of the sentence that names the indicator asked for, or
+// came nearest to the question, or that of the whole passage.
+func (p *passage) at(q question.Question, hit retrieval.Hit) *evidence {
+	if names := indicator.Names(q.Text); len(names) > 0 {
+		for i := range p.parts {
+			if slices.ContainsFunc(names, func(name string) bool { return strings.Contains(p.parts[i].own, name) }) {
+				return &p.parts[i]
+			}
+		}
+	}
 	for _, m := range hit.Matches {
 		if m.Sentence >= 0 && m.Sentence < len(p.parts) {
 			return &p.parts[m.Sentence]
@@ -100,31 +110,38 @@ func (p *passage) at(hit retrieval.Hit) *evidence {
 	return &p.facts
 }
 
+// Names reports whether a passage names a field: in its words, or among the
+// topics that were written for it.
+func (j *Judge) Names(id, field string) bool {
+	p := j.passage(id)
+	return strings.Contains(p.facts.own, field) || slices.Contains(p.entry.Topics, field)
+}
+
 // lacks tells which of the asked kinds a passage does not hold. What a figure
 // measures is read from the passage alone; for who, where and which its
 // reviewed questions count too, since they ask only what it answers.
 func (p *passage) lacks(q question.Question, hit retrieval.Hit) (measure, number, kind float64) {
-	ev := p.at(hit)
+	ev := p.at(q, hit)
 	for _, k := range q.Kinds {
 		switch k {
 		case question.Count:
-			number = indicator(!q.Confirm && !ev.figureFor(q))
+			number = one(!q.Confirm && !ev.figureFor(q))
 		case question.Items:
 		case question.People:
-			measure = max(measure, indicator(!q.Confirm && !ev.figureFor(q)))
+			measure = max(measure, one(!q.Confirm && !ev.figureFor(q)))
 		case question.Person, question.Organisation:
-			kind = max(kind, indicator(!ev.holds[k]))
+			kind = max(kind, one(!ev.holds[k]))
 		case question.Names:
-			kind = max(kind, indicator(ev.counted || !ev.holds[k] && !p.asks(k) || ev.listed < 2 && evident.Pattern("specific").MatchString(q.Text)))
+			kind = max(kind, one(ev.counted || !ev.holds[k] && !p.asks(k) || ev.listed < 2 && evident.Pattern("specific").MatchString(q.Text)))
 		case question.Where, question.Reason:
-			kind = max(kind, indicator(!ev.holds[k] && !p.asks(k)))
+			kind = max(kind, one(!ev.holds[k] && !p.asks(k)))
 		case question.Parts:
-			number = max(number, indicator(!ev.figureFor(q) || ev.divides(q)))
+			number = max(number, one(!ev.figureFor(q) || ev.divides(q)))
 		case question.Plan:
-			measure = max(measure, indicator(!ev.plans))
+			measure = max(measure, one(!ev.plans))
 		default:
-			measure = max(measure, indicator(!ev.holds[k]))
+			measure = max(measure, one(!ev.holds[k]))
 		}
 	}
-	return measure, number, max(kind, indicator(q.Asks(question.Names) && q.ListOf() > max(2, ev.listed)))
+	return measure, number, max(kind, one(q.Asks(question.Names) && q.ListOf() > max(2, ev.listed)))
 }

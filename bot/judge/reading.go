@@ -14,13 +14,13 @@ type Reader interface {
 	Answers(question string, passages []reader.Passage) []reader.Reading
 }
 
-// read lets the reader read the hits for a question; a hit that hard facts
-// exclude needs no reading and has the zero one.
-func (j *Judge) read(q question.Question, hits []retrieval.Hit, excluded []bool) []reader.Reading {
+// read lets the reader read the hits for a question but those to skip, which
+// have the zero reading.
+func (j *Judge) read(q question.Question, hits []retrieval.Hit, skip []bool) []reader.Reading {
 	var at []int
 	var passages []reader.Passage
 	for i, hit := range hits {
-		if !excluded[i] {
+		if !skip[i] {
 			at = append(at, i)
 			passages = append(passages, j.passage(hit.ID).shown)
 		}
@@ -35,5 +35,5 @@ func (j *Judge) read(q question.Question, hits []retrieval.Hit, excluded []bool)
 // logit is that of a probability, in units of 4 and at most 1.5 either way: the
 // scale of the other features.
 func logit(p float64) float64 {
-	return max(-1.5, min(1.5, math.Log(max(p, 1e-9)/max(1-p, 1e-9))/4))
+	return max(-3, min(1.5, math.Log(max(p, 1e-9)/max(1-p, 1e-9))/4))
 }

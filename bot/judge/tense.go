@@ -1,6 +1,7 @@
 package judge
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,32 +18,43 @@ const tenseBonus = 0.1
 // Reports that only look back, or only plan, are left as they are.
 func (j *Judge) PreferTense(q question.Question, hits []retrieval.Hit) []retrieval.Hit {
 	hits = slices.Clone(hits)
-	moved := false
+	first := map[string]float64{}
 	for i := range hits {
-		report, p, ok := j.library.Passage(hits[i].ID)
-		if !ok || report.Meta.Covers != "" {
+		p := j.passages[hits[i].ID]
+		if p.meta.Covers != "" {
 			continue
 		}
-		if asked := q.TenseIn(report.Meta.Years); asked != question.AnyTense && asked == tenseOf(report, p) {
+		asked, told := q.TenseIn(p.meta.Years), p.tense
+		switch {
+		case asked != question.AnyTense && asked == told:
 			hits[i].Score += tenseBonus
-			moved = true
+		case asked == question.AnyTense && told == question.Done:
+			first[hits[i].ID] = tenseBonus // what was done, before what is planned, where nothing else decides
 		}
 	}
-	if moved {
-		retrieval.SortHits(hits)
-	}
+	slices.SortStableFunc(hits, func(a, b retrieval.Hit) int { return cmp.Compare(b.Score+first[b.ID], a.Score+first[a.ID]) })
 	return hits
 }
 
-// tenseOf reads a passage's tense from the headings above it: 一、2023年工作回顾.
+// otherTense reports whether a passage tells what was done where plans are asked
+// for, or plans where it is asked what was done: another figure, however near.
+func (p *passage) otherTense(q question.Question) bool {
+	asked := q.TenseIn(p.meta.Years)
+	return p.meta.Covers == "" && asked != question.AnyTense && p.tense != question.AnyTense && asked != p.tense
+}
+
+// tenseOf reads a passage's tense from what it says of itself and from the
+// headings above it: 一、2023年工作回顾.
 func tenseOf(report *knowledge.Report, p *knowledge.Passage) question.Tense {
-	path := report.Path(p.Heading)
-	if len(path) == 0 {
-		return question.AnyTense
+	top := ""
+	if path := report.Path(p.Heading); len(path) > 0 {
+		top = path[0].Text
 	}
-	switch top := path[0].Text; {
+	switch {
 	case evident.Pattern("review-heading").MatchString(top):
 		return question.Done
+	case evident.Pattern("plan-own").MatchString(p.Text):
+		return question.Planned
 	case evident.Pattern("plan-heading").MatchString(top):
 		return question.Planned
 	case evident.Pattern("main-work").MatchString(top):

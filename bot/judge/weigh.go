@@ -25,17 +25,31 @@ type Weighing struct {
 // Answers reports whether the passage answers.
 func (w Weighing) Answers() bool { return w.Probability >= w.Threshold }
 
-// Weigh weighs the best hits for a question, in the order of the hits.
+// Weigh weighs the best hits for a question, in the order of the hits. The
+// reader does not read what could not come near the threshold whatever it said.
 func (j *Judge) Weigh(q question.Question, hits []retrieval.Hit) []Weighing {
-	hits = hits[:min(weighed, len(hits))]
-	against := make([]bool, len(hits))
+	return j.weighAll(q, hits[:min(weighed, len(hits))], true)
+}
+
+// WeighAll weighs all hits for a question, in their order, and has all of them
+// read.
+func (j *Judge) WeighAll(q question.Question, hits []retrieval.Hit) []Weighing {
+	return j.weighAll(q, hits, false)
+}
+
+func (j *Judge) weighAll(q question.Question, hits []retrieval.Hit, sparing bool) []Weighing {
+	skipped := make([]bool, len(hits))
 	for i, hit := range hits {
-		against[i] = excluded(q, j.passage(hit.ID))
+		skipped[i] = excluded(q, j.passage(hit.ID))
+		if sparing && !skipped[i] {
+			atBest := j.weigh(q, hit, hits[0].Score, reader.Reading{Probability: 1})
+			skipped[i] = atBest.Probability < NearShare*atBest.Threshold
+		}
 	}
 	var list []Weighing
-	for i, reading := range j.read(q, hits, against) {
+	for i, reading := range j.read(q, hits, skipped) {
 		w := j.weigh(q, hits[i], hits[0].Score, reading)
-		if w.Excluded = against[i]; w.Excluded {
+		if w.Excluded = excluded(q, j.passage(hits[i].ID)); w.Excluded {
 			w.Probability = 0
 		}
 		list = append(list, w)
@@ -57,11 +71,11 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 	return w
 }
 
-// excluded applies what needs no weighing: another place, another year, a code
-// that the passage does not hold.
+// excluded applies what needs no weighing: another place, another year, plans
+// for what was done, a code that the passage does not hold.
 func excluded(q question.Question, p *passage) bool {
 	ev := &p.facts
-	return missingCode(q, ev.all) != "" || lacksAny(q.Abbreviations, ev.all) || ev.otherYear(q) != 0 || q.Past ||
+	return missingCode(q, ev.all) != "" || lacksAny(q.Abbreviations, ev.all) || ev.otherYear(q) != 0 || q.Past || p.otherTense(q) ||
 		p.place.Foreign(q, ev.all) != "" || p.place.Locality(q.Text, ev.all) != ""
 }
 

@@ -1,6 +1,12 @@
 package overview
 
-import "wenbao/knowledge"
+import (
+	"strings"
+	"unicode/utf8"
+
+	"wenbao/knowledge"
+	"wenbao/knowledge/figure"
+)
 
 // Digest is what a whole report holds.
 type Digest struct {
@@ -8,10 +14,19 @@ type Digest struct {
 	Chapters []Chapter
 }
 
-// Chapter is a heading of the first level with the number of passages below it.
+// Chapter is a heading of the first level with what stands below it.
 type Chapter struct {
 	Heading  *knowledge.Heading
-	Passages int
+	Passages []*knowledge.Passage
+}
+
+// Passages are those of all chapters.
+func (d Digest) Passages() []*knowledge.Passage {
+	var all []*knowledge.Passage
+	for _, c := range d.Chapters {
+		all = append(all, c.Passages...)
+	}
+	return all
 }
 
 // Digests returns one of every report of a library, in its order.
@@ -21,10 +36,45 @@ func Digests(lib *knowledge.Library) []Digest {
 		d := Digest{Report: report}
 		for i := range report.Headings {
 			if h := &report.Headings[i]; h.Level == 1 {
-				d.Chapters = append(d.Chapters, Chapter{h, len(report.Under(i))})
+				d.Chapters = append(d.Chapters, Chapter{h, report.Under(i)})
 			}
 		}
 		list = append(list, d)
 	}
 	return list
+}
+
+// shortFact is the length in code points up to which a passage is told at a
+// glance.
+const shortFact = 45
+
+// Telling is the passage that says most of a chapter at a glance: one with a
+// figure, which claims to be first or most, and is short; nil where the chapter
+// has none at all.
+func (c Chapter) Telling() *knowledge.Passage {
+	var best *knowledge.Passage
+	most := -1
+	for _, p := range c.Passages {
+		if n := telling(p.Text); n > most {
+			best, most = p, n
+		}
+	}
+	return best
+}
+
+func telling(fact string) int {
+	n := 0
+	if len(figure.Find(fact)) > 0 {
+		n += 4
+	}
+	for _, claim := range claims {
+		if strings.Contains(fact, claim) {
+			n += 2
+			break
+		}
+	}
+	if utf8.RuneCountInString(fact) <= shortFact {
+		n += 3
+	}
+	return n
 }

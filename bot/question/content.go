@@ -1,5 +1,7 @@
 package question
 
+import "slices"
+
 // Word is a content word of a question.
 type Word struct {
 	Text   string
@@ -23,3 +25,18 @@ func (r Reader) ContentOf(asked string) []Word {
 
 // askingWords ask and name nothing.
 var askingWords = reading.Words("asking-words")
+
+// Fields are the words that name the fields of which a message wants all: 教育
+// and 医疗 in 教育医疗这两块都有啥.
+func (q Question) Fields() []string {
+	var fields []string
+	for _, w := range q.Content {
+		if !themeWords[w.Text] && !slices.Contains(fields, w.Text) {
+			fields = append(fields, w.Text)
+		}
+	}
+	return fields
+}
+
+// themeWords ask for all about a field and do not name it.
+var themeWords = reading.Words("theme-words")

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"wenbao/bot/question"
+	"wenbao/retrieval/reader"
 	"wenbao/retrieval/wordvec"
 )
 
@@ -13,7 +14,12 @@ func ExampleReader_Read() {
 		fmt.Println(err)
 		return
 	}
-	reader := question.Reader{Words: words}
+	wants, err := reader.Default()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	reader := question.Reader{Words: words, Wants: wants}
 	turns := []question.Turn{{Question: "2023年新建了多少个消防站？"}}
 	for _, message := range []string{"请问云景公园占地多少亩？", "那2022年呢？", "你好"} {
 		q := reader.Read(message, turns)

@@ -2,6 +2,8 @@ package question
 
 import (
 	_ "embed"
+	"slices"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -28,17 +30,24 @@ type FollowUp struct {
 // Exchange is an earlier question and the passage that answered it, "" for none.
 type Exchange struct{ Question, Passage string }
 
-// Step is one question of a conversation, as far as the search needs it.
-type Step struct {
-	Text  string
-	Leans bool // on the step before
-	Other bool // asks for something else than the step before found
+// Choice is a question with the passages among which a chooser is to name those
+// that answer.
+type Choice struct {
+	Question string
+	Language text.Language
+	Passages []string // each with the headings above it
+	Limit    int      // passages that may be named
+	User     string   // whose budget is charged, "" for nobody's
 }
 
 const (
 	MaxTurns = 6                // earlier turns that can colour a new question
 	turnLife = 30 * time.Minute // how long they can
 )
+
+// longestEarlier is how much of an earlier question is kept, in code points: a
+// reader has room for 48 tokens in a question.
+const longestEarlier = 36
 
 // longestFragment is the length in code points up to which a message is taken
 // for a part of what was said before: 那公园呢.
@@ -80,43 +89,67 @@ func standalone(said string) string {
 	return rest
 }
 
-// steps are the turns and then the question itself.
-func (r Reader) steps(turns []Turn, asked string) []Step {
-	var list []Step
-	for _, turn := range turns {
-		list = append(list, r.step(standalone(text.Normalize(turn.Question))))
+// lean reads what a question takes from the turns before it: the last question
+// that says what it is about.
+func (r Reader) lean(q Question, turns []Turn) Question {
+	if !r.leans(q.Text) {
+		return q
 	}
-	return append(list, r.step(asked))
+	for _, turn := range slices.Backward(heard(turns)) {
+		if asked := r.understand(standalone(text.Normalize(turn.Question))); len(asked.Content) > 0 && r.Asked(turn) {
+			q.Before = endOf(asked.Text, longestEarlier)
+			q.Points = following.Pattern("pointing").MatchString(q.Text)
+			return q
+		}
+	}
+	return q
 }
 
-func (r Reader) step(asked string) Step {
-	other := following.Pattern("elsewhere").MatchString(asked) && !following.Pattern("together").MatchString(asked)
-	return Step{asked, r.leans(asked), other}
-}
-
-// leans reports whether a question needs the turn before it: it points back,
+// leans reports whether a question may need the turn before it: it points back,
 // is short, or says nothing by itself.
 func (r Reader) leans(asked string) bool {
 	if following.Pattern("new-topic").MatchString(asked) {
 		return false
 	}
-	return len(r.ContentOf(asked)) == 0 || utf8.RuneCountInString(asked) <= longestFragment || following.Pattern("pointing").MatchString(asked)
+	return len(r.ContentOf(asked)) == 0 || utf8.RuneCountInString(asked) <= longestFragment ||
+		following.Pattern("pointing").MatchString(asked) || following.Pattern("another").MatchString(asked)
 }
 
-// Alone reports whether a question can be read without the turns before it.
-func (q Question) Alone() bool { return len(q.Steps) < 2 || !q.Steps[len(q.Steps)-1].Leans }
+// goesOn is a question that goes on with a conversation: what only seems to
+// tell something asks, and what asks for something else wants more.
+func (q Question) goesOn() Question {
+	switch {
+	case q.Intent == Need, q.Intent == Context:
+		q.Intent = Ask
+	case q.Intent.Searched() && following.Pattern("elsewhere").MatchString(q.Text) && !following.Pattern("together").MatchString(q.Text):
+		q.Intent, q.Sure = More, true
+	}
+	return q
+}
 
 // FollowsUp reports whether a question needs the turns before it so much that
 // rewriting it is worth a model's time.
-func (q Question) FollowsUp() bool { return q.Intent == Ask && !q.Alone() }
+func (q Question) FollowsUp() bool { return q.Intent.Searched() && q.Before != "" && len(q.Parts) == 0 }
 
 // NewWords returns the words of a follow-up that do not point back: what a
 // rewritten question must not lose.
 func (r Reader) NewWords(message string) []string {
-	said := following.Pattern("pointing").ReplaceAllString(standalone(text.Normalize(message)), " ")
+	said := following.Pattern("another").ReplaceAllString(standalone(text.Normalize(message)), " ")
+	said = following.Pattern("pointing").ReplaceAllString(said, " ")
 	var words []string
 	for _, w := range r.ContentOf(said) {
 		words = append(words, w.Text)
 	}
 	return words
+}
+
+// WantedLanguage is the language that a message asks to be answered in, its own
+// where it names none.
+func (q Question) WantedLanguage() text.Language {
+	for _, l := range []text.Language{text.English, text.Traditional, text.Simplified} {
+		if following.Pattern(strings.ToLower("in-" + string(l))).MatchString(q.Text) {
+			return l
+		}
+	}
+	return q.Language
 }

@@ -13,6 +13,7 @@ func TestStandalone(t *testing.T) {
 		{"a correction without a comma", "不对我问的是电梯", "电梯"},
 		{"no and what instead", "不是，我说的是充电桩", "充电桩"},
 		{"not this but that", "我问的不是公交，是充电桩", "充电桩"},
+		{"not asked", "没问你医院，问的是学位", "学位"},
 		{"another subject", "算了，换个话题，说说医院", "医院"},
 		{"besides", "另外，车位有多少", "车位有多少"},
 		{"yes", "是的，那电梯呢", "那电梯呢"},

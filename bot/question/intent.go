@@ -2,94 +2,216 @@ package question
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"wenbao/knowledge/text"
+	"wenbao/retrieval/reader"
 )
 
-// Intent is what a message wants.
+// Intent is what a message wants. Most are classes of the reader's intent head
+// and bear their names.
 type Intent string
 
-// The intents. The first of them alone is answered from the passages.
+// The intents that are answered from the passages.
 const (
-	Ask       Intent = "ask"       // a question about a report
-	Empty     Intent = "empty"     // nothing that could be one
-	TooLong   Intent = "too long"  // more than MaxLength
-	Greeting  Intent = "greeting"  //
-	Thanks    Intent = "thanks"    // also: all right
-	Goodbye   Intent = "goodbye"   //
-	Identity  Intent = "identity"  // who are you, what can you do
-	Source    Intent = "source"    // where is this from, is it true
-	Help      Intent = "help"      // how to use the bot
-	Overview  Intent = "overview"  // what the report is about
-	Doubt     Intent = "doubt"     // that is wrong
-	Abuse     Intent = "abuse"     // abuse and nothing else
-	Injection Intent = "injection" // wants the bot's rules changed
-	Service   Intent = "service"   // wants something done, which only people can do
-	Advice    Intent = "advice"    // wants advice, or something that no report tells
+	Ask     Intent = "ask"     // a question about a report
+	Need    Intent = "need"    // complains or needs something, and asks nothing
+	Context Intent = "context" // only tells something
+	Vague   Intent = "vague"   // asks and names no subject: 多少
+)
+
+// The intents that want a part of a report, or all of it.
+const (
+	Whole   Intent = "whole" // the whole report
+	Chapter Intent = "part"  // a chapter, a section, a place in it
+	Theme   Intent = "theme" // everything about a field, across chapters
+)
+
+// The intents about the answer before.
+const (
+	More       Intent = "more"
+	Next       Intent = "next"
+	Back       Intent = "back"
+	Nth        Intent = "nth"
+	Repeat     Intent = "repeat"
+	Simpler    Intent = "simpler"
+	Shorter    Intent = "shorter"
+	InLanguage Intent = "language"
+	Origin     Intent = "origin"
+	Sum        Intent = "sum"        // calculate with its figures
+	Correction Intent = "correction" // it missed what was asked, or is doubted
+)
+
+// The intents that get a sentence of the bot's own and no passage.
+const (
+	Crisis      Intent = "crisis"    // wants to die
+	Emergency   Intent = "emergency" // is in danger, or someone near is
+	Service     Intent = "service"   // wants something done, which only people can do
+	Greeting    Intent = "greeting"
+	Thanks      Intent = "thanks" // also: all right
+	Goodbye     Intent = "goodbye"
+	Identity    Intent = "identity"
+	Capability  Intent = "capability" // what the bot can do, how to use it
+	Reliable    Intent = "reliable"   // is it true
+	Privacy     Intent = "privacy"    // who reads what I write
+	Frustration Intent = "frustration"
+	Chat        Intent = "chat"      // small talk
+	Abuse       Intent = "abuse"     // abuse and nothing else
+	Injection   Intent = "injection" // wants the bot's rules changed
+	Empty       Intent = "empty"     // nothing that could be a question
+	TooLong     Intent = "too long"  // more than MaxLength
 )
 
 // Intents lists them.
 func Intents() []Intent {
-	return []Intent{Ask, Empty, TooLong, Greeting, Thanks, Goodbye, Identity, Source, Help, Overview, Doubt, Abuse, Injection, Service, Advice}
+	return slices.Concat(searched, overviews, operations, []Intent{
+		Crisis, Emergency, Service, Greeting, Thanks, Goodbye, Identity, Capability, Reliable, Privacy, Frustration, Chat, Abuse, Injection, Empty, TooLong,
+	})
 }
 
-//go:embed routes.txt
-var routesFile string
+var (
+	searched   = []Intent{Ask, Need, Context, Vague}
+	overviews  = []Intent{Whole, Chapter, Theme}
+	operations = []Intent{More, Next, Back, Nth, Repeat, Simpler, Shorter, InLanguage, Origin, Sum, Correction}
+)
 
-// routes hold how people talk to a bot. A message that holds a question
-// besides is not caught, since most lists must match the whole message.
-var routes = text.MustLists(routesFile)
+// Searched reports whether the passages are searched for an answer.
+func (i Intent) Searched() bool { return slices.Contains(searched, i) }
 
-// talk recognises a normalised message that is no question about a report; ""
-// for all others.
-func talk(said string) Intent {
-	bare := routes.Pattern("polite-tail").ReplaceAllString(said, "")
-	is := func(list string) bool { return routes.Pattern(list).MatchString(bare) }
-	switch {
-	case !strings.ContainsFunc(bare, speaks):
-		return Empty
-	case is("swear") && is("abuse") && !is("harmless"):
-		return Abuse
-	case is("identity"):
-		return Identity
-	case routes.Pattern("injection").MatchString(said):
-		return Injection
-	case is("greeting"):
-		return Greeting
-	case is("thanks") && routes.Pattern("thanks").MatchString(said), is("agreed"):
-		return Thanks
-	case is("goodbye"):
-		return Goodbye
-	case is("overview"):
-		return Overview
-	case is("doubt"):
-		return Doubt
-	case is("help"):
-		return Help
-	case utf8.RuneCountInString(bare) <= longestDoubt && (is("source") || is("reliable")):
-		return Source
+// Surveys reports whether a chapter, a field or the whole of a report is wanted.
+func (i Intent) Surveys() bool { return slices.Contains(overviews, i) }
+
+// OnLast reports whether a message is about the answer before.
+func (i Intent) OnLast() bool { return slices.Contains(operations, i) }
+
+// As is the question with another intent.
+func (q Question) As(intent Intent) Question {
+	q.Intent = intent
+	q.Parts = slices.Clone(q.Parts)
+	for i := range q.Parts {
+		q.Parts[i].Intent = intent
+	}
+	return q
+}
+
+// Alone is the question without what was said before it.
+func (q Question) Alone() Question {
+	q.Before, q.Points = "", false
+	q.Parts = nil
+	return q
+}
+
+// By is the question with whose budget a language model is charged to.
+func (q Question) By(user string) Question {
+	q.User = user
+	q.Parts = slices.Clone(q.Parts)
+	for i := range q.Parts {
+		q.Parts[i].User = user
+	}
+	return q
+}
+
+// Danger reports whether someone may be in danger.
+func (i Intent) Danger() bool { return i == Crisis || i == Emergency }
+
+// Classifier says what a normalised text is after, the most probable intent
+// first; *reader.Model is one.
+type Classifier interface {
+	Intents(said string) []reader.Intent
+}
+
+//go:embed danger.txt
+var dangerFile string
+
+// dangers hold what people in danger say, and what it is about.
+var dangers = text.MustLists(dangerFile)
+
+// The probabilities by which the reader's word is taken. One half is what is more
+// likely than not. A message is one of somebody in danger if that is sure; from
+// one half on, or by one sure clause, where no clause asks something of a report.
+// Below, it is answered and told where help is. Missing one is the worst mistake the bot can make, a needless hotline a
+// small one. What is about a report or about an answer is seldom a question that
+// some passage answers better; any other intent must be sure, or the message be
+// hardly a question at all, to keep it from being searched first.
+const (
+	sure   = 0.9
+	half   = 0.5
+	hardly = 0.1
+)
+
+// cried is the danger that a clause of a text tells of in words that never mean
+// anything else, "" for none.
+func cried(said string) Intent {
+	for piece := range strings.FieldsFuncSeq(said, func(r rune) bool { return !speaks(r) && !strings.ContainsRune(" '", r) }) {
+		piece = strings.TrimSpace(piece)
+		switch {
+		case dangers.Pattern("crisis").MatchString(piece):
+			return Crisis
+		case dangers.Pattern("emergency").MatchString(piece):
+			return Emergency
+		}
 	}
 	return ""
 }
 
-// longestDoubt is the longest message, in code points, that asks where the
-// data are from: in a longer one that is part of a story.
-const longestDoubt = 40
+// danger is the danger that a message tells of, as the reader hears it, "" for
+// none, and whether that is more likely than not.
+func danger(whole []reader.Intent, clauses []clause) (in Intent, likely bool) {
+	crisis, emergency := share(whole, Crisis), share(whole, Emergency)
+	all, asks, told := crisis+emergency, false, false
+	for _, c := range clauses {
+		here := share(c.intents, Crisis) + share(c.intents, Emergency)
+		asks = asks || share(c.intents, Ask) >= half
+		if here >= sure && (all >= hardly || len(clauses) > longMessage) {
+			told = true
+			crisis, emergency = crisis+share(c.intents, Crisis), emergency+share(c.intents, Emergency)
+		}
+	}
+	in = Emergency
+	if crisis > emergency {
+		in = Crisis
+	}
+	switch {
+	case all >= sure || !asks && (all >= half || told):
+		return in, true
+	case all >= hardly:
+		return in, false
+	}
+	return "", false
+}
+
+// longMessage is how many clauses a message has of which the reader, which reads
+// its beginning, may have seen too little to tell a danger at its end.
+const longMessage = 6
+
+// Peril names what an emergency is about: a list of danger.txt, "" for none of
+// them.
+func (q Question) Peril() string {
+	for _, name := range dangers.Names() {
+		if name != "crisis" && name != "emergency" && dangers.Pattern(name).MatchString(q.Text) {
+			return name
+		}
+	}
+	return ""
+}
+
+// Perils lists what Peril may name.
+func Perils() []string {
+	return slices.DeleteFunc(dangers.Names(), func(name string) bool { return name == "crisis" || name == "emergency" })
+}
+
+func share(intents []reader.Intent, want Intent) float64 {
+	for _, i := range intents {
+		if i.Name == string(want) {
+			return i.Probability
+		}
+	}
+	return 0
+}
 
 // speaks reports whether a character can be part of a question.
 func speaks(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
-// errand tells what only people can do (services, complaints, advice) from a
-// question.
-func errand(said string) Intent {
-	switch {
-	case routes.Pattern("hand-over").MatchString(said), routes.Pattern("how-to").MatchString(said), routes.Pattern("formality").MatchString(said):
-		return Service
-	case routes.Pattern("advice").MatchString(said):
-		return Advice
-	}
-	return Ask
-}
+func says(text string) bool { return strings.ContainsFunc(text, speaks) }

@@ -12,6 +12,7 @@ import (
 
 	"wenbao/knowledge/figure"
 	"wenbao/knowledge/text"
+	"wenbao/retrieval/reader"
 	"wenbao/retrieval/wordvec"
 )
 
@@ -22,8 +23,15 @@ const MaxLength = 500
 type Question struct {
 	Language text.Language // of the message
 	Intent   Intent
+	Worry    Intent // a danger that it may tell of besides, "" for none
+	Sure     bool   // about the intent: it need not be tried whether a passage answers
 	Text     string // normalised, without polite and filler words: what is searched
-	Steps    []Step // the conversation that the search goes through; the last is the question itself
+	Before   string // what was said before it, which may say what it is about
+	Sentence string // that it stands in, "" where it is one
+	Points   bool   // points back to it: 其中, 累计的, it
+	Joint    bool   // is taken together with it
+
+	Parts []Question // what it asks, one by one, where it tells or asks more than one thing
 
 	Kinds   []Kind          // what it asks for
 	Content []Word          // its words that say what it is about
@@ -41,6 +49,8 @@ type Question struct {
 	Several bool // asks about several things at once
 	Past    bool // asks about years before: 五年前
 
+	User string // whose budget a language model is charged to, "" for nobody's
+
 	Rewritten bool // somebody else put it into these words
 }
 
@@ -53,39 +63,120 @@ var reading = text.MustLists(readingFile)
 // Reader reads messages. It is safe for concurrent use.
 type Reader struct {
 	Words *wordvec.Model // segments a text and knows how rare its words are
+	Wants Classifier     // says what a message is after
 	Year  int            // the one year that all reports tell of, 0 for none: it says nothing about which passage answers
 }
 
 // Read understands a message in its conversation, oldest turn first. Turns
-// that are too long to have been answered, and more than the last six, are
-// left out. A message that is no question has its intent and little else.
+// that are too long to have been answered, more than the last six, and those
+// that asked nothing are left out. A message that is no question has its intent
+// and little else.
 func (r Reader) Read(message string, turns []Turn) Question {
 	if utf8.RuneCountInString(message) > MaxLength {
-		return Question{Language: text.LanguageOf(message), Intent: TooLong}
+		return tooLong(message)
 	}
-	said := text.Normalize(message)
-	intent := talk(said)
-	turns = heard(turns)
-	if intent != "" {
-		turns = nil
+	said := text.Normalize(listed(message))
+	if !says(said) {
+		return Question{Language: text.LanguageOf(message), Intent: Empty, Sure: true}
 	}
 	if len(turns) > 0 {
 		said = standalone(said)
 	}
+	clauses := r.clauses(said)
+	intent, worry, certain := r.intent(said, clauses)
 	q := r.understand(said)
-	q.Language = text.LanguageOf(message)
-	q.Intent = intent
-	if intent == "" {
-		q.Intent = errand(said)
-	}
+	q.Language, q.Intent, q.Sure, q.Worry = text.LanguageOf(message), intent, certain, worry
 	if q.Language != text.English {
 		q.Abbreviations = abbreviations(message)
 	}
-	q.Steps = r.steps(turns, q.Text)
+	if q = r.lean(q, turns); q.Before != "" {
+		q = q.goesOn()
+	}
+	q.Parts = r.parts(q, clauses)
 	return q
 }
 
-// Part reads a clause of a question that was read: what it asks by itself.
+// tooLong is a message that is not read, but for a cry for help at its beginning
+// or end.
+func tooLong(message string) Question {
+	q := Question{Language: text.LanguageOf(text.First(message, MaxLength)), Intent: TooLong, Sure: true}
+	end := message[max(0, len(message)-MaxLength):]
+	q.Text = text.Normalize(text.First(message, MaxLength) + "\n" + strings.ToValidUTF8(end, ""))
+	if in := cried(q.Text); in != "" {
+		q.Intent = in
+	}
+	return q
+}
+
+// listed puts a stop before the encircled numbers of a list, which the normal
+// form makes plain ones.
+func listed(message string) string {
+	return strings.Map(func(r rune) rune {
+		if '①' <= r && r <= '⒛' || '㈠' <= r && r <= '㈩' {
+			return ';'
+		}
+		return r
+	}, message)
+}
+
+// clauses cuts a message and says of each clause what it is after.
+func (r Reader) clauses(said string) []clause {
+	clauses := cut(said)
+	for i := range clauses {
+		clauses[i].intents = r.Wants.Intents(clauses[i].text)
+	}
+	return clauses
+}
+
+// intent says what a message is after, whatever it talks about besides; worry is
+// a danger that it may tell of nevertheless.
+func (r Reader) intent(said string, clauses []clause) (in, worry Intent, certain bool) {
+	whole := clauses[0].intents
+	if len(clauses) > 1 {
+		whole = r.Wants.Intents(said)
+	}
+	if reading.Pattern("usage").MatchString(said) {
+		return Capability, "", true
+	}
+	worry, likely := danger(whole, clauses)
+	if in = cried(said); in == "" && likely {
+		in = worry
+	}
+	if in != "" {
+		return in, "", true
+	}
+	whole = slices.DeleteFunc(slices.Clone(whole), func(i reader.Intent) bool { return Intent(i.Name).Danger() })
+	in, p := Intent(whole[0].Name), whole[0].Probability
+	if talks := !in.Searched() && !in.Surveys() && !in.OnLast(); talks && len(clauses) > 1 && slices.ContainsFunc(clauses, clause.asks) {
+		return Ask, worry, true // 你好，学位有多少
+	}
+	if in != Whole && in.Surveys() || in.OnLast() { // the whole is seldom wanted, and much to read
+		return in, worry, p >= half || p >= searchable(whole)
+	}
+	asks := searchable(whole)
+	return in, worry, p >= sure || asks < hardly
+}
+
+// searchable is how likely a message is one that is searched.
+func searchable(intents []reader.Intent) float64 {
+	sum := 0.0
+	for _, i := range searched {
+		sum += share(intents, i)
+	}
+	return sum
+}
+
+// Asked reports whether a turn asked about a report, and not about an answer.
+func (r Reader) Asked(turn Turn) bool {
+	said := text.Normalize(turn.Question)
+	if !says(said) {
+		return false
+	}
+	in := Intent(r.Wants.Intents(standalone(said))[0].Name)
+	return in.Searched() || in.Surveys()
+}
+
+// Part reads a clause by itself.
 func (r Reader) Part(clause string) Question { return r.understand(clause) }
 
 // understand reads a normalised text.
@@ -170,19 +261,32 @@ func (q Question) ListOf() int {
 	return 0
 }
 
-// Whole is the question as a reader gets it: one that says nothing by itself
-// follows what was asked before.
+// Within is the question about the place and the years that another one names.
+func (q Question) Within(other Question) Question {
+	q.Language, q.Years, q.Runs, q.Past, q.Tense = other.Language, other.Years, other.Runs, other.Past, other.Tense
+	return q
+}
+
+// Whole is the question as a reader gets it: in its own words, with those
+// before only where its own say nothing of a subject, or point back.
 func (q Question) Whole() string {
-	if n := len(q.Steps); n > 1 && q.Steps[n-1].Leans && len(q.Content) == 0 {
-		return q.Steps[n-2].Text + " " + q.Text
+	if q.Joint && (len(q.Content) == 0 || q.Points) {
+		return q.Before + " " + q.Text
 	}
 	return q.Text
+}
+
+// Joined is the question together with what was said before it: for one that
+// says too little by itself. What it asks for stays its own.
+func (q Question) Joined() Question {
+	q.Joint = true
+	return q
 }
 
 // With holds a question that somebody rewrote to the words that were said, too:
 // it asks and names what they do, in their language.
 func (q Question) With(said Question) Question {
-	q.Language, q.Rewritten = said.Language, true
+	q.Language, q.Rewritten, q.Parts = said.Language, true, nil
 	for _, kind := range said.Kinds {
 		if !q.Asks(kind) {
 			q.Kinds = append(slices.Clip(q.Kinds), kind)

@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"wenbao/knowledge/text"
+	"wenbao/retrieval/reader"
 	"wenbao/retrieval/wordvec"
 )
 
@@ -17,7 +18,11 @@ func theReader(tb testing.TB) Reader {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	return Reader{Words: model}
+	wants, err := reader.Default()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return Reader{Words: model, Wants: wants}
 }
 
 func TestFillers(t *testing.T) {

@@ -22,13 +22,14 @@ const (
 
 // tenseOf reads a tense from the words of a question.
 func tenseOf(asked string) Tense {
+	plan, done := reading.Pattern("plan").MatchString(asked), reading.Pattern("done").MatchString(asked)
 	switch {
-	case reading.Pattern("plan").MatchString(asked):
+	case plan == done: // 去年的目标完成了吗 asks about both
+		return AnyTense
+	case plan:
 		return Planned
-	case reading.Pattern("done").MatchString(asked):
-		return Done
 	}
-	return AnyTense
+	return Done
 }
 
 // TenseIn is the tense of a question about a report that covers some years:

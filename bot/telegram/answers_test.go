@@ -40,7 +40,7 @@ func TestAnswersCarryCitations(t *testing.T) {
 		{"abuse", "你这个垃圾", "请您有话好好说", ""},
 		{"English", "How many new fire stations were built?", "The report says:", "<i>Unofficial translation: 21 fire stations were newly built.</i>"},
 		{"traditional", "去年新建了多少個消防站？", "報告裡是這樣寫的：", "<blockquote>新建消防站21个。</blockquote>"},
-		{"a topic, folded past three", "城市更新做了哪些工作？", "", "<blockquote expandable>"},
+		{"a topic, its section named once", "城市更新做了哪些工作？", "", "<b>《通州区2023年政府工作报告（上）》三【新老融合焕发魅力，城乡共荣步伐加快】 › 1. 下好下足“绣花”功夫 城市更新提档升级</b>\n<blockquote>[1] 疏整促专项行动年度任务全面完成。（第1条）\n[2] "},
 	}
 	a := newPeer(t)
 	open(t, a, nil)
@@ -51,7 +51,8 @@ func TestAnswersCarryCitations(t *testing.T) {
 			if !strings.HasPrefix(text, test.lead) || !strings.Contains(text, test.holds) {
 				t.Errorf("%q", text)
 			}
-			if quotes, places := strings.Count(text, "<blockquote"), strings.Count(text, "—— 《"); quotes != places {
+			places := strings.Count(text, "—— 《") + strings.Count(text, "<b>《")
+			if quotes := strings.Count(text, "<blockquote"); quotes != places {
 				t.Errorf("%d quotes with %d addresses: %s", quotes, places, text)
 			}
 		})

@@ -76,7 +76,7 @@ func TestShortFormInGroups(t *testing.T) {
 	open(t, a, nil)
 	a.push("message", with(message_(-5, "/ask 城市更新做了哪些工作？"), "chat", map[string]any{"id": -5, "type": "group"}))
 	text := a.wait(t, "sendMessage", 1)[0].values.Get("text")
-	if strings.Count(text, "<blockquote>") != message.ShortForm || !strings.Contains(text, "请私聊我查看") {
+	if strings.Count(text, "（第") != message.ShortForm || !strings.Contains(text, "请私聊我查看") {
 		t.Errorf("%s", text)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"wenbao/bot"
 	"wenbao/bot/telegram/api"
 	"wenbao/bot/telegram/message"
 )
@@ -34,6 +35,12 @@ func (s *server) handleMessage(ctx context.Context, m *api.Message, edited bool,
 	t := s.talkOf(m, m.Sender(), m.LanguageCode(), ownWords(said))
 	if t.group || edited {
 		t.replyTo = m.ID
+	}
+	if edited {
+		t.edited = time.Unix(m.Date, 0)
+	}
+	if s.replies(m) {
+		t.about = bot.QuotedAsAnswer(s.Bot.Library(), m.ReplyTo.Text)
 	}
 	return shielded(func() (string, error) {
 		t = s.preferred(ctx, t)

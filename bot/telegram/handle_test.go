@@ -3,6 +3,7 @@ package telegram
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestOtherMessages(t *testing.T) {
@@ -59,5 +60,40 @@ func TestAlbum(t *testing.T) {
 	}
 	if n := len(a.requests("sendMessage")); n != 1 {
 		t.Errorf("%d sentences for an album", n)
+	}
+}
+
+// TestReplyToAnOlderAnswer: a reply is about the answer that it replies to, even
+// one that is forgotten.
+func TestReplyToAnOlderAnswer(t *testing.T) {
+	us := map[string]any{"id": 123456, "is_bot": true}
+	older := with(message_(7, "报告里是这样写的：\n\n原文 [1]\n新建消防站21个。"), "from", us)
+	forgotten := with(message_(7, "原文 [1]\n累计建成5G基站3047个。"), "from", us)
+	a := newPeer(t)
+	open(t, a, nil)
+	a.waitAcked(t, a.say(7, "去年新建了多少个消防站？"))
+	a.waitAcked(t, a.say(7, "充电桩有多少？"))
+	for i, tt := range []struct {
+		to   map[string]any
+		want string
+	}{{older, "新建消防站21个。"}, {forgotten, "累计建成5G基站3047个。"}} {
+		a.waitAcked(t, a.push("message", with(message_(7, "再说一遍"), "reply_to_message", tt.to)))
+		if got := texts(a.requests("sendMessage"))[2+i]; !strings.Contains(got, tt.want) {
+			t.Errorf("%q, want %q", got, tt.want)
+		}
+	}
+}
+
+// TestEditReplacesTheOldWording: what was asked before the edit is no part of
+// the conversation any more.
+func TestEditReplacesTheOldWording(t *testing.T) {
+	a := newPeer(t)
+	open(t, a, nil)
+	first := with(message_(7, "充电桩有多少？"), "date", time.Now().Unix())
+	a.waitAcked(t, a.push("message", first))
+	a.waitAcked(t, a.push("edited_message", with(first, "text", "去年新建了多少个消防站？")))
+	a.waitAcked(t, a.say(7, "上一条"))
+	if got := texts(a.requests("sendMessage")); len(got) != 3 || strings.Contains(got[2], "充电桩") {
+		t.Errorf("%q", got)
 	}
 }

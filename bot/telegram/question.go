@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"wenbao/bot"
+	"wenbao/bot/state"
 	"wenbao/bot/telegram/message"
 	"wenbao/knowledge/text"
 )
@@ -70,11 +71,44 @@ func (s *server) history(ctx context.Context, t talk) []bot.Turn {
 	if err != nil {
 		s.log.Error("reading a conversation", "error", err)
 	}
-	return historyOf(kept)
+	return s.upTo(t.about, withoutEdited(historyOf(kept), t.edited))
 }
+
+// withoutEdited takes out the turn of a message that was edited since: the one
+// that was answered first after the message was sent.
+func withoutEdited(turns []bot.Turn, sent time.Time) []bot.Turn {
+	if sent.IsZero() {
+		return turns
+	}
+	i := slices.IndexFunc(turns, func(t bot.Turn) bool { return !t.At.Before(sent) })
+	if i < 0 {
+		return turns
+	}
+	return slices.Delete(turns, i, i+1)
+}
+
+// upTo ends a conversation with the answer that a message replies to: the last
+// turn that quoted its first passage, or one for an answer that is forgotten.
+func (s *server) upTo(about []string, turns []bot.Turn) []bot.Turn {
+	if len(about) == 0 {
+		return turns
+	}
+	for i, turn := range slices.Backward(turns) {
+		if slices.Contains(turn.Citations, about[0]) {
+			return turns[:i+1]
+		}
+	}
+	_, p, _ := s.Bot.Library().Passage(about[0])
+	return []bot.Turn{{Question: text.First(p.Text, replied), Citations: about}}
+}
+
+// replied is how much of a passage stands for the question that it answered, in
+// code points.
+const replied = 40
 
 // lastQuestion is the one before, "" if there is none.
 func (s *server) lastQuestion(ctx context.Context, t talk) string {
+	t.about, t.edited = nil, time.Time{}
 	turns := s.history(ctx, t)
 	if len(turns) == 0 {
 		return ""
@@ -102,9 +136,35 @@ func (s *server) remember(ctx context.Context, t talk, asked string, a bot.Answe
 	if a.Outcome == bot.Meta || a.Outcome == bot.Refused {
 		return
 	}
-	if err := s.Store.AddTurn(ctx, t.who, turnOf(asked, a)); err != nil {
+	err := s.forgetEdited(ctx, t)
+	if err := errors.Join(err, s.Store.AddTurn(ctx, t.who, turnOf(asked, a))); err != nil {
 		s.log.Error("remembering a turn", "error", err)
 	}
+}
+
+// forgetEdited takes the turn of a message that was edited since out of the
+// conversation for good.
+func (s *server) forgetEdited(ctx context.Context, t talk) error {
+	if t.edited.IsZero() {
+		return nil
+	}
+	kept, err := s.Store.Turns(ctx, t.who)
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(kept, func(k state.Turn) bool { return !k.At.Before(t.edited) })
+	if i < 0 {
+		return nil
+	}
+	if err := s.Store.ClearTurns(ctx, t.who); err != nil {
+		return err
+	}
+	for _, k := range slices.Delete(kept, i, i+1) {
+		if err := s.Store.AddTurn(ctx, t.who, k); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // answerButtons stand under an answer: the surroundings of its first passage,

@@ -56,11 +56,8 @@ type Store struct {
 
 // turnOf is what is kept of a question and its answer.
 func turnOf(question string, a bot.Answer) state.Turn {
-	turn := state.Turn{Receipt: a.Receipt, Question: question}
-	for _, c := range a.Citations {
-		turn.Cited = append(turn.Cited, c.ID)
-	}
-	return turn
+	turn := bot.TurnOf(question, a)
+	return state.Turn{Receipt: a.Receipt, Question: turn.Question, Cited: turn.Citations}
 }
 
 // historyOf is what package bot is told of what was kept.

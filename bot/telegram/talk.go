@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"time"
 
 	"wenbao/bot/telegram/api"
 	"wenbao/bot/telegram/message"
@@ -16,10 +17,12 @@ import (
 // talk is where a message came from and where its answer goes.
 type talk struct {
 	chat     int64
-	thread   int64  // topic, 0 for none
-	replyTo  int64  // message that the answer refers to, 0 for none
-	user     int64  // who is limited
-	who      string // who is remembered
+	thread   int64     // topic, 0 for none
+	replyTo  int64     // message that the answer refers to, 0 for none
+	user     int64     // who is limited
+	who      string    // who is remembered
+	about    []string  // passages of the answer that a message replies to
+	edited   time.Time // when an edited message was first sent, else zero
 	group    bool
 	language text.Language
 	words    *words.Telegram

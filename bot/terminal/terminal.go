@@ -158,10 +158,6 @@ func (s *session) fault(ctx context.Context, err error) error {
 }
 
 func (s *session) remember(question string, answer bot.Answer) {
-	turn := bot.Turn{Question: question}
-	for _, c := range answer.Citations {
-		turn.Citations = append(turn.Citations, c.ID)
-	}
-	turns := append(s.turns, turn)
+	turns := append(s.turns, bot.TurnOf(question, answer))
 	s.turns = append([]bot.Turn(nil), turns[max(0, len(turns)-remembered):]...)
 }

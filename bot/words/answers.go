@@ -15,7 +15,6 @@ type Answers struct {
 	Gloss       string `json:"gloss"`        // before an unofficial translation
 	Service     string `json:"service"`      // what only people can do
 	Hotline     string `json:"hotline"`      // where they do it
-	Advice      string `json:"advice"`       // personal, or beside the report
 	Greeting    string `json:"greeting"`     // scope
 	Identity    string `json:"identity"`     // scope
 	Source      string `json:"source"`       // scope, source
@@ -27,8 +26,8 @@ type Answers struct {
 	Empty       string `json:"empty"`        // example
 	Vague       string `json:"vague"`        // example
 	TooLong     string `json:"too_long"`     // limit in characters
-	Doubt       string `json:"doubt"`        // after "that is wrong"
-	Overview    string `json:"overview"`     // scope, passages
+	Doubt       string `json:"doubt"`        // to who is not content
+	Overview    string `json:"overview"`     // scope, chapters, passages
 	Chapter     string `json:"chapter"`      // heading, passages
 	AskMore     string `json:"ask_more"`     // after an overview
 	Example     string `json:"example"`      // a question, for reports that offer none
@@ -40,7 +39,30 @@ type Answers struct {
 	ReviewOnly  string `json:"review_only"`  // the same without a year
 	Enumeration string `json:"enumeration"`  // between reports
 	SentenceEnd string `json:"sentence_end"` // behind a source's note
-	Lacks       Lacks  `json:"lacks"`
+
+	Done        string            `json:"done"`        // before passages that speak to a complaint
+	Part        string            `json:"part"`        // a part of a message that is not answered, reason
+	Again       string            `json:"again"`       // before the passages of the answer before
+	Simpler     string            `json:"simpler"`     // the same, for who wants it simpler
+	Shorter     string            `json:"shorter"`     // before the first of them
+	Origin      string            `json:"origin"`      // the reports that they are from
+	Nth         string            `json:"nth"`         // before one of them and what stands around it
+	NoNth       string            `json:"no_nth"`      // the same for a number that there is none of; number of passages
+	Next        string            `json:"next"`        // before the passage behind them
+	Back        string            `json:"back"`        // an earlier question
+	Sum         string            `json:"sum"`         // before them, for who wants them added up
+	MoreOf      string            `json:"more_of"`     // before further passages
+	Beside      string            `json:"beside"`      // before the rest of the section
+	NoMore      string            `json:"no_more"`     // there are none
+	NoLast      string            `json:"no_last"`     // there is no answer before; example
+	Digest      string            `json:"digest"`      // scope, chapters, passages
+	Theme       string            `json:"theme"`       // number of passages
+	Chat        string            `json:"chat"`        // example
+	Privacy     string            `json:"privacy"`     //
+	Crisis      string            `json:"crisis"`      // to who wants to die
+	Emergency   string            `json:"emergency"`   // to who is in danger
+	Emergencies map[string]string `json:"emergencies"` // the same, by what it is about
+	Lacks       Lacks             `json:"lacks"`
 }
 
 // Lacks are the reasons why the report does not answer, in order of importance.
@@ -51,6 +73,7 @@ type Lacks struct {
 	Plan      string            `json:"plan"`      // what the report covers
 	Entity    string            `json:"entity"`    // the word that the report does not have
 	Attribute string            `json:"attribute"` // one of Kinds
+	Word      string            `json:"word"`      // a word of the question that the passages below do not say
 	Detail    string            `json:"detail"`    // the subject is there, what is asked of it is not
 	Silent    string            `json:"silent"`    // nothing of it
 	Kinds     map[string]string `json:"kinds"`     // by the kind of thing asked for

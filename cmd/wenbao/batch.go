@@ -164,23 +164,7 @@ func explain(err error) error {
 func (q questionLine) message(library *knowledge.Library) bot.Message {
 	m := bot.Message{Text: *q.Question}
 	for _, e := range q.History {
-		m.History = append(m.History, bot.Turn{Question: e.Q, Citations: cited(library, e.A)})
+		m.History = append(m.History, bot.Turn{Question: e.Q, Citations: bot.QuotedAsAnswer(library, e.A)})
 	}
 	return m
-}
-
-// cited finds the passages that the text of an earlier answer quotes.
-func cited(library *knowledge.Library, answer string) []string {
-	var ids []string
-	if answer == "" {
-		return nil
-	}
-	for _, report := range library.Reports {
-		for i := range report.Passages {
-			if p := &report.Passages[i]; strings.Contains(answer, p.Text) {
-				ids = append(ids, p.ID)
-			}
-		}
-	}
-	return ids
 }

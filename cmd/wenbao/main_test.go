@@ -336,20 +336,6 @@ func FuzzParseQuestion(f *testing.F) {
 	})
 }
 
-func TestCited(t *testing.T) {
-	library, _, err := wiring{settings: &settings{Builtin: true}}.library(slog.New(slog.DiscardHandler))
-	if err != nil {
-		t.Fatal(err)
-	}
-	answer := "报告里是这样写的：\n\n[1] 新建消防站21个。\n    —— 第1条"
-	if diff := cmp.Diff([]string{"tongzhou-2023/6.3.1"}, cited(library, answer)); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	if got := cited(library, ""); got != nil {
-		t.Errorf("an unknown answer quotes %v", got)
-	}
-}
-
 func TestEscapeInvisible(t *testing.T) {
 	const text = "a\u202eb\u009bc\U000e0041d\x7f消防站\n"
 	var out bytes.Buffer

@@ -16,6 +16,7 @@ import (
 // model set, nothing is asked.
 type modelSettings struct {
 	Model          string        `help:"Language model that rewrites follow-up questions and drafts expansions, and writes nothing that citizens read; empty: none." placeholder:"NAME" setting:"WENBAO_MODEL"`
+	ModelReads     bool          `help:"Let the language model choose, by their numbers, which passages answer; it reads up to 12 of them for each question." default:"false" setting:"WENBAO_MODEL_READS"`
 	ModelURL       string        `help:"OpenAI-compatible server of both models; empty: OpenAI's own." placeholder:"URL" setting:"OPENAI_BASE_URL"`
 	EmbeddingModel string        `help:"Model that embeds texts on that server; empty: the one in the program." placeholder:"NAME" setting:"WENBAO_EMBEDDING_MODEL"`
 	EmbeddingSize  int           `help:"Dimension of that model; 0: ask the server at the start." default:"0" setting:"WENBAO_EMBEDDING_DIMENSION"`
@@ -42,13 +43,17 @@ func (w wiring) model() (openai.Completer, error) {
 	return openai.NewGuard(client, openai.Limits{Daily: s.ModelDaily, User: s.ModelUser}), nil
 }
 
-// rewriter makes what rewrites follow-ups; nil without a model.
-func (w wiring) rewriter() (bot.Rewriter, error) {
+// helpers makes what rewrites follow-ups and what chooses passages; nil without
+// a model, or where it is not to choose.
+func (w wiring) helpers() (bot.Rewriter, bot.Chooser, error) {
 	model, err := w.model()
 	if model == nil || err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return openai.NewRewriter(model), nil
+	if !w.settings.ModelReads {
+		return openai.NewRewriter(model), nil, nil
+	}
+	return openai.NewRewriter(model), openai.NewChooser(model), nil
 }
 
 // embedder chooses what turns texts into vectors.

@@ -41,13 +41,13 @@ func (w wiring) bot(ctx context.Context, library *knowledge.Library, dir string,
 	if err != nil {
 		return nil, err
 	}
-	rewriter, err := w.rewriter()
+	rewriter, chooser, err := w.helpers()
 	if err != nil {
 		return nil, err
 	}
 	return bot.New(ctx, bot.Config{
-		Library: library, Embedder: embedder, Dir: dir, Hotline: w.settings.Hotline, Log: log,
-		Rewriter: rewriter, Patience: w.settings.ModelTimeout,
+		Library: library, Embedder: embedder, Dir: dir, Hotline: w.settings.Hotline, Emergency: w.settings.Emergency, Log: log,
+		Rewriter: rewriter, Chooser: chooser, Patience: w.settings.ModelTimeout,
 	})
 }
 

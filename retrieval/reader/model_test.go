@@ -149,7 +149,7 @@ func FuzzOpen(f *testing.F) {
 			return
 		}
 		m.Answers("去年加装了多少部电梯?", []Passage{{"公交站", "加装电梯20部。"}})
-		m.Intent("电梯")
+		m.Intents("电梯")
 	})
 }
 

@@ -1,6 +1,10 @@
 package reader
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // Passage is what may answer: a heading, as much of its path as helps, and the
 // text below it.
@@ -41,19 +45,26 @@ func (m *Model) Answers(question string, passages []Passage) []Reading {
 	return readings
 }
 
-// Intent names what the message is after, with the probability of that intent
-// among all that the model knows.
-func (m *Model) Intent(message string) (intent string, probability float64) {
+// Intent is one thing that a message can be after.
+type Intent struct {
+	Name        string
+	Probability float64 // among all intents that the model knows: they add up to 1
+}
+
+// Intents says what the message is after: every intent that the model knows,
+// the most probable first.
+func (m *Model) Intents(message string) []Intent {
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
 	s.question = m.words.split(s.question[:0], message, m.maxInput-2) // [CLS] and [SEP]
 	s.put(m.words, s.question)
 	m.encode(s, 1)
-	return mostLikely(m.intents, m.intent.logits(s.vector(0)))
+	return softmax(m.intents, m.intent.logits(s.vector(0)))
 }
 
 // Runs joins neighbouring tokens of at least the given probability to runs, in
-// order; a run is as probable as its tokens are on average.
+// order; a run is as probable as its tokens are on average. Runs of runs are the
+// same runs.
 func Runs(tokens []Span, least float64) []Span {
 	var runs []Span
 	count, joined := 0, false
@@ -61,7 +72,7 @@ func Runs(tokens []Span, least float64) []Span {
 		switch {
 		case token.Probability < least:
 			joined = false
-		case joined:
+		case joined && token.From <= runs[len(runs)-1].To+len(" "):
 			last := &runs[len(runs)-1]
 			count++
 			last.To = token.To
@@ -120,16 +131,17 @@ func (h head) output(vector []float32, i int) float64 {
 
 func sigmoid(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
-// mostLikely is the name of the greatest logit and its share of the softmax.
-func mostLikely(names []string, logits []float64) (string, float64) {
-	best, sum := 0, 0.0
+// softmax gives each name its share, the greatest first.
+func softmax(names []string, logits []float64) []Intent {
+	best, sum := slices.Max(logits), 0.0
+	intents := make([]Intent, len(names))
 	for i, logit := range logits {
-		if logit > logits[best] {
-			best = i
-		}
+		intents[i] = Intent{names[i], math.Exp(logit - best)}
+		sum += intents[i].Probability
 	}
-	for _, logit := range logits {
-		sum += math.Exp(logit - logits[best])
+	for i := range intents {
+		intents[i].Probability /= sum
 	}
-	return names[best], 1 / sum
+	slices.SortStableFunc(intents, func(a, b Intent) int { return cmp.Compare(b.Probability, a.Probability) })
+	return intents
 }

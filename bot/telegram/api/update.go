@@ -17,6 +17,7 @@ type Update struct {
 // Message is what somebody wrote, or one of our own.
 type Message struct {
 	ID         int64           `json:"message_id"`
+	Date       int64           `json:"date"` // when it was first sent, in Unix seconds
 	Thread     int64           `json:"message_thread_id"`
 	InTopic    bool            `json:"is_topic_message"`
 	From       *User           `json:"from"`

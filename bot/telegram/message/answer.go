@@ -2,6 +2,7 @@ package message
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"wenbao/bot"
 	"wenbao/bot/words"
@@ -27,13 +28,56 @@ func Answer(w *words.Telegram, a bot.Answer, short bool) []Block {
 	if a.Lead != "" {
 		blocks = append(blocks, Para(Tidy(a.Lead)))
 	}
-	blocks = append(blocks, Passages(w, citations)...)
+	if a.List {
+		shown := a
+		shown.Citations = citations
+		blocks = append(blocks, listed(w, shown)...)
+	} else {
+		blocks = append(blocks, Passages(w, citations)...)
+	}
 	if left := len(a.Citations) - len(citations); left > 0 {
 		blocks = append(blocks, Block{Italic.Of(fmt.Sprintf(w.More, left))})
 	}
 	if a.Closing != "" {
 		blocks = append(blocks, Para(Tidy(a.Closing)))
 	}
+	return blocks
+}
+
+// listed renders a list: each section with its address, once, and its passages
+// below, as many in a block as one message holds.
+func listed(w *words.Telegram, a bot.Answer) []Block {
+	var blocks []Block
+	head, lines := "", ""
+	flush := func() {
+		if lines != "" {
+			blocks = append(blocks, Block{Bold.Of(head), Plain.Of("\n"), Quote.Of(lines)})
+		}
+		lines = ""
+	}
+	for i, c := range a.Citations {
+		if i == 0 || c.At.Section() != a.Citations[i-1].At.Section() {
+			flush()
+			head = text.Shorten(Tidy(a.SectionAt(i)), longestPlace)
+		}
+		line := fmt.Sprintf("[%d] %s（%s）", i+1, Tidy(c.Quote), c.At.Item)
+		if c.Gloss != "" {
+			line += "\n" + w.Gloss + ": " + Tidy(c.Gloss)
+		}
+		switch {
+		case utf8.RuneCountInString(line) > maxPiece-longestPlace:
+			flush()
+			blocks = append(blocks, passage(w, c, fmt.Sprintf("%s [%d]", w.Original, i+1), Quote)...)
+			continue
+		case utf8.RuneCountInString(lines)+utf8.RuneCountInString(line) > maxPiece-longestPlace:
+			flush()
+		}
+		if lines != "" {
+			lines += "\n"
+		}
+		lines += line
+	}
+	flush()
 	return blocks
 }
 
@@ -58,7 +102,7 @@ func Passage(w *words.Telegram, c bot.Citation) []Block { return passage(w, c, w
 // it.
 func passage(w *words.Telegram, c bot.Citation, label string, s Style) []Block {
 	var blocks []Block
-	place := Plain.Of("\n—— " + text.Shorten(Tidy(c.Place), longestPlace))
+	place := Plain.Of("\n—— " + text.Shorten(Tidy(c.Address()), longestPlace))
 	rest := Tidy(c.Quote)
 	for n := 1; rest != ""; n++ {
 		var head string

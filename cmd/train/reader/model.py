@@ -58,6 +58,18 @@ class Reader(nn.Module):
             x = layer(x, bias)
         return x.float()
 
+    @torch.no_grad()
+    def learn(self, intents):
+        """Makes room for intents: those known keep their rows, in the new order."""
+        old, self.intents = self.intents, list(intents)
+        weight, bias = self.intent.weight, self.intent.bias
+        self.intent = nn.Linear(HIDDEN, len(intents))
+        nn.init.normal_(self.intent.weight, std=0.02)
+        nn.init.zeros_(self.intent.bias)
+        for row, name in enumerate(intents):
+            if name in old:
+                self.intent.weight[row], self.intent.bias[row] = weight[old.index(name)], bias[old.index(name)]
+
     def heads(self):
         return [p for head in (self.answer, self.missing, self.intent) for p in head.parameters()]
 

@@ -1,6 +1,6 @@
 """Step 1: which written questions and messages are too near to a question that the model is measured on.
 
-    python overlap.py --data ... --eval $EVAL --out without.txt
+    python overlap.py --data ... --eval $EVAL bot/question/testdata bot/eval/testdata/unseen.jsonl ... --out without.txt
 
 Two questions are one where the Jaccard overlap of their character bigrams is 0.8 or more. train.py leaves out what is written to --out.
 """
@@ -20,15 +20,22 @@ def grams(text):
     return frozenset(a + b for a, b in zip(bare, bare[1:])) or frozenset([bare])
 
 
-def measured(folder):
-    """Every question of the evaluation files, normalised, with the turns before it."""
+def measured(paths):
+    """Every question and message of the evaluation files, normalised: of files, and of all files of folders."""
     out = {}
-    for path in sorted(glob.glob(f"{folder}/**/*.jsonl", recursive=True)):
-        for d in D.lines(path):
-            texts = [d.get("question"), *(t.get("q") for t in d.get("history") or [] if isinstance(t, dict))]
-            for question in filter(None, texts):
-                out[T.normalise(question)] = path
+    for path in paths:
+        for file in sorted(glob.glob(f"{path}/**/*.jsonl", recursive=True)) or [path]:
+            for d in D.lines(file):
+                out.update((T.normalise(text), file) for text in said(d))
     return out
+
+
+def said(d):
+    """The texts of a line: [message, label], a question with the turns before it, or a dialogue."""
+    if isinstance(d, list):
+        return d[:1]
+    turns = [*(d.get("history") or []), *(d.get("turns") or [])]
+    return filter(None, [d.get("question"), *(t.get("q") for t in turns if isinstance(t, dict))])
 
 
 def near(texts, sets):
@@ -52,7 +59,7 @@ def main():
     p.add_argument("--data", required=True)
     p.add_argument("--passages")
     p.add_argument("--messages")
-    p.add_argument("--eval", required=True)
+    p.add_argument("--eval", required=True, nargs="+", help="files and folders of what is measured")
     p.add_argument("--out", required=True)
     args = p.parse_args()
     texts = sorted({p.question for p in D.read_pairs(args.data, args.passages)})

@@ -27,7 +27,7 @@ def arguments():
     p.add_argument("--passages", help="the writers' folder of passages")
     p.add_argument("--messages", help="folder of [text, intent] lines")
     p.add_argument("--others", help="passages of the same reports, JSON lines, for mined negatives")
-    p.add_argument("--start", help="a model to go on from, in place of the base model")
+    p.add_argument("--start", help="a model to go on from, in place of the base model; it may know fewer intents")
     p.add_argument("--out", required=True)
     p.add_argument("--layers", type=int, default=4)
     p.add_argument("--epochs", type=float, default=3)
@@ -67,10 +67,10 @@ class Material:
         return out
 
     def epoch(self):
-        """(pairs, messages or None) a step. Messages are short and few: they come every second step, twice as many, round and round."""
+        """(pairs, messages or None) a step. Messages are short and few: twice as many a step, round and round."""
         mined = [p for p in self.mined if self.rng.random() < self.share(p)]
-        for i, batch in enumerate(self.batched(self.pairs + mined, self.args.batch)):
-            yield batch, next(self.spoken, None) if i % 2 == 0 else None
+        for batch in self.batched(self.pairs + mined, self.args.batch):
+            yield batch, next(self.spoken, None)
 
     def rounds(self, items):
         while items:
@@ -181,8 +181,7 @@ def main():
     few = rng.sample(dev, min(args.dev, len(dev))) + rng.sample(dev_mined, min(args.dev // 5, len(dev_mined)))
     dev_messages = [m for m in messages if m[2] == "dev"]
     model = M.load(args.start)[0] if args.start else M.load_base(args.base, args.layers, intents)
-    if model.intents != intents:
-        raise SystemExit(f"{args.start} knows other intents: {model.intents}")
+    model.learn(intents)
     material = Material(T.Tokenizer(model.vocab), own, [p for p in mined if training(p)], [m for m in messages if m[2] == "train"], intents, args)
     print(f"{len(own)} training pairs of {len(chosen)} topics, {len(material.mined)} mined; {len(dev)} dev; {len(messages)} messages of {len(intents)} intents")
     train(model, material, (few, dev_messages), args)

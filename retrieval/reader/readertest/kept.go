@@ -16,21 +16,31 @@ import (
 
 // Kept answers from a file of earlier readings; what is not there is read by
 // the model, and kept for Write. The file belongs to one model: another one
-// starts with none. Only probabilities are kept, no missing words. It is safe
-// for concurrent use.
+// starts with none. Of the missing words those are kept that are likely enough
+// to be told. It is safe for concurrent use.
 type Kept struct {
 	model *reader.Model
 
 	mu    sync.Mutex
-	known map[key]float32
+	known map[key]reader.Reading
 }
+
+// likely is the probability from which a missing word is kept.
+const likely = 0.5
+
+// The sizes of the file: of a reading without its missing words, and of one of
+// these: where it begins and ends, and how likely it is.
+const (
+	entry = 8 + 4 + 1
+	run   = 2 + 2 + 1
+)
 
 // key is the beginning of a hash of question and passage.
 type key [8]byte
 
 // New reads a file of readings; a missing one is empty.
 func New(model *reader.Model, file string) (*Kept, error) {
-	k := &Kept{model: model, known: map[key]float32{}}
+	k := &Kept{model: model, known: map[key]reader.Reading{}}
 	data, err := os.ReadFile(file)
 	if os.IsNotExist(err) {
 		return k, nil
@@ -42,33 +52,55 @@ func New(model *reader.Model, file string) (*Kept, error) {
 	if len(data) < len(name) || string(data[:len(name)]) != name {
 		return k, nil
 	}
-	for data = data[len(name):]; len(data) >= 12; data = data[12:] {
-		k.known[key(data[:8])] = math.Float32frombits(binary.LittleEndian.Uint32(data[8:]))
+	for data = data[len(name):]; len(data) >= entry; {
+		id, r := key(data[:8]), reader.Reading{Probability: float64(math.Float32frombits(binary.LittleEndian.Uint32(data[8:])))}
+		runs := int(data[12])
+		data = data[entry:]
+		for ; runs > 0 && len(data) >= run; runs, data = runs-1, data[run:] {
+			from, to := binary.LittleEndian.Uint16(data), binary.LittleEndian.Uint16(data[2:])
+			r.Missing = append(r.Missing, reader.Span{From: int(from), To: int(to), Probability: float64(data[4]) / 255})
+		}
+		k.known[id] = r
 	}
 	return k, nil
 }
+
+// Intents are the model's own: they are quickly read.
+func (k *Kept) Intents(message string) []reader.Intent { return k.model.Intents(message) }
 
 // Answers is that of a reader.
 func (k *Kept) Answers(question string, passages []reader.Passage) []reader.Reading {
 	readings := make([]reader.Reading, len(passages))
 	for i, p := range passages {
-		readings[i].Probability = float64(k.read(question, p))
+		readings[i] = k.read(question, p)
 	}
 	return readings
 }
 
-func (k *Kept) read(question string, p reader.Passage) float32 {
+func (k *Kept) read(question string, p reader.Passage) reader.Reading {
 	id := keyOf(question, p)
 	k.mu.Lock()
-	probability, ok := k.known[id]
+	r, ok := k.known[id]
 	k.mu.Unlock()
 	if !ok {
-		probability = float32(k.model.Answers(question, []reader.Passage{p})[0].Probability)
+		r = k.model.Answers(question, []reader.Passage{p})[0]
+		r = rounded(r)
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.known[id] = probability
-	return probability
+	k.known[id] = r
+	return r
+}
+
+// rounded is a reading as the file gives it back.
+func rounded(r reader.Reading) reader.Reading {
+	r.Probability = float64(float32(r.Probability))
+	r.Missing = reader.Runs(r.Missing, likely)
+	r.Missing = r.Missing[:min(len(r.Missing), math.MaxUint8)]
+	for i := range r.Missing {
+		r.Missing[i].Probability = math.Ceil(255*r.Missing[i].Probability) / 255
+	}
+	return r
 }
 
 func keyOf(question string, p reader.Passage) key {
@@ -88,7 +120,14 @@ func (k *Kept) Write(file string) error {
 	data := []byte(k.model.Name() + "\n")
 	for _, id := range ids {
 		data = append(data, id[:]...)
-		data = binary.LittleEndian.AppendUint32(data, math.Float32bits(k.known[id]))
+		r := k.known[id]
+		data = binary.LittleEndian.AppendUint32(data, math.Float32bits(float32(r.Probability)))
+		data = append(data, byte(len(r.Missing)))
+		for _, m := range r.Missing {
+			data = binary.LittleEndian.AppendUint16(data, uint16(m.From))
+			data = binary.LittleEndian.AppendUint16(data, uint16(m.To))
+			data = append(data, byte(math.Round(255*m.Probability)))
+		}
 	}
 	return os.WriteFile(file, data, 0o600)
 }

@@ -1,0 +1,297 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"wenbao/bot/judge"
+	"wenbao/bot/question"
+	"wenbao/bot/words"
+	"wenbao/knowledge"
+	"wenbao/knowledge/text"
+)
+
+// again does what a message wants of the answer before: the same passages, a
+// part of them, or what stands next to them. What has no answer before it is
+// told so.
+func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
+	w := words.AnswersIn(q.Language)
+	turns, err := b.recalled(ctx, turns)
+	if err != nil {
+		return Answer{}, err
+	}
+	last := quoted(turns)
+	if q.Intent == question.Back {
+		last = b.before(turns)
+	}
+	if b.corrects(q, last) == nil {
+		if first, err := b.ownSubject(ctx, q, last); err != nil || first.Outcome == Answered {
+			return first, err
+		}
+	}
+	switch {
+	case q.Intent == question.More && q.Points: // 还有哪个公园跟它一起开的
+		return b.search(ctx, q.As(question.Ask))
+	case len(last.Citations) > 0:
+	case q.Intent == question.Origin:
+		return b.reply(q.As(question.Reliable)), nil
+	case q.Intent == question.Shorter:
+		return b.whole(q), nil // too long is then the report
+	case q.Intent == question.Correction, q.Intent == question.Sum:
+		return b.search(ctx, q.As(question.Ask))
+	default:
+		a := b.newAnswer(q, Meta, nil)
+		a.Lead = fmt.Sprintf(w.NoLast, b.example(q.Language))
+		return a, nil
+	}
+	a := b.newAnswer(q, Answered, nil)
+	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]
+	ids := last.Citations
+	switch q.Intent {
+	case question.More:
+		return b.more(ctx, q, turns)
+	case question.Next:
+		ids = b.after(ids[len(ids)-1])
+		a.Lead = w.Next
+	case question.Nth:
+		a.Lead = w.Nth
+		n := nth(q, len(ids))
+		if n > len(ids) {
+			n, a.Lead = len(ids), fmt.Sprintf(w.NoNth, len(ids))
+		}
+		ids = b.withNeighbours(ids[n-1])
+	case question.Shorter:
+		ids, a.Lead = ids[:1], w.Shorter
+	case question.InLanguage:
+		a.Language = q.WantedLanguage()
+		a.Lead = words.AnswersIn(a.Language).Again
+	case question.Origin:
+		a.Lead = fmt.Sprintf(w.Origin, b.named(q.Language, ids))
+	default:
+		a.Lead = b.sameLead(q, last)
+	}
+	a.Citations = b.quote(a.Language, ids)
+	if len(a.Citations) == 0 {
+		a.Outcome, a.Lead = NotFound, w.NoMore
+	}
+	return a, nil
+}
+
+// ownSubject answers what names a subject of its own, whatever it says of the
+// answer before: 没问你医院，问的是学位. It quotes nothing that was quoted before
+// unless there is nothing else.
+func (b *Bot) ownSubject(ctx context.Context, q question.Question, last Turn) (Answer, error) {
+	if !slices.Contains([]question.Intent{question.Correction, question.More, question.Sum}, q.Intent) || len(q.Fields()) == 0 || q.Points {
+		return Answer{}, nil
+	}
+	a, err := b.search(ctx, q.As(question.Ask).Alone())
+	if err != nil || a.Outcome != Answered || len(a.Hits) == 0 || a.Hits[0].Score < subjectScore {
+		return Answer{}, err
+	}
+	fresh := slices.DeleteFunc(slices.Clone(a.Citations), func(c Citation) bool { return slices.Contains(last.Citations, c.ID) })
+	switch {
+	case len(fresh) > 0:
+		a.Citations = fresh
+		a.Hits = slices.DeleteFunc(a.Hits, func(h hit) bool { return slices.Contains(last.Citations, h.ID) })
+	case q.Intent == question.More:
+		return Answer{}, nil
+	}
+	return a, nil
+}
+
+// sameLead introduces passages that were quoted before.
+func (b *Bot) sameLead(q question.Question, last Turn) string {
+	w := words.AnswersIn(q.Language)
+	switch q.Intent {
+	case question.Simpler:
+		return w.Simpler
+	case question.Sum:
+		return w.Sum
+	case question.Back:
+		return fmt.Sprintf(w.Back, text.Shorten(last.Question, longestEcho))
+	case question.Correction:
+		if c := b.corrects(q, last); c != nil {
+			return fmt.Sprintf(w.Correction, c.Says, c.Asked)
+		}
+	}
+	return w.Again
+}
+
+// corrects finds a figure in doubt that the answer before puts right: 不是说有30个吗.
+func (b *Bot) corrects(q question.Question, last Turn) *judge.Correction {
+	if q.Intent != question.Correction || len(last.Citations) == 0 {
+		return nil
+	}
+	_, p, ok := b.library.Passage(last.Citations[0])
+	if !ok {
+		return nil
+	}
+	q.Confirm = true
+	return judge.Correct(q, text.Normalize(p.Text))
+}
+
+// longestEcho is how much of a question is said back, in code points.
+const longestEcho = 30
+
+// recalled fills in what answered the last turns where nobody kept it.
+func (b *Bot) recalled(ctx context.Context, turns []Turn) ([]Turn, error) {
+	turns = slices.Clone(turns)
+	for i := max(0, len(turns)-recall); i < len(turns); i++ {
+		if len(turns[i].Citations) > 0 {
+			continue
+		}
+		q := b.reader.Read(turns[i].Question, turns[:i])
+		if !q.Intent.Searched() {
+			continue
+		}
+		a, err := b.search(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		turns[i] = TurnOf(turns[i].Question, a)
+	}
+	return turns, nil
+}
+
+// recall is how many turns are asked again to know what answered them.
+const recall = 2
+
+// quoted is the last turn that quoted passages.
+func quoted(turns []Turn) Turn {
+	for _, t := range slices.Backward(turns) {
+		if len(t.Citations) > 0 {
+			return t
+		}
+	}
+	return Turn{}
+}
+
+// before is the last question but one that was answered, whatever was wanted of
+// its answer in between.
+func (b *Bot) before(turns []Turn) Turn {
+	last := true
+	for _, t := range slices.Backward(turns) {
+		if len(t.Citations) == 0 || !b.reader.Asked(t) {
+			continue
+		}
+		if !last {
+			return t
+		}
+		last = false
+	}
+	return Turn{}
+}
+
+// quote cites passages by id; those that the library has no more are left out.
+func (b *Bot) quote(l text.Language, ids []string) []Citation {
+	var citations []Citation
+	for _, id := range ids {
+		if c, ok := b.Cite(l, id); ok {
+			citations = append(citations, c)
+		}
+	}
+	return citations
+}
+
+// more looks for what else answers the last question that asked something, and
+// was not quoted since; where nothing does, the rest of the section.
+func (b *Bot) more(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
+	w := words.AnswersIn(q.Language)
+	at := len(turns) - 1
+	for at > 0 && !b.reader.Asked(turns[at]) {
+		at--
+	}
+	var shown []string
+	for _, t := range turns[at:] {
+		shown = append(shown, t.Citations...)
+	}
+	f, err := b.find(ctx, one(b.reader.Read(turns[at].Question, turns[:at])))
+	if err != nil {
+		return Answer{}, err
+	}
+	a := b.newAnswer(q, Answered, f.hits)
+	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]
+	a.Lead = w.MoreOf
+	var ids []string
+	for _, x := range f.verdict.Weighed {
+		if x.Probability >= judge.NearShare*x.Threshold && !slices.Contains(shown, x.Hit.ID) {
+			ids = append(ids, x.Hit.ID)
+		}
+	}
+	if len(ids) == 0 && len(shown) > 0 {
+		a.Lead, a.Outcome = w.Beside, Related // no more of what was asked
+		ids = slices.DeleteFunc(b.beside(shown[0]), func(id string) bool { return slices.Contains(shown, id) })
+	}
+	if a.Citations = b.quote(q.Language, ids[:min(maxMore, len(ids))]); len(ids) == 0 {
+		a.Outcome, a.Lead = NotFound, w.NoMore
+	}
+	return a, nil
+}
+
+// maxMore is how many further passages one message shows.
+const maxMore = 5
+
+// beside are the passages of the same section, those behind a passage first.
+func (b *Bot) beside(id string) []string {
+	section, _ := b.around(id)
+	at := slices.Index(section, id)
+	if at < 0 {
+		return nil
+	}
+	return slices.Concat(section[at+1:], section[:at])
+}
+
+// after is the passage that stands behind another in the report.
+func (b *Bot) after(id string) []string {
+	report, p, ok := b.library.Passage(id)
+	if !ok {
+		return nil
+	}
+	if _, next := report.Neighbours(p); next != nil {
+		return []string{next.ID}
+	}
+	return nil
+}
+
+// nth is the number that a message says, the last of all for one that says none.
+func nth(q question.Question, all int) int {
+	for _, f := range q.Figures {
+		if n, err := strconv.Atoi(f.Value); err == nil && n >= 1 {
+			return n
+		}
+	}
+	return all
+}
+
+// withNeighbours is a passage and those before and after it in its section.
+func (b *Bot) withNeighbours(id string) []string {
+	section, _ := b.around(id)
+	at := slices.Index(section, id)
+	near := []string{id}
+	for _, k := range []int{at - 1, at + 1} {
+		if at >= 0 && k >= 0 && k < len(section) {
+			near = append(near, section[k])
+		}
+	}
+	return near
+}
+
+// named names the reports of passages and where they are published.
+func (b *Bot) named(l text.Language, ids []string) string {
+	var reports []*knowledge.Report
+	for _, id := range ids {
+		if report, _, ok := b.library.Passage(id); ok && !slices.Contains(reports, report) {
+			reports = append(reports, report)
+		}
+	}
+	said := ""
+	for _, report := range reports {
+		said += named(l, report.Meta)
+		if report.Meta.URL != "" {
+			said += " " + report.Meta.URL + " "
+		}
+	}
+	return said
+}

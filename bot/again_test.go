@@ -1,0 +1,156 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+
+	"wenbao/bot/words"
+	"wenbao/knowledge/text"
+)
+
+// converse asks the texts one after the other, with the bot's own answers as
+// history, and returns the last answer.
+func converse(t *testing.T, b *Bot, texts ...string) Answer {
+	t.Helper()
+	var m Message
+	var a Answer
+	for _, said := range texts {
+		m.Text = said
+		var err error
+		if a, err = b.Ask(t.Context(), m); err != nil {
+			t.Fatal(err)
+		}
+		m.History = append(m.History, TurnOf(said, a))
+	}
+	return a
+}
+
+// TestAgain: what messages want of the answer before.
+func TestAgain(t *testing.T) {
+	const stations = "去年新建了多少个消防站？"
+	for _, tt := range []struct {
+		name  string
+		texts []string
+		want  string // short ids
+		says  string // in the text
+	}{
+		{"repeat", []string{stations, "再说一遍"}, "6.3.1", "新建消防站21个。"},
+		{"repeat after thanks", []string{stations, "谢谢", "再说一遍"}, "6.3.1", ""},
+		{"simpler", []string{stations, "听不懂，说大白话"}, "6.3.1", "不能改写"},
+		{"where from", []string{stations, "出处在哪"}, "6.3.1", "通州区2023年政府工作报告"},
+		{"in English", []string{stations, "in English please"}, "6.3.1", "fire station"},
+		{"sum", []string{"老旧小区改造完工了多少个？", "加起来一共多少"}, "3.1.6", "不替报告做计算"},
+		{"the one before", []string{stations, "充电桩有多少？", "上一条"}, "6.3.1", stations},
+		{"a number in doubt", []string{stations, "不是说有30个吗"}, "6.3.1", "21个，不是30个"},
+		{"the second", []string{"新来的学校有哪些？十一学校呢", "第二条详细说说"}, "", ""},
+		{"a correction with a subject", []string{stations, "没问你消防站，问的是学位"}, "6.1.4", ""},
+		{"the next one", []string{stations, "下一条"}, "6.3.2", ""},
+		{"a new subject after it", []string{stations, "再说一遍", "公交线路开了几条"}, "4.3.3", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := converse(t, theBot(t), tt.texts...)
+			valid(t, theBot(t), a)
+			if tt.want != "" && cited(a) != tt.want || !strings.Contains(a.Text(), tt.says) {
+				t.Errorf("%s cites %s, want %s:\n%s", a.Outcome, cited(a), tt.want, a.Text())
+			}
+		})
+	}
+}
+
+// TestAgainWithoutAnAnswer: there is nothing to go on from.
+func TestAgainWithoutAnAnswer(t *testing.T) {
+	for _, said := range []string{"再说一遍", "下一条", "第二条是什么意思", "上一条"} {
+		t.Run(said, func(t *testing.T) {
+			if a := ask(t, theBot(t), said); a.Outcome != Meta || len(a.Citations) > 0 {
+				t.Errorf("%s: %s", a.Outcome, a.Text())
+			}
+		})
+	}
+}
+
+// TestDangerGetsHelp: the number first, never a passage.
+func TestDangerGetsHelp(t *testing.T) {
+	for _, tt := range []struct{ said, number string }{
+		{"我不想活了", "12356"},
+		{"I want to kill myself", "12356"},
+		{"着火了！", "119"},
+		{"煤气泄漏怎么办", "119"},
+		{"电梯困人了", "119"},
+		{"我妈心脏病发作了打什么电话", "120"},
+		{"家里老人走失了怎么办", "110"},
+		{"老公打我怎么办", "12338"},
+		{"被骗了五万块怎么报警", "96110"},
+		{"救命", "110"},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			if a.Outcome != Meta || len(a.Citations) > 0 || !strings.Contains(a.Text(), tt.number) {
+				t.Errorf("%s: %s", a.Outcome, a.Text())
+			}
+		})
+	}
+	elsewhere, err := newBot(Config{Library: theBot(t).library, Emergency: "Call 911."})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := ask(t, elsewhere, "着火了！"); a.Text() != "Call 911." {
+		t.Errorf("the operator's sentence is not told: %s", a.Text())
+	}
+}
+
+// TestNeeds: who complains gets what was done about it, and where to turn.
+func TestNeeds(t *testing.T) {
+	a := ask(t, theBot(t), "有路没灯，晚上黑得要命，老人都摔过两回了")
+	if w := words.AnswersIn(text.Simplified); a.Outcome != Answered || a.Lead != w.Done || !strings.Contains(cited(a), "3.1.4") || !strings.Contains(a.Closing, "12345") {
+		t.Errorf("%s cites %s: %s", a.Outcome, cited(a), a.Text())
+	}
+}
+
+// TestParts: each part gets its answer, or a line of its own.
+func TestPartsOfAMessage(t *testing.T) {
+	for _, tt := range []struct {
+		name, said, want, says string
+	}{
+		{"two", "5G基站建了多少？新建消防站几个？", "4.2.1 6.3.1", ""},
+		{"one is not told", "十一学校挂牌了没？招几年级？", "6.1.1", "“招几年级”"},
+		{"a story first", "孩子明年要上小学，通州新增了多少学位呀？", "6.1.4", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			valid(t, theBot(t), a)
+			if a.Outcome != Answered || cited(a) != tt.want || !strings.Contains(a.Text(), tt.says) {
+				t.Errorf("%s cites %s, want %s:\n%s", a.Outcome, cited(a), tt.want, a.Text())
+			}
+		})
+	}
+}
+
+// TestSurvey: the report, a chapter, a field.
+func TestSurvey(t *testing.T) {
+	report := theBot(t).library.Reports[0]
+	for _, tt := range []struct {
+		name, said string
+		least      int    // citations
+		holds      string // one of them
+	}{
+		{"the whole", "报告讲了啥", 7, ""},
+		{"a chapter by its number", "第二章", 18, "2.3.4"},
+		{"its figures", "把第二章所有的数字都列出来", 9, "2.1.2"},
+		{"a place by its number", "原文第4.2.1条前后是怎么写的", 5, "4.2.1"},
+		{"a field", "教育和医疗这两块都有啥，列全", 5, "6.1.4"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			valid(t, theBot(t), a)
+			if a.Outcome != Answered || !a.List || len(a.Citations) < tt.least || !strings.Contains(" "+cited(a)+" ", " "+tt.holds) {
+				t.Errorf("%s cites %s:\n%s", a.Outcome, cited(a), a.Text())
+			}
+			if n := strings.Count(a.Text(), report.Meta.Title+"》一"); n > 1 {
+				t.Errorf("the title stands %d times", n)
+			}
+		})
+	}
+	if a := ask(t, theBot(t), "有几章"); a.Outcome != Meta || !strings.Contains(a.Text(), "7章") {
+		t.Errorf("%s: %s", a.Outcome, a.Text())
+	}
+}

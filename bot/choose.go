@@ -1,0 +1,95 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"wenbao/bot/judge"
+	"wenbao/bot/question"
+	"wenbao/knowledge/text"
+)
+
+// Chooser names the passages that answer a question: a language model as the
+// reader. What it says is never shown; it may raise or lower an outcome by
+// naming passages, and no passage that a hard fact excludes is put to it.
+type Chooser interface {
+	// Choose returns the indexes of the passages that answer, the most direct
+	// first; none where none does.
+	Choose(ctx context.Context, c question.Choice) ([]int, error)
+}
+
+// candidates is how many passages are put to a chooser.
+const candidates = 12
+
+// chosen lets the chooser decide what answers. Where it is slow, fails or says
+// something odd, the embedded reader's verdict stands.
+func (b *Bot) chosen(ctx context.Context, f finding) (finding, error) {
+	if b.config.Chooser == nil || f.vague || f.section != nil {
+		return f, nil
+	}
+	open := b.judge.Open(f.asked, f.hits[:min(2*candidates, len(f.hits))])
+	open = open[:min(candidates, len(open))]
+	if len(open) == 0 {
+		return f, nil
+	}
+	c := question.Choice{Question: f.asked.Whole(), Language: f.asked.Language, Limit: judge.MaxSeveral, User: f.asked.User}
+	for _, hit := range open {
+		report, p, ok := b.library.Passage(hit.ID)
+		if !ok {
+			return f, fmt.Errorf("choosing: there is no passage %s", hit.ID)
+		}
+		shown := near(p.Text, hit)
+		if p.Heading >= 0 {
+			shown = report.Headings[p.Heading].Text + ": " + shown
+		}
+		c.Passages = append(c.Passages, shown)
+	}
+	waiting, cancel := context.WithDeadline(ctx, deadlineOf(ctx))
+	defer cancel()
+	numbers, err := b.config.Chooser.Choose(waiting, c)
+	switch {
+	case ctx.Err() != nil:
+		return f, ctx.Err()
+	case err != nil:
+		b.config.Log.Warn("the model's choice is not taken", "because", err)
+		return f, nil
+	}
+	var answers []hit
+	for _, n := range numbers {
+		if n >= 0 && n < len(open) {
+			answers = append(answers, open[n])
+		}
+	}
+	f.verdict, f.mode = b.judge.Settle(f.asked, f.hits, f.verdict, answers), Model
+	return f, nil
+}
+
+type deadlineKey struct{}
+
+// patiently sets the time until which a language model may take, for all that it
+// is asked about one message.
+func (b *Bot) patiently(ctx context.Context) context.Context {
+	return context.WithValue(ctx, deadlineKey{}, time.Now().Add(cmp.Or(b.config.Patience, defaultPatience)))
+}
+
+func deadlineOf(ctx context.Context) time.Time {
+	deadline, ok := ctx.Value(deadlineKey{}).(time.Time)
+	if !ok {
+		return time.Now().Add(defaultPatience)
+	}
+	return deadline
+}
+
+// near is a passage from the sentence on that came nearest to the question.
+func near(passage string, h hit) string {
+	sentences := text.Sentences(passage)
+	for _, m := range h.Matches {
+		if m.Sentence >= 0 && m.Sentence < len(sentences) {
+			return strings.Join(sentences[m.Sentence:], "")
+		}
+	}
+	return passage
+}

@@ -1,0 +1,53 @@
+package bot_test
+
+import (
+	"strings"
+	"testing"
+
+	"wenbao/bot"
+	"wenbao/bot/openai"
+)
+
+// TestChosen: a language model names passages by their numbers and nothing else
+// of it is taken; hard facts hold.
+func TestChosen(t *testing.T) {
+	for _, tt := range []struct {
+		name, asked string
+		reply       func(prompt string) string
+		outcome     bot.Outcome
+		first       string // citation
+		mode        bot.Mode
+	}{
+		{"the passage that answers", fires, numberOf("新建消防站21个"), bot.Answered, "tongzhou-2023/6.3.1", bot.Model},
+		{"another one", fires, always("2"), bot.Answered, "", bot.Model},
+		{"none", fires, always("0"), bot.Related, "", bot.Model},
+		{"what the reader refuses", "消防站一共有多少名消防员？", numberOf("新建消防站21个"), bot.Answered, "tongzhou-2023/6.3.1", bot.Model},
+		{"words of its own", fires, always("去年新建了30个消防站。"), bot.Answered, "tongzhou-2023/6.3.1", bot.Quote},
+		{"a number of no passage", fires, always("99"), bot.Answered, "tongzhou-2023/6.3.1", bot.Quote},
+		{"another year stays refused", "2019年新建了多少个消防站？", always("1"), bot.Related, "", bot.Quote},
+		{"another place stays refused", "上海新建了多少个消防站？", always("1"), bot.Related, "", bot.Quote},
+		{"danger is not put to it", "着火了！", always("1"), bot.Meta, "", bot.Quote},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			b := newBot(t, nil).WithChooser(openai.NewChooser(replying(t, tt.reply)))
+			a := ask(t, b, bot.Message{Text: tt.asked})
+			if a.Outcome != tt.outcome || a.Mode != tt.mode || tt.first != "" && a.Citations[0].ID != tt.first {
+				t.Errorf("%s %s: %s", a.Outcome, a.Mode, a.Text())
+			}
+		})
+	}
+}
+
+// numberOf replies with the number of the passage that holds some words.
+func numberOf(words string) func(prompt string) string {
+	return func(prompt string) string {
+		for line := range strings.Lines(prompt) {
+			if number, _, ok := strings.Cut(line, ". "); ok && strings.Contains(line, words) {
+				return number
+			}
+		}
+		return "0"
+	}
+}
+
+func always(reply string) func(string) string { return func(string) string { return reply } }

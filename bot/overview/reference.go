@@ -1,0 +1,85 @@
+package overview
+
+import (
+	_ "embed"
+	"strings"
+
+	"wenbao/knowledge"
+	"wenbao/knowledge/figure"
+	"wenbao/knowledge/text"
+)
+
+//go:embed references.txt
+var referencesFile string
+
+// references hold how people name a place in a report, and what they want of it.
+var references = text.MustLists(referencesFile)
+
+// claims are words of reports for what is first or most.
+var claims = references.Lines("claim")
+
+// Refer finds the heading that a normalised message names by its number: 4.2,
+// 4.2.1 (a passage, whose section is meant), 第四部分, chapter 4. ok is false
+// where it names none that the report has.
+func Refer(report *knowledge.Report, said string) (heading int, ok bool) {
+	id := strings.TrimFunc(references.Pattern("id").FindString(said), func(r rune) bool { return r < '0' || r > '9' })
+	for i := range report.Headings {
+		if id != "" && report.Headings[i].ID == report.ID+"/"+id {
+			return i, true
+		}
+	}
+	for i := range report.Passages {
+		if p := &report.Passages[i]; id != "" && p.ID == report.ID+"/"+id && p.Heading >= 0 {
+			return p.Heading, true
+		}
+	}
+	return ordinal(report, said)
+}
+
+// ordinal finds 第四部分 and chapter 4, and within it 第二节.
+func ordinal(report *knowledge.Report, said string) (heading int, ok bool) {
+	at := -1
+	for _, level := range []string{"chapter", "section"} {
+		n := number(references.Pattern(level).FindString(said))
+		children := report.Children(at)
+		if n < 1 || n > len(children) {
+			break
+		}
+		at, ok = children[n-1], true
+	}
+	return at, ok
+}
+
+// number is the only number of a text that is at most two digits long, 0 for none.
+func number(said string) int {
+	for _, f := range figure.Find(said) {
+		if len(f.Value) <= 2 {
+			n := 0
+			for _, digit := range f.Value {
+				if digit < '0' || digit > '9' {
+					return 0
+				}
+				n = 10*n + int(digit-'0')
+			}
+			return n
+		}
+	}
+	return 0
+}
+
+// WantsFigures reports whether only what has figures is wanted: 把所有数字列出来.
+func WantsFigures(said string) bool { return references.Pattern("figures").MatchString(said) }
+
+// WantsContents reports whether the headings are wanted, or how many there are.
+func WantsContents(said string) bool { return references.Pattern("contents").MatchString(said) }
+
+// Figured keeps the passages that have a figure.
+func Figured(passages []*knowledge.Passage) []*knowledge.Passage {
+	var kept []*knowledge.Passage
+	for _, p := range passages {
+		if len(figure.Find(p.Text)) > 0 {
+			kept = append(kept, p)
+		}
+	}
+	return kept
+}

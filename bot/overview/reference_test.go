@@ -1,0 +1,76 @@
+package overview
+
+import (
+	"testing"
+
+	"wenbao/knowledge"
+	"wenbao/knowledge/text"
+)
+
+const chapters = "# 报告\n\n## 一、交通\n\n### （一）道路\n\n修路3条。\n\n全市首条隧道通车，全长9公里。\n\n### （二）公交\n\n开通公交线路24条。\n\n## 二、教育\n\n### （一）学校\n\n建校一所。\n"
+
+func TestRefer(t *testing.T) {
+	report, err := knowledge.Parse("r", []byte(chapters), knowledge.Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		said, want string // the heading's text, "" for none
+	}{
+		{"第二章", "二、教育"},
+		{"第一部分讲了什么", "一、交通"},
+		{"第一章第二节", "（二）公交"},
+		{"把1.2列出来", "（二）公交"},
+		{"原文第1.1.2条前后是怎么写的", "（一）道路"},
+		{"chapter 2", "二、教育"},
+		{"第九章", ""},
+		{"增长4.2%", ""},
+		{"9.9.9", ""},
+		{"交通", ""},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			got := ""
+			if i, ok := Refer(report, text.Normalize(tt.said)); ok {
+				got = report.Headings[i].Text
+			}
+			if got != tt.want {
+				t.Errorf("%q refers to %q, want %q", tt.said, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestTelling(t *testing.T) {
+	report, err := knowledge.Parse("r", []byte(chapters), knowledge.Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := Digests(knowledge.NewLibrary([]*knowledge.Report{report}))[0]
+	if got := d.Chapters[0].Telling().Text; got != "全市首条隧道通车，全长9公里。" {
+		t.Errorf("the first chapter tells %q", got)
+	}
+	if got := (Chapter{}).Telling(); got != nil {
+		t.Errorf("an empty chapter tells %v", got)
+	}
+}
+
+// TestWants: what is wanted of a place in a report.
+func TestWants(t *testing.T) {
+	for _, tt := range []struct {
+		said              string
+		figures, contents bool
+	}{
+		{"把第二章所有的数字都列出来", true, false},
+		{"绿色发展那一章的全部数据", true, false},
+		{"第二章", false, false},
+		{"有几章", false, true},
+		{"目录", false, true},
+		{"how many chapters", false, true},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			if f, c := WantsFigures(tt.said), WantsContents(tt.said); f != tt.figures || c != tt.contents {
+				t.Errorf("figures %t, contents %t", f, c)
+			}
+		})
+	}
+}

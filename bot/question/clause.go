@@ -1,0 +1,119 @@
+package question
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"wenbao/retrieval/reader"
+)
+
+// clause is a piece of a message between two signs, with what it is after.
+type clause struct {
+	text    string
+	stops   bool // a sentence, or an item of a list, ends with it
+	intents []reader.Intent
+}
+
+// tells reports whether the clause surely asks nothing: it tells a story,
+// complains, or greets.
+func (c clause) tells() bool {
+	told := 0.0
+	for _, in := range []Intent{Need, Context, Service, Greeting, Thanks, Frustration} {
+		told += share(c.intents, in)
+	}
+	return told >= sure
+}
+
+// asks reports whether the clause surely asks for something that a report may tell.
+func (c clause) asks() bool { return share(c.intents, Ask) >= sure }
+
+// bare is the clause without the signs and blanks around it.
+func (c clause) bare() string {
+	return strings.TrimFunc(c.text, func(r rune) bool { return !speaks(r) })
+}
+
+const (
+	maxClauses = 12 // of a message that are told apart; the last holds the rest
+	shortest   = 2  // code points of a clause
+)
+
+// cut cuts a normalised message where it pauses. What is too short to be a
+// clause goes with the next one, and after the last with that.
+func cut(said string) []clause {
+	var clauses []clause
+	begin := 0
+	for i, r := range said {
+		if len(clauses) == maxClauses-1 {
+			break
+		}
+		end, stops, ok := pause(said, i, r)
+		if !ok {
+			continue
+		}
+		piece := strings.TrimSpace(said[begin:end])
+		switch last := len(clauses) - 1; {
+		case longEnough(piece):
+			clauses = append(clauses, clause{text: piece, stops: stops})
+		case says(piece):
+			continue
+		case stops && last >= 0:
+			clauses[last].stops = true
+		}
+		begin = end
+	}
+	rest := strings.TrimSpace(said[begin:])
+	switch last := len(clauses) - 1; {
+	case longEnough(rest), last < 0:
+		return append(clauses, clause{text: rest, stops: true})
+	default:
+		clauses[last].text += rest
+		clauses[last].stops = true
+	}
+	return clauses
+}
+
+func longEnough(piece string) bool {
+	return utf8.RuneCountInString(clause{text: piece}.bare()) >= shortest
+}
+
+// pause reports whether a clause ends at the character r at byte i, or before
+// it: at the signs between clauses, before the numbers of a list, and at blanks
+// between Chinese words, by which those who dictate separate clauses. end is
+// where the next begins.
+func pause(said string, i int, r rune) (end int, stops, ok bool) {
+	end = i + utf8.RuneLen(r)
+	switch {
+	case strings.ContainsRune("。!?;\n", r):
+		return end, true, true
+	case strings.ContainsRune(",:", r) && !between(said, i, unicode.IsDigit), r == ' ' && between(said, i, han):
+		return end, false, true
+	case enumerates(said, i):
+		return i, true, true
+	}
+	return 0, false, false
+}
+
+func han(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+// between reports whether both neighbours of the byte at i are of a kind.
+func between(said string, i int, kind func(rune) bool) bool {
+	before, _ := utf8.DecodeLastRuneInString(said[:i])
+	after, _ := utf8.DecodeRuneInString(said[i+1:])
+	return kind(before) && kind(after)
+}
+
+// enumerates reports whether an item of a list begins at i: 1、 2. (3) 一是.
+func enumerates(said string, i int) bool {
+	if r, _ := utf8.DecodeLastRuneInString(said[:i]); i == 0 || speaks(r) && r < utf8.RuneSelf {
+		return false
+	}
+	mark := reading.Pattern("item").FindString(said[i:])
+	after, _ := utf8.DecodeRuneInString(said[i+len(mark):])
+	return mark != "" && !unicode.IsDigit(after)
+}
+
+// unmarked is an item of a list without its number.
+func unmarked(clause string) string {
+	return strings.TrimSpace(reading.Pattern("item").ReplaceAllString(clause, ""))
+}

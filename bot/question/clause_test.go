@@ -1,0 +1,95 @@
+package question
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"wenbao/knowledge/text"
+)
+
+func TestCut(t *testing.T) {
+	for _, tt := range []struct {
+		name, said string
+		want       []string
+	}{
+		{"one clause", "新建了几个消防站？", []string{"新建了几个消防站?"}},
+		{"sentences", "十一学校挂牌了没？在哪条街？招几年级？", []string{"十一学校挂牌了没?", "在哪条街?", "招几年级?"}},
+		{"commas", "孩子明年要上小学，新增了多少学位呀", []string{"孩子明年要上小学,", "新增了多少学位呀"}},
+		{"a number with a comma", "3,600项是什么", []string{"3,600项是什么"}},
+		{"dictated", "那个路灯坏了好久 到底修了没有", []string{"那个路灯坏了好久", "到底修了没有"}},
+		{"a Latin word between", "5G 基站多少 wifi 有没有", []string{"5g 基站多少 wifi 有没有"}},
+		{"a list", "1、修路 2、公交 3、停车", []string{"1、修路", "2、公交", "3、停车"}},
+		{"in circles", "①修路几条②公交几条", []string{"修路几条;", "公交几条"}},
+		{"in words", "一是修路几条二是公交几条", []string{"一是修路几条", "二是公交几条"}},
+		{"announced", "问两件事：学位多少，停车位多少", []string{"问两件事:", "学位多少,", "停车位多少"}},
+		{"a time", "8:30开门吗", []string{"8:30开门吗"}},
+		{"a decimal", "增长4.2个点吗", []string{"增长4.2个点吗"}},
+		{"too short for one", "好，学位多少", []string{"好,学位多少"}},
+		{"a short end", "学位多少，嗯", []string{"学位多少,嗯"}},
+		{"nothing but signs", "……", []string{"......"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, c := range cut(text.Normalize(listed(tt.said))) {
+				got = append(got, c.text)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// FuzzCut: the clauses hold every letter of the message, in order, and are few.
+func FuzzCut(f *testing.F) {
+	f.Add("一是修路，二是公交。3、停车？")
+	f.Add("a,b 1,2 ①")
+	f.Add("\xff。，")
+	f.Fuzz(func(t *testing.T, message string) {
+		said := text.Normalize(message)
+		var all strings.Builder
+		clauses := cut(said)
+		for _, c := range clauses {
+			all.WriteString(c.text)
+		}
+		letters := func(s string) string {
+			return strings.Map(func(r rune) rune {
+				if speaks(r) {
+					return r
+				}
+				return -1
+			}, s)
+		}
+		if letters(all.String()) != letters(said) {
+			t.Errorf("%q is cut into %q", said, all.String())
+		}
+		if len(clauses) == 0 || len(clauses) > maxClauses || !utf8.ValidString(all.String()) {
+			t.Errorf("%d clauses of %q", len(clauses), said)
+		}
+	})
+}
+
+func TestParts(t *testing.T) {
+	for _, tt := range []struct {
+		name, said string
+		want       []string // of each part: what was said before its sentence, the sentence, and what it asks
+	}{
+		{"one question", "新建了几个消防站？", nil},
+		{"a story before it", "孩子明年要上小学，新增了多少学位呀？", []string{" | 孩子明年要上小学,新增了多少学位呀? | 新增了多少学位呀?"}},
+		{"a list", "两件事：一是学位新增了多少？二是停车位增加了几个？", []string{"两件事: |  | 学位新增了多少?", "两件事:一是学位新增了多少? |  | 停车位增加了几个?"}},
+		{"several questions", "十一学校挂牌了没？新建了几个公园？", []string{" |  | 十一学校挂牌了没?", "十一学校挂牌了没? |  | 新建了几个公园?"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			for _, p := range theReader(t).Read(tt.said, nil).Parts {
+				got = append(got, p.Before+" | "+p.Sentence+" | "+p.Text)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}

@@ -1,0 +1,79 @@
+package question
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"wenbao/knowledge/figure"
+)
+
+// longestBefore is how much of what was said before a part is kept, in code
+// points: a reader has room for about twice as much in a question.
+const longestBefore = 24
+
+// parts are what a message asks, sentence by sentence, without the clauses that
+// only tell. There are none where the message asks one thing and tells nothing
+// besides, and where it asks nothing: then it is read as a whole.
+func (r Reader) parts(whole Question, clauses []clause) []Question {
+	var parts []Question
+	before, sentence, asked := whole.Before, "", "" // what was said before the sentence, and of it
+	tells := false
+	for i, c := range clauses {
+		sentence += c.text
+		if c.tells() || strings.HasSuffix(c.text, ":") { // 问三件事:
+			tells = true
+		} else {
+			asked += c.text
+		}
+		if !c.stops && i+1 < len(clauses) {
+			continue
+		}
+		if asked != "" {
+			parts = append(parts, r.part(whole, asked, before, sentence))
+		}
+		before, sentence, asked = endOf(before+sentence, longestBefore), "", ""
+	}
+	if len(parts) == 1 && !tells {
+		return nil
+	}
+	return parts
+}
+
+// part reads one thing that a message asks; before is what was said up to its
+// sentence, and sentence is that up to it.
+func (r Reader) part(whole Question, asked, before, sentence string) Question {
+	q := r.understand(standalone(unmarked(asked)))
+	q.Language, q.Intent, q.Before = whole.Language, whole.Intent, before
+	q.Abbreviations = slices.DeleteFunc(slices.Clone(whole.Abbreviations), func(a string) bool { return !strings.Contains(q.Text, a) })
+	if sentence = unmarked(sentence); sentence != unmarked(asked) && utf8.RuneCountInString(sentence) <= longestSentence {
+		q.Sentence = sentence
+	}
+	return q
+}
+
+// longestSentence is the longest sentence that is searched whole, in code
+// points: as much as a reader reads of a question.
+const longestSentence = 48
+
+// InSentence is the question in the words of the sentence that it stands in,
+// which often begins with its subject. What it asks for stays its own.
+func (q Question) InSentence(r Reader) Question {
+	q.Text, q.Sentence = q.Sentence, ""
+	q.Content, q.Figures = r.ContentOf(q.Text), figure.Find(q.Text)
+	return q
+}
+
+// endOf is the end of what was said, at most n code points, from where a clause
+// begins if one does.
+func endOf(said string, n int) string {
+	if utf8.RuneCountInString(said) <= n {
+		return said
+	}
+	runes := []rune(said)
+	end := string(runes[len(runes)-n:])
+	if i := strings.IndexAny(end, ",。!?; "); i >= 0 && i+1 < len(end)/2 {
+		return end[i+1:]
+	}
+	return end
+}

@@ -1,0 +1,159 @@
+package bot
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"wenbao/bot/overview"
+	"wenbao/bot/question"
+	"wenbao/bot/words"
+	"wenbao/knowledge"
+	"wenbao/knowledge/text"
+)
+
+// survey answers what is asked of a whole: the report, a chapter, a field.
+func (b *Bot) survey(ctx context.Context, q question.Question) (Answer, error) {
+	switch q.Intent {
+	case question.Whole:
+		return b.whole(q), nil
+	case question.Theme:
+		return b.theme(ctx, q)
+	}
+	for _, report := range b.library.Reports {
+		if i, ok := overview.Refer(report, q.Text); ok && len(report.Under(i)) > 0 && !b.judge.Outside(q, report.Under(i)) {
+			return b.chapter(ctx, q, report, i)
+		}
+	}
+	found, err := b.headings.Search(ctx, q.Text, 1)
+	if err != nil {
+		return Answer{}, fmt.Errorf("searching headings: %w", err)
+	}
+	if len(found) > 0 && found[0].Score >= subjectScore {
+		if report, i, ok := b.library.Heading(found[0].ID); ok && !b.judge.Outside(q, report.Under(i)) {
+			return b.chapter(ctx, q, report, i)
+		}
+	}
+	return b.search(ctx, q.As(question.Ask))
+}
+
+// whole tells of every chapter of a report the passage that says most of it;
+// the headings alone where they are asked for, or where there are several reports.
+func (b *Bot) whole(q question.Question) Answer {
+	w := words.AnswersIn(q.Language)
+	a := b.newAnswer(q, Answered, nil)
+	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]
+	digests := slices.DeleteFunc(overview.Digests(b.library), func(d overview.Digest) bool { return b.judge.Outside(q, d.Passages()) })
+	if len(digests) == 0 { // of no place and year that is asked for
+		digests = overview.Digests(b.library)
+	}
+	if len(digests) != 1 || len(digests[0].Chapters) == 0 || overview.WantsContents(q.Text) {
+		a.Outcome, a.Lead = Meta, contents(q.Language, digests)
+		return a
+	}
+	d := digests[0]
+	for _, c := range d.Chapters {
+		if p := c.Telling(); p != nil {
+			a.Citations = append(a.Citations, citation(q.Language, d.Report, p))
+		}
+	}
+	a.List = true
+	a.Lead = fmt.Sprintf(w.Digest, named(q.Language, d.Report.Meta), len(d.Chapters), len(d.Report.Passages))
+	a.Closing = w.AskMore
+	return a
+}
+
+// chapter quotes all that stands below a heading, or what of it has figures.
+func (b *Bot) chapter(ctx context.Context, q question.Question, report *knowledge.Report, i int) (Answer, error) {
+	hits, err := b.hits(ctx, q)
+	if err != nil {
+		return Answer{}, err
+	}
+	passages := report.Under(i)
+	if figured := overview.Figured(passages); overview.WantsFigures(q.Text) && len(figured) > 0 {
+		passages = figured
+	}
+	return b.composeSection(q, overview.Section{Report: report, Heading: &report.Headings[i], Passages: passages, Clear: true}, hits), nil
+}
+
+// theme quotes the section about what a message names or, across sections, every
+// passage about its fields, in the order of the report: one that the reader takes
+// for an answer to the bare word or, where it says so itself, may do. Where there
+// is none, the message is a question.
+func (b *Bot) theme(ctx context.Context, q question.Question) (Answer, error) {
+	topic := q.As(question.Ask)
+	topic.Topical = true
+	near, err := b.hits(ctx, topic)
+	if err != nil {
+		return Answer{}, err
+	}
+	section, ok, err := b.section(ctx, topic, near)
+	switch {
+	case err != nil:
+		return Answer{}, err
+	case ok:
+		return b.composeSection(q, section, near), nil
+	}
+	chosen := map[string]bool{}
+	var all []hit
+	for _, field := range q.Fields()[:min(maxFields, len(q.Fields()))] {
+		hits, err := b.passages.Search(ctx, field, maxTheme)
+		if err != nil {
+			return Answer{}, err
+		}
+		all = append(all, hits...)
+		hits = slices.DeleteFunc(hits, func(h hit) bool { return h.Score < nearEnough })
+		for _, x := range b.judge.WeighAll(b.reader.Part(field).Within(q), hits) {
+			if !x.Excluded && (x.Reading.Probability > 0.5 || x.Reading.Probability > 0.1 && b.judge.Names(x.Hit.ID, field)) {
+				chosen[x.Hit.ID] = true
+			}
+		}
+	}
+	if len(chosen) == 0 {
+		return b.search(ctx, q.As(question.Ask))
+	}
+	all = distinct(all)
+	slices.SortStableFunc(all, func(x, y hit) int { return cmp.Compare(rank(chosen, x), rank(chosen, y)) })
+	a := b.newAnswer(q, Answered, all)
+	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]
+	for _, report := range b.library.Reports {
+		for i := range report.Passages {
+			if p := &report.Passages[i]; chosen[p.ID] {
+				a.Citations = append(a.Citations, citation(q.Language, report, p))
+			}
+		}
+	}
+	w := words.AnswersIn(q.Language)
+	a.List, a.Lead = true, fmt.Sprintf(w.Theme, len(a.Citations))
+	if rest := len(a.Citations) - maxListed; rest > 0 {
+		a.Citations, a.Closing = a.Citations[:maxListed], fmt.Sprintf(w.More, rest)
+	}
+	return a, nil
+}
+
+func rank(chosen map[string]bool, h hit) int {
+	if chosen[h.ID] {
+		return 0
+	}
+	return 1
+}
+
+const (
+	maxFields = 3  // fields of one message
+	maxTheme  = 24 // nearest passages of a field that are read
+)
+
+// contents lists the chapters of every report with how much they hold.
+func contents(l text.Language, digests []overview.Digest) string {
+	w := words.AnswersIn(l)
+	var lines []string
+	for _, d := range digests {
+		lines = append(lines, fmt.Sprintf(w.Overview, named(l, d.Report.Meta), len(d.Chapters), len(d.Report.Passages)))
+		for _, c := range d.Chapters {
+			lines = append(lines, fmt.Sprintf(w.Chapter, unstopped(c.Heading.Text), len(c.Passages)))
+		}
+	}
+	return strings.Join(append(lines, w.AskMore), "\n")
+}

@@ -1,0 +1,69 @@
+// Package indicator knows what officials and people call the same thing: GDP
+// and 地区生产总值, 财政收入 and 一般公共预算收入.
+package indicator
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+)
+
+//go:embed names.txt
+var namesFile string
+
+var groups = parse(namesFile)
+
+func parse(data string) [][]string {
+	var groups [][]string
+	for line := range strings.Lines(data) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			groups = append(groups, strings.Split(line, "|"))
+		}
+	}
+	return groups
+}
+
+// OtherNames returns what else the things may be called that a normalised text
+// names but does not hold.
+func OtherNames(text string) []string {
+	return slices.DeleteFunc(Names(text), func(name string) bool { return strings.Contains(text, name) })
+}
+
+// Names returns all names of the things that a normalised text names. The longest
+// name wins: 人均gdp is not gdp.
+func Names(text string) []string {
+	found := make([]string, len(groups)) // the longest name of each group in the text
+	for i, group := range groups {
+		for _, name := range group {
+			if len(name) > len(found[i]) && holds(text, name) {
+				found[i] = name
+			}
+		}
+	}
+	var names []string
+	for i, group := range groups {
+		within := func(other string) bool { return len(other) > len(found[i]) && strings.Contains(other, found[i]) }
+		if found[i] != "" && !slices.ContainsFunc(found, within) {
+			names = append(names, group...)
+		}
+	}
+	return names
+}
+
+// holds reports whether a text has a name: a Latin one as a whole word.
+func holds(text, name string) bool {
+	for from := 0; ; {
+		at := strings.Index(text[from:], name)
+		if at < 0 {
+			return false
+		}
+		at += from
+		end := at + len(name)
+		if (at == 0 || !latin(text[at-1]) || !latin(name[0])) && (end == len(text) || !latin(text[end]) || !latin(name[len(name)-1])) {
+			return true
+		}
+		from = end
+	}
+}
+
+func latin(b byte) bool { return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' }
