@@ -143,6 +143,9 @@ func (b *Bot) forms(q question.Question) []question.Question {
 	if q.Sentence != "" {
 		q = q.InSentence(b.reader)
 	}
+	if q.Before != "" && q.Intent == question.Vague { // 在哪儿
+		return []question.Question{q.Joined()}
+	}
 	var forms []question.Question
 	if q.Before != "" && q.Points {
 		return append(forms, q.Joined(), q)
@@ -186,11 +189,15 @@ const carried = 0.4
 // hits ranks all passages for a question; one that is taken together with what
 // was said before carries the scores of that over.
 func (b *Bot) hits(ctx context.Context, q question.Question) ([]hit, error) {
-	hits, err := b.passages.Search(ctx, q.Text, b.passages.Len())
+	words := q.Text
+	if q.Joint && len(q.Content) == 0 || q.Joint && q.Intent == question.Vague {
+		words = q.Before // its own say nothing that could be found
+	}
+	hits, err := b.passages.Search(ctx, words, b.passages.Len())
 	if err != nil {
 		return nil, fmt.Errorf("searching: %w", err)
 	}
-	if q.Joint {
+	if q.Joint && words == q.Text {
 		earlier, err := b.passages.Search(ctx, q.Before, b.passages.Len())
 		if err != nil {
 			return nil, fmt.Errorf("searching what was said before: %w", err)

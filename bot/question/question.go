@@ -270,7 +270,7 @@ func (q Question) Within(other Question) Question {
 // Whole is the question as a reader gets it: in its own words, with those
 // before only where its own say nothing of a subject, or point back.
 func (q Question) Whole() string {
-	if q.Joint && (len(q.Content) == 0 || q.Points) {
+	if q.Joint && (len(q.Content) == 0 || q.Points || q.Intent == Vague) {
 		return q.Before + " " + q.Text
 	}
 	return q.Text
