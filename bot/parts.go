@@ -39,7 +39,7 @@ func (b *Bot) addParts(ctx context.Context, q question.Question, v judge.Verdict
 			return v, fmt.Errorf("searching a part: %w", err)
 		}
 		for _, w := range b.judge.Weigh(b.reader.Part(part).Within(q), hits) {
-			if w.Answers() && w.Hit.Score >= subjectScore && w.Reading.Probability >= 0.5 && !in[w.Hit.ID] {
+			if w.Answers() && w.Hit.Score >= subjectScore && w.Reading.Probability >= 0.1 && !in[w.Hit.ID] {
 				in[w.Hit.ID] = true
 				added = append(added, w.Hit)
 			}
