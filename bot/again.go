@@ -34,17 +34,8 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 	switch {
 	case q.Intent == question.More && q.Points: // 还有哪个公园跟它一起开的
 		return b.search(ctx, q.As(question.Ask))
-	case len(last.Citations) > 0:
-	case q.Intent == question.Origin:
-		return b.reply(q.As(question.Reliable)), nil
-	case q.Intent == question.Shorter:
-		return b.whole(q), nil // too long is then the report
-	case q.Intent == question.Correction, q.Intent == question.Sum:
-		return b.search(ctx, q.As(question.Ask))
-	default:
-		a := b.newAnswer(q, Meta, nil)
-		a.Lead = fmt.Sprintf(w.NoLast, b.example(q.Language))
-		return a, nil
+	case len(last.Citations) == 0:
+		return b.withoutLast(ctx, q)
 	}
 	a := b.newAnswer(q, Answered, nil)
 	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]
@@ -76,6 +67,21 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 	if len(a.Citations) == 0 {
 		a.Outcome, a.Lead = NotFound, w.NoMore
 	}
+	return a, nil
+}
+
+// withoutLast is what a message about the answer before gets where there is none.
+func (b *Bot) withoutLast(ctx context.Context, q question.Question) (Answer, error) {
+	switch q.Intent {
+	case question.Origin:
+		return b.reply(q.As(question.Reliable)), nil
+	case question.Shorter:
+		return b.whole(q), nil // too long is then the report
+	case question.Correction, question.Sum:
+		return b.search(ctx, q.As(question.Ask))
+	}
+	a := b.newAnswer(q, Meta, nil)
+	a.Lead = fmt.Sprintf(words.AnswersIn(q.Language).NoLast, b.example(q.Language))
 	return a, nil
 }
 
