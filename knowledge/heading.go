@@ -52,6 +52,24 @@ var numbered = []struct {
 // annexes are the plain lines that open an annex.
 var annexes = regexp.MustCompile(`^(?:附件|附录|附表|附)[ 　]*[0-9０-９一二三四五六七八九十]*[:：]?$|^《?[^。]*(?:名词注释|名词解释|名词说明)》?$`)
 
+// partLine is a plain line that opens a part: what was done, what is to be done.
+var partLine = regexp.MustCompile(`^(?:(?:过去|上)?(?:[0-9０-９]{4}|[一五去今明])?年?)[^。，；：:]{0,16}工作[^。，；：:]{0,6}(?:回顾|总结|安排|打算|部署|建议|思路)$|^[0-9０-９]{4}年[^。，；：:]{0,16}(?:回顾|总结|工作安排|目标任务|重点任务|主要任务|重点工作|主要工作)$`)
+
+// opensPart reports whether a line without a number is the heading of a part:
+// by its words, or because chapters begin to be counted right below it.
+func opensPart(line, next sourceLine) bool {
+	if line.markdown > 0 || formOf(line.Text) != formNone || utf8.RuneCountInString(line.Text) > maxPartLine {
+		return false
+	}
+	bare := unspaced(line.Text)
+	return partLine.MatchString(bare) || firstChapter.MatchString(next.Text) && next.markdown == 0 && !strings.ContainsAny(bare, text.SentenceEnds+text.ClauseEnds+"：:（(，,")
+}
+
+// maxPartLine is the longest heading of a part that has no number, in code points.
+const maxPartLine = 30
+
+var firstChapter = regexp.MustCompile(`^一[ 　]*[、．.【]`)
+
 // mark is what the parser saw at the start of a line.
 type mark struct {
 	form     form

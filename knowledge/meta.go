@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -147,6 +148,9 @@ func (m *Meta) complete(r *Report) {
 	if m.Place == "" {
 		m.Place = placeOf(r)
 	}
+	if m.Title == r.ID || anybodys.MatchString(unspaced(m.Title)) {
+		m.Title = m.made(r)
+	}
 	if m.Language == "" {
 		m.Language = "zh-Hans"
 	}
@@ -154,6 +158,34 @@ func (m *Meta) complete(r *Report) {
 		m.Unit = "段"
 	}
 }
+
+// anybodys is a title that does not tell whose report it is.
+var anybodys = regexp.MustCompile(`^(?:\d{4}年)?政府工作报告(?:（[^）]*）)?$`)
+
+// made is the title of a report that has none, or one that could be anybody's:
+// 蚌埠2024年政府工作报告; what it had where place, year or kind are not known.
+func (m *Meta) made(r *Report) string {
+	if m.Place == "" || len(m.Years) == 0 || m.Title == r.ID && !workReport(r) {
+		return m.Title
+	}
+	return fmt.Sprintf("%s%d年政府工作报告", m.Place, m.Years[len(m.Years)-1])
+}
+
+// workReport reports whether a report says that a government gives it, or has
+// the parts of one.
+func workReport(r *Report) bool {
+	for i := range r.Passages[:min(openings, len(r.Passages))] {
+		if opening.MatchString(unspaced(r.Passages[i].Text)) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.Headings, func(h Heading) bool { return workPart.MatchString(unspaced(h.Text)) })
+}
+
+var (
+	opening  = regexp.MustCompile(`代表\p{Han}{0,12}政府.{0,12}报告`)
+	workPart = regexp.MustCompile(`工作(?:回顾|总结|安排)|目标任务`)
+)
 
 var (
 	reviewHeading = regexp.MustCompile(`(\d{4})年.{0,12}(?:回顾|总结|完成情况|主要工作|取得)`)
@@ -163,6 +195,7 @@ var (
 	generic       = regexp.MustCompile(`届|^(?:本|全|我)?(?:省|市|区|县|州|旗|镇|乡|自治区|自治州|自治县|特别行政区)$`) // names no place
 	speaker       = regexp.MustCompile(`代表(\p{Han}{2,12}?)人民政府`)
 	fileName      = regexp.MustCompile(`^\p{Han}{2,8}$`)
+	namedYear     = regexp.MustCompile(`(20\d\d)年`)
 	openings      = 3 // paragraphs in which a report says who reports
 )
 
@@ -186,7 +219,28 @@ func yearsOf(r *Report) []int {
 			return yearAndNext(match[1], -1)
 		}
 	}
-	return nil
+	return yearsNamed(r)
+}
+
+// yearsNamed are the two years, one after the other, that a report names most
+// often side by side; none where it names no two such.
+func yearsNamed(r *Report) []int {
+	count := map[int]int{}
+	for i := range r.Passages {
+		for _, match := range namedYear.FindAllStringSubmatch(figure.NarrowDigits(r.Passages[i].Text), -1) {
+			if y, err := strconv.Atoi(match[1]); err == nil {
+				count[y]++
+			}
+		}
+	}
+	var best []int
+	most := 0
+	for y := range count {
+		if both := min(count[y], count[y+1]); both > most || both == most && both > 0 && y > best[0] {
+			best, most = []int{y, y + 1}, both
+		}
+	}
+	return best
 }
 
 // yearAndNext are the year looked back on, which is shift from the one written,
@@ -225,6 +279,9 @@ func (m *Meta) fromTitle(place, year string) {
 	}
 }
 
+// byline is 市长 马 军, who gives a report.
+var byline = regexp.MustCompile(`^(?:代|副)?(?:省长|市长|区长|县长|州长|旗长|主席|总理)\p{Z}`)
+
 // salutation is 各位代表：, which opens a report and names none.
 var salutation = regexp.MustCompile(`^(?:各位|尊敬的|同志们).{0,12}[:：]?$`)
 
@@ -238,7 +295,7 @@ func titleLine(front []Line) string {
 			continue
 		case strings.Contains(line, "报告"):
 			return line
-		case first == "":
+		case first == "" && !byline.MatchString(line):
 			first = line
 		}
 	}

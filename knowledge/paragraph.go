@@ -1,7 +1,9 @@
 package knowledge
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"wenbao/knowledge/text"
@@ -72,18 +74,74 @@ const maxJoined = 16 << 10
 // files whose long lines usually end with a full stop, so that the
 // unpunctuated items of a list are never glued together.
 func joinBroken(lines []sourceLine) []sourceLine {
-	if !punctuated(lines) {
+	goesOn := continues
+	switch {
+	case wrapped(lines):
+		goesOn = wraps
+	case !punctuated(lines):
 		return lines
 	}
 	joined := lines[:0:0]
 	for _, line := range lines {
-		if n := len(joined); n > 0 && continues(joined[n-1], line) {
+		if n := len(joined); n > 0 && goesOn(joined[n-1], line) {
 			joined[n-1].Text += line.Text
 			continue
 		}
 		joined = append(joined, line)
 	}
 	return joined
+}
+
+// longestWrapped is the longest line of a page, in columns.
+const longestWrapped = 120
+
+// columns is how wide a line is printed: a Han character takes two, a digit one.
+func columns(line string) int {
+	n := 0
+	for _, r := range line {
+		n++
+		if r > unicode.MaxLatin1 {
+			n++
+		}
+	}
+	return n
+}
+
+// wrapped reports whether most lines end in the middle of a sentence, at about
+// the same width: the lines of a page, not paragraphs and no list.
+func wrapped(lines []sourceLine) bool {
+	var widths []int
+	whole := 0
+	for i, line := range lines[:max(0, len(lines)-1)] {
+		switch {
+		case line.markdown > 0 || bareHeading(line.Text):
+		case !endsSentence(line.Text) && formOf(lines[i+1].Text) == formNone:
+			widths = append(widths, columns(line.Text))
+		default:
+			whole++
+		}
+	}
+	if len(widths) < max(3, whole) {
+		return false
+	}
+	slices.Sort(widths)
+	width := widths[len(widths)*3/4]
+	alike := 0
+	for _, w := range widths {
+		if 10*w >= 9*width && 10*w <= 11*width {
+			alike++
+		}
+	}
+	return width <= longestWrapped && 3*alike >= 2*len(widths)
+}
+
+// wraps reports whether a line of a page goes on with the sentence of the one
+// before, with a blank line between or not.
+func wraps(prev, line sourceLine) bool {
+	if prev.markdown > 0 || line.markdown > 0 || endsSentence(prev.Text) || len(prev.Text) > maxJoined {
+		return false
+	}
+	return formOf(line.Text) == formNone && !annexes.MatchString(line.Text) && !bareHeading(prev.Text) && !partLine.MatchString(unspaced(prev.Text)) && !partLine.MatchString(unspaced(line.Text))
 }
 
 func punctuated(lines []sourceLine) bool {

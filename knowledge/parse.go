@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -24,22 +26,50 @@ var (
 // Parse reads one report. It never changes a word: white space at the ends of
 // lines and Markdown's # signs go, a paragraph broken over lines is joined,
 // and every other character stays, once and in order, in Front, Headings and
-// Passages together.
+// Passages together, but for the numbers of pages, which are in Pages.
 func Parse(id string, source []byte, meta Meta) (*Report, error) {
 	lines, err := readLines(source)
 	if err != nil {
 		return nil, err
 	}
 	b := builder{report: &Report{ID: id, Meta: meta}}
-	for _, line := range joinBroken(b.takeFront(lines)) {
-		b.add(line)
+	lines = b.takePages(lines)
+	body := joinBroken(b.takeFront(lines))
+	for i, line := range body {
+		next := sourceLine{}
+		if i+1 < len(body) {
+			next = body[i+1]
+		}
+		b.add(line, next)
 	}
+	b.settle()
 	if len(b.report.Passages) == 0 {
 		return nil, ErrNoBody
 	}
 	b.number()
 	b.report.Meta.complete(b.report)
 	return b.report, nil
+}
+
+// pageNumber is a line that a printer put between two pages: — 12 —, 第12页.
+var pageNumber = regexp.MustCompile(`^[—–－-]+[ 　]*[0-9０-９]{1,4}[ 　]*[—–－-]+$|^第[ 　]*[0-9０-９]{1,4}[ 　]*页(?:[ 　]*[/，,]?[ 　]*共[ 　]*[0-9０-９]{1,4}[ 　]*页)?$`)
+
+// takePages moves the numbers of pages out of the lines. A file of nothing else
+// is left as it is.
+func (b *builder) takePages(lines []sourceLine) []sourceLine {
+	rest := lines[:0:0]
+	for _, line := range lines {
+		if pageNumber.MatchString(line.Text) {
+			b.report.Pages = append(b.report.Pages, line.Line)
+			continue
+		}
+		rest = append(rest, line)
+	}
+	if len(rest) == 0 {
+		b.report.Pages = nil
+		return lines
+	}
+	return rest
 }
 
 // sourceLine is a non-blank line without its indent and # signs.
@@ -95,13 +125,19 @@ type openHeading struct {
 	index int
 }
 
-func (b *builder) add(line sourceLine) {
+func (b *builder) add(line, next sourceLine) {
 	m, heading, rest := readHeading(line.Text, line.markdown)
+	if heading == "" && opensPart(line, next) {
+		m, heading, rest = mark{form: formPart}, line.Text, ""
+	}
 	if heading == "" {
 		b.closeBefore(line.Text)
 		b.closeSibling(line.Text)
 		b.addPassages(line.Number, line.Text)
 		return
+	}
+	if n := len(b.open); n > 0 && !b.open[n-1].above(m) {
+		b.settle()
 	}
 	b.addHeading(m, Line{line.Number, heading})
 	if strings.TrimSpace(rest) == "" {
@@ -111,6 +147,24 @@ func (b *builder) add(line sourceLine) {
 	if m.form == formDash { // a dash item is complete in its line
 		b.open = b.open[:len(b.open)-1]
 	}
+}
+
+// settle makes a passage of what was taken for a heading if nothing stands below
+// it and it is a sentence or gives a figure: （二）改造老旧小区35个。
+func (b *builder) settle() {
+	n, last := len(b.open), len(b.report.Headings)-1
+	if n == 0 || b.open[n-1].index != last || b.open[n-1].markdown > 0 || b.open[n-1].form < formHan {
+		return
+	}
+	if words := b.report.Headings[last].Text; !endsSentence(words) && !strings.ContainsFunc(words, unicode.IsDigit) {
+		return
+	}
+	if k := len(b.report.Passages); k > 0 && b.report.Passages[k-1].Heading == last {
+		return
+	}
+	line := b.report.Headings[last].Line
+	b.open, b.report.Headings = b.open[:n-1], b.report.Headings[:last]
+	b.addPassages(line.Number, line.Text)
 }
 
 func (b *builder) addHeading(m mark, line Line) {

@@ -76,7 +76,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(shippedSource(f))
 	for _, seed := range []string{
 		"# 一、\n（一）\n# 1.\n正文", "目录\n一、甲\n一、甲\n正文", "一、甲。“乙”。丙", "——甲。乙\n丙", "\ufeff\ufeff一、\n#\n甲",
-		"## 甲\n## 乙\n### 一、\n一、\n## （一）\n正文", "附件\n甲", "\u2028\u0085甲\v\f",
+		"## 甲\n## 乙\n### 一、\n一、\n## （一）\n正文", "附件\n甲", "一、甲\n乙丙\n— 1 —\n丁。", "\u2028\u0085甲\v\f",
 	} {
 		f.Add([]byte(seed))
 	}
@@ -115,6 +115,12 @@ func checkParse(t *testing.T, source []byte) {
 func checkWords(t *testing.T, r *Report, source string) {
 	t.Helper()
 	want := sourceWords(source)
+	for _, page := range r.Pages { // these stand between, and where they do they part nothing
+		if want[page.Number-1] != unspaced(page.Text) {
+			t.Fatalf("page %q in line %d, which is %q", page.Text, page.Number, want[page.Number-1])
+		}
+		want[page.Number-1] = ""
+	}
 	pieces := allLines(r)
 	next := 1
 	for i := 0; i < len(pieces); {
