@@ -56,5 +56,5 @@ func ExampleLoad() {
 	fmt.Println(skipped[0].Name+":", skipped[0].Reason)
 	// Output:
 	// 政府工作报告-定稿
-	// 附表.pdf: only .md and .txt files are read; save its text as one of them
+	// 附表.pdf: of a PDF, copy or save the text as .docx or .txt
 }

@@ -16,11 +16,11 @@ const maxID = 40
 // idMarks may stand in an id behind its first character, besides letters and digits.
 const idMarks = "._-"
 
-// idOf makes an id of the name of a report: the name itself where it may be
+// IDOf makes an id of the name of a report: the name itself where it may be
 // one, else its letters and digits with a hyphen for what stands between them.
 // A name that is too long, or without a letter or digit, gets a mark of its own,
 // so that the same name has the same id everywhere and others have another.
-func idOf(name string) string {
+func IDOf(name string) string {
 	if validID(name) {
 		return name
 	}

@@ -6,8 +6,11 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
+
+	sources "wenbao/knowledge/source"
 )
 
 // Skipped is a file or folder beside the reports that was not read, and why.
@@ -15,17 +18,18 @@ type Skipped struct{ Name, Reason string }
 
 // Reasons for which something is skipped: sentences for who runs the program.
 const (
-	notText    = "only .md and .txt files are read; save its text as one of them"
+	notText    = "this kind of file is not read; save it as .docx, .html, .md or .txt"
+	notPDF     = "of a PDF, copy or save the text as .docx or .txt"
 	notRegular = "not a regular file"
 	noTarget   = "a link that leads to nothing"
 	noEntry    = "the folder may not be entered; give this user the right to, or leave it"
 	noFiles    = "the folder is empty"
-	noReport   = "the folder holds no report.md or report.txt"
+	noReport   = "the folder holds no report.md, report.txt, report.docx or report.html"
 )
 
-// Load reads every report of a folder. A report is a folder with report.md or
-// report.txt and, if wanted, report.json and expansion.jsonl, or a single .md
-// or .txt file; links are followed. Its id is its name where that may be one,
+// Load reads every report of a folder. A report is a folder with report.md (or
+// .txt, .docx, .html) and, if wanted, report.json and expansion.jsonl, or a
+// single file of these kinds; links are followed. Its id is its name where that may be one,
 // else made from it. README files and names that begin with a dot are passed
 // over, everything else that is no report is named in skipped. One broken
 // report fails the whole load: a citizen must not get "the report does not say"
@@ -84,21 +88,23 @@ func find(dir fs.FS, name string) (found source, reason string, err error) {
 		return source{}, noTarget, nil
 	case err == nil && info.IsDir():
 		return findInside(dir, name)
-	case lower != ".md" && lower != ".txt":
+	case lower == ".pdf":
+		return source{}, notPDF, nil
+	case !slices.Contains(sources.Extensions(), lower):
 		return source{}, notText, nil
 	case err != nil:
 		return source{}, "", err
 	case !info.Mode().IsRegular():
 		return source{}, notRegular, nil
 	}
-	return source{id: idOf(strings.TrimSuffix(name, ext)), file: name}, "", nil
+	return source{id: IDOf(strings.TrimSuffix(name, ext)), file: name}, "", nil
 }
 
 // findInside finds the one report file of a folder that can be entered.
 func findInside(dir fs.FS, folder string) (found source, reason string, err error) {
 	var files []string
-	for _, name := range []string{"report.md", "report.txt"} {
-		name = path.Join(folder, name)
+	for _, ext := range sources.Extensions() {
+		name := path.Join(folder, "report"+ext)
 		info, err := fs.Stat(dir, name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -116,7 +122,7 @@ func findInside(dir fs.FS, folder string) (found source, reason string, err erro
 	case 0:
 		return source{}, whyNone(dir, folder), nil
 	case 1:
-		return source{idOf(folder), files[0], folder}, "", nil
+		return source{IDOf(folder), files[0], folder}, "", nil
 	}
 	return source{}, "", fmt.Errorf("%s and %s: keep one of them", files[0], files[1])
 }
@@ -137,7 +143,11 @@ func (s source) load(dir fs.FS) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	report, err := Parse(s.id, data, meta)
+	words, err := sources.Text(path.Ext(s.file), data)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.file, err)
+	}
+	report, err := Parse(s.id, words, meta)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.file, err)
 	}

@@ -59,8 +59,8 @@ func TestLoadSkips(t *testing.T) {
 	}{
 		{"only reports", folder("a.md", smallReport, "b/report.txt", smallReport), nil},
 		{"files that nobody writes for the program", folder("a.md", smallReport, "README.pdf", "", ".b.pdf", "", ".c/x", ""), nil},
-		{"other documents", folder("a.md", smallReport, "b.docx", "PK", "c.pdf", "", "d.HTML", "", "e.csv", ""),
-			[]Skipped{{"b.docx", notText}, {"c.pdf", notText}, {"d.HTML", notText}, {"e.csv", notText}}},
+		{"other documents", folder("a.md", smallReport, "b.doc", "PK", "c.pdf", "", "d.XLSX", "", "e.csv", ""),
+			[]Skipped{{"b.doc", notText}, {"c.pdf", notPDF}, {"d.XLSX", notText}, {"e.csv", notText}}},
 		{"no ending", folder("a.md", smallReport, "b", smallReport), []Skipped{{"b", notText}}},
 		{"an empty folder", fstest.MapFS{"a.md": {Data: []byte(smallReport)}, "b": {Mode: fs.ModeDir}}, []Skipped{{"b", noFiles}}},
 		{"a folder without a report", folder("a.md", smallReport, "b/notes.txt", smallReport), []Skipped{{"b", noReport}}},
@@ -69,7 +69,7 @@ func TestLoadSkips(t *testing.T) {
 		{"a link to nothing", link("b.md"), []Skipped{{"b.md", noTarget}}},
 		{"a link to nothing without an ending", link("current"), []Skipped{{"current", noTarget}}},
 		{"a folder of the system's", locked{folder("a.md", smallReport, "lost+found/x", ""), "lost+found"}, []Skipped{{"lost+found", noEntry}}},
-		{"another document that may not be looked at", locked{folder("a.md", smallReport, "b.pdf", ""), "b.pdf"}, []Skipped{{"b.pdf", notText}}},
+		{"another document that may not be looked at", locked{folder("a.md", smallReport, "b.pdf", ""), "b.pdf"}, []Skipped{{"b.pdf", notPDF}}},
 		{"a device", fstest.MapFS{"a.md": {Data: []byte(smallReport)}, "b.md": {Mode: fs.ModeDevice}}, []Skipped{{"b.md", notRegular}}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -170,7 +170,7 @@ func TestLoadErrors(t *testing.T) {
 		{"a name in another encoding", folder("\xb1\xa8.md", smallReport), []string{`"\xb1\xa8.md"`, "not UTF-8", "rename"}},
 		{"two reports in a folder", folder("a/report.md", smallReport, "a/report.txt", smallReport), []string{"a/report.md and a/report.txt"}},
 		{"empty report", folder("a/report.md", ""), []string{"a/report.md: the file has no text"}},
-		{"binary report", folder("a.txt", "\x00"), []string{"a.txt: the file is not UTF-8"}},
+		{"binary report", folder("a.txt", "\x00"), []string{"a.txt: the file is no text in UTF-8"}},
 		{"long report", folder("a.txt", strings.Repeat("a", MaxSource+1)), []string{"a.txt: the file is larger"}},
 		{"a report that may not be read", locked{folder("a.md", smallReport, "b.txt", smallReport), "b.txt"}, []string{"b.txt", "permission"}},
 		{"one of two is broken", folder("a.md", smallReport, "b.md", ""), []string{"b.md"}},

@@ -39,11 +39,3 @@ func outlinePassage(b *strings.Builder, r *Report, i, clip int) {
 func indent(level int) string { return strings.Repeat("  ", max(level-1, 0)) }
 
 func short(r *Report, id string) string { return strings.TrimPrefix(id, r.ID+"/") }
-
-func clipped(text string, clip int) string {
-	runes := []rune(text)
-	if clip == 0 || len(runes) <= clip {
-		return text
-	}
-	return string(runes[:clip]) + "…"
-}

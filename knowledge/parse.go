@@ -3,23 +3,24 @@ package knowledge
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	sources "wenbao/knowledge/source"
 )
 
 // MaxSource is the largest report file read, in bytes. The longest report
 // known is under 100 kB.
-const MaxSource = 16 << 20
+const MaxSource = sources.MaxSource
 
 // Errors a person can mend; Parse wraps them with nothing, callers add the file.
 var (
 	ErrEmpty   = errors.New("the file has no text")
 	ErrBinary  = errors.New("the file is not UTF-8 text; save it as UTF-8 (for a GBK file: iconv -f GB18030 -t UTF-8)")
-	ErrTooLong = fmt.Errorf("the file is larger than %d MB", MaxSource>>20)
+	ErrTooLong = sources.ErrTooLong
 	ErrNoBody  = errors.New("the file has titles but no passage to cite")
 )
 

@@ -29,7 +29,7 @@ Exit status:
   0    done; also when the answer is that the report does not say it
   1    a fault: a report or the index cannot be read, output cannot be written
   2    wrong usage: flags, arguments, settings
-  3    a batch is done, but some of its input lines could not be used
+  3    a batch is done, but some of its input lines could not be used; a file to import is doubtful
   130  interrupted by Ctrl-C (143 by SIGTERM)
 
 A reader that closes the pipe early (… | head) ends the program quietly with 0.`
@@ -51,6 +51,7 @@ type grammar struct {
 	Search  searchCommand  `cmd:"" help:"List the passages nearest to a question, unjudged."`
 	Explain explainCommand `cmd:"" help:"Replay an answer by its receipt and show how it came about."`
 	Index   indexCommand   `cmd:"" help:"Build or verify the index and list the reports."`
+	Import  importCommand  `cmd:"" help:"Make reports of Word files, web pages and texts."`
 	Expand  expandCommand  `cmd:"" help:"Draft other words for the passages of a report."`
 	Eval    evalCommand    `cmd:"" help:"Measure the answers against question files."`
 	Serve   serveCommand   `cmd:"" help:"Serve citizens on Telegram."`

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/google/renameio/v2/maybe"
+
+	"wenbao/knowledge"
+	"wenbao/knowledge/regular"
+	"wenbao/knowledge/source"
+	"wenbao/knowledge/text"
+)
+
+type importCommand struct {
+	Files []string `arg:"" name:"file" help:"Files to import: .docx, .html, .md or .txt."`
+	To    string   `name:"to" placeholder:"DIR" help:"Folder of the reports; by default the one of --knowledge, else reports."`
+	Yes   bool     `help:"Import in spite of doubts, and in place of a report that is there."`
+}
+
+// Help is printed by wenbao import --help.
+func (importCommand) Help() string {
+	return `Examples:
+
+    wenbao import 通州区2024年政府工作报告.docx
+    wenbao import --to ./reports --yes *.html
+
+Makes a folder of each file, with its words (report.md) and what was understood of it (report.json), and shows title,
+place, years and chapters, to be looked through. Where something may have been misread it says so with the line, writes
+nothing and ends with 3; with --yes it writes all the same. What report.json says can be put right by hand, and
+wenbao index shows it again.`
+}
+
+// Run imports the files, one by one; a file that cannot be read stops none of the others.
+func (c importCommand) Run(w wiring) error {
+	dir := c.To
+	if dir == "" {
+		dir = w.settings.Knowledge
+	}
+	if dir == "" {
+		dir = "reports"
+	}
+	doubts, failed := 0, []error(nil)
+	for _, file := range c.Files {
+		n, err := c.one(w, dir, file)
+		doubts += n
+		if err != nil {
+			failed = append(failed, err)
+		}
+	}
+	switch {
+	case len(failed) > 0:
+		return fault("mend the file, or save its text as .docx or .txt (UTF-8)", errors.Join(failed...))
+	case doubts > 0 && !c.Yes:
+		return &failure{fmt.Errorf("%d doubts; the files that have some are not imported", doubts), "look at the lines named above; --yes imports all the same", exitLines}
+	}
+	return nil
+}
+
+// one imports a file and returns the number of its doubts.
+func (c importCommand) one(w wiring, dir, file string) (int, error) {
+	data, err := regular.Read(file, source.MaxSource)
+	if err != nil {
+		return 0, fmt.Errorf("importing %s: %w", file, err)
+	}
+	words, err := source.Text(filepath.Ext(file), data)
+	if err != nil {
+		return 0, fmt.Errorf("importing %s: %w", file, err)
+	}
+	id := knowledge.IDOf(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)))
+	report, err := knowledge.Parse(id, words, knowledge.Meta{})
+	if err != nil {
+		return 0, fmt.Errorf("importing %s: %w", file, err)
+	}
+	sum := sha256.Sum256(data)
+	report.Meta.SHA256 = hex.EncodeToString(sum[:])
+	doubts := knowledge.Doubts(report)
+	var review bytes.Buffer
+	showReview(&review, report, doubts)
+	if _, err := w.console.out.Write(review.Bytes()); err != nil {
+		return len(doubts), err
+	}
+	if len(doubts) > 0 && !c.Yes {
+		return len(doubts), nil
+	}
+	folder := filepath.Join(dir, id)
+	if err := c.write(folder, words, report.Meta); err != nil {
+		return len(doubts), fmt.Errorf("importing %s: %w", file, err)
+	}
+	_, err = fmt.Fprintf(w.console.out, "written to %s\n\n", text.Printable(folder))
+	return len(doubts), err
+}
+
+// write makes the folder of a report.
+func (c importCommand) write(folder string, words []byte, meta knowledge.Meta) error {
+	if _, err := os.Stat(folder); err == nil && !c.Yes {
+		return fmt.Errorf("%s is there already; --yes writes over its report.md and report.json", folder)
+	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	told, err := json.MarshalIndent(meta, "", "  ")
+	if err != nil {
+		return err
+	}
+	if err := maybe.WriteFile(filepath.Join(folder, "report.md"), words, 0o644); err != nil {
+		return err
+	}
+	return maybe.WriteFile(filepath.Join(folder, "report.json"), append(told, '\n'), 0o644)
+}
+
+// showReview writes what was understood of a report, to be looked through.
+func showReview(out *bytes.Buffer, r *knowledge.Report, doubts []knowledge.Doubt) {
+	orUnknown := func(s string) string {
+		if s == "" {
+			return "?"
+		}
+		return text.Printable(s)
+	}
+	years := strings.Trim(strings.Join(strings.Fields(fmt.Sprint(r.Meta.Years)), ", "), "[]")
+	fmt.Fprintf(out, "%s\n  title  %s\n  place  %s\n  years  %s\n", r.ID, orUnknown(r.Meta.Title), orUnknown(r.Meta.Place), orUnknown(years))
+	for i, h := range r.Headings {
+		if h.Level < 1 || h.Level > 2 {
+			continue
+		}
+		fmt.Fprintf(out, "  %s%s  (%d passages)\n", strings.Repeat("  ", h.Level), text.Printable(h.Text), len(r.Under(i)))
+	}
+	fmt.Fprintf(out, "  %d passages\n", len(r.Passages))
+	for _, d := range doubts {
+		if d.Line == 0 {
+			fmt.Fprintf(out, "  doubt: %s\n", text.Printable(d.Text))
+			continue
+		}
+		fmt.Fprintf(out, "  doubt, line %d: %s\n", d.Line, text.Printable(d.Text))
+	}
+}

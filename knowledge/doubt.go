@@ -1,0 +1,122 @@
+package knowledge
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"wenbao/knowledge/figure"
+)
+
+// Doubt is something in a report that a person should look at before citizens
+// are answered from it, in a sentence, with its line in the source (0: all of it).
+type Doubt struct {
+	Line int
+	Text string
+}
+
+// What a report has: at least so many passages, and paragraphs of at most so many
+// pieces.
+const (
+	fewPassages = 5
+	manyPieces  = 12
+)
+
+// Doubts lists what may have been misread, in the order of the source.
+func Doubts(r *Report) []Doubt {
+	var list []Doubt
+	doubt := func(line int, format string, args ...any) {
+		list = append(list, Doubt{line, fmt.Sprintf(format, args...)})
+	}
+	if r.Meta.Title == "" || r.Meta.Title == r.ID {
+		doubt(0, "no title was found; write one into report.json")
+	}
+	if r.Meta.Place == "" {
+		doubt(0, "the place that reports was not found; write it into report.json")
+	}
+	if len(r.Meta.Years) == 0 {
+		doubt(0, "the years that it tells of were not found; write them into report.json")
+	}
+	if len(r.Passages) < fewPassages {
+		doubt(0, "there are only %d passages", len(r.Passages))
+	}
+	if len(r.Headings) == 0 {
+		doubt(0, "no heading was found: every passage is cited by its number alone")
+	}
+	list = append(list, gaps(r)...)
+	for i := range r.Passages {
+		p := &r.Passages[i]
+		switch {
+		case p.Piece == 1 && p.Pieces > manyPieces:
+			doubt(p.Number, "a paragraph of %d pieces: are its line breaks lost?", p.Pieces)
+		case strings.ContainsRune(p.Text, utf8.RuneError):
+			doubt(p.Number, "unreadable signs: was the file saved in another encoding?")
+		}
+	}
+	return list
+}
+
+// gaps are the numbered headings and items that do not go on from the one before
+// them: 一、 and then 三、.
+func gaps(r *Report) []Doubt {
+	type item struct {
+		Line
+		under int
+	}
+	var items []item
+	for _, h := range r.Headings {
+		items = append(items, item{h.Line, h.Parent})
+	}
+	for i := range r.Passages {
+		if p := &r.Passages[i]; p.Piece <= 1 {
+			items = append(items, item{p.Line, p.Heading})
+		}
+	}
+	slices.SortStableFunc(items, func(a, b item) int { return cmp.Compare(a.Number, b.Number) })
+	type series struct {
+		under int
+		form  form
+	}
+	last := map[series]int{}
+	var list []Doubt
+	for _, it := range items {
+		n, ok := ordinal(it.Text)
+		if !ok {
+			continue
+		}
+		s := series{it.under, formOf(it.Text)}
+		if want := last[s] + 1; n != want && n != 1 {
+			list = append(list, Doubt{it.Number, fmt.Sprintf("%q comes where number %d is expected: is one missing above it?", clipped(it.Text, clip), want)})
+		}
+		last[s] = n
+	}
+	return list
+}
+
+// clip is how much of a line a doubt quotes, in code points.
+const clip = 20
+
+// ordinal is the number that a numbered line begins with.
+func ordinal(line string) (int, bool) {
+	if f := formOf(line); f == formNone || f == formDash || f == formCircled || f == formPlain {
+		return 0, false
+	}
+	found := figure.Find(figure.NarrowDigits(clipped(unspaced(line), clip)))
+	if len(found) == 0 {
+		return 0, false
+	}
+	n, err := strconv.Atoi(found[0].Value)
+	return n, err == nil
+}
+
+// clipped is a text cut to n code points, 0 for no limit.
+func clipped(text string, n int) string {
+	runes := []rune(text)
+	if n == 0 || len(runes) <= n {
+		return text
+	}
+	return string(runes[:n]) + "…"
+}

@@ -1,0 +1,195 @@
+package source
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// word reads the body of a Word document (ECMA-376): paragraphs, headings by
+// their style, tables, without what was deleted, notes, headers and footers.
+func word(data []byte) (string, error) {
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return "", ErrFormat
+	}
+	styles := map[string]int{}
+	if part, err := archive.Open("word/styles.xml"); err == nil {
+		styles, err = headingStyles(bounded(part))
+		_ = part.Close()
+		if err != nil {
+			return "", err
+		}
+	}
+	body, err := archive.Open("word/document.xml")
+	if err != nil {
+		return "", ErrFormat
+	}
+	defer func() { _ = body.Close() }()
+	d := document{decoder: xml.NewDecoder(bounded(body)), styles: styles}
+	err = d.read()
+	switch {
+	case errors.Is(err, ErrTooLong):
+		return "", err
+	case err != nil:
+		return "", ErrFormat
+	}
+	return d.text.String(), nil
+}
+
+// maxPart is the longest part of a document that is read, unpacked.
+const maxPart = 8 * MaxSource
+
+// bounded reads at most maxPart bytes and then fails.
+func bounded(r io.Reader) io.Reader {
+	return io.MultiReader(io.LimitReader(r, maxPart), tooLong{r})
+}
+
+type tooLong struct{ rest io.Reader }
+
+func (t tooLong) Read([]byte) (int, error) {
+	var one [1]byte
+	if n, _ := io.ReadFull(t.rest, one[:]); n > 0 {
+		return 0, ErrTooLong
+	}
+	return 0, io.EOF
+}
+
+var headingName = regexp.MustCompile(`(?i)^(?:heading|标题) ?([1-6])$`)
+
+// headingStyles are the levels of the styles that are headings, by id.
+func headingStyles(r io.Reader) (map[string]int, error) {
+	styles := map[string]int{}
+	id := ""
+	for decoder := xml.NewDecoder(r); ; {
+		token, err := decoder.Token()
+		if err != nil {
+			if errors.Is(err, ErrTooLong) {
+				return nil, err
+			}
+			return styles, nil // a document without readable styles has no headings
+		}
+		start, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		switch start.Name.Local {
+		case "style":
+			id = attribute(start, "styleId")
+		case "name":
+			if m := headingName.FindStringSubmatch(attribute(start, "val")); m != nil {
+				styles[id], _ = strconv.Atoi(m[1])
+			}
+		}
+	}
+}
+
+func attribute(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// document is a walk through word/document.xml.
+type document struct {
+	lines
+	decoder *xml.Decoder
+	styles  map[string]int
+	level   int // of the paragraph, if it is a heading
+	inText  bool
+	tables  int      // that the walk is in
+	cells   []string // of the row
+}
+
+// skipped are elements whose text is no text of the document: a second form of
+// what stands before, instructions of fields.
+var skipped = map[string]bool{"Fallback": true, "instrText": true, "delText": true, "del": true, "moveFrom": true}
+
+func (d *document) read() error {
+	for {
+		token, err := d.decoder.Token()
+		switch {
+		case errors.Is(err, io.EOF):
+			d.end(0)
+			return nil
+		case err != nil:
+			return err
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			if skipped[t.Name.Local] {
+				err = d.decoder.Skip()
+			}
+			d.start(t)
+		case xml.EndElement:
+			d.close(t.Name.Local)
+		case xml.CharData:
+			if d.inText {
+				d.write(string(t))
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (d *document) start(e xml.StartElement) {
+	switch e.Name.Local {
+	case "t":
+		d.inText = true
+	case "tab":
+		if d.line.Len() > 0 {
+			d.write(" ")
+		}
+	case "br", "cr":
+		d.pause()
+	case "noBreakHyphen":
+		d.write("-")
+	case "pStyle":
+		d.level = d.styles[attribute(e, "val")]
+	case "tbl":
+		d.tables++
+	case "tr":
+		d.cells = nil
+	}
+}
+
+func (d *document) close(name string) {
+	switch name {
+	case "t":
+		d.inText = false
+	case "p":
+		d.pause()
+		d.level = 0
+	case "tc":
+		d.cells = append(d.cells, strings.TrimSpace(d.line.String()))
+		d.line.Reset()
+	case "tr":
+		if d.tables == 1 {
+			d.row(d.cells)
+			d.cells = nil
+		}
+	case "tbl":
+		if d.tables--; d.tables == 0 {
+			d.text.WriteString("\n")
+		}
+	}
+}
+
+// pause ends a line of the text, or parts the words of a cell.
+func (d *document) pause() {
+	if d.tables > 0 {
+		d.write(" ")
+		return
+	}
+	d.end(d.level)
+}

@@ -1,0 +1,167 @@
+package source
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	utf16 "golang.org/x/text/encoding/unicode"
+)
+
+// docx makes a Word document of its body and, if wanted, its styles.
+func docx(tb testing.TB, body, styles string) []byte {
+	tb.Helper()
+	var b bytes.Buffer
+	archive := zip.NewWriter(&b)
+	parts := map[string]string{"word/document.xml": `<w:document xmlns:w="w" xmlns:mc="mc"><w:body>` + body + `</w:body></w:document>`}
+	if styles != "" {
+		parts["word/styles.xml"] = `<w:styles xmlns:w="w">` + styles + `</w:styles>`
+	}
+	for name, text := range parts {
+		part, err := archive.Create(name)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		if _, err := part.Write([]byte(text)); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	if err := archive.Close(); err != nil {
+		tb.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func run(text string) string { return "<w:r><w:t>" + text + "</w:t></w:r>" }
+func para(text string) string {
+	return "<w:p>" + run(text) + "</w:p>"
+}
+
+func TestWord(t *testing.T) {
+	for _, tt := range []struct{ name, body, styles, want string }{
+		{"paragraphs", para("一、回顾") + para("新建学校3所。"), "", "一、回顾\n\n新建学校3所。\n\n"},
+		{"runs of one paragraph", "<w:p>" + run("新建") + run("学校") + "</w:p>", "", "新建学校\n\n"},
+		{"blank paragraphs", para(" ") + "<w:p/>" + para("甲"), "", "甲\n\n"},
+		{"a heading by its style", `<w:p><w:pPr><w:pStyle w:val="a"/></w:pPr>` + run("民生") + "</w:p>" + para("甲"), `<w:style w:styleId="a"><w:name w:val="heading 2"/></w:style>`, "## 民生\n\n甲\n\n"},
+		{"a break", "<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r></w:p>", "", "甲\n\n乙\n\n"},
+		{"what was deleted", "<w:p><w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:ins>" + run("新") + "</w:ins></w:p>", "", "新\n\n"},
+		{"a second form", "<w:p>" + run("甲") + "<mc:AlternateContent><mc:Choice>" + run("乙") + "</mc:Choice><mc:Fallback>" + run("乙") + "</mc:Fallback></mc:AlternateContent></w:p>", "", "甲乙\n\n"},
+		{"a table", "<w:tbl><w:tr><w:tc>" + para("指标") + "</w:tc><w:tc>" + para("2023年") + "</w:tc></w:tr><w:tr><w:tc>" + para("生产") + para("总值") + "</w:tc><w:tc>" + para("885.6") + "</w:tc></w:tr></w:tbl>" + para("甲"), "", "| 指标 | 2023年 |\n| 生产 总值 | 885.6 |\n\n甲\n\n"},
+		{"a field", "<w:p><w:r><w:instrText>PAGE</w:instrText></w:r>" + run("甲") + "</w:p>", "", "甲\n\n"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := Text(".DOCX", docx(t, tt.body, tt.styles))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, string(got)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// article is a page with what surrounds an article.
+const article = `<!doctype html><html><head><meta charset="%s"><title>青禾区2025年统计公报 - 青禾区人民政府</title></head><body>
+<nav><a href="/">首页</a><a href="/x">政务公开</a></nav>
+<div id="content"><h2>一、综合</h2>
+<p>全年地区生产总值885.6亿元，比上年增长5.6%。其中，第一产业增加值12.3亿元，第二产业增加值300亿元，第三产业增加值573.3亿元。</p>
+<p>年末常住人口51.2万人，其中城镇人口32万人，占常住人口比重为62.5%，比上年末提高0.8个百分点。</p>
+<table><tr><th>指标</th><th>2025年</th></tr><tr><td>粮食产量</td><td>3.2万吨</td></tr></table>
+<script>var a = 1;</script></div><footer>版权所有 青禾区人民政府办公室</footer></body></html>`
+
+func TestPage(t *testing.T) {
+	utf := strings.Replace(article, "%s", "utf-8", 1)
+	gbk, err := simplifiedchinese.GBK.NewEncoder().String(strings.Replace(article, "%s", "gbk", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{"青禾区2025年统计公报\n", "一、综合", "全年地区生产总值885.6亿元", "| 指标 | 2025年 |\n| 粮食产量 | 3.2万吨 |"}
+	for name, data := range map[string]string{"UTF-8": utf, "GBK": gbk} {
+		t.Run(name, func(t *testing.T) {
+			got, err := Text(".html", []byte(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, words := range want {
+				if !strings.Contains(string(got), words) {
+					t.Errorf("%q is missing in %q", words, got)
+				}
+			}
+			for _, words := range []string{"首页", "版权所有", "var a"} {
+				if strings.Contains(string(got), words) {
+					t.Errorf("%q is no part of the article: %q", words, got)
+				}
+			}
+		})
+	}
+}
+
+func TestPlain(t *testing.T) {
+	const words = "一、回顾\n新建学校3所。\n"
+	gb, err := simplifiedchinese.GB18030.NewEncoder().String(words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	little, err := utf16.UTF16(utf16.LittleEndian, utf16.UseBOM).NewEncoder().String(words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string]string{"UTF-8": words, "GB18030": gb, "UTF-16": little} {
+		t.Run(name, func(t *testing.T) {
+			if got, err := Text(".txt", []byte(data)); err != nil || string(got) != words {
+				t.Errorf("Text() = %q, %v", got, err)
+			}
+		})
+	}
+}
+
+func TestTextErrors(t *testing.T) {
+	for _, tt := range []struct {
+		name, ext, data string
+		want            error
+	}{
+		{"a PDF", ".pdf", "%PDF-1.7", ErrUnknown},
+		{"no archive", ".docx", "甲", ErrFormat},
+		{"an archive of something else", ".docx", "PK\x05\x06" + strings.Repeat("\x00", 18), ErrFormat},
+		{"NUL", ".txt", "甲\x00", ErrEncoding},
+		{"no encoding", ".txt", "\xff\xff\xff", ErrEncoding},
+		{"half a UTF-16 character", ".txt", "\xff\xfe\x00\xd8", ErrEncoding},
+		{"too long", ".txt", strings.Repeat("a", MaxSource+1), ErrTooLong},
+		{"a page of nothing", ".html", "<html></html>", ErrFormat},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, err := Text(tt.ext, []byte(tt.data)); !errors.Is(err, tt.want) {
+				t.Errorf("Text() = %v, want %v", err, tt.want)
+			}
+		})
+	}
+	t.Run("a body that unpacks to more than is read", func(t *testing.T) {
+		if _, err := Text(".docx", docx(t, strings.Repeat(" ", maxPart+1), "")); !errors.Is(err, ErrTooLong) {
+			t.Errorf("Text() = %v", err)
+		}
+	})
+	t.Run("a body that is cut off", func(t *testing.T) {
+		if _, err := Text(".docx", docx(t, "<w:p><w:r>", "")); !errors.Is(err, ErrFormat) {
+			t.Errorf("Text() = %v", err)
+		}
+	})
+}
+
+// FuzzText: whatever a file holds, its text is text, or there is an error.
+func FuzzText(f *testing.F) {
+	f.Add(".txt", []byte("甲"))
+	f.Add(".html", []byte(article))
+	f.Add(".docx", docx(f, para("甲"), ""))
+	f.Fuzz(func(t *testing.T, ext string, data []byte) {
+		text, err := Text(ext, data)
+		if err == nil && (!utf8.Valid(text) || bytes.IndexByte(text, 0) >= 0) {
+			t.Errorf("%q is no text", text)
+		}
+	})
+}

@@ -1,0 +1,248 @@
+package knowledge
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"wenbao/knowledge/figure"
+)
+
+// titlePattern reads 2024年北京市政府工作报告 and 北京市2024年政府工作报告.
+var titlePattern = regexp.MustCompile(`^(\p{Han}*?)(\d{4})年?(\p{Han}*?)(?:人民)?政府工作报告`)
+
+// otherTitle reads 2025年和田地区国民经济和社会发展统计公报 and 关于承德市2025年预算执行情况….
+var (
+	otherTitle = regexp.MustCompile(`^(\p{Han}{0,12}?)20\d\d年(\p{Han}{2,12}?(?:省|市|区|县|州|旗|镇|乡|特别行政区))?(?:全市|市|本级|区)*(?:和市本级)?(?:国民经济|经济社会|经济运行|财政|预算|决算|统计|施政)`)
+	looksBack  = regexp.MustCompile(`公报|决算|执行情况|完成情况|总结`)
+)
+
+// complete fills what report.json left out: from a title, of the report or in
+// its id, which is the name of its file; else from its headings and first
+// paragraphs; the place at last from a file's name that is nothing but one.
+func (m *Meta) complete(r *Report) {
+	if m.Title == "" {
+		m.Title = titleOf(r.Front)
+	}
+	if m.Title == "" {
+		m.Title = r.ID
+	}
+	for _, title := range []string{m.Title, r.ID} {
+		m.fromTitle(figure.NarrowDigits(unspaced(title)))
+	}
+	if len(m.Years) == 0 {
+		m.Years = yearsOf(r)
+		switch {
+		case len(m.Years) < 2:
+		case m.Covers == "review":
+			m.Years = m.Years[:1]
+		case m.Covers == "plan":
+			m.Years = m.Years[1:]
+		}
+	}
+	if m.Place == "" {
+		m.Place = placeOf(r)
+	}
+	if m.Title == r.ID || anybodys.MatchString(unspaced(m.Title)) {
+		m.Title = m.made(r)
+	}
+	if m.Language == "" {
+		m.Language = "zh-Hans"
+	}
+	if m.Unit == "" {
+		m.Unit = "段"
+	}
+}
+
+// anybodys is a title that does not tell whose report it is.
+var anybodys = regexp.MustCompile(`^(?:\d{4}年)?政府工作报告(?:（[^）]*）)?$`)
+
+// made is the title of a report that has none, or one that could be anybody's:
+// 蚌埠2024年政府工作报告; what it had where place, year or kind are not known.
+func (m *Meta) made(r *Report) string {
+	if m.Place == "" || len(m.Years) == 0 || m.Title == r.ID && !workReport(r) {
+		return m.Title
+	}
+	return fmt.Sprintf("%s%d年政府工作报告", m.Place, m.Years[len(m.Years)-1])
+}
+
+// workReport reports whether a report says that a government gives it, or has
+// the parts of one.
+func workReport(r *Report) bool {
+	for i := range r.Passages[:min(openings, len(r.Passages))] {
+		if opening.MatchString(unspaced(r.Passages[i].Text)) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.Headings, func(h Heading) bool { return workPart.MatchString(unspaced(h.Text)) })
+}
+
+var (
+	opening  = regexp.MustCompile(`代表\p{Han}{0,12}政府.{0,12}报告`)
+	workPart = regexp.MustCompile(`工作(?:回顾|总结|安排)|目标任务`)
+)
+
+var (
+	reviewHeading = regexp.MustCompile(`(\d{4})年.{0,12}(?:回顾|总结|完成情况|主要工作|取得)`)
+	planHeading   = regexp.MustCompile(`(\d{4})年.{0,12}(?:安排|目标|任务|重点工作|打算|建议|思路|计划)`)
+	sessionLine   = regexp.MustCompile(`(\d{4})年\d{1,2}月\d{1,2}日.{0,12}在`)
+	farAhead      = regexp.MustCompile(`远景|规划|五年`)
+	generic       = regexp.MustCompile(`届|全|本级|^(?:本|全|我)?(?:省|市|区|县|州|旗|镇|乡|自治区|自治州|自治县|特别行政区)$`) // names no place
+	speaker       = regexp.MustCompile(`代表(\p{Han}{2,12}?)人民政府`)
+	session       = regexp.MustCompile(`在(\p{Han}{2,10}?)第\p{Han}{1,4}届`)
+	fileName      = regexp.MustCompile(`^\p{Han}{2,8}$`)
+	namedYear     = regexp.MustCompile(`(20\d\d)年`)
+	openings      = 3 // paragraphs in which a report says who reports
+)
+
+// yearsOf reads the years of a report from its headings (2023年工作回顾 looks
+// back on 2023 and plans 2024) and the line of its session.
+func yearsOf(r *Report) []int {
+	for _, h := range r.Headings {
+		line := figure.NarrowDigits(unspaced(h.Text))
+		if farAhead.MatchString(line) {
+			continue
+		}
+		if match := reviewHeading.FindStringSubmatch(line); match != nil {
+			return yearAndNext(match[1], 0)
+		}
+		if match := planHeading.FindStringSubmatch(line); match != nil {
+			return yearAndNext(match[1], -1)
+		}
+	}
+	for _, line := range r.Front {
+		if match := sessionLine.FindStringSubmatch(figure.NarrowDigits(unspaced(line.Text))); match != nil {
+			return yearAndNext(match[1], -1)
+		}
+	}
+	return yearsNamed(r)
+}
+
+// yearsNamed are the two years, one after the other, that a report names most
+// often side by side; none where it names no two such.
+func yearsNamed(r *Report) []int {
+	count := map[int]int{}
+	for i := range r.Passages {
+		for _, match := range namedYear.FindAllStringSubmatch(figure.NarrowDigits(r.Passages[i].Text), -1) {
+			if y, err := strconv.Atoi(match[1]); err == nil {
+				count[y]++
+			}
+		}
+	}
+	var best []int
+	most := 0
+	for y := range count {
+		if both := min(count[y], count[y+1]); both > most || both == most && both > 0 && y > best[0] {
+			best, most = []int{y, y + 1}, both
+		}
+	}
+	return best
+}
+
+// yearAndNext are the year looked back on, which is shift from the one written,
+// and the one planned.
+func yearAndNext(year string, shift int) []int {
+	y, err := strconv.Atoi(year)
+	if err != nil {
+		return nil
+	}
+	return []int{y + shift, y + shift + 1}
+}
+
+// placeOf is whose government reports, by its own words or by the name of the
+// file; "" where neither says.
+func placeOf(r *Report) string {
+	for i := range r.Passages[:min(openings, len(r.Passages))] {
+		match := speaker.FindStringSubmatch(unspaced(r.Passages[i].Text))
+		if match != nil && !generic.MatchString(match[1]) {
+			return match[1]
+		}
+	}
+	for _, line := range r.Front {
+		if match := session.FindStringSubmatch(unspaced(line.Text)); match != nil && !generic.MatchString(match[1]) {
+			return match[1]
+		}
+	}
+	if fileName.MatchString(r.ID) && !strings.Contains(r.ID, "报告") {
+		return r.ID
+	}
+	return ""
+}
+
+// fromTitle takes the place and the years out of a title. A work report given in
+// year Y tells the work of Y-1 and plans Y; any other tells of the years named.
+func (m *Meta) fromTitle(title string) {
+	var place string
+	var years []int
+	covers := ""
+	if match := titlePattern.FindStringSubmatch(title); match != nil {
+		place, years = match[1]+match[3], yearAndNext(match[2], -1)
+	} else if match := otherTitle.FindStringSubmatch(title); match != nil {
+		place = strings.TrimPrefix(match[1]+match[2], "关于")
+		for _, named := range namedYear.FindAllStringSubmatch(title, 2) {
+			if y, err := strconv.Atoi(named[1]); err == nil {
+				years = append(years, y)
+			}
+		}
+		if len(years) == 1 && looksBack.MatchString(title) {
+			covers = "review"
+		}
+	}
+	if m.Place == "" && !generic.MatchString(place) {
+		m.Place = place
+	}
+	if len(m.Years) == 0 && len(years) > 0 {
+		m.Years = years
+		if m.Covers == "" {
+			m.Covers = covers
+		}
+	}
+}
+
+// byline is 市长 马 军, who gives a report.
+var byline = regexp.MustCompile(`^(?:代|副)?(?:省长|市长|区长|县长|州长|旗长|主席|总理)\p{Z}`)
+
+// salutation is 各位代表：, which opens a report and names none.
+var salutation = regexp.MustCompile(`^(?:各位|尊敬的|同志们).{0,12}[:：]?$`)
+
+// titleOf is the line that names the report, with those before it that it goes on
+// from; else the first.
+func titleOf(front []Line) string {
+	first := ""
+	for i, line := range front {
+		line := strings.TrimSpace(line.Text)
+		switch {
+		case salutation.MatchString(line):
+			continue
+		case titleEnd.MatchString(line):
+			return goesOnFrom(front[:i]) + line
+		case first == "" && !byline.MatchString(line):
+			first = line
+		}
+	}
+	return first
+}
+
+var (
+	titleEnd   = regexp.MustCompile(`报告|公报|白皮书`)
+	titleStart = regexp.MustCompile(`^关于|^\p{Han}{0,12}20\d\d年\p{Han}{2}`)
+)
+
+// longestTitle is how many lines a title has at most.
+const longestTitle = 3
+
+// goesOnFrom is the beginning of a title in the lines before its last.
+func goesOnFrom(before []Line) string {
+	for i := max(0, len(before)-longestTitle+1); i < len(before); i++ {
+		if titleStart.MatchString(figure.NarrowDigits(unspaced(before[i].Text))) {
+			var whole strings.Builder
+			for _, line := range before[i:] {
+				whole.WriteString(strings.TrimSpace(line.Text))
+			}
+			return whole.String()
+		}
+	}
+	return ""
+}
