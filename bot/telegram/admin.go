@@ -69,6 +69,8 @@ func (s *server) unready() string {
 		return "Telegram has not answered for a while"
 	case s.Webhook != nil && !s.delivering.Load():
 		return "Telegram does not know our webhook yet"
+	case s.refusing.Load():
+		return "Telegram takes no answers"
 	case s.dispatcher.isClosed():
 		return "stopping"
 	}

@@ -18,9 +18,8 @@ var errBegun = errors.New("the update is begun already")
 func (s *server) begin(ctx context.Context, raw []byte, offer func(lane int64, job func(context.Context)) error, finished func()) error {
 	u, err := api.DecodeUpdate(raw)
 	if err != nil {
-		s.skip(u, err)
-		finished()
-		return nil
+		defer finished()
+		return s.skip(u, err)
 	}
 	if !s.tracker.take(u.ID, raw) {
 		return errBegun
@@ -34,9 +33,9 @@ func (s *server) begin(ctx context.Context, raw []byte, offer func(lane int64, j
 		return nil
 	}
 	received := time.Now()
-	err = offer(u.Lane(), func(work context.Context) { s.handleOnce(work, u, received, s.handle, finished) })
+	err = offer(u.Lane(), func(work context.Context) { s.handleOnce(work, u, raw, received, s.handle, finished) })
 	if errors.Is(err, errLaneFull) && s.worthAWord(u) {
-		err = offer(beside(u.Lane()), func(work context.Context) { s.handleOnce(work, u, received, s.turnAway, finished) })
+		err = offer(beside(u.Lane()), func(work context.Context) { s.handleOnce(work, u, raw, received, s.turnAway, finished) })
 	}
 	switch {
 	case errors.Is(err, errLaneFull):
@@ -49,13 +48,17 @@ func (s *server) begin(ctx context.Context, raw []byte, offer func(lane int64, j
 	return err // at the end of the program it stays open, and so unacknowledged
 }
 
-// skip ends an update that cannot be read.
-func (s *server) skip(u api.Update, err error) {
+// skip ends an update that cannot be read, once.
+func (s *server) skip(u api.Update, err error) error {
+	if u.ID > 0 && !s.tracker.take(u.ID, nil) {
+		return errBegun
+	}
 	s.log.Warn("an update cannot be read and is skipped", "update", u.ID, "error", err)
 	s.metrics.updates("unknown", "malformed").Inc()
-	if u.ID > 0 && s.tracker.take(u.ID, nil) {
+	if u.ID > 0 {
 		s.tracker.finish(u.ID)
 	}
+	return nil
 }
 
 // handling is what is done with an update; it names the outcome.
@@ -63,8 +66,8 @@ type handling func(ctx context.Context, u api.Update, received time.Time) (outco
 
 // handleOnce handles an update and remembers that it did. What was cut short
 // by the end of the program stays unfinished.
-func (s *server) handleOnce(ctx context.Context, u api.Update, received time.Time, handle handling, finished func()) {
-	outcome, err := shielded(func() (string, error) { return handle(ctx, u, received) }, func() {})
+func (s *server) handleOnce(ctx context.Context, u api.Update, raw []byte, received time.Time, handle handling, finished func()) {
+	outcome, err := s.insist(ctx, u, raw, received, handle)
 	if ctx.Err() != nil && err != nil {
 		s.log.Warn("an update stays unanswered until the next start", "update", u.ID)
 		return

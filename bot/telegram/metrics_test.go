@@ -67,7 +67,7 @@ func TestMetrics(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		s.handleOnce(t.Context(), u, time.Now(), s.handle, func() {})
+		s.handleOnce(t.Context(), u, nil, time.Now(), s.handle, func() {})
 	}
 	after := scrape(t, s)
 	want := map[string]string{

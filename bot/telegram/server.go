@@ -32,6 +32,7 @@ type server struct {
 	me         api.User
 	contact    atomic.Int64  // when Telegram last answered, Unix seconds
 	delivering atomic.Bool   // the webhook is set
+	refusing   atomic.Bool   // Telegram did not take the last answer
 	stopped    chan struct{} // closed when no update is being handled any more
 }
 

@@ -70,6 +70,21 @@ func Temporary(err error) (reason string, wait time.Duration, ok bool) {
 	return "", 0, false
 }
 
+// Undelivered tells of a message that was not delivered whether it may be later:
+// Temporary, and also where a token or an address is wrong for now, which
+// operators put right.
+func Undelivered(err error) (reason string, wait time.Duration, ok bool) {
+	if reason, wait, ok = Temporary(err); ok {
+		return reason, wait, true
+	}
+	var refusal *Error
+	var transport *TransportError
+	if errors.As(err, &refusal) && (refusal.Code == http.StatusUnauthorized || refusal.Code == http.StatusNotFound) || errors.As(err, &transport) {
+		return "refused", 0, true
+	}
+	return "", 0, false
+}
+
 // Says reports whether err is a refusal whose description holds words, which
 // are in lower case.
 func Says(err error, words string) bool {

@@ -30,6 +30,15 @@ func Waits() *backoff.ExponentialBackOff {
 	return waits
 }
 
+// LongWaits returns the waits between tries of a whole answer: a quarter of a
+// minute, doubled up to five.
+func LongWaits() *backoff.ExponentialBackOff {
+	const third = 1.0 / 3
+	waits := &backoff.ExponentialBackOff{InitialInterval: longestWait * 3 / 4, MaxInterval: maxFlood * 3 / 4, Multiplier: 2, RandomizationFactor: third}
+	waits.Reset()
+	return waits
+}
+
 // Patiently tries a request until it succeeds, is refused for good, or was
 // tried maxAttempts times. A flood waits as long as Telegram says, and not at
 // all beyond maxFlood. The error is that of the last try.
