@@ -56,5 +56,5 @@ func ExampleLoad() {
 	fmt.Println(skipped[0].Name+":", skipped[0].Reason)
 	// Output:
 	// 政府工作报告-定稿
-	// 附表.pdf: of a PDF, copy or save the text as .docx or .txt
+	// 附表.pdf: a PDF is read by wenbao import, which makes a report of it
 }

@@ -48,7 +48,7 @@ func isTitle(lines []sourceLine, i int) bool {
 	default:
 		return false
 	}
-	if strings.HasSuffix(line.Text, "。") && !credit(line.Text) {
+	if (strings.HasSuffix(line.Text, "。") || strings.Contains(line.Text, "，")) && !credit(line.Text) {
 		return false
 	}
 	return utf8.RuneCountInString(line.Text) <= maxTitle

@@ -19,7 +19,7 @@ type Skipped struct{ Name, Reason string }
 // Reasons for which something is skipped: sentences for who runs the program.
 const (
 	notText    = "this kind of file is not read; save it as .docx, .html, .md or .txt"
-	notPDF     = "of a PDF, copy or save the text as .docx or .txt"
+	notPDF     = "a PDF is read by wenbao import, which makes a report of it"
 	notRegular = "not a regular file"
 	noTarget   = "a link that leads to nothing"
 	noEntry    = "the folder may not be entered; give this user the right to, or leave it"

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -74,12 +75,12 @@ const maxJoined = 16 << 10
 // files whose long lines usually end with a full stop, so that the
 // unpunctuated items of a list are never glued together.
 func joinBroken(lines []sourceLine) []sourceLine {
-	goesOn := continues
+	goesOn := numberAlone
 	switch {
 	case wrapped(lines):
 		goesOn = wraps
-	case !punctuated(lines):
-		return lines
+	case punctuated(lines):
+		goesOn = continues
 	}
 	joined := lines[:0:0]
 	for _, line := range lines {
@@ -91,6 +92,14 @@ func joinBroken(lines []sourceLine) []sourceLine {
 	}
 	return joined
 }
+
+// numberAlone reports whether a line is the heading whose number has a line to
+// itself: 三、
+func numberAlone(prev, line sourceLine) bool {
+	return prev.markdown == 0 && line.markdown == 0 && onlyNumber.MatchString(prev.Text) && formOf(line.Text) == formNone && !endsSentence(line.Text)
+}
+
+var onlyNumber = regexp.MustCompile("^(?:" + hanNumber + "[、．.]|[（(]" + hanNumber + "[）)])$")
 
 // longestWrapped is the longest line of a page, in columns.
 const longestWrapped = 120
@@ -138,6 +147,9 @@ func wrapped(lines []sourceLine) bool {
 // wraps reports whether a line of a page goes on with the sentence of the one
 // before, with a blank line between or not.
 func wraps(prev, line sourceLine) bool {
+	if numberAlone(prev, line) {
+		return true
+	}
 	if prev.markdown > 0 || line.markdown > 0 || endsSentence(prev.Text) || len(prev.Text) > maxJoined {
 		return false
 	}
@@ -165,6 +177,9 @@ func endsSentence(line string) bool {
 
 // continues reports whether line is the rest of the paragraph that prev began.
 func continues(prev, line sourceLine) bool {
+	if numberAlone(prev, line) {
+		return true
+	}
 	if line.afterBlank || prev.markdown > 0 || line.markdown > 0 || endsSentence(prev.Text) || len(prev.Text) > maxJoined {
 		return false
 	}

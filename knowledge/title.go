@@ -89,7 +89,7 @@ var (
 	planHeading   = regexp.MustCompile(`(\d{4})年.{0,12}(?:安排|目标|任务|重点工作|打算|建议|思路|计划)`)
 	sessionLine   = regexp.MustCompile(`(\d{4})年\d{1,2}月\d{1,2}日.{0,12}在`)
 	farAhead      = regexp.MustCompile(`远景|规划|五年`)
-	generic       = regexp.MustCompile(`届|全|本级|^(?:本|全|我)?(?:省|市|区|县|州|旗|镇|乡|自治区|自治州|自治县|特别行政区)$`) // names no place
+	generic       = regexp.MustCompile(`届|全|本级|^(?:本|全|我)?(?:省|市|区|县|州|旗|镇|乡|自治区|自治州|自治县|特别行政区)$|[长長]官`) // names no place
 	speaker       = regexp.MustCompile(`代表(\p{Han}{2,12}?)人民政府`)
 	session       = regexp.MustCompile(`在(\p{Han}{2,10}?)第\p{Han}{1,4}届`)
 	fileName      = regexp.MustCompile(`^\p{Han}{2,8}$`)

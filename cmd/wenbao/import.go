@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -17,11 +18,12 @@ import (
 	"wenbao/knowledge"
 	"wenbao/knowledge/regular"
 	"wenbao/knowledge/source"
+	"wenbao/knowledge/source/poppler"
 	"wenbao/knowledge/text"
 )
 
 type importCommand struct {
-	Files []string `arg:"" name:"file" help:"Files to import: .docx, .html, .md or .txt."`
+	Files []string `arg:"" name:"file" help:"Files to import: .docx, .html, .pdf, .md or .txt."`
 	To    string   `name:"to" placeholder:"DIR" help:"Folder of the reports; by default the one of --knowledge, else reports."`
 	Yes   bool     `help:"Import in spite of doubts, and in place of a report that is there."`
 }
@@ -35,12 +37,12 @@ func (importCommand) Help() string {
 
 Makes a folder of each file, with its words (report.md) and what was understood of it (report.json), and shows title,
 place, years and chapters, to be looked through. Where something may have been misread it says so with the line, writes
-nothing and ends with 3; with --yes it writes all the same. What report.json says can be put right by hand, and
+nothing and ends with 3; with --yes it writes all the same. PDF files need pdftotext (poppler-utils). What report.json says can be put right by hand, and
 wenbao index shows it again.`
 }
 
 // Run imports the files, one by one; a file that cannot be read stops none of the others.
-func (c importCommand) Run(w wiring) error {
+func (c importCommand) Run(ctx context.Context, w wiring) error {
 	dir := c.To
 	if dir == "" {
 		dir = w.settings.Knowledge
@@ -50,7 +52,7 @@ func (c importCommand) Run(w wiring) error {
 	}
 	doubts, failed := 0, []error(nil)
 	for _, file := range c.Files {
-		n, err := c.one(w, dir, file)
+		n, err := c.one(ctx, w, dir, file)
 		doubts += n
 		if err != nil {
 			failed = append(failed, err)
@@ -66,12 +68,12 @@ func (c importCommand) Run(w wiring) error {
 }
 
 // one imports a file and returns the number of its doubts.
-func (c importCommand) one(w wiring, dir, file string) (int, error) {
+func (c importCommand) one(ctx context.Context, w wiring, dir, file string) (int, error) {
 	data, err := regular.Read(file, source.MaxSource)
 	if err != nil {
 		return 0, fmt.Errorf("importing %s: %w", file, err)
 	}
-	words, err := source.Text(filepath.Ext(file), data)
+	words, err := textOf(ctx, file, data)
 	if err != nil {
 		return 0, fmt.Errorf("importing %s: %w", file, err)
 	}
@@ -97,6 +99,15 @@ func (c importCommand) one(w wiring, dir, file string) (int, error) {
 	}
 	_, err = fmt.Fprintf(w.console.out, "written to %s\n\n", text.Printable(folder))
 	return len(doubts), err
+}
+
+// textOf is the text of a file.
+func textOf(ctx context.Context, file string, data []byte) ([]byte, error) {
+	ext := strings.ToLower(filepath.Ext(file))
+	if ext == ".pdf" {
+		return poppler.Text(ctx, data)
+	}
+	return source.Text(ext, data)
 }
 
 // write makes the folder of a report.

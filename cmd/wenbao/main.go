@@ -51,7 +51,7 @@ type grammar struct {
 	Search  searchCommand  `cmd:"" help:"List the passages nearest to a question, unjudged."`
 	Explain explainCommand `cmd:"" help:"Replay an answer by its receipt and show how it came about."`
 	Index   indexCommand   `cmd:"" help:"Build or verify the index and list the reports."`
-	Import  importCommand  `cmd:"" help:"Make reports of Word files, web pages and texts."`
+	Import  importCommand  `cmd:"" help:"Make reports of Word files, web pages, PDF files and texts."`
 	Expand  expandCommand  `cmd:"" help:"Draft other words for the passages of a report."`
 	Eval    evalCommand    `cmd:"" help:"Measure the answers against question files."`
 	Serve   serveCommand   `cmd:"" help:"Serve citizens on Telegram."`

@@ -1,0 +1,80 @@
+package poppler
+
+import (
+	"errors"
+	"fmt"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestPaged(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"blanks of a justified line", "新 建 学 校 12 所 ， in all\n", "新建学校12所，in all\n"},
+		{"English", "new schools  12\n", "new schools 12\n"},
+		{"pages", "甲\n\f乙\n\f", "甲\n— 1 —\n乙\n"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := paged(tt.text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.want, string(got)); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+	if _, err := paged(" \n\f\n"); !errors.Is(err, ErrNoText) {
+		t.Errorf("pictures: %v", err)
+	}
+}
+
+// pdf makes a PDF file of pages of one line each.
+func pdf(lines ...string) []byte {
+	var b strings.Builder
+	var at []int
+	object := func(body string) {
+		at = append(at, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", len(at), body)
+	}
+	b.WriteString("%PDF-1.4\n")
+	object("<</Type/Catalog/Pages 2 0 R>>")
+	var kids []string
+	for i := range lines {
+		kids = append(kids, fmt.Sprintf("%d 0 R", 4+2*i))
+	}
+	object(fmt.Sprintf("<</Type/Pages/Count %d/Kids[%s]>>", len(lines), strings.Join(kids, " ")))
+	object("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+	for i, line := range lines {
+		object(fmt.Sprintf("<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>", 5+2*i))
+		stream := fmt.Sprintf("BT /F 12 Tf 50 700 Td (%s) Tj ET", line)
+		object(fmt.Sprintf("<</Length %d>>stream\n%s\nendstream", len(stream), stream))
+	}
+	start := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(at)+1)
+	for _, offset := range at {
+		fmt.Fprintf(&b, "%010d 00000 n \n", offset)
+	}
+	fmt.Fprintf(&b, "trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(at)+1, start)
+	return []byte(b.String())
+}
+
+func TestText(t *testing.T) {
+	if _, err := exec.LookPath("pdftotext"); err != nil {
+		if _, err := Text(t.Context(), pdf("a")); !errors.Is(err, ErrMissing) {
+			t.Errorf("without the program: %v", err)
+		}
+		t.Skip("pdftotext is not installed")
+	}
+	got, err := Text(t.Context(), pdf("12 new schools", "3 new parks"))
+	if err != nil || string(got) != "12 new schools\n\n— 1 —\n3 new parks\n" && string(got) != "12 new schools\n— 1 —\n3 new parks\n" {
+		t.Errorf("Text() = %q, %v", got, err)
+	}
+	for name, data := range map[string][]byte{"no PDF": []byte("甲"), "cut off": pdf("a")[:200]} {
+		if got, err := Text(t.Context(), data); err == nil {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+}
