@@ -61,12 +61,12 @@ func ReadDialogues(r io.Reader) ([]Dialogue, error) {
 
 // TurnScore is how one turn of a dialogue went.
 type TurnScore struct {
-	Dialogue string
-	Number   int // from 1
+	Dialogue string `json:"dialogue"`
+	Number   int    `json:"turn"` // from 1
 	DialogueTurn
-	Outcome string
-	Cited   []string
-	Right   bool
+	Outcome string   `json:"outcome"`
+	Cited   []string `json:"cited"`
+	Right   bool     `json:"right"`
 }
 
 // Converse holds the dialogues with the bot, each from its beginning, with the
@@ -113,4 +113,42 @@ func (t DialogueTurn) right(outcome bot.Outcome, cited []string) bool {
 		return outcome == bot.Answered && all && 2*(holds(t.Gold...)+holds(t.OK...)) >= len(cited)
 	}
 	return outcome == bot.Answered && all
+}
+
+// WriteTurns writes the measures of dialogues, by what turns want and whether they
+// are the first, and the turns that went wrong if misses is set.
+func WriteTurns(w io.Writer, scores []TurnScore, misses bool) error {
+	type count struct{ n, right int }
+	counts := map[string]*count{}
+	var names, wrong []string
+	for _, s := range scores {
+		place := "later"
+		if s.Number == 1 {
+			place = "first"
+		}
+		for _, name := range []string{place + " " + s.Want, place} {
+			if counts[name] == nil {
+				counts[name] = &count{}
+				names = append(names, name)
+			}
+			counts[name].n++
+			if s.Right {
+				counts[name].right++
+			}
+		}
+		if !s.Right {
+			wrong = append(wrong, fmt.Sprintf("%s.%d %s: wants %s %v, is %s %v", s.Dialogue, s.Number, s.Text, s.Want, s.Gold, s.Outcome, s.Cited))
+		}
+	}
+	slices.Sort(names)
+	var b strings.Builder
+	for _, name := range names {
+		c := counts[name]
+		fmt.Fprintf(&b, "%-15s %3d of %3d right, %.3f\n", name, c.right, c.n, float64(c.right)/float64(c.n))
+	}
+	if misses {
+		b.WriteString("\n" + strings.Join(wrong, "\n") + "\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
 }

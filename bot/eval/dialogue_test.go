@@ -1,10 +1,8 @@
 package eval
 
 import (
-	"fmt"
+	"bytes"
 	"os"
-	"slices"
-	"strings"
 	"testing"
 )
 
@@ -28,41 +26,11 @@ func TestDialogues(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			golden(t, "testdata/"+name+".golden", []byte(told(scores)))
+			var table bytes.Buffer
+			if err := WriteTurns(&table, scores, true); err != nil {
+				t.Fatal(err)
+			}
+			golden(t, "testdata/"+name+".golden", table.Bytes())
 		})
 	}
-}
-
-// told renders the measures of dialogues, by what turns want and whether they
-// are the first, and the turns that went wrong.
-func told(scores []TurnScore) string {
-	type count struct{ n, right int }
-	counts := map[string]*count{}
-	var names, wrong []string
-	for _, s := range scores {
-		place := "later"
-		if s.Number == 1 {
-			place = "first"
-		}
-		for _, name := range []string{place + " " + s.Want, place} {
-			if counts[name] == nil {
-				counts[name] = &count{}
-				names = append(names, name)
-			}
-			counts[name].n++
-			if s.Right {
-				counts[name].right++
-			}
-		}
-		if !s.Right {
-			wrong = append(wrong, fmt.Sprintf("%s.%d %s: wants %s %v, is %s %v", s.Dialogue, s.Number, s.Text, s.Want, s.Gold, s.Outcome, s.Cited))
-		}
-	}
-	slices.Sort(names)
-	var b strings.Builder
-	for _, name := range names {
-		c := counts[name]
-		fmt.Fprintf(&b, "%-15s %3d of %3d right, %.3f\n", name, c.right, c.n, float64(c.right)/float64(c.n))
-	}
-	return b.String() + "\n" + strings.Join(wrong, "\n") + "\n"
 }

@@ -12,10 +12,11 @@ import (
 )
 
 type evalCommand struct {
-	JSON     bool     `name:"json" help:"Print one JSON object with the measures and the misses."`
-	Misses   bool     `help:"List the questions that went wrong, and why (--no-misses: the measures only)." default:"true" negatable:""`
-	Passages string   `help:"Measure the search alone over the passages of this JSON lines file instead of the reports." placeholder:"FILE"`
-	Files    []string `arg:"" name:"file" help:"Question files; - is standard input."`
+	JSON      bool     `name:"json" help:"Print one JSON object with the measures and the misses."`
+	Misses    bool     `help:"List the questions that went wrong, and why (--no-misses: the measures only)." default:"true" negatable:""`
+	Dialogues bool     `help:"The files hold conversations: how every turn of them goes."`
+	Passages  string   `help:"Measure the search alone over the passages of this JSON lines file instead of the reports." placeholder:"FILE"`
+	Files     []string `arg:"" name:"file" help:"Question files; - is standard input."`
 }
 
 // Help is printed by wenbao eval --help.
@@ -24,16 +25,24 @@ func (evalCommand) Help() string {
 
     wenbao eval questions.jsonl
     wenbao eval --no-misses questions.jsonl more.jsonl
+    wenbao eval --dialogues conversations.jsonl
     wenbao eval --json --passages passages.jsonl questions.jsonl
 
 A question line is {"id":…,"question":…,"kind":…,"gold":[…],"must":[…],"history":[{"q":…}]}: gold are the ids of the
 passages that answer (none: the report does not say it), must are strings of a right answer ("a|b" is either). With
 --passages, {"id":…,"question":…,"passage_id":…} or "passage_ids" is read too, and a passage line is
-{"passage_id":…,"title":…,"text":…}. Measures are per kind, in per cent.`
+{"passage_id":…,"title":…,"text":…}. Measures are per kind, in per cent.
+
+A conversation is {"id":…,"who":…,"turns":[{"q":…,"want":…,"gold":[…],"ok":[…]}]}: a turn wants to be "answered" (by all
+of gold, and at most as many others that are not ok), "absent" (the report does not say it), "meta" (a sentence of the bot's own),
+"same" (gold once more) or a "list" that holds gold.`
 }
 
 // Run asks all questions of all files and prints the measures.
 func (e evalCommand) Run(ctx context.Context, w wiring) error {
+	if e.Dialogues {
+		return e.converse(ctx, w)
+	}
 	var questions []eval.Question
 	for _, name := range e.Files {
 		more, err := readLines(w.console.in, name, eval.Read)
@@ -51,6 +60,30 @@ func (e evalCommand) Run(ctx context.Context, w wiring) error {
 		return err
 	}
 	return e.print(w.console.out, report)
+}
+
+// converse holds the conversations of all files and prints how their turns went.
+func (e evalCommand) converse(ctx context.Context, w wiring) error {
+	var dialogues []eval.Dialogue
+	for _, name := range e.Files {
+		more, err := readLines(w.console.in, name, eval.ReadDialogues)
+		if err != nil {
+			return err
+		}
+		dialogues = append(dialogues, more...)
+	}
+	b, err := w.open(ctx, w.logger(slog.LevelWarn))
+	if err != nil {
+		return err
+	}
+	scores, err := eval.Converse(ctx, b, dialogues)
+	switch {
+	case err != nil:
+		return err
+	case e.JSON:
+		return writeJSON(w.console.out, scores)
+	}
+	return eval.WriteTurns(w.console.out, scores, e.Misses)
 }
 
 // answerer is the bot, or the search alone over foreign passages.
