@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"wenbao/bot/judge"
 	"wenbao/bot/overview"
@@ -162,6 +163,7 @@ func (b *Bot) composeLacking(f finding) Answer {
 	related := relatedTo(f.hits)
 	reason := b.lacks(f, q.Language)
 	a := b.newAnswer(q, NotFound, f.hits)
+	a.Unanswered = subjects(q)
 	a.Mode = f.mode
 	a.Trace.judged(f.verdict.Weighed)
 	a.Trace.Reason = b.lacks(f, text.Simplified)
@@ -176,6 +178,23 @@ func (b *Bot) composeLacking(f finding) Answer {
 	a.Lead = fmt.Sprintf(w.Related, reason) + "\n" + w.Nearest
 	a.Citations = b.cite(q.Language, related)
 	return a
+}
+
+// maxSubjects is how many words of a question stand for what it is about.
+const maxSubjects = 4
+
+// subjects are the rarest words of a question that say what it is about, of two
+// characters or more.
+func subjects(q question.Question) []string {
+	content := slices.DeleteFunc(slices.Clone(q.Content), func(w question.Word) bool { return utf8.RuneCountInString(w.Text) < 2 })
+	slices.SortStableFunc(content, func(a, b question.Word) int { return cmp.Compare(b.Rarity, a.Rarity) })
+	var words []string
+	for _, w := range content {
+		if !slices.Contains(words, w.Text) && len(words) < maxSubjects {
+			words = append(words, w.Text)
+		}
+	}
+	return words
 }
 
 // lacks says in one sentence why a question is not answered.

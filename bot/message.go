@@ -89,6 +89,8 @@ type Answer struct {
 	Receipt   string // identifies the decision; equal questions to equal indexes have equal receipts
 	Hits      []retrieval.Hit
 	Trace     Trace
+
+	Unanswered []string // what was asked about in vain: words of the question, where the report does not answer it
 }
 
 // Text renders the answer without markup: what a citizen reads.

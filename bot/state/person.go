@@ -108,5 +108,7 @@ func (s *Store) Forget(ctx context.Context, who string) error {
 		statement{`DELETE FROM turns WHERE who = ?`, []any{who}},
 		statement{`DELETE FROM settings WHERE who = ?`, []any{who}},
 		statement{`DELETE FROM feedback WHERE who = ?`, []any{who}},
+		statement{`DELETE FROM gaps WHERE who = ?`, []any{who}},
+		forgetSubjects,
 	)
 }

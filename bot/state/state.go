@@ -19,7 +19,7 @@ const (
 	TurnsFor    = 24 * time.Hour      // a turn of a conversation
 	MaxTurns    = 6                   // turns of one conversation
 	UpdatesFor  = 48 * time.Hour      // numbers of updates that are done, and parked ones; Telegram repeats for 24 hours
-	FeedbackFor = 90 * 24 * time.Hour // a vote, with its text if the citizen agreed
+	FeedbackFor = 90 * 24 * time.Hour // a vote, with its text if the citizen agreed; what was asked in vain
 	ReceiptsFor = 90 * 24 * time.Hour // a receipt of an answer to staff
 	MaxReceipts = 10_000              // receipts; the newest stay
 	MaxReceipt  = 16 << 10            // bytes of a receipt's message, so that all receipts have a bound
@@ -47,6 +47,8 @@ CREATE TABLE IF NOT EXISTS receipts (seq INTEGER PRIMARY KEY AUTOINCREMENT, id T
                                      fingerprint TEXT NOT NULL, message BLOB NOT NULL, outcome TEXT NOT NULL, cited TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS receipts_id ON receipts (id, seq);
 CREATE INDEX IF NOT EXISTS receipts_at ON receipts (at);
+CREATE TABLE IF NOT EXISTS gaps     (mark TEXT NOT NULL, who TEXT NOT NULL, asked INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (mark, who));
+CREATE TABLE IF NOT EXISTS subjects (mark TEXT PRIMARY KEY, subject TEXT NOT NULL, reason TEXT NOT NULL, nearest TEXT NOT NULL);
 `
 
 // Open opens the database of a folder, making it where it is missing, for its
@@ -112,6 +114,8 @@ func (s *Store) Sweep(ctx context.Context) error {
 		statement{`DELETE FROM handled WHERE at < ?`, []any{s.before(UpdatesFor)}},
 		statement{`DELETE FROM feedback WHERE at < ?`, []any{s.before(FeedbackFor)}},
 		statement{`DELETE FROM receipts WHERE at < ?`, []any{s.before(ReceiptsFor)}},
+		statement{`DELETE FROM gaps WHERE at < ?`, []any{s.before(FeedbackFor)}},
+		forgetSubjects,
 	)
 }
 

@@ -44,6 +44,7 @@ func (s *server) question(ctx context.Context, t talk, asked, preface string, re
 		s.metrics.latency.UpdateDuration(received)
 		s.metrics.answers(answer.Outcome).Inc()
 		s.remember(ctx, t, asked, answer)
+		s.missed(ctx, t, answer)
 	}
 	return outcome, err
 }
@@ -139,6 +140,20 @@ func (s *server) remember(ctx context.Context, t talk, asked string, a bot.Answe
 	err := s.forgetEdited(ctx, t)
 	if err := errors.Join(err, s.Store.AddTurn(ctx, t.who, turnOf(asked, a))); err != nil {
 		s.log.Error("remembering a turn", "error", err)
+	}
+}
+
+// missed counts the subjects of a question that was not answered, for staff.
+func (s *server) missed(ctx context.Context, t talk, a bot.Answer) {
+	for _, subject := range a.Unanswered {
+		g := state.Gap{Subject: subject, Reason: a.Trace.Reason}
+		if len(a.Hits) > 0 {
+			g.Nearest = a.Hits[0].ID
+		}
+		if err := s.Store.AddGap(ctx, t.who, s.marked(subject), g); err != nil {
+			s.log.Error("counting what was asked in vain", "error", err)
+			return
+		}
 	}
 }
 

@@ -77,6 +77,13 @@ func (o Options) completed() Options {
 // touch notes that Telegram answered.
 func (s *server) touch() { s.contact.Store(time.Now().Unix()) }
 
+// marked stands for a word in the state until enough people have used it.
+func (s *server) marked(word string) string {
+	h := hmac.New(sha256.New, s.key)
+	h.Write([]byte("word/" + word))
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
 // pseudonym stands for a person in the state and for a chat in the log. It
 // cannot be undone without the token.
 func (s *server) pseudonym(parts ...int64) string {

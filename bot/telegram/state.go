@@ -37,6 +37,11 @@ type Votes interface {
 	Attach(ctx context.Context, who, receipt string) (bool, error)
 }
 
+// Gaps count what was asked in vain.
+type Gaps interface {
+	AddGap(ctx context.Context, who, mark string, g state.Gap) error
+}
+
 // Eraser deletes: all of a person, and what is too old. state.ErrUnscrubbed is
 // no failure: the next Sweep tries again to get it off the disk.
 type Eraser interface {
@@ -51,6 +56,7 @@ type Store struct {
 	Conversations
 	Settings
 	Votes
+	Gaps
 	Eraser
 }
 

@@ -52,6 +52,7 @@ type Store interface {
 	Turns
 	Choices
 	Receipts
+	Gaps
 	Keeper
 }
 
@@ -86,6 +87,8 @@ func Run(t *testing.T, open func(t *testing.T, c Config) Store) {
 		{"parked after it was done", parkedLate},
 		{"updates expire", updatesExpire},
 		{"parked updates expire", parkedExpire},
+		{"gaps", gaps},
+		{"opinions", opinions},
 		{"receipts", receipts},
 		{"too many receipts", tooManyReceipts},
 		{"receipts expire", receiptsExpire},

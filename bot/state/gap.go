@@ -1,0 +1,106 @@
+package state
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// GapPeople is how many people must have asked about a subject before its word is
+// kept: below that a word may tell of a person, and only a keyed hash of it is.
+const GapPeople = 3
+
+// Gap is a subject of questions that the reports did not answer.
+type Gap struct {
+	Subject string // a word of the questions
+	Reason  string // what was lacking, the last time
+	Nearest string // id of the passage nearest to the last question
+}
+
+// GapCount is how often a subject was asked about within FeedbackFor.
+type GapCount struct {
+	Gap
+	People int
+	Asked  int
+	Last   time.Time // to the second
+}
+
+// AddGap counts that somebody asked about a subject in vain. mark is a keyed hash
+// of the subject, which the caller makes; the subject itself is kept as soon as
+// GapPeople people have asked about it.
+func (s *Store) AddGap(ctx context.Context, who, mark string, g Gap) error {
+	return s.write(ctx,
+		statement{`INSERT INTO gaps (mark, who, asked, at) VALUES (?, ?, 1, ?)
+			ON CONFLICT (mark, who) DO UPDATE SET asked = asked + 1, at = excluded.at`, []any{mark, who, s.now().Unix()}},
+		statement{`INSERT OR REPLACE INTO subjects (mark, subject, reason, nearest) SELECT ?, ?, ?, ?
+			WHERE (SELECT COUNT(*) FROM gaps WHERE mark = ? AND at >= ?) >= ?`,
+			[]any{mark, g.Subject, g.Reason, g.Nearest, mark, s.before(FeedbackFor), GapPeople}},
+	)
+}
+
+// forgetSubjects forgets the words about which too few still ask.
+var forgetSubjects = statement{`DELETE FROM subjects WHERE (SELECT COUNT(*) FROM gaps WHERE gaps.mark = subjects.mark) < ?`, []any{GapPeople}}
+
+// Gaps returns the subjects about which at least GapPeople people asked in vain,
+// those of most people first, and how many others there are.
+func (s *Store) Gaps(ctx context.Context) (gaps []GapCount, others int, err error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT subject, reason, nearest, COUNT(*) AS people, SUM(asked), MAX(at)
+		FROM subjects JOIN gaps USING (mark) WHERE at >= ? GROUP BY mark HAVING people >= ? ORDER BY people DESC, SUM(asked) DESC, subject`,
+		s.before(FeedbackFor), GapPeople)
+	if err != nil {
+		return nil, 0, fmt.Errorf("reading the state: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var g GapCount
+		var last int64
+		if err := rows.Scan(&g.Subject, &g.Reason, &g.Nearest, &g.People, &g.Asked, &last); err != nil {
+			return nil, 0, fmt.Errorf("reading the state: %w", err)
+		}
+		g.Last = time.Unix(last, 0)
+		gaps = append(gaps, g)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, 0, fmt.Errorf("reading the state: %w", err)
+	}
+	var all int
+	if err := s.db.QueryRowContext(ctx, `SELECT COUNT(DISTINCT mark) FROM gaps WHERE at >= ?`, s.before(FeedbackFor)).Scan(&all); err != nil {
+		return nil, 0, fmt.Errorf("reading the state: %w", err)
+	}
+	return gaps, all - len(gaps), nil
+}
+
+// Opinion is a vote whose author let its question be kept.
+type Opinion struct {
+	Receipt  string
+	Question string
+	Up       bool
+	At       time.Time // to the second
+}
+
+// Opinions returns how many answers were liked and disliked within FeedbackFor,
+// and those votes whose question may be read, newest first.
+func (s *Store) Opinions(ctx context.Context) (up, down int, told []Opinion, err error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT receipt, COALESCE(question, ''), up, at FROM feedback WHERE at >= ? ORDER BY at DESC, receipt`, s.before(FeedbackFor))
+	if err != nil {
+		return 0, 0, nil, fmt.Errorf("reading the state: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var o Opinion
+		var at int64
+		if err := rows.Scan(&o.Receipt, &o.Question, &o.Up, &at); err != nil {
+			return 0, 0, nil, fmt.Errorf("reading the state: %w", err)
+		}
+		o.At = time.Unix(at, 0)
+		if o.Up {
+			up++
+		} else {
+			down++
+		}
+		if o.Question != "" {
+			told = append(told, o)
+		}
+	}
+	return up, down, told, rows.Err()
+}

@@ -1,0 +1,40 @@
+package telegram
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"wenbao/bot/state"
+)
+
+// TestGaps: what several people ask in vain is told to staff, and nobody else's
+// words are.
+func TestGaps(t *testing.T) {
+	a := newPeer(t)
+	store := file(t, t.TempDir())
+	defer func() { _ = store.Close() }()
+	d := open(t, a, func(o *Options) { o.Store = kept(store) })
+	for person := range int64(state.GapPeople) {
+		a.waitAcked(t, a.say(10+person, "游泳馆的门票一张多少钱"))
+	}
+	a.waitAcked(t, a.say(10, "熊猫馆的门票一张多少钱"))
+	d.close(t)
+	gaps, others, err := store.Gaps(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var subjects []string
+	for _, g := range gaps {
+		subjects = append(subjects, g.Subject)
+		if g.People != state.GapPeople || g.Reason == "" {
+			t.Errorf("%+v", g)
+		}
+	}
+	if !slices.ContainsFunc(subjects, func(s string) bool { return strings.Contains(s, "门票") || strings.Contains(s, "游泳") }) || others == 0 {
+		t.Errorf("%v and %d others", subjects, others)
+	}
+	if slices.Contains(subjects, "熊猫") || slices.Contains(subjects, "熊猫馆") {
+		t.Errorf("the word of one person: %v", subjects)
+	}
+}

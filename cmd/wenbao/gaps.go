@@ -1,0 +1,121 @@
+package main
+
+import (
+	"context"
+	"encoding/csv"
+	"fmt"
+	"io"
+	"log/slog"
+	"strconv"
+	"strings"
+	"time"
+
+	"wenbao/bot/state"
+	"wenbao/knowledge/text"
+)
+
+type gapsCommand struct {
+	CSV       bool `name:"csv" help:"Print the subjects as CSV."`
+	Questions bool `help:"Print the questions that citizens gave with a vote as lines of a question file, to be completed."`
+}
+
+// Help is printed by wenbao gaps --help.
+func (gapsCommand) Help() string {
+	return fmt.Sprintf(`Examples:
+
+    wenbao gaps --data /data
+    wenbao gaps --csv > gaps.csv
+    wenbao gaps --questions >> questions.jsonl    # then write the ids of the passages that answer into "gold"
+
+Tells what citizens asked in vain within %d days: the words of such questions, how many people and how often, what was
+lacking and the nearest passage; no word about which fewer than %d people asked, and no person. Then the votes, and the
+questions that were given with one.`, int(state.FeedbackFor.Hours()/24), state.GapPeople)
+}
+
+// Run prints what was asked in vain.
+func (g gapsCommand) Run(ctx context.Context, w wiring) error {
+	dir := w.dataFolder(w.logger(slog.LevelWarn))
+	if dir == "" {
+		return usage("name the data folder of the server by --data or WENBAO_DATA", "there is no data folder, and so nothing was counted")
+	}
+	store, err := state.Open(ctx, dir)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = store.Close() }()
+	gaps, others, err := store.Gaps(ctx)
+	if err != nil {
+		return err
+	}
+	up, down, opinions, err := store.Opinions(ctx)
+	if err != nil {
+		return err
+	}
+	switch {
+	case g.Questions:
+		return asQuestions(w.console.out, opinions)
+	case g.CSV:
+		return asCSV(w.console.out, gaps)
+	}
+	return asText(w.console.out, gaps, others, up, down, opinions)
+}
+
+func asText(out io.Writer, gaps []state.GapCount, others, up, down int, opinions []state.Opinion) error {
+	p := &printer{out: out}
+	p.line("asked in vain: %d subjects; %d more, about which fewer than %d people asked", len(gaps), others, state.GapPeople)
+	for _, g := range gaps {
+		p.line("  %s  %d people, %d times, last %s  %s  %s", oneLine(g.Subject), g.People, g.Asked, g.Last.Format(time.DateOnly), g.Nearest, oneLine(g.Reason))
+	}
+	p.line("votes: %d up, %d down; %d with their question", up, down, len(opinions))
+	for _, o := range opinions {
+		p.line("  %s  %s  %s  %s", map[bool]string{true: "up  ", false: "down"}[o.Up], o.At.Format(time.DateOnly), o.Receipt, oneLine(o.Question))
+	}
+	return p.err
+}
+
+// printer writes lines until one fails.
+type printer struct {
+	out io.Writer
+	err error
+}
+
+func (p *printer) line(format string, args ...any) {
+	if p.err == nil {
+		_, p.err = fmt.Fprintf(p.out, format+"\n", args...)
+	}
+}
+
+// oneLine is a text without line breaks and signs that a terminal obeys.
+func oneLine(words string) string { return strings.Join(strings.Fields(text.Printable(words)), " ") }
+
+func asCSV(out io.Writer, gaps []state.GapCount) error {
+	w := csv.NewWriter(out)
+	rows := [][]string{{"subject", "people", "asked", "last", "reason", "nearest"}}
+	for _, g := range gaps {
+		rows = append(rows, []string{g.Subject, strconv.Itoa(g.People), strconv.Itoa(g.Asked), g.Last.Format(time.DateOnly), g.Reason, g.Nearest})
+	}
+	return w.WriteAll(rows)
+}
+
+// askedLine is a line of a question file; whoever completes it writes into gold
+// what answers.
+type askedLine struct {
+	ID       string   `json:"id"`
+	Question string   `json:"question"`
+	Kind     string   `json:"kind"`
+	Gold     []string `json:"gold"`
+	Note     string   `json:"note"`
+}
+
+func asQuestions(out io.Writer, opinions []state.Opinion) error {
+	for _, o := range opinions {
+		vote := "voted down"
+		if o.Up {
+			vote = "voted up"
+		}
+		if err := writeJSON(out, askedLine{"asked-" + o.Receipt, o.Question, "asked", []string{}, vote}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
