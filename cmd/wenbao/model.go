@@ -26,6 +26,22 @@ type modelSettings struct {
 	ModelUser      int           `help:"Most tokens a day for one user; 0: no limit." default:"100000" setting:"WENBAO_MODEL_USER_TOKENS"`
 }
 
+// Validate refuses what no limit or time can be; kong calls it.
+func (s modelSettings) Validate() error {
+	for _, v := range []struct {
+		name     string
+		negative bool
+	}{
+		{"WENBAO_EMBEDDING_DIMENSION", s.EmbeddingSize < 0}, {"WENBAO_MODEL_TIMEOUT", s.ModelTimeout <= 0}, {"WENBAO_MODEL_CONTEXT", s.ModelContext <= 0},
+		{"WENBAO_MODEL_DAILY_TOKENS", s.ModelDaily < 0}, {"WENBAO_MODEL_USER_TOKENS", s.ModelUser < 0},
+	} {
+		if v.negative {
+			return usage("wenbao --help tells what it may be", "%s must not be negative, and a time or a context not 0", v.name)
+		}
+	}
+	return nil
+}
+
 // model makes what asks the language model within its limits; nil without one.
 func (w wiring) model() (openai.Completer, error) {
 	s := w.settings

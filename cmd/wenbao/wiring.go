@@ -109,7 +109,12 @@ func loadFolder(dir string) ([]*knowledge.Report, []knowledge.Skipped, error) {
 	case err == nil && !info.IsDir():
 		return nil, nil, usage("name the folder that holds it", "%s is a file, not a folder of reports", dir)
 	}
-	reports, skipped, err := knowledge.Load(os.DirFS(dir))
+	root, err := os.OpenRoot(dir) // links that lead out of the folder are not followed
+	if err != nil {
+		return nil, nil, fault("give this user the right to read it", err)
+	}
+	defer func() { _ = root.Close() }()
+	reports, skipped, err := knowledge.Load(root.FS())
 	if err != nil {
 		return nil, nil, fault("repair this report or take it out of the folder; nothing is answered from a part of the reports",
 			fmt.Errorf("reading the reports in %s: %w", dir, err))
