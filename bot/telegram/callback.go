@@ -81,7 +81,7 @@ func (s *server) askAgain(ctx context.Context, t talk, name string, received tim
 func (s *server) browse(ctx context.Context, t talk, c *api.Callback, kind, name string) reaction {
 	name, number, _ := strings.Cut(name, ":")
 	page, _ := strconv.Atoi(number)
-	next := s.home(t)
+	next := s.home(t, page)
 	if name != "" {
 		to, ok := s.refs.targets[name]
 		if !ok || (to.passage != nil) != (kind == "p") {

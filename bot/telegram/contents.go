@@ -25,7 +25,7 @@ type screen struct {
 // tocHome opens the contents, or what an id such as 4.2 names.
 func (s *server) tocHome(ctx context.Context, t talk, id string) error {
 	if id == "" {
-		page := s.home(t)
+		page := s.home(t, 0)
 		return s.say(ctx, t, page.buttons, page.text)
 	}
 	if target, ok := s.refs.byPayload(id); ok {
@@ -44,16 +44,16 @@ func (s *server) show(ctx context.Context, t talk, to target) error {
 }
 
 // home is the first screen: the report, or the reports where there are several.
-func (s *server) home(t talk) screen {
+func (s *server) home(t talk, page int) screen {
 	reports := s.Bot.Library().Reports
 	if len(reports) == 1 {
-		return s.contents(t, target{reports[0], -1, nil}, 0)
+		return s.contents(t, target{reports[0], -1, nil}, page)
 	}
-	k := &message.Keyboard{}
+	var entries []message.Button
 	for _, report := range reports {
-		k.Row(message.Button{Text: fmt.Sprintf(t.words.Title, report.Meta.Title), Data: "t:" + s.refs.names[report.ID]})
+		entries = append(entries, message.Button{Text: fmt.Sprintf(t.words.Title, report.Meta.Title), Data: "t:" + s.refs.names[report.ID]})
 	}
-	return screen{message.Block{message.Bold.Of(t.words.Reports)}, k}
+	return screen{message.Block{message.Bold.Of(t.words.Reports)}, paged(entries, "", page)}
 }
 
 func (s *server) screenOf(t talk, to target, page int) screen {
@@ -65,14 +65,20 @@ func (s *server) screenOf(t talk, to target, page int) screen {
 
 // contents is the screen of a report or a heading: what stands right below it.
 func (s *server) contents(t talk, to target, page int) screen {
-	entries := s.entries(t, to)
+	k := paged(s.entries(t, to), s.nameOf(to), page)
+	k.Row(s.upwards(t, to)...)
+	return screen{s.title(t, to), k}
+}
+
+// paged are the buttons of one page of entries, and those to the pages beside it
+// of the screen with a name.
+func paged(entries []message.Button, name string, page int) *message.Keyboard {
 	last := max(0, (len(entries)-1)/pageSize)
 	page = min(max(page, 0), last)
 	k := &message.Keyboard{}
 	for _, entry := range entries[page*pageSize : min(len(entries), (page+1)*pageSize)] {
 		k.Row(entry)
 	}
-	name := s.nameOf(to)
 	var turn [2]message.Button
 	if page > 0 {
 		turn[0] = message.Button{Text: "‹ " + strconv.Itoa(page), Data: fmt.Sprintf("t:%s:%d", name, page-1)}
@@ -81,8 +87,7 @@ func (s *server) contents(t talk, to target, page int) screen {
 		turn[1] = message.Button{Text: strconv.Itoa(page+2) + " ›", Data: fmt.Sprintf("t:%s:%d", name, page+1)}
 	}
 	k.Row(turn[:]...)
-	k.Row(s.upwards(t, to)...)
-	return screen{s.title(t, to), k}
+	return k
 }
 
 // entries are the buttons for the headings and passages right below a target.

@@ -1,11 +1,13 @@
 package telegram
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"wenbao/bot"
 	"wenbao/bot/words"
+	"wenbao/knowledge"
 	"wenbao/knowledge/text"
 )
 
@@ -14,7 +16,7 @@ func TestContents(t *testing.T) {
 	s := closed(t)
 	for _, l := range []text.Language{text.Simplified, text.Traditional, text.English} {
 		talk := talk{language: l, words: words.TelegramIn(l)}
-		home := s.home(talk)
+		home := s.home(talk, 0)
 		if n := len(home.buttons.Rows); n != 1+7 {
 			t.Errorf("%s: %d entries on the home screen, want the introduction and 7 chapters", l, n)
 		}
@@ -43,6 +45,40 @@ func TestContents(t *testing.T) {
 		if kinds["t1"] != 7 || kinds["t2"] != 21 || kinds["p2"]+kinds["p0"] != 100 {
 			t.Errorf("%s: reached %v, want 7 chapters, 21 sections, 100 passages", l, kinds)
 		}
+	}
+}
+
+// TestManyReports: Telegram takes at most 100 buttons; the others are on further
+// pages.
+func TestManyReports(t *testing.T) {
+	var reports []*knowledge.Report
+	for n := range 150 {
+		report, err := knowledge.Parse(fmt.Sprintf("r-%03d", n), []byte("一、回顾\n\n修路1公里。\n"), knowledge.Meta{Title: fmt.Sprint("报告", n)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		reports = append(reports, report)
+	}
+	b, err := botOf(reports)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newServer(Options{Bot: roles(b), Token: testToken}, nil)
+	talk := talk{language: text.Simplified, words: words.TelegramIn(text.Simplified)}
+	seen := map[string]bool{}
+	for page := range 5 {
+		screen := s.home(talk, page)
+		if n := len(screen.buttons.Rows); n > 100 {
+			t.Errorf("page %d has %d rows", page, n)
+		}
+		for _, row := range screen.buttons.Rows {
+			if b := row[0]; !strings.HasPrefix(b.Data, "t::") {
+				seen[b.Data] = true
+			}
+		}
+	}
+	if len(seen) != 150 {
+		t.Errorf("%d reports can be reached, want 150", len(seen))
 	}
 }
 
