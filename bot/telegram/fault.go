@@ -24,7 +24,7 @@ func shielded(step func() (outcome string, err error), tell func()) (outcome str
 // apologise tells a talk that something went wrong. That it cannot be told is
 // no further news.
 func (s *server) apologise(ctx context.Context, t talk) {
-	_ = s.say(ctx, t, nil, message.Para(t.words.Fault))
+	_ = s.say(ctx, t.hasty(), nil, message.Para(t.words.Fault))
 }
 
 // change says that the state was changed, or that it was not.

@@ -13,12 +13,12 @@ import (
 )
 
 // handle does what an update asks for and names the outcome.
-func (s *server) handle(ctx context.Context, u api.Update, received time.Time) (string, error) {
+func (s *server) handle(ctx context.Context, u api.Update, raw []byte, received time.Time) (string, error) {
 	switch {
 	case u.Message != nil:
-		return s.handleMessage(ctx, u.Message, false, received)
+		return s.handleMessage(ctx, u.Message, false, u.ID, raw, received)
 	case u.Edited != nil:
-		return s.handleMessage(ctx, u.Edited, true, received)
+		return s.handleMessage(ctx, u.Edited, true, u.ID, raw, received)
 	case u.Callback != nil:
 		return s.handleCallback(ctx, u.Callback, received)
 	case u.Inline != nil:
@@ -30,9 +30,10 @@ func (s *server) handle(ctx context.Context, u api.Update, received time.Time) (
 }
 
 // handleMessage answers a message that is for us, or one that was edited.
-func (s *server) handleMessage(ctx context.Context, m *api.Message, edited bool, received time.Time) (string, error) {
+func (s *server) handleMessage(ctx context.Context, m *api.Message, edited bool, update int64, raw []byte, received time.Time) (string, error) {
 	said, _ := s.addressed(m)
 	t := s.talkOf(m, m.Sender(), m.LanguageCode(), ownWords(said))
+	t.update, t.raw = update, raw
 	if t.group || edited {
 		t.replyTo = m.ID
 	}

@@ -7,32 +7,62 @@ import (
 	"wenbao/bot/telegram/api"
 )
 
-// insistFor is how long an answer that Telegram does not take is tried again.
-const insistFor = 24 * time.Hour
+// How long a message that Telegram does not take is sent again: one that it
+// refused for a day, one of which nobody knows whether it arrived only shortly,
+// since each try may show it once more.
+const (
+	insistFor = 24 * time.Hour
+	unsureFor = 15 * time.Minute
+)
 
-// insist handles an update until what is said to it is delivered: an outage or a
-// long flood loses no answer. Meanwhile the store keeps the update, where it
-// outlives the program, and the chat's later ones wait in their order. A tap is
-// not insisted on: nobody waits for its answer for long.
-func (s *server) insist(ctx context.Context, u api.Update, raw []byte, received time.Time, handle handling) (string, error) {
+// deliver sends a message of an answer and insists: an outage or a long flood
+// loses none. Meanwhile the store keeps the update that is answered, where it
+// outlives the program, and the chat's later ones wait in their order.
+func (s *server) deliver(ctx context.Context, t talk, m api.Outgoing) error {
+	began := time.Now()
 	for waits := api.LongWaits(); ; {
-		outcome, err := shielded(func() (string, error) { return handle(ctx, u, received) }, func() {})
-		reason, wait, again := api.Undelivered(err)
-		if err == nil {
-			s.refusing.Store(false)
+		err := s.out.Send(ctx, m)
+		u := api.Undelivered(err)
+		s.noteDelivery(u)
+		patience := insistFor
+		if u.Unsure {
+			patience = unsureFor
 		}
-		if !again || ctx.Err() != nil || u.Message == nil && u.Edited == nil || time.Since(received) > insistFor {
-			return outcome, err
+		if u.Reason == "" || t.update == 0 || ctx.Err() != nil || time.Since(began) > patience {
+			return err
 		}
-		s.refusing.Store(true)
-		wait = max(wait, waits.NextBackOff())
-		s.log.Warn("an answer is not delivered yet", "update", u.ID, "chat", s.pseudonym(u.Lane()), "because", reason, "again in", wait.Round(time.Second))
+		wait := max(u.Wait, waits.NextBackOff())
+		s.log.Warn("an answer is not delivered yet", "update", t.update, "chat", s.pseudonym(t.chat), "because", u.Reason, "again in", wait.Round(time.Second))
 		s.metrics.Retried("undelivered")
-		if s.Store.Park(ctx, u.ID, raw) == nil {
-			s.tracker.finish(u.ID) // Telegram need not keep it
+		if s.Store.Park(ctx, t.update, t.raw) == nil {
+			s.tracker.finish(t.update) // Telegram need not keep it
 		}
-		if stopped := api.Pause(ctx, wait); stopped != nil {
-			return outcome, err
+		if !s.pause(ctx, wait) {
+			return err
 		}
 	}
+}
+
+// noteDelivery tells readiness whether Telegram takes messages. That it wants
+// fewer is no fault of ours.
+func (s *server) noteDelivery(u api.Undelivery) { s.refusing.Store(u.Reason != "" && u.Reason != "flood") }
+
+// pause waits; false where the program ends before.
+func (s *server) pause(ctx context.Context, wait time.Duration) bool {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-s.closing:
+		return false
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// hasty is the talk for what need not be said later.
+func (t talk) hasty() talk {
+	t.update, t.raw = 0, nil
+	return t
 }

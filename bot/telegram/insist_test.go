@@ -13,6 +13,7 @@ import (
 	"wenbao/bot"
 	"wenbao/bot/state"
 	"wenbao/bot/telegram/api"
+	"wenbao/bot/telegram/message"
 )
 
 // keeping is a store that takes care of updates, in memory.
@@ -92,10 +93,72 @@ func TestOutages(t *testing.T) {
 	}
 }
 
+// TestStopWhileUndelivered: who stops the bot need not wait for the outage to end,
+// and the answer is left to the next start.
+func TestStopWhileUndelivered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := wired(t, func(r *http.Request) (int, string) {
+			if path.Base(r.URL.Path) != "sendMessage" {
+				return 200, okReply
+			}
+			return 502, gatewayPage
+		})
+		s.Bot.Asker = asking(func(context.Context, bot.Message) (bot.Answer, error) {
+			return bot.Answer{Outcome: bot.Meta, Lead: "好"}, nil
+		})
+		store := &keeping{}
+		s.Store.Inbox, s.Store.Conversations, s.Store.Settings = store, forgetful{}, noSettings{}
+		raw := []byte(questionUpdate(5, 7, "问"))
+		if err := s.begin(t.Context(), raw, func(lane int64, job func(context.Context)) error {
+			return s.dispatcher.offer(t.Context(), lane, job)
+		}, func() { t.Error("it counts as done") }); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(10 * time.Minute)
+		began := time.Now()
+		s.drain(func() {})
+		if took := time.Since(began); took > 20*time.Second {
+			t.Errorf("the stop took %v", took)
+		}
+		if len(store.finished) != 0 || len(store.parked) == 0 {
+			t.Errorf("finished %v, kept %v", store.finished, store.parked)
+		}
+	})
+}
+
+// TestResumedAnswer: what was delivered of an answer before an outage does not come
+// again.
+func TestResumedAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		var sent []string
+		s := wired(t, func(r *http.Request) (int, string) {
+			if path.Base(r.URL.Path) != "sendMessage" {
+				return 200, okReply
+			}
+			if len(sent) == 1 && time.Since(began) < time.Hour {
+				return 502, gatewayPage
+			}
+			sent = append(sent, r.FormValue("text"))
+			return 200, `{"ok":true,"result":{"message_id":1}}`
+		})
+		who := s.talkOf(&api.Message{Chat: api.Chat{ID: 7}}, 7, "", "问")
+		who.update, who.raw = 5, []byte("{}")
+		s.Store.Inbox = &keeping{}
+		long := message.Para(strings.Repeat("甲", 3000))
+		if err := s.say(t.Context(), who, nil, long, message.Para(strings.Repeat("乙", 3000))); err != nil {
+			t.Fatal(err)
+		}
+		if len(sent) != 2 || !strings.HasPrefix(sent[0], "甲") || !strings.HasPrefix(sent[1], "乙") {
+			t.Errorf("%d messages", len(sent))
+		}
+	})
+}
+
 // TestRefusedForGood: what nobody can ever deliver is given up at once.
 func TestRefusedForGood(t *testing.T) {
 	for _, err := range []error{errors.New("a defect"), &api.Error{Method: "sendMessage", Code: 403, Description: "Forbidden: bot was blocked by the user"}, &api.Error{Method: "sendMessage", Code: 400, Description: "Bad Request"}} {
-		if _, _, again := api.Undelivered(err); again {
+		if api.Undelivered(err).Reason != "" {
 			t.Errorf("%v is tried again", err)
 		}
 	}

@@ -62,13 +62,13 @@ func (s *server) skip(u api.Update, err error) error {
 }
 
 // handling is what is done with an update; it names the outcome.
-type handling func(ctx context.Context, u api.Update, received time.Time) (outcome string, err error)
+type handling func(ctx context.Context, u api.Update, raw []byte, received time.Time) (outcome string, err error)
 
 // handleOnce handles an update and remembers that it did. What was cut short
 // by the end of the program stays unfinished.
 func (s *server) handleOnce(ctx context.Context, u api.Update, raw []byte, received time.Time, handle handling, finished func()) {
-	outcome, err := s.insist(ctx, u, raw, received, handle)
-	if ctx.Err() != nil && err != nil {
+	outcome, err := shielded(func() (string, error) { return handle(ctx, u, raw, received) }, func() {})
+	if err != nil && (ctx.Err() != nil || s.dispatcher.isClosed() && api.Undelivered(err).Reason != "") {
 		s.log.Warn("an update stays unanswered until the next start", "update", u.ID)
 		return
 	}

@@ -35,7 +35,7 @@ func newMeters() *meters {
 var (
 	answerOutcomes = []bot.Outcome{bot.Answered, bot.Related, bot.NotFound, bot.Meta, bot.Refused}
 	sendMethods    = []string{"sendMessage", "editMessageText", "editMessageReplyMarkup"}
-	retryReasons   = []string{"flood", "server", "network", "mended", "conflict", "refused"}
+	retryReasons   = []string{"flood", "server", "network", "mended", "conflict", "refused", "undelivered"}
 	limits         = []string{"person", "queue", "inline"}
 	updateOutcomes = map[string]string{ // by kind, beside those of any update
 		"message":        "answered related not_found meta refused crowded ignored limited media mention command unknown_command",

@@ -55,7 +55,7 @@ func (s *server) think(ctx context.Context, t talk, asked string) (bot.Answer, e
 	soon := time.NewTimer(noticeGap)
 	defer soon.Stop()
 	leave, err := s.gate.pass(ctx, soon.C, func(ahead int) {
-		_ = s.say(ctx, t, nil, message.Para(fmt.Sprintf(t.words.Ahead, ahead)))
+		_ = s.say(ctx, t.hasty(), nil, message.Para(fmt.Sprintf(t.words.Ahead, ahead)))
 	})
 	if err != nil {
 		return bot.Answer{}, err

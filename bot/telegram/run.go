@@ -90,6 +90,7 @@ func (s *server) receive(ctx, work context.Context, drain func()) error {
 // drain begins nothing new and waits for what is begun, for drainTime at most.
 func (s *server) drain(cancel context.CancelFunc) {
 	s.dispatcher.close()
+	close(s.closing)
 	timer := time.AfterFunc(drainTime, cancel)
 	defer timer.Stop()
 	s.dispatcher.wait()

@@ -33,6 +33,7 @@ type server struct {
 	contact    atomic.Int64  // when Telegram last answered, Unix seconds
 	delivering atomic.Bool   // the webhook is set
 	refusing   atomic.Bool   // Telegram did not take the last answer
+	closing    chan struct{} // closed when nothing new is begun any more
 	stopped    chan struct{} // closed when no update is being handled any more
 }
 
@@ -45,7 +46,7 @@ func newServer(o Options, transport http.RoundTripper) *server {
 		Options: o, log: o.Log, metrics: newMeters(), key: key[:],
 		dispatcher: newDispatcher(), tracker: newTracker(), gate: newGate(o.Workers, maxQueue),
 		people: limit.NewBuckets(), albums: limit.NewBuckets(), crowds: limit.NewBuckets(),
-		refs: newRefs(o.Bot.Library(), o.Bot.Suggestions), stopped: make(chan struct{}),
+		refs: newRefs(o.Bot.Library(), o.Bot.Suggestions), closing: make(chan struct{}), stopped: make(chan struct{}),
 	}
 	s.client = api.NewClient(o.API, o.Token, transport, s.metrics)
 	s.out = api.NewOutbox(s.client, *o.Pace)

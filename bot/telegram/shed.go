@@ -33,7 +33,7 @@ func (s *server) worthAWord(u api.Update) bool {
 func beside(lane int64) int64 { return lane ^ 1<<62 }
 
 // turnAway says that there is no room.
-func (s *server) turnAway(ctx context.Context, u api.Update, _ time.Time) (string, error) {
+func (s *server) turnAway(ctx context.Context, u api.Update, _ []byte, _ time.Time) (string, error) {
 	if c := u.Callback; c != nil {
 		w := words.TelegramIn(languageOfCode(c.From.Language))
 		b := s.people.Of(c.From.ID, personRate, personBurst)

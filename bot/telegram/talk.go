@@ -23,6 +23,8 @@ type talk struct {
 	who      string    // who is remembered
 	about    []string  // passages of the answer that a message replies to
 	edited   time.Time // when an edited message was first sent, else zero
+	update   int64     // that is answered and waits for it, 0 for none
+	raw      []byte    // as Telegram sent it
 	group    bool
 	language text.Language
 	words    *words.Telegram
@@ -69,7 +71,7 @@ func (s *server) say(ctx context.Context, t talk, buttons *message.Keyboard, blo
 		if i == len(messages)-1 {
 			p.AddNonEmpty("reply_markup", buttons.JSON())
 		}
-		if err := s.out.Send(ctx, api.Outgoing{Chat: t.chat, Method: "sendMessage", Params: p, Plain: m.Text()}); err != nil {
+		if err := s.deliver(ctx, t, api.Outgoing{Chat: t.chat, Method: "sendMessage", Params: p, Plain: m.Text()}); err != nil {
 			return err
 		}
 	}

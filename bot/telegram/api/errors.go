@@ -70,19 +70,29 @@ func Temporary(err error) (reason string, wait time.Duration, ok bool) {
 	return "", 0, false
 }
 
-// Undelivered tells of a message that was not delivered whether it may be later:
+// Undelivery is why a message was not delivered and may be later; Reason is a
+// label of the metrics, "" for what was delivered or never will be.
+type Undelivery struct {
+	Reason string
+	Wait   time.Duration // that Telegram asks for, 0 for none
+	Unsure bool          // it may have been delivered all the same
+}
+
+// Undelivered tells whether a message that was not delivered may be later:
 // Temporary, and also where a token or an address is wrong for now, which
 // operators put right.
-func Undelivered(err error) (reason string, wait time.Duration, ok bool) {
-	if reason, wait, ok = Temporary(err); ok {
-		return reason, wait, true
-	}
+func Undelivered(err error) Undelivery {
 	var refusal *Error
 	var transport *TransportError
-	if errors.As(err, &refusal) && (refusal.Code == http.StatusUnauthorized || refusal.Code == http.StatusNotFound) || errors.As(err, &transport) {
-		return "refused", 0, true
+	isRefusal, isTransport := errors.As(err, &refusal), errors.As(err, &transport)
+	if reason, wait, ok := Temporary(err); ok {
+		return Undelivery{reason, wait, isTransport && transport.status < http.StatusMultipleChoices}
 	}
-	return "", 0, false
+	if isRefusal && (refusal.Code == http.StatusUnauthorized || refusal.Code == http.StatusNotFound) ||
+		isTransport && (transport.status == http.StatusUnauthorized || transport.status == http.StatusForbidden || transport.status == http.StatusNotFound) {
+		return Undelivery{Reason: "refused"}
+	}
+	return Undelivery{}
 }
 
 // Says reports whether err is a refusal whose description holds words, which
