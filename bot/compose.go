@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"wenbao/bot/judge"
 	"wenbao/bot/overview"
@@ -23,6 +22,7 @@ const (
 	maxQuotes  = 12 // passages of one answer
 	maxListed  = 60 // passages of a list
 	maxRelated = 3  // passages shown beside "the report does not say"
+	listedFrom = 4  // passages that are shown as a list, each section with its address once
 	returned   = 20 // hits that an answer carries for staff and scripts
 )
 
@@ -52,6 +52,7 @@ func (b *Bot) compose(f finding) Answer {
 	a.Trace.judged(f.verdict.Weighed)
 	a.Trace.Reason = fmt.Sprintf(words.Staff().Trace.Answers, f.verdict.Answers[0].ID)
 	a.Citations, a.Mode = b.cite(q.Language, f.verdict.Answers), f.mode
+	a.List = len(a.Citations) >= listedFrom
 	a.Lead = w.Answered
 	if q.Intent == question.Need {
 		a.Lead = w.Done
@@ -96,12 +97,13 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 		chosen = append(chosen, f.quoted()[:min(maxQuotes/len(found), len(f.quoted()))]...)
 	}
 	if len(chosen) == 0 {
-		return b.compose(best(found))
+		return b.compose(first(found))
 	}
 	chosen = distinct(chosen)
 	a.Hits = promote(distinct(hits), chosen)
 	a.Hits = a.Hits[:min(returned, len(a.Hits))]
 	a.Citations, a.Closing = b.cite(q.Language, chosen), strings.Join(lines, "\n")
+	a.List = len(a.Citations) >= listedFrom
 	return b.helped(q, a)
 }
 
@@ -113,8 +115,13 @@ func (f finding) quoted() []hit {
 	return f.section.First(f.hits)[:len(f.section.Passages)]
 }
 
-// best is the finding whose passages are nearest to its question.
-func best(found []finding) finding {
+// first is the first finding that is clearly about something in a report: what
+// follows it in a message mostly asks more of the same. Where none is, it is the
+// one whose passages are nearest.
+func first(found []finding) finding {
+	if i := slices.IndexFunc(found, func(f finding) bool { return f.nearness() >= subjectScore }); i >= 0 {
+		return found[i]
+	}
 	return slices.MaxFunc(found, func(a, b finding) int { return cmp.Compare(a.nearness(), b.nearness()) })
 }
 
@@ -163,7 +170,7 @@ func (b *Bot) composeLacking(f finding) Answer {
 	related := relatedTo(f.hits)
 	reason := b.lacks(f, q.Language)
 	a := b.newAnswer(q, NotFound, f.hits)
-	a.Unanswered = subjects(q)
+	a.Unanswered = Unanswered{q.Subjects(maxSubjects), b.lackOf(f)}
 	a.Mode = f.mode
 	a.Trace.judged(f.verdict.Weighed)
 	a.Trace.Reason = b.lacks(f, text.Simplified)
@@ -183,18 +190,14 @@ func (b *Bot) composeLacking(f finding) Answer {
 // maxSubjects is how many words of a question stand for what it is about.
 const maxSubjects = 4
 
-// subjects are the rarest words of a question that say what it is about, of two
-// characters or more.
-func subjects(q question.Question) []string {
-	content := slices.DeleteFunc(slices.Clone(q.Content), func(w question.Word) bool { return utf8.RuneCountInString(w.Text) < 2 })
-	slices.SortStableFunc(content, func(a, b question.Word) int { return cmp.Compare(b.Rarity, a.Rarity) })
-	var words []string
-	for _, w := range content {
-		if !slices.Contains(words, w.Text) && len(words) < maxSubjects {
-			words = append(words, w.Text)
-		}
+// lackOf says what is lacking without a word of the question.
+func (b *Bot) lackOf(f finding) string {
+	m := f.verdict.Missing
+	if m.Elsewhere() || m.Entity != "" {
+		return words.Staff().Trace.Other
 	}
-	return words
+	m.Words = nil
+	return b.reason(text.Simplified, m, f.hits, f.nearness() >= subjectScore)
 }
 
 // lacks says in one sentence why a question is not answered.

@@ -90,7 +90,13 @@ type Answer struct {
 	Hits      []retrieval.Hit
 	Trace     Trace
 
-	Unanswered []string // what was asked about in vain: words of the question, where the report does not answer it
+	Unanswered Unanswered // where the report does not answer
+}
+
+// Unanswered is what was asked about in vain.
+type Unanswered struct {
+	Subjects []string // the rarest words of the question that say what it is about
+	Lack     string   // what was lacking, in a sentence for staff that holds no word of the question
 }
 
 // Text renders the answer without markup: what a citizen reads.

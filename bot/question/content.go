@@ -1,6 +1,10 @@
 package question
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
 
 // Word is a content word of a question.
 type Word struct {
@@ -18,6 +22,20 @@ func (r Reader) ContentOf(asked string) []Word {
 	for _, w := range r.Words.Segment(asked) {
 		if rarity := r.Words.Rarity(w); rarity > commonWord && !askingWords[w] {
 			words = append(words, Word{w, rarity})
+		}
+	}
+	return words
+}
+
+// Subjects are the n rarest words that say what a question is about, of two
+// characters or more: not those that ask for a kind of thing.
+func (q Question) Subjects(n int) []string {
+	content := slices.DeleteFunc(slices.Clone(q.Content), func(w Word) bool { return utf8.RuneCountInString(w.Text) < 2 || len(KindsOf(w.Text)) > 0 })
+	slices.SortStableFunc(content, func(a, b Word) int { return cmp.Compare(b.Rarity, a.Rarity) })
+	var words []string
+	for _, w := range content {
+		if !slices.Contains(words, w.Text) && len(words) < n {
+			words = append(words, w.Text)
 		}
 	}
 	return words

@@ -13,6 +13,12 @@ import (
 // file holds everything; SQLite puts its log and the log's index beside it.
 const file = "state.db"
 
+// Exists reports whether a folder holds a state.
+func Exists(dir string) bool {
+	info, err := os.Stat(filepath.Join(dir, file))
+	return err == nil && info.Mode().IsRegular()
+}
+
 // private makes the file of a folder, returns its name, and lets nobody but
 // its owner read it or what SQLite puts beside it, also where an earlier
 // program or a careless copy did.

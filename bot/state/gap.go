@@ -10,6 +10,9 @@ import (
 // kept: below that a word may tell of a person, and only a keyed hash of it is.
 const GapPeople = 3
 
+// maxGaps is how many subjects of one person count; the newest do.
+const maxGaps = 200
+
 // Gap is a subject of questions that the reports did not answer.
 type Gap struct {
 	Subject string // a word of the questions
@@ -35,6 +38,7 @@ func (s *Store) AddGap(ctx context.Context, who, mark string, g Gap) error {
 		statement{`INSERT OR REPLACE INTO subjects (mark, subject, reason, nearest) SELECT ?, ?, ?, ?
 			WHERE (SELECT COUNT(*) FROM gaps WHERE mark = ? AND at >= ?) >= ?`,
 			[]any{mark, g.Subject, g.Reason, g.Nearest, mark, s.before(FeedbackFor), GapPeople}},
+		statement{`DELETE FROM gaps WHERE who = ? AND mark IN (SELECT mark FROM gaps WHERE who = ? ORDER BY at DESC, mark LIMIT -1 OFFSET ?)`, []any{who, who, maxGaps}},
 	)
 }
 

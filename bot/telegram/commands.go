@@ -33,17 +33,18 @@ func (s *server) command(ctx context.Context, t talk, m *api.Message, c typed, r
 	case "privacy":
 		return outcomeOf("command", s.say(ctx, t, nil, message.Para(privacyText(t.words))))
 	case "forget":
-		return s.change(ctx, t, s.forget(ctx, t.who), t.words.Forgotten)
+		return s.change(ctx, t, s.forget(ctx, t), t.words.Forgotten)
 	case "lang":
 		return s.lang(ctx, t, c.rest)
 	}
 	return s.unknownCommand(ctx, t, c)
 }
 
-// forget deletes everything about a person. What another program keeps on the
-// disk for now is deleted all the same, and gone with a sweep.
-func (s *server) forget(ctx context.Context, who string) error {
-	err := s.Store.Forget(ctx, who)
+// forget deletes everything about a person in a chat, and what she asked in vain
+// anywhere. What another program keeps on the disk for now is deleted all the
+// same, and gone with a sweep.
+func (s *server) forget(ctx context.Context, t talk) error {
+	err := errors.Join(s.Store.Forget(ctx, t.who), s.Store.Forget(ctx, s.pseudonym(t.user)))
 	if errors.Is(err, state.ErrUnscrubbed) {
 		s.log.Warn("what is deleted stays on the disk until the next sweep", "error", err)
 		return nil

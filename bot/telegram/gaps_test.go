@@ -19,6 +19,9 @@ func TestGaps(t *testing.T) {
 		a.waitAcked(t, a.say(10+person, "游泳馆的门票一张多少钱"))
 	}
 	a.waitAcked(t, a.say(10, "熊猫馆的门票一张多少钱"))
+	for chat := range int64(4) { // who asks in several chats is one person
+		a.waitAcked(t, a.push("message", with(message_(11, "/ask 滑雪场的雪票"), "chat", map[string]any{"id": -100 - chat, "type": "group"})))
+	}
 	d.close(t)
 	gaps, others, err := store.Gaps(t.Context())
 	if err != nil {
@@ -34,7 +37,12 @@ func TestGaps(t *testing.T) {
 	if !slices.ContainsFunc(subjects, func(s string) bool { return strings.Contains(s, "门票") || strings.Contains(s, "游泳") }) || others == 0 {
 		t.Errorf("%v and %d others", subjects, others)
 	}
-	if slices.Contains(subjects, "熊猫") || slices.Contains(subjects, "熊猫馆") {
+	for _, g := range gaps {
+		if strings.Contains(g.Reason, "熊猫") {
+			t.Errorf("the word of one person in a reason: %+v", g)
+		}
+	}
+	if slices.Contains(subjects, "熊猫") || slices.Contains(subjects, "熊猫馆") || slices.Contains(subjects, "滑雪场") {
 		t.Errorf("the word of one person: %v", subjects)
 	}
 }

@@ -143,14 +143,15 @@ func (s *server) remember(ctx context.Context, t talk, asked string, a bot.Answe
 	}
 }
 
-// missed counts the subjects of a question that was not answered, for staff.
+// missed counts the subjects of a question that was not answered, for staff: a
+// person once, wherever she asks.
 func (s *server) missed(ctx context.Context, t talk, a bot.Answer) {
-	for _, subject := range a.Unanswered {
-		g := state.Gap{Subject: subject, Reason: a.Trace.Reason}
+	for _, subject := range a.Unanswered.Subjects {
+		g := state.Gap{Subject: subject, Reason: a.Unanswered.Lack}
 		if len(a.Hits) > 0 {
 			g.Nearest = a.Hits[0].ID
 		}
-		if err := s.Store.AddGap(ctx, t.who, s.marked(subject), g); err != nil {
+		if err := s.Store.AddGap(ctx, s.pseudonym(t.user), s.marked(subject), g); err != nil {
 			s.log.Error("counting what was asked in vain", "error", err)
 			return
 		}

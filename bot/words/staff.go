@@ -25,6 +25,7 @@ type Trace struct {
 	Answers     string            `json:"answers"`     // passage
 	Rewritten   string            `json:"rewritten"`   // question of a model
 	Contentless string            `json:"contentless"` // no subject
+	Other       string            `json:"other"`       // asks about another place, year or name
 	Intents     map[string]string `json:"intents"`     // by intent
 }
 

@@ -15,8 +15,8 @@ import (
 )
 
 type gapsCommand struct {
-	CSV       bool `name:"csv" help:"Print the subjects as CSV."`
-	Questions bool `help:"Print the questions that citizens gave with a vote as lines of a question file, to be completed."`
+	CSV       bool `name:"csv" xor:"form" help:"Print the subjects as CSV."`
+	Questions bool `xor:"form" help:"Print the questions that citizens gave with a vote as lines of a question file, to be completed."`
 }
 
 // Help is printed by wenbao gaps --help.
@@ -25,7 +25,8 @@ func (gapsCommand) Help() string {
 
     wenbao gaps --data /data
     wenbao gaps --csv > gaps.csv
-    wenbao gaps --questions >> questions.jsonl    # then write the ids of the passages that answer into "gold"
+    wenbao gaps --questions >> questions.jsonl    # then write the ids of the passages that answer into "gold":
+                                                  # left empty, it means that the report does not say it
 
 Tells what citizens asked in vain within %d days: the words of such questions, how many people and how often, what was
 lacking and the nearest passage; no word about which fewer than %d people asked, and no person. Then the votes, and the
@@ -34,9 +35,12 @@ questions that were given with one.`, int(state.FeedbackFor.Hours()/24), state.G
 
 // Run prints what was asked in vain.
 func (g gapsCommand) Run(ctx context.Context, w wiring) error {
-	dir := w.dataFolder(w.logger(slog.LevelWarn))
+	dir := w.dataFolder(w.logger(slog.LevelError))
 	if dir == "" {
 		return usage("name the data folder of the server by --data or WENBAO_DATA", "there is no data folder, and so nothing was counted")
+	}
+	if !state.Exists(dir) {
+		return usage("name the data folder of the server by --data or WENBAO_DATA", "the data folder %s holds no state of a server", dir)
 	}
 	store, err := state.Open(ctx, dir)
 	if err != nil {
@@ -108,12 +112,12 @@ type askedLine struct {
 }
 
 func asQuestions(out io.Writer, opinions []state.Opinion) error {
-	for _, o := range opinions {
+	for n, o := range opinions {
 		vote := "voted down"
 		if o.Up {
 			vote = "voted up"
 		}
-		if err := writeJSON(out, askedLine{"asked-" + o.Receipt, o.Question, "asked", []string{}, vote}); err != nil {
+		if err := writeJSON(out, askedLine{fmt.Sprintf("asked-%d-%s", n+1, o.Receipt), o.Question, "asked", []string{}, vote}); err != nil {
 			return err
 		}
 	}

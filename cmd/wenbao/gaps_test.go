@@ -24,7 +24,7 @@ func TestGapsPrinted(t *testing.T) {
 		{"CSV", func(b *bytes.Buffer) error { return asCSV(b, gaps) },
 			"subject,people,asked,last,reason,nearest\n门票,3,5,2026-01-02,\"没有写金额, 或费用\",r/6.1.8\n"},
 		{"questions", func(b *bytes.Buffer) error { return asQuestions(b, opinions) },
-			`{"id":"asked-abc","question":"门票\n多少","kind":"asked","gold":[],"note":"voted down"}` + "\n"},
+			`{"id":"asked-1-abc","question":"门票\n多少","kind":"asked","gold":[],"note":"voted down"}` + "\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var b bytes.Buffer

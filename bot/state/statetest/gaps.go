@@ -2,6 +2,7 @@ package statetest
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -55,6 +56,17 @@ func gaps(t *testing.T, b *bench) {
 	must(t, b.Sweep(t.Context()))
 	b.pass(-2 * time.Second)
 	want(0, 0, 0)
+}
+
+// manyGaps: one person's subjects are bounded.
+func manyGaps(t *testing.T, b *bench) {
+	for n := range 250 {
+		b.pass(time.Second)
+		must(t, b.AddGap(t.Context(), "one", fmt.Sprint(n), state.Gap{Subject: fmt.Sprint(n)}))
+	}
+	if _, others, err := b.Gaps(t.Context()); err != nil || others != 200 {
+		t.Errorf("%d subjects, %v", others, err)
+	}
 }
 
 // opinions: every vote counts, and only the text that its author gave is told.

@@ -88,6 +88,7 @@ func Run(t *testing.T, open func(t *testing.T, c Config) Store) {
 		{"updates expire", updatesExpire},
 		{"parked updates expire", parkedExpire},
 		{"gaps", gaps},
+		{"too many gaps", manyGaps},
 		{"opinions", opinions},
 		{"receipts", receipts},
 		{"too many receipts", tooManyReceipts},
