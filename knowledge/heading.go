@@ -53,7 +53,7 @@ var numbered = []struct {
 var annexes = regexp.MustCompile(`^(?:附件|附录|附表|附)[ 　]*[0-9０-９一二三四五六七八九十]*[:：]?$|^《?[^。]*(?:名词注释|名词解释|名词说明)》?$`)
 
 // partLine is a plain line that opens a part: what was done, what is to be done.
-var partLine = regexp.MustCompile(`^(?:(?:过去|上)?(?:[0-9０-９]{4}|[一五去今明])?年?)[^。，；：:]{0,16}工作[^。，；：:]{0,6}(?:回顾|总结|安排|打算|部署|建议|思路)$|^[0-9０-９]{4}年[^。，；：:]{0,16}(?:回顾|总结|工作安排|目标任务|重点任务|主要任务|重点工作|主要工作|主要目标|预期目标|总体要求)$`)
+var partLine = regexp.MustCompile(`^(?:[0-9０-９]{4}年|过去[一五]年|今年|去年|上一?年|五年来)[^。，；：:]{0,16}(?:回顾|总结|安排|打算|部署|建议|思路|主要工作|重点工作|目标任务|重点任务|主要任务|主要目标|预期目标|总体要求)$|^(?:政府|主要)?工作(?:回顾|总结|安排|部署)$`)
 
 // opensPart reports whether a line without a number is the heading of a part:
 // by its words, or because chapters begin to be counted right below it.
@@ -62,7 +62,12 @@ func opensPart(line, next sourceLine) bool {
 		return false
 	}
 	bare := unspaced(line.Text)
-	return partLine.MatchString(bare) || firstChapter.MatchString(next.Text) && next.markdown == 0 && !strings.ContainsAny(bare, text.SentenceEnds+text.ClauseEnds+"：:（(，,")
+	return namesPart(bare) || firstChapter.MatchString(next.Text) && next.markdown == 0 && !strings.ContainsAny(bare, text.SentenceEnds+text.ClauseEnds+"：:（(，,")
+}
+
+// namesPart reports whether a line has the words of the heading of a part.
+func namesPart(line string) bool {
+	return len(line) <= maxPartLine*utf8.UTFMax && partLine.MatchString(unspaced(line))
 }
 
 // maxPartLine is the longest heading of a part that has no number, in code points.

@@ -22,6 +22,7 @@ const (
 	notPDF     = "a PDF is read by wenbao import, which makes a report of it"
 	notRegular = "not a regular file"
 	noTarget   = "a link that leads to nothing"
+	outside    = "a link that leads out of the folder; put the file itself there"
 	noEntry    = "the folder may not be entered; give this user the right to, or leave it"
 	noFiles    = "the folder is empty"
 	noReport   = "the folder holds no report.md, report.txt, report.docx or report.html"
@@ -29,7 +30,7 @@ const (
 
 // Load reads every report of a folder. A report is a folder with report.md (or
 // .txt, .docx, .html) and, if wanted, report.json and expansion.jsonl, or a
-// single file of these kinds; links are followed. Its id is its name where that may be one,
+// single file of these kinds; links are followed as far as dir does. Its id is its name where that may be one,
 // else made from it. README files and names that begin with a dot are passed
 // over, everything else that is no report is named in skipped. One broken
 // report fails the whole load: a citizen must not get "the report does not say"
@@ -86,6 +87,8 @@ func find(dir fs.FS, name string) (found source, reason string, err error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return source{}, noTarget, nil
+	case err != nil && strings.Contains(err.Error(), "path escapes"): // os.Root has no name for this error
+		return source{}, outside, nil
 	case err == nil && info.IsDir():
 		return findInside(dir, name)
 	case lower == ".pdf":

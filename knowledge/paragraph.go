@@ -93,6 +93,9 @@ func joinBroken(lines []sourceLine) []sourceLine {
 	return joined
 }
 
+// tableRow reports whether a line is a row of a Markdown table, which stands alone.
+func tableRow(line string) bool { return strings.HasPrefix(line, "|") }
+
 // numberAlone reports whether a line is the heading whose number has a line to
 // itself: 三、
 func numberAlone(prev, line sourceLine) bool {
@@ -123,7 +126,7 @@ func wrapped(lines []sourceLine) bool {
 	whole := 0
 	for i, line := range lines[:max(0, len(lines)-1)] {
 		switch {
-		case line.markdown > 0 || bareHeading(line.Text):
+		case line.markdown > 0 || bareHeading(line.Text) || tableRow(line.Text):
 		case !endsSentence(line.Text) && formOf(lines[i+1].Text) == formNone:
 			widths = append(widths, columns(line.Text))
 		default:
@@ -147,13 +150,16 @@ func wrapped(lines []sourceLine) bool {
 // wraps reports whether a line of a page goes on with the sentence of the one
 // before, with a blank line between or not.
 func wraps(prev, line sourceLine) bool {
-	if numberAlone(prev, line) {
+	switch {
+	case tableRow(prev.Text) || tableRow(line.Text):
+		return false
+	case numberAlone(prev, line):
 		return true
 	}
 	if prev.markdown > 0 || line.markdown > 0 || endsSentence(prev.Text) || len(prev.Text) > maxJoined {
 		return false
 	}
-	return formOf(line.Text) == formNone && !annexes.MatchString(line.Text) && !bareHeading(prev.Text) && !partLine.MatchString(unspaced(prev.Text)) && !partLine.MatchString(unspaced(line.Text))
+	return formOf(line.Text) == formNone && !annexes.MatchString(line.Text) && !bareHeading(prev.Text) && !namesPart(prev.Text) && !namesPart(line.Text)
 }
 
 func punctuated(lines []sourceLine) bool {
@@ -177,7 +183,10 @@ func endsSentence(line string) bool {
 
 // continues reports whether line is the rest of the paragraph that prev began.
 func continues(prev, line sourceLine) bool {
-	if numberAlone(prev, line) {
+	switch {
+	case tableRow(prev.Text) || tableRow(line.Text):
+		return false
+	case numberAlone(prev, line):
 		return true
 	}
 	if line.afterBlank || prev.markdown > 0 || line.markdown > 0 || endsSentence(prev.Text) || len(prev.Text) > maxJoined {

@@ -193,6 +193,7 @@ var turns = []string{"各位代表", "同时，我们", "过去一年", "回顾"
 func (b *builder) closeBefore(text string) {
 	for _, turn := range turns {
 		if strings.HasPrefix(text, turn) && len(b.open) > 1 && b.open[len(b.open)-1].markdown == 0 {
+			b.settle()
 			b.open = b.open[:1]
 		}
 	}

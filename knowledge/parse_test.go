@@ -45,6 +45,29 @@ func TestParseKeepsEveryWord(t *testing.T) {
 }
 
 // TestParseLongParagraph ends in time although nothing in the text ends a sentence.
+// TestSettledBeforeATurn: a sentence with a number is a passage also where the
+// speaker turns to the house behind it.
+func TestSettledBeforeATurn(t *testing.T) {
+	r, err := Parse("r", []byte("一、实事\n（一）新建幼儿园12所\n（二）改造老旧小区35个\n各位代表！成绩来之不易。\n"), Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Headings) != 1 || len(r.Passages) != 3 {
+		t.Errorf("%d headings, %d passages", len(r.Headings), len(r.Passages))
+	}
+}
+
+// TestTableRows: the rows of a table are passages, each by itself.
+func TestTableRows(t *testing.T) {
+	r, err := Parse("r", []byte("一、综合\n| 指标，单位 | 2023年 |\n| 产值，亿元 | 885.6 |\n| 就业，人 | 6400 |\n| 粮食，吨 | 3200 |\n"), Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Passages) != 4 {
+		t.Errorf("%d passages", len(r.Passages))
+	}
+}
+
 func TestParseLongParagraph(t *testing.T) {
 	line := "这一行有逗号，却没有句号，所以看上去总像是一个被拆开的段落\n"
 	closed := "只有这一行足够长，又以句号结尾，于是整个文件看上去都像是有标点的文件，拆开的段落要重新连接起来。\n"

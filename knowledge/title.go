@@ -11,7 +11,7 @@ import (
 )
 
 // titlePattern reads 2024年北京市政府工作报告 and 北京市2024年政府工作报告.
-var titlePattern = regexp.MustCompile(`^(\p{Han}*?)(\d{4})年?(\p{Han}*?)(?:人民)?政府工作报告`)
+var titlePattern = regexp.MustCompile(`^(?:关于)?(\p{Han}*?)(\d{4})(?:年度?)?(\p{Han}*?)(?:人民)?政府工作报告`)
 
 // otherTitle reads 2025年和田地区国民经济和社会发展统计公报 and 关于承德市2025年预算执行情况….
 var (
@@ -23,7 +23,8 @@ var (
 // its id, which is the name of its file; else from its headings and first
 // paragraphs; the place at last from a file's name that is nothing but one.
 func (m *Meta) complete(r *Report) {
-	if m.Title == "" {
+	given := m.Title != ""
+	if !given {
 		m.Title = titleOf(r.Front)
 	}
 	if m.Title == "" {
@@ -45,7 +46,7 @@ func (m *Meta) complete(r *Report) {
 	if m.Place == "" {
 		m.Place = placeOf(r)
 	}
-	if m.Title == r.ID || anybodys.MatchString(unspaced(m.Title)) {
+	if !given && (m.Title == r.ID || anybodys.MatchString(unspaced(m.Title))) {
 		m.Title = m.made(r)
 	}
 	if m.Language == "" {
@@ -89,9 +90,10 @@ var (
 	planHeading   = regexp.MustCompile(`(\d{4})年.{0,12}(?:安排|目标|任务|重点工作|打算|建议|思路|计划)`)
 	sessionLine   = regexp.MustCompile(`(\d{4})年\d{1,2}月\d{1,2}日.{0,12}在`)
 	farAhead      = regexp.MustCompile(`远景|规划|五年`)
-	generic       = regexp.MustCompile(`届|全|本级|^(?:本|全|我)?(?:省|市|区|县|州|旗|镇|乡|自治区|自治州|自治县|特别行政区)$|[长長]官`) // names no place
+	generic       = regexp.MustCompile(`届|^全(?:省|市|区|县|州|旗)|本级|^(?:本|全|我)?(?:省|市|区|县|州|旗|镇|乡|自治区|自治州|自治县|特别行政区)$|[长長]官`) // names no place
 	speaker       = regexp.MustCompile(`代表(\p{Han}{2,12}?)人民政府`)
 	session       = regexp.MustCompile(`在(\p{Han}{2,10}?)第\p{Han}{1,4}届`)
+	draft         = regexp.MustCompile(`报告|公报|稿|版|全文|文件|文档|最终|新建|资料`) // names a file and no place
 	fileName      = regexp.MustCompile(`^\p{Han}{2,8}$`)
 	namedYear     = regexp.MustCompile(`(20\d\d)年`)
 	openings      = 3 // paragraphs in which a report says who reports
@@ -165,7 +167,7 @@ func placeOf(r *Report) string {
 			return match[1]
 		}
 	}
-	if fileName.MatchString(r.ID) && !strings.Contains(r.ID, "报告") {
+	if fileName.MatchString(r.ID) && !draft.MatchString(r.ID) {
 		return r.ID
 	}
 	return ""

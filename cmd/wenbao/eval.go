@@ -12,7 +12,7 @@ import (
 )
 
 type evalCommand struct {
-	JSON      bool     `name:"json" help:"Print one JSON object with the measures and the misses."`
+	JSON      bool     `name:"json" help:"Print one JSON object with the measures and the misses; of conversations, one list of all turns."`
 	Misses    bool     `help:"List the questions that went wrong, and why (--no-misses: the measures only)." default:"true" negatable:""`
 	Dialogues bool     `help:"The files hold conversations: how every turn of them goes."`
 	Passages  string   `help:"Measure the search alone over the passages of this JSON lines file instead of the reports." placeholder:"FILE"`

@@ -26,6 +26,8 @@ type importCommand struct {
 	Files []string `arg:"" name:"file" help:"Files to import: .docx, .html, .pdf, .md or .txt."`
 	To    string   `name:"to" placeholder:"DIR" help:"Folder of the reports; by default the one of --knowledge, else reports."`
 	Yes   bool     `help:"Import in spite of doubts, and in place of a report that is there."`
+
+	taken map[string]string // the files of this run, by the id of their report
 }
 
 // Help is printed by wenbao import --help.
@@ -42,7 +44,7 @@ wenbao index shows it again.`
 }
 
 // Run imports the files, one by one; a file that cannot be read stops none of the others.
-func (c importCommand) Run(ctx context.Context, w wiring) error {
+func (c *importCommand) Run(ctx context.Context, w wiring) error {
 	dir := c.To
 	if dir == "" {
 		dir = w.settings.Knowledge
@@ -51,6 +53,7 @@ func (c importCommand) Run(ctx context.Context, w wiring) error {
 		dir = "reports"
 	}
 	doubts, failed := 0, []error(nil)
+	c.taken = map[string]string{}
 	for _, file := range c.Files {
 		n, err := c.one(ctx, w, dir, file)
 		doubts += n
@@ -60,7 +63,7 @@ func (c importCommand) Run(ctx context.Context, w wiring) error {
 	}
 	switch {
 	case len(failed) > 0:
-		return fault("mend the file, or save its text as .docx or .txt (UTF-8)", errors.Join(failed...))
+		return fault("the other files are done", errors.Join(failed...))
 	case doubts > 0 && !c.Yes:
 		return &failure{fmt.Errorf("%d doubts; the files that have some are not imported", doubts), "look at the lines named above; --yes imports all the same", exitLines}
 	}
@@ -68,7 +71,7 @@ func (c importCommand) Run(ctx context.Context, w wiring) error {
 }
 
 // one imports a file and returns the number of its doubts.
-func (c importCommand) one(ctx context.Context, w wiring, dir, file string) (int, error) {
+func (c *importCommand) one(ctx context.Context, w wiring, dir, file string) (int, error) {
 	data, err := regular.Read(file, source.MaxSource)
 	if err != nil {
 		return 0, fmt.Errorf("importing %s: %w", file, err)
@@ -78,6 +81,13 @@ func (c importCommand) one(ctx context.Context, w wiring, dir, file string) (int
 		return 0, fmt.Errorf("importing %s: %w", file, err)
 	}
 	id := knowledge.IDOf(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)))
+	if other, twice := c.taken[id]; twice {
+		return 0, fmt.Errorf("importing %s: %s has the same id %q; rename one", file, other, id)
+	}
+	c.taken[id] = file
+	if err := free(dir, id); err != nil {
+		return 0, fmt.Errorf("importing %s: %w", file, err)
+	}
 	report, err := knowledge.Parse(id, words, knowledge.Meta{})
 	if err != nil {
 		return 0, fmt.Errorf("importing %s: %w", file, err)
@@ -101,6 +111,28 @@ func (c importCommand) one(ctx context.Context, w wiring, dir, file string) (int
 	return len(doubts), err
 }
 
+// free reports whether a folder of reports has room for one with an id: no other
+// file or folder there has it, nor a second text of the report itself.
+func free(dir, id string) error {
+	for _, pattern := range []string{filepath.Join(dir, "*"), filepath.Join(dir, id, "report.*")} {
+		names, err := filepath.Glob(pattern)
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			base := filepath.Base(name)
+			inside := filepath.Dir(name) != filepath.Clean(dir)
+			switch {
+			case inside && base != "report.md" && base != "report.json":
+				return fmt.Errorf("%s is there already, and a report has one text; take it away first", name)
+			case !inside && base != id && knowledge.IDOf(strings.TrimSuffix(base, filepath.Ext(base))) == id:
+				return fmt.Errorf("%s has the same id %q; rename one", name, id)
+			}
+		}
+	}
+	return nil
+}
+
 // textOf is the text of a file.
 func textOf(ctx context.Context, file string, data []byte) ([]byte, error) {
 	ext := strings.ToLower(filepath.Ext(file))
@@ -111,7 +143,7 @@ func textOf(ctx context.Context, file string, data []byte) ([]byte, error) {
 }
 
 // write makes the folder of a report.
-func (c importCommand) write(folder string, words []byte, meta knowledge.Meta) error {
+func (c *importCommand) write(folder string, words []byte, meta knowledge.Meta) error {
 	if _, err := os.Stat(folder); err == nil && !c.Yes {
 		return fmt.Errorf("%s is there already; --yes writes over its report.md and report.json", folder)
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -29,14 +29,17 @@ type modelSettings struct {
 // Validate refuses what no limit or time can be; kong calls it.
 func (s modelSettings) Validate() error {
 	for _, v := range []struct {
-		name     string
-		negative bool
+		name, must string
+		broken     bool
 	}{
-		{"WENBAO_EMBEDDING_DIMENSION", s.EmbeddingSize < 0}, {"WENBAO_MODEL_TIMEOUT", s.ModelTimeout <= 0}, {"WENBAO_MODEL_CONTEXT", s.ModelContext <= 0},
-		{"WENBAO_MODEL_DAILY_TOKENS", s.ModelDaily < 0}, {"WENBAO_MODEL_USER_TOKENS", s.ModelUser < 0},
+		{"WENBAO_EMBEDDING_DIMENSION", "not be negative", s.EmbeddingSize < 0},
+		{"WENBAO_MODEL_TIMEOUT", "be more than 0", s.ModelTimeout <= 0},
+		{"WENBAO_MODEL_CONTEXT", "be more than 0", s.ModelContext <= 0},
+		{"WENBAO_MODEL_DAILY_TOKENS", "not be negative", s.ModelDaily < 0},
+		{"WENBAO_MODEL_USER_TOKENS", "not be negative", s.ModelUser < 0},
 	} {
-		if v.negative {
-			return usage("wenbao --help tells what it may be", "%s must not be negative, and a time or a context not 0", v.name)
+		if v.broken {
+			return usage("wenbao --help tells what it may be", "%s, or its flag, must %s", v.name, v.must)
 		}
 	}
 	return nil

@@ -42,8 +42,12 @@ func word(data []byte) (string, error) {
 	return d.text.String(), nil
 }
 
-// maxPart is the longest part of a document that is read, unpacked.
-const maxPart = 8 * MaxSource
+// The largest part of a document that is read, unpacked, and how deep its elements
+// may stand in each other.
+const (
+	maxPart  = 4 * MaxSource
+	maxDepth = 256
+)
 
 // bounded reads at most maxPart bytes and then fails.
 func bounded(r io.Reader) io.Reader {
@@ -106,6 +110,7 @@ type document struct {
 	level   int // of the paragraph, if it is a heading
 	inText  bool
 	tables  int      // that the walk is in
+	depth   int      // of the elements around
 	cells   []string // of the row
 }
 
@@ -125,11 +130,17 @@ func (d *document) read() error {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
+			if d.depth++; d.depth > maxDepth {
+				return ErrFormat
+			}
 			if skipped[t.Name.Local] {
 				err = d.decoder.Skip()
+				d.depth--
+				break
 			}
 			d.start(t)
 		case xml.EndElement:
+			d.depth--
 			d.close(t.Name.Local)
 		case xml.CharData:
 			if d.inText {
@@ -159,7 +170,9 @@ func (d *document) start(e xml.StartElement) {
 	case "tbl":
 		d.tables++
 	case "tr":
-		d.cells = nil
+		if d.tables == 1 {
+			d.cells = nil
+		}
 	}
 }
 
@@ -171,7 +184,11 @@ func (d *document) close(name string) {
 		d.pause()
 		d.level = 0
 	case "tc":
-		d.cells = append(d.cells, strings.TrimSpace(d.line.String()))
+		if d.tables > 1 { // the words of a table within a cell are its
+			d.write(" ")
+			break
+		}
+		d.cells = append(d.cells, strings.Join(strings.Fields(d.line.String()), " "))
 		d.line.Reset()
 	case "tr":
 		if d.tables == 1 {

@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"codeberg.org/readeck/go-readability/v2"
@@ -35,17 +36,23 @@ func page(data []byte) (string, error) {
 	return w.text.String(), nil
 }
 
-// titleOf is the longest piece of the title of a page, which often names its site,
-// too: 2025年统计公报 - 某市人民政府.
+// titleOf is the piece of the title of a page that names a document, else the
+// first: it often names its site, too, as in 2025年统计公报 - 某市人民政府.
 func titleOf(title string) string {
-	longest := ""
+	first := ""
 	for _, piece := range strings.FieldsFunc(strings.NewReplacer(" - ", "|", "_", "|").Replace(title), func(r rune) bool { return r == '|' || r == '｜' }) {
-		if piece = strings.TrimSpace(piece); len(piece) > len(longest) {
-			longest = piece
+		piece = strings.TrimSpace(piece)
+		switch {
+		case namesReport.MatchString(piece):
+			return piece
+		case first == "":
+			first = piece
 		}
 	}
-	return longest
+	return first
 }
+
+var namesReport = regexp.MustCompile(`报告|公报|報告|公報`)
 
 // titled is how far into an article its title may stand, in bytes.
 const titled = 600
@@ -79,8 +86,14 @@ func (w *walk) node(n *html.Node) {
 		return
 	case n.Type == html.ElementNode && (n.Data == "script" || n.Data == "style" || n.Data == "noscript"):
 		return
-	case n.Type == html.ElementNode && n.Data == "tr":
+	case n.Type == html.ElementNode && n.Data == "tr" && !lays(n):
 		w.row(cells(n))
+		return
+	case n.Type == html.ElementNode && n.Data == "pre":
+		for line := range strings.Lines(textOf(n)) {
+			w.write(line)
+			w.end(0)
+		}
 		return
 	}
 	block := n.Type == html.ElementNode && blocks[n.Data]
@@ -103,12 +116,54 @@ func cells(row *html.Node) []string {
 			continue
 		}
 		var l lines
-		for d := range c.Descendants() {
-			if d.Type == html.TextNode {
-				l.write(d.Data)
-			}
-		}
-		list = append(list, strings.TrimSpace(l.line.String()))
+		l.write(textOf(c))
+		list = append(list, strings.Join(strings.Fields(l.line.String()), " "))
 	}
 	return list
+}
+
+// lays reports whether a row lays a page out and holds no figures: it has one
+// cell, another table, or a cell of many lines.
+func lays(row *html.Node) bool {
+	count := 0
+	for c := row.FirstChild; c != nil; c = c.NextSibling {
+		if c.Data == "td" || c.Data == "th" {
+			count++
+		}
+	}
+	paragraphs := 0
+	for d := range row.Descendants() {
+		switch {
+		case d.Type != html.ElementNode:
+		case d.Data == "table":
+			return true
+		case d.Data == "p" || d.Data == "div" || d.Data == "li":
+			paragraphs++
+		}
+	}
+	return count < 2 || paragraphs > 2*count
+}
+
+// textOf is the text below a node, with a blank where a line begins or ends.
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	var add func(*html.Node)
+	add = func(n *html.Node) {
+		switch {
+		case n.Type == html.TextNode:
+			b.WriteString(n.Data)
+		case n.Data == "br":
+			b.WriteString("\n")
+		case blocks[n.Data]:
+			b.WriteString(" ")
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			add(c)
+		}
+		if n.Type == html.ElementNode && blocks[n.Data] {
+			b.WriteString(" ")
+		}
+	}
+	add(n)
+	return b.String()
 }

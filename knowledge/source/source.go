@@ -46,8 +46,8 @@ func Extensions() []string {
 	return list
 }
 
-// Text is the text of a file: UTF-8, a line a paragraph, a heading that the file
-// marks as one with Markdown's # signs, a row of a table as | a | b |. ext is the
+// Text is the text of a file: UTF-8, a line a paragraph, a heading that a Word
+// document marks by its style with Markdown's # signs, a row of a table as | a | b |. ext is the
 // extension of its name.
 func Text(ext string, data []byte) ([]byte, error) {
 	read, ok := readers[strings.ToLower(ext)]
@@ -86,7 +86,7 @@ func decoded(data []byte, from transform.Transformer) (string, error) {
 	return string(text), nil
 }
 
-// page of lines is written by a reader as it goes through a file.
+// lines are what a reader writes as it goes through a file.
 type lines struct {
 	text strings.Builder
 	line strings.Builder // that is being written
@@ -98,7 +98,7 @@ func (l *lines) write(words string) {
 		switch {
 		case r == '\n' || r == '\r' || r == '\t' || r == '\u00a0':
 			r = ' '
-		case r < ' ' || r == '\u200b' || r == '\ufeff' || r == utf8.RuneError:
+		case r < ' ' || r == '\u200b' || r == '\ufeff':
 			continue
 		}
 		l.line.WriteRune(r)

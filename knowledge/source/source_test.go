@@ -52,6 +52,7 @@ func TestWord(t *testing.T) {
 		{"what was deleted", "<w:p><w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:ins>" + run("新") + "</w:ins></w:p>", "", "新\n\n"},
 		{"a second form", "<w:p>" + run("甲") + "<mc:AlternateContent><mc:Choice>" + run("乙") + "</mc:Choice><mc:Fallback>" + run("乙") + "</mc:Fallback></mc:AlternateContent></w:p>", "", "甲乙\n\n"},
 		{"a table", "<w:tbl><w:tr><w:tc>" + para("指标") + "</w:tc><w:tc>" + para("2023年") + "</w:tc></w:tr><w:tr><w:tc>" + para("生产") + para("总值") + "</w:tc><w:tc>" + para("885.6") + "</w:tc></w:tr></w:tbl>" + para("甲"), "", "| 指标 | 2023年 |\n| 生产 总值 | 885.6 |\n\n甲\n\n"},
+		{"a table within a cell", "<w:tbl><w:tr><w:tc>" + para("甲") + "</w:tc><w:tc>" + para("前") + "<w:tbl><w:tr><w:tc>" + para("内一") + "</w:tc></w:tr><w:tr><w:tc>" + para("内二") + "</w:tc></w:tr></w:tbl>" + para("后") + "</w:tc></w:tr></w:tbl>", "", "| 甲 | 前 内一 内二 后 |\n\n"},
 		{"a field", "<w:p><w:r><w:instrText>PAGE</w:instrText></w:r>" + run("甲") + "</w:p>", "", "甲\n\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -102,6 +103,24 @@ func TestPage(t *testing.T) {
 	}
 }
 
+// TestRows: cells keep their figures apart, and a table that lays a page out is
+// no table.
+func TestRows(t *testing.T) {
+	const words = "全年地区生产总值885.6亿元，比上年增长5.6%。其中，第一产业增加值12.3亿元，第二产业增加值300亿元，第三产业增加值573.3亿元。"
+	for _, tt := range []struct{ name, body, want string }{
+		{"lines of a cell", "<p>" + words + words + "</p><table><tr><td>甲</td><td>12<br>34</td><td><p>56</p><p>102</p></td></tr></table>", "| 甲 | 12 34 | 56 102 |"},
+		{"a layout", "<table><tr><td>导航</td><td><p>一、综合</p><p>" + words + "</p><p>" + words + "</p><p>二、农业</p><p>" + words + "</p></td></tr></table>", "二、农业\n\n全年"},
+		{"lines as they are", "<p>" + words + words + "</p><pre>一、甲\n修路1公里。\n</pre>", "一、甲\n\n修路1公里。"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := Text(".html", []byte("<html><head><title>报告 - 网</title></head><body><div>"+tt.body+"</div></body></html>"))
+			if err != nil || !strings.Contains(string(got), tt.want) {
+				t.Errorf("%q, %v", got, err)
+			}
+		})
+	}
+}
+
 func TestPlain(t *testing.T) {
 	const words = "一、回顾\n新建学校3所。\n"
 	gb, err := simplifiedchinese.GB18030.NewEncoder().String(words)
@@ -143,6 +162,11 @@ func TestTextErrors(t *testing.T) {
 	}
 	t.Run("a body that unpacks to more than is read", func(t *testing.T) {
 		if _, err := Text(".docx", docx(t, strings.Repeat(" ", maxPart+1), "")); !errors.Is(err, ErrTooLong) {
+			t.Errorf("Text() = %v", err)
+		}
+	})
+	t.Run("elements without end in each other", func(t *testing.T) {
+		if _, err := Text(".docx", docx(t, strings.Repeat("<w:a>", 1000)+strings.Repeat("</w:a>", 1000), "")); !errors.Is(err, ErrFormat) {
 			t.Errorf("Text() = %v", err)
 		}
 	})

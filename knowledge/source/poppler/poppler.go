@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"io"
 	"os/exec"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -27,8 +29,8 @@ var (
 // patience is how long one file may take.
 const patience = 60 * time.Second
 
-// Text is the text of a PDF file in lines, and the number of each page in a line
-// of its own behind it: — 3 —.
+// Text is the text of a PDF file in lines, without running heads, and the number of
+// each page but the last in a line of its own behind it: — 3 —.
 func Text(ctx context.Context, data []byte) ([]byte, error) {
 	program, err := exec.LookPath("pdftotext")
 	if err != nil {
@@ -56,6 +58,9 @@ func Text(ctx context.Context, data []byte) ([]byte, error) {
 	if waited := command.Wait(); err == nil {
 		err = waited
 	}
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("pdftotext: %w", ctx.Err())
+	}
 	if err != nil {
 		return nil, fmt.Errorf("pdftotext: %w: %s", err, strings.TrimSpace(complaint.String()))
 	}
@@ -81,9 +86,14 @@ func paged(text string) ([]byte, error) {
 	var b strings.Builder
 	said := false
 	pages := strings.Split(strings.TrimRight(text, "\f\n"), "\f")
+	edges := repeated(pages)
 	for i, page := range pages {
-		for line := range strings.Lines(page) {
+		lines := strings.Split(strings.Trim(page, "\n"), "\n")
+		for at, line := range lines {
 			line = closed(strings.TrimSpace(strings.ToValidUTF8(line, "")))
+			if atEdge(lines, at) && (edges[line] || number.MatchString(line)) {
+				continue // the running head, the number of the page
+			}
 			said = said || line != ""
 			b.WriteString(line + "\n")
 		}
@@ -95,6 +105,38 @@ func paged(text string) ([]byte, error) {
 		return nil, ErrNoText
 	}
 	return []byte(b.String()), nil
+}
+
+// number is a line that holds the number of a page and nothing else.
+var number = regexp.MustCompile(`^[—–－\-·. ]*[0-9]{1,4}[—–－\-·. ]*$`)
+
+// repeats is on how many pages a line must stand at the edge to be no text.
+const repeats = 3
+
+// repeated are the lines that stand at the edge of many pages.
+func repeated(pages []string) map[string]bool {
+	count := map[string]int{}
+	for _, page := range pages {
+		lines := strings.Split(strings.Trim(page, "\n"), "\n")
+		for at, line := range lines {
+			if line = closed(strings.TrimSpace(line)); line != "" && atEdge(lines, at) {
+				count[line]++
+			}
+		}
+	}
+	edges := map[string]bool{}
+	for line, n := range count {
+		edges[line] = n >= repeats && 2*n >= len(pages)
+	}
+	return edges
+}
+
+// atEdge reports whether a line is the first or the last of a page that says
+// something.
+func atEdge(lines []string, at int) bool {
+	blank := func(line string) bool { return strings.TrimSpace(line) == "" }
+	return !slices.ContainsFunc(lines[:at], func(l string) bool { return !blank(l) }) ||
+		!slices.ContainsFunc(lines[at+1:], func(l string) bool { return !blank(l) })
 }
 
 // closed is a line without the blanks beside Chinese characters and signs.

@@ -14,6 +14,7 @@ func TestPaged(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{
 		{"blanks of a justified line", "新 建 学 校 12 所 ， in all\n", "新建学校12所，in all\n"},
 		{"English", "new schools  12\n", "new schools 12\n"},
+		{"running heads and numbers", "某区报告\n总计达\n3\n\f某区报告\n12亿元\n4\n\f某区报告\n甲\n5\n", "总计达\n— 1 —\n12亿元\n— 2 —\n甲\n"},
 		{"pages", "甲\n\f乙\n\f", "甲\n— 1 —\n乙\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
