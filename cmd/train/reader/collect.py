@@ -24,11 +24,13 @@ def write(path, objects):
 def passages(args, without):
     """The rows of all passages, without doubled questions and those to leave out; a question ends with its second label."""
     second = {(d["report"], d["id"], d["question"]): d["second"] for d in D.lines(args.second)} if args.second else {}
-    for d in sorted(D.rows(args.data, args.passages), key=lambda d: (d["report"], d["id"])):
+    earlier = D.rows(args.earlier) if args.earlier else ()
+    for d in sorted([*earlier, *D.rows(args.data, args.passages)], key=lambda d: (d["report"], d["id"])):
         kept = {}
         for question in d["questions"]:
             if (q := T.normalise(question[0])) and q not in without:
-                kept.setdefault(q, [*question[:4], second.get((d["report"], d["id"], q), "")])
+                read = second.get((d["report"], d["id"], q)) or "".join(question[4:])
+                kept.setdefault(q, [*question[:4], read])
         yield {k: d[k] for k in ("report", "id", "split", "topic", "heading", "passage")} | {"questions": list(kept.values())}
 
 
@@ -44,6 +46,7 @@ def main():
     p.add_argument("--data", required=True)
     p.add_argument("--passages", required=True)
     p.add_argument("--messages", required=True)
+    p.add_argument("--earlier", help="pairs.jsonl.xz to add to; its messages are in --messages as JSON lines")
     p.add_argument("--second", help="the second reading, of second.py")
     p.add_argument("--others", required=True, help="passages of all reports, JSON lines")
     p.add_argument("--without", help="questions to leave out, of overlap.py")

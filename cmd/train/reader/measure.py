@@ -1,4 +1,4 @@
-"""Step 6: how well a model reads: AUC, refusals at few false refusals, per kind, words, intents.
+"""Step 7: how well a model reads: AUC, refusals at few false refusals, per kind, words, intents.
 
     python measure.py --model $RUN/reader.pt --data ... [--split test]
 

@@ -1,7 +1,9 @@
 """The encoder, its three heads, and int8 rows: what ../../../retrieval/reader runs in Go."""
 import json
 import pathlib
+import struct
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -113,7 +115,37 @@ def save(path, model, **more):
 
 
 def load(path):
+    """A model of train.py, or the file that the bot embeds: its rounded weights are as good a start."""
+    if str(path).endswith(".bin"):
+        return load_packed(path), {}
     saved = torch.load(path)
     model = Reader(saved["vocab"], saved["layers"], saved["intents"])
     model.load_state_dict(saved["state"])
     return model.eval(), json.loads(saved["more"])
+
+
+def load_packed(path):
+    """The model in a file of pack.py."""
+    body = pathlib.Path(path).read_bytes()
+    (length,) = struct.unpack_from("<I", body, 16)
+    header = json.loads(body[20 : 20 + length])
+    start = -(-(20 + length) // 64) * 64
+    held = {}
+    for t in header["tensors"]:
+        kind = {"text": np.uint8, "i8": np.int8, "f32": np.float32}[t["type"]]
+        array = np.frombuffer(body, kind, int(np.prod(t["shape"])), start + t["offset"]).reshape(t["shape"])
+        held[t["name"]] = array if t["type"] == "text" else torch.tensor(array, dtype=torch.float32)
+    model = Reader(held["vocab"].tobytes().decode().split("\n"), header["layers"], header["intents"])
+    weights = {name: module for name, module in model.int8_weights()}
+    with torch.no_grad():
+        for name, module in weights.items():
+            module.weight.copy_(held.pop(name) * held.pop(f"{name}.scale")[:, None])
+        model.pos.weight[: header["positions"]].copy_(held.pop("emb.pos"))  # no input is longer
+        model.kind.weight.copy_(held.pop("emb.type"))
+        for name, value in held.items():
+            if name == "vocab":
+                continue
+            *path, leaf = name.replace("emb.ln", "ln").replace("layer.", "layers.").removeprefix("head.").split(".")
+            module = model.get_submodule(".".join(path))
+            getattr(module, {"w": "weight", "b": "bias"}[leaf]).copy_(value)
+    return model.eval()

@@ -1,4 +1,4 @@
-"""Step 7: the file that the Go package reads, and the golden file of its tests.
+"""Step 8: the file that the Go package reads, and the golden file of its tests.
 
     python pack.py --model $RUN/reader.pt --data ... --out reader.bin --golden golden.jsonl
 
