@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"wenbao/bot/judge"
@@ -68,6 +69,9 @@ func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (An
 
 // search answers from the passages: what a message asks, part by part.
 func (b *Bot) search(ctx context.Context, q question.Question) (Answer, error) {
+	if sides := b.reader.Sides(one(q), b.placeNames()); len(sides) > 0 {
+		q.Parts = sides
+	}
 	if len(q.Parts) < 2 {
 		f, err := b.find(ctx, one(q))
 		if err != nil {
@@ -119,8 +123,8 @@ func (b *Bot) find(ctx context.Context, q question.Question) (finding, error) {
 	return b.chosen(ctx, f)
 }
 
-// read looks for what answers a question, in the sentence that it stands in, by
-// itself and together with what was said before it; first together, where it
+// read looks for what answers a question, in the sentence that it stands in and by
+// itself, and together with what was said before it; first together, where it
 // points back. Where no form answers, the first counts that says what it is about
 // and not only of which other place or year.
 func (b *Bot) read(ctx context.Context, q question.Question) (finding, error) {
@@ -141,7 +145,9 @@ func (b *Bot) read(ctx context.Context, q question.Question) (finding, error) {
 // they are tried.
 func (b *Bot) forms(q question.Question) []question.Question {
 	if q.Sentence != "" {
-		q = q.InSentence(b.reader)
+		own := q
+		own.Sentence = ""
+		return slices.Insert(b.forms(q.InSentence(b.reader)), 1, own)
 	}
 	if q.Before != "" && q.Intent == question.Vague { // 在哪儿
 		return []question.Question{q.Joined()}
@@ -204,7 +210,7 @@ func (b *Bot) hits(ctx context.Context, q question.Question) ([]hit, error) {
 		}
 		carryOver(earlier, hits)
 	}
-	return b.judge.PreferTense(q, hits), nil
+	return b.judge.Prefer(q, b.judge.Of(q, hits)), nil
 }
 
 // carryOver adds to the hits of a question those of what was said before it.

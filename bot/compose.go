@@ -27,7 +27,7 @@ const (
 )
 
 const (
-	nearEnough   = 0.2 // fused score from which a passage is worth showing as related
+	nearEnough   = 0.25 // fused score from which a passage is worth showing as related
 	subjectScore = 0.4 // fused score from which a passage is clearly about what is asked
 )
 

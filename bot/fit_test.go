@@ -13,7 +13,7 @@ import (
 	"wenbao/bot/judge"
 )
 
-// TestWeightsAreFitted fits the judge over the question file and compares the
+// TestWeightsAreFitted fits the judge over the question files and compares the
 // result with judge/weights.json, which -update rewrites. The weights for passages
 // without reviewed questions are fitted on the same report stripped of them.
 func TestWeightsAreFitted(t *testing.T) {
@@ -21,8 +21,8 @@ func TestWeightsAreFitted(t *testing.T) {
 		t.Skip("fitting takes seconds, and a minute with the race detector, which has nothing to find in it")
 	}
 	fitted := judge.Weights{
-		Reviewed: fit(samplesOf(t, false), 0.03),
-		Plain:    fit(samplesOf(t, true), 0.10),
+		Reviewed: fit(samplesOf(t, false)),
+		Plain:    fit(samplesOf(t, true)),
 	}
 	got, err := json.MarshalIndent(fitted, "", "  ")
 	if err != nil {
@@ -54,13 +54,16 @@ type sample struct {
 	features judge.Features
 }
 
-// samplesOf weighs the best passages of every question of the file in its
-// conversation.
+// samplesOf weighs the best passages of every question of the two files in its
+// conversation: those of the first were written passage by passage and are
+// answered by no other; those of the second are residents' words of whose passages
+// only the one in sight is known.
 func samplesOf(t *testing.T, stripped bool) []sample {
 	t.Helper()
 	b := fitted(t, stripped)
 	var samples []sample
-	for n, l := range readQuestions(t) {
+	first := readQuestions(t)
+	for n, l := range append(first, readLines(t, "spoken.jsonl")...) {
 		if l.Kind == "section" {
 			continue // answered by headings, not by the judge
 		}
@@ -74,8 +77,10 @@ func samplesOf(t *testing.T, stripped bool) []sample {
 			t.Fatal(err)
 		}
 		for i, w := range b.judge.WeighAll(f.asked, f.hits[:min(sampled, len(f.hits))]) {
-			if !w.Excluded && !slices.Contains(l.fair(), short(w.Hit.ID)) {
-				samples = append(samples, sample{n, i == 0, slices.Contains(l.Gold, short(w.Hit.ID)), len(l.Gold) > 0, w.Features})
+			gold := slices.Contains(l.Gold, short(w.Hit.ID))
+			known := n < len(first) || gold || len(l.Gold) == 0
+			if !w.Excluded && known && !slices.Contains(l.fair(), short(w.Hit.ID)) {
+				samples = append(samples, sample{n, i == 0, gold, len(l.Gold) > 0, w.Features})
 			}
 		}
 	}
@@ -103,9 +108,8 @@ func fitted(t *testing.T, stripped bool) *Bot {
 }
 
 // fit is a logistic regression with a little ridge by Newton's method, which a
-// dozen steps bring to its one minimum. The threshold is the highest at which
-// at most the given share of the answerable questions is refused.
-func fit(samples []sample, maxRefused float64) judge.Logistic {
+// dozen steps bring to its one minimum.
+func fit(samples []sample) judge.Logistic {
 	var w judge.Features
 	for range 12 {
 		step := solve(slopes(samples, w))
@@ -117,7 +121,7 @@ func fit(samples []sample, maxRefused float64) judge.Logistic {
 	for i, name := range judge.FeatureNames {
 		l.Weights[name] = math.Round(100*w[i]) / 100
 	}
-	l.Threshold = threshold(samples, l.Vector(), maxRefused)
+	l.Threshold = threshold(samples, l.Vector())
 	return l
 }
 
@@ -175,23 +179,32 @@ func solve(a matrix, b judge.Features) judge.Features {
 	return b
 }
 
-func threshold(samples []sample, w judge.Features, maxRefused float64) float64 {
-	best := map[int]float64{}
+// threshold is the equal error rate's: where as large a share of the answerable
+// questions is refused as of the others is answered.
+func threshold(samples []sample, w judge.Features) float64 {
+	best, answerable := map[int]float64{}, map[int]bool{}
 	for _, s := range samples {
-		if s.any {
-			best[s.question] = max(best[s.question], judge.Probability(w, s.features))
-		}
+		best[s.question] = max(best[s.question], judge.Probability(w, s.features))
+		answerable[s.question] = s.any
 	}
-	for t := 0.8; t > 0.1; t -= 0.01 {
-		refused := 0
-		for _, p := range best {
+	at, least := 0.0, math.Inf(1)
+	for t := 0.05; t < 0.95; t += 0.01 {
+		var refused, answered, of [2]float64
+		for q, p := range best {
+			k := 0
+			if answerable[q] {
+				k = 1
+			}
+			of[k]++
 			if p < t {
-				refused++
+				refused[k]++
+			} else {
+				answered[k]++
 			}
 		}
-		if float64(refused) <= maxRefused*float64(len(best)) {
-			return math.Round(100*t) / 100
+		if gap := math.Abs(refused[1]/of[1] - answered[0]/of[0]); gap < least {
+			at, least = t, gap
 		}
 	}
-	return 0.1
+	return math.Round(100*at) / 100
 }

@@ -10,8 +10,7 @@ import (
 	"wenbao/bot/question"
 )
 
-// minPart is the shortest thing searched on its own, in code points; beside
-// passages that answer already, one more.
+// minPart is the shortest thing searched on its own, in code points.
 const minPart = 2
 
 // addParts searches each thing that a question about several joins and adds what
@@ -28,9 +27,6 @@ func (b *Bot) addParts(ctx context.Context, q question.Question, v judge.Verdict
 	}
 	var added []hit
 	for _, part := range searched(parts) {
-		if len(v.Answers) > 0 && utf8.RuneCountInString(part) == minPart {
-			continue
-		}
 		if len(in) >= judge.MaxSeveral {
 			break
 		}
@@ -39,7 +35,7 @@ func (b *Bot) addParts(ctx context.Context, q question.Question, v judge.Verdict
 			return v, fmt.Errorf("searching a part: %w", err)
 		}
 		for _, w := range b.judge.Weigh(b.reader.Part(part).Within(q), hits) {
-			if w.Answers() && w.Hit.Score >= subjectScore && w.Reading.Probability >= 0.1 && !in[w.Hit.ID] {
+			if w.Answers() && w.Hit.Score >= subjectScore && w.Reading.Probability >= judge.Conceivable && !in[w.Hit.ID] {
 				in[w.Hit.ID] = true
 				added = append(added, w.Hit)
 			}

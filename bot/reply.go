@@ -92,6 +92,7 @@ func courtesy(w *words.Answers, intent question.Intent) string {
 func (b *Bot) askBack(q question.Question, hits []hit) Answer {
 	a := b.newAnswer(q, Meta, hits)
 	a.Lead = fmt.Sprintf(words.AnswersIn(q.Language).Vague, b.example(q.Language))
+	a.Closing = b.hotline(q.Language)
 	a.Trace.Reason = words.Staff().Trace.Contentless
 	return a
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"wenbao/bot/question"
 	"wenbao/bot/words"
 	"wenbao/knowledge"
 	"wenbao/knowledge/text"
@@ -28,6 +29,16 @@ func (b *Bot) places(l text.Language) string {
 		}
 	}
 	return strings.Join(names, words.AnswersIn(l).Enumeration)
+}
+
+// placeNames are the names of the places that the reports cover, as people use
+// them.
+func (b *Bot) placeNames() []string {
+	var names []string
+	for _, report := range b.library.Reports {
+		names = append(append(names, report.Meta.Place), report.Meta.PlaceAliases...)
+	}
+	return question.ShortNames(names)
 }
 
 // Sources says where the texts of the reports come from, "" if nobody said.

@@ -135,9 +135,12 @@ type questionLine struct {
 
 // readQuestions reads the question file; bot/eval, which reads it too, stands
 // above this package.
-func readQuestions(tb testing.TB) []questionLine {
+func readQuestions(tb testing.TB) []questionLine { return readLines(tb, "questions.jsonl") }
+
+// readLines reads a question file.
+func readLines(tb testing.TB, name string) []questionLine {
 	tb.Helper()
-	data, err := os.ReadFile("eval/testdata/questions.jsonl")
+	data, err := os.ReadFile("eval/testdata/" + name)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -20,6 +20,9 @@ func splitParagraph(paragraph string) []string {
 	if utf8.RuneCountInString(paragraph) <= maxPassage {
 		return []string{paragraph}
 	}
+	if tableRow(paragraph) {
+		return pack(strings.SplitAfter(paragraph, "\n"))
+	}
 	var units []string
 	for _, sentence := range text.Sentences(paragraph) {
 		if utf8.RuneCountInString(sentence) > maxPassage {
@@ -71,7 +74,7 @@ func trimmed(passages []string) []string {
 // without punctuation is no broken paragraph, and joining it would take for ever.
 const maxJoined = 16 << 10
 
-// joinBroken rejoins paragraphs that a PDF broke over lines. It acts only in
+// joinBroken joins the rows of a table, and paragraphs that a PDF broke over lines. It acts only in
 // files whose long lines usually end with a full stop, so that the
 // unpunctuated items of a list are never glued together.
 func joinBroken(lines []sourceLine) []sourceLine {
@@ -84,6 +87,10 @@ func joinBroken(lines []sourceLine) []sourceLine {
 	}
 	joined := lines[:0:0]
 	for _, line := range lines {
+		if n := len(joined); n > 0 && tableRow(joined[n-1].Text) && tableRow(line.Text) && len(joined[n-1].Text) <= maxJoined {
+			joined[n-1].Text += "\n" + line.Text // a figure without the head of its column tells nothing
+			continue
+		}
 		if n := len(joined); n > 0 && goesOn(joined[n-1], line) {
 			joined[n-1].Text += line.Text
 			continue
@@ -93,7 +100,7 @@ func joinBroken(lines []sourceLine) []sourceLine {
 	return joined
 }
 
-// tableRow reports whether a line is a row of a Markdown table, which stands alone.
+// tableRow reports whether a line is a row of a Markdown table.
 func tableRow(line string) bool { return strings.HasPrefix(line, "|") }
 
 // numberAlone reports whether a line is the heading whose number has a line to

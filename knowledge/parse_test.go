@@ -57,14 +57,24 @@ func TestSettledBeforeATurn(t *testing.T) {
 	}
 }
 
-// TestTableRows: the rows of a table are passages, each by itself.
+// TestTableRows: the rows of a table stand below its head, in passages of whole
+// rows.
 func TestTableRows(t *testing.T) {
 	r, err := Parse("r", []byte("一、综合\n| 指标，单位 | 2023年 |\n| 产值，亿元 | 885.6 |\n| 就业，人 | 6400 |\n| 粮食，吨 | 3200 |\n"), Meta{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(r.Passages) != 4 {
-		t.Errorf("%d passages", len(r.Passages))
+	if len(r.Passages) != 1 || strings.Count(r.Passages[0].Text, "\n") != 3 {
+		t.Errorf("%d passages: %q", len(r.Passages), r.Passages[0].Text)
+	}
+	r, err = Parse("r", []byte("一、综合\n"+strings.Repeat("| 产值，亿元 | 885.6 |\n", 40)), Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range r.Passages {
+		if !strings.HasPrefix(p.Text, "| 产值") || !strings.HasSuffix(p.Text, "885.6 |") {
+			t.Errorf("%q", p.Text)
+		}
 	}
 }
 

@@ -14,6 +14,10 @@ const MaxSeveral = 6
 // of the threshold, that makes a further passage worth its place.
 const NearShare = 0.6
 
+// Conceivable is how surely the reader must say that a passage answers for it to
+// stand beside others where several things are asked.
+const Conceivable = 0.1
+
 // closeShare is the share of the best score from which a second passage says
 // the same thing.
 const closeShare = 0.9
@@ -30,7 +34,7 @@ func choose(q question.Question, list []Weighing) []retrieval.Hit {
 	for i, w := range list {
 		further := w.Answers() && w.Hit.Score >= closeShare*top.Score
 		if q.Several {
-			further = !w.Excluded && w.Hit.Score >= NearShare*top.Score
+			further = !w.Excluded && w.Hit.Score >= NearShare*top.Score && w.Reading.Probability >= Conceivable
 		}
 		if i != first && further && len(chosen) < MaxSeveral {
 			chosen = append(chosen, w.Hit)

@@ -130,10 +130,15 @@ func (ev *evidence) divides(q question.Question) bool {
 }
 
 // figureFor reports whether the passage has a figure that can answer the
-// question: not one that the question itself names, and of pieces when pieces
+// question, or names the pieces that are asked for, all of them, so that they can
+// be counted: not one that the question itself names, and of pieces when pieces
 // or people are asked for. Once the question names a figure of the passage,
 // only another one with the same counter will do: 24条里新开的是几条.
 func (ev *evidence) figureFor(q question.Question) bool {
+	other := func(k question.Kind) bool { return k != question.Count && k != question.Items && k != question.Names }
+	if ev.listed > 1 && !ev.open && len(ev.numbers) == 0 && !slices.ContainsFunc(q.Kinds, other) {
+		return true
+	}
 	counter := ""
 	for _, n := range ev.numbers {
 		if q.Gives(n.value) {
@@ -142,7 +147,7 @@ func (ev *evidence) figureFor(q question.Question) bool {
 	}
 	return slices.ContainsFunc(ev.numbers, func(n number) bool {
 		switch {
-		case q.Gives(n.value), n.percent && !q.Asks(question.Share) && len(ev.numbers) > 1, counter != "" && n.counter != counter:
+		case q.Gives(n.value), n.percent && !q.Asks(question.Share) && !q.Asks(question.Plan) && len(ev.numbers) > 1, counter != "" && n.counter != counter:
 			return false
 		case q.Asks(question.People):
 			return n.measure == question.People || n.measure == ""

@@ -6,6 +6,8 @@
 package judge
 
 import (
+	"slices"
+
 	"wenbao/bot/question"
 	"wenbao/knowledge"
 	"wenbao/retrieval"
@@ -18,6 +20,8 @@ type Judge struct {
 	library  *knowledge.Library
 	passages map[string]*passage
 	weights  *Weights
+
+	territories []*question.Territory
 }
 
 // New makes a judge over the passages of a library.
@@ -33,6 +37,7 @@ func New(lib *knowledge.Library, entries []retrieval.Entry, r Reader) (*Judge, e
 		for _, other := range lib.Reports {
 			territories[report].Beside(append([]string{other.Meta.Place}, other.Meta.PlaceAliases...))
 		}
+		j.territories = append(j.territories, territories[report])
 	}
 	for _, e := range entries {
 		report, p, _ := lib.Passage(e.ID)
@@ -87,6 +92,22 @@ func (j *Judge) Open(q question.Question, hits []retrieval.Hit) []retrieval.Hit 
 		}
 	}
 	return open
+}
+
+// Of keeps the hits of the reports whose place a question names; all where it
+// names none.
+func (j *Judge) Of(q question.Question, hits []retrieval.Hit) []retrieval.Hit {
+	named := map[*question.Territory]bool{}
+	if len(j.library.Reports) > 1 {
+		for _, t := range j.territories {
+			named[t] = t.Named(q)
+		}
+	}
+	kept := slices.DeleteFunc(slices.Clone(hits), func(h retrieval.Hit) bool { return !named[j.passages[h.ID].place] })
+	if len(kept) == 0 {
+		return hits
+	}
+	return kept
 }
 
 // pinned keeps only the first when the question takes a figure from its

@@ -17,17 +17,24 @@ type Reader interface {
 // read lets the reader read the hits for a question but those to skip, which
 // have the zero reading.
 func (j *Judge) read(q question.Question, hits []retrieval.Hit, skip []bool) []reader.Reading {
-	var at []int
-	var passages []reader.Passage
+	at := map[string][]int{} // the hits by the question that is asked of them
+	passages := map[string][]reader.Passage{}
+	views := make([]view, len(hits))
 	for i, hit := range hits {
 		if !skip[i] {
-			at = append(at, i)
-			passages = append(passages, j.passage(hit.ID).shown)
+			v := j.passage(hit.ID).viewOf(q)
+			views[i] = v
+			at[v.question] = append(at[v.question], i)
+			passages[v.question] = append(passages[v.question], v.passage)
 		}
 	}
 	readings := make([]reader.Reading, len(hits))
-	for k, reading := range j.reader.Answers(q.Whole(), passages) {
-		readings[at[k]] = reading
+	for asked, shown := range passages {
+		for k, reading := range j.reader.Answers(asked, shown) {
+			i := at[asked][k]
+			reading.Missing = views[i].told(reading.Missing)
+			readings[i] = reading
+		}
 	}
 	return readings
 }

@@ -8,19 +8,26 @@ import (
 
 	"wenbao/bot/question"
 	"wenbao/knowledge"
+	"wenbao/knowledge/indicator"
 	"wenbao/retrieval"
 )
 
-// tenseBonus is what a passage of the asked tense gains in fused score.
+// tenseBonus is what a passage of the asked tense gains in fused score, and one
+// that names the indicator asked for.
 const tenseBonus = 0.1
 
-// PreferTense ranks passages of the asked tense before those of the other.
-// Reports that only look back, or only plan, are left as they are.
-func (j *Judge) PreferTense(q question.Question, hits []retrieval.Hit) []retrieval.Hit {
+// Prefer ranks passages that name the indicator asked for before others, and
+// those of the asked tense before those of the other. Reports that only look
+// back, or only plan, are left as they are in that.
+func (j *Judge) Prefer(q question.Question, hits []retrieval.Hit) []retrieval.Hit {
 	hits = slices.Clone(hits)
 	first := map[string]float64{}
+	names := indicator.Names(q.Text)
 	for i := range hits {
 		p := j.passages[hits[i].ID]
+		if len(names) > 0 && holdsAny(p.entry.Text, names) {
+			hits[i].Score += tenseBonus
+		}
 		if p.meta.Covers != "" {
 			continue
 		}
@@ -34,6 +41,13 @@ func (j *Judge) PreferTense(q question.Question, hits []retrieval.Hit) []retriev
 	}
 	slices.SortStableFunc(hits, func(a, b retrieval.Hit) int { return cmp.Compare(b.Score+first[b.ID], a.Score+first[a.ID]) })
 	return hits
+}
+
+// holdsAny reports whether a text has one of some names, in lower or upper case.
+func holdsAny(words string, names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		return strings.Contains(words, name) || strings.Contains(words, strings.ToUpper(name))
+	})
 }
 
 // otherTense reports whether a passage tells what was done where plans are asked
@@ -51,6 +65,8 @@ func tenseOf(report *knowledge.Report, p *knowledge.Passage) question.Tense {
 		top = path[0].Text
 	}
 	switch {
+	case evident.Pattern("plan-sure").MatchString(p.Text):
+		return question.Planned
 	case evident.Pattern("review-heading").MatchString(top):
 		return question.Done
 	case evident.Pattern("plan-own").MatchString(p.Text):

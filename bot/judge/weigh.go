@@ -9,6 +9,10 @@ import (
 	"wenbao/retrieval/reader"
 )
 
+// surely is how surely a passage answers that gives the indicator asked for in so
+// many words.
+const surely = 0.9
+
 // weighed is how many of the best hits are weighed.
 const weighed = 6
 
@@ -68,6 +72,15 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 		w.Threshold *= NearShare // each passage answers but a part
 	}
 	w.Probability = Probability(l.vector, w.Features)
+	if _, _, lacks := p.lacks(q, hit); lacks > 0 && q.Asks(question.Reason) {
+		w.Probability = 0 // a reader takes what is told of a thing for the reason of it
+	}
+	if q.Joint && !q.Points && q.Whole() != q.Text {
+		w.Probability = min(w.Probability, reading.Probability) // the words before it found the passage; whether it tells this, too, is read
+	}
+	if p.gives(q) {
+		w.Probability = max(w.Probability, surely)
+	}
 	return w
 }
 

@@ -16,13 +16,13 @@ type clause struct {
 }
 
 // tells reports whether the clause surely asks nothing: it tells a story,
-// complains, or greets.
-func (c clause) tells() bool {
+// complains, or greets. Beside one that surely asks it need only be likelier.
+func (c clause) tells(besideAsking bool) bool {
 	told := 0.0
 	for _, in := range []Intent{Need, Context, Service, Greeting, Thanks, Frustration} {
 		told += share(c.intents, in)
 	}
-	return told >= sure
+	return told >= sure || besideAsking && told > half && told > share(c.intents, Ask)
 }
 
 // asks reports whether the clause surely asks for something that a report may tell.
@@ -86,20 +86,22 @@ func pause(said string, i int, r rune) (end int, stops, ok bool) {
 	switch {
 	case strings.ContainsRune("。!?;\n", r):
 		return end, true, true
-	case strings.ContainsRune(",:", r) && !between(said, i, unicode.IsDigit), r == ' ' && between(said, i, han):
+	case strings.ContainsRune(",:", r) && !between(said, i, end, unicode.IsDigit), r == ' ' && between(said, i, end, han):
 		return end, false, true
 	case enumerates(said, i):
 		return i, true, true
+	case strings.ContainsRune("吗呢", r) && between(said, i, end, han): // 挂牌了吗我想给孩子打疫苗
+		return end, true, true
 	}
 	return 0, false, false
 }
 
 func han(r rune) bool { return unicode.Is(unicode.Han, r) }
 
-// between reports whether both neighbours of the byte at i are of a kind.
-func between(said string, i int, kind func(rune) bool) bool {
+// between reports whether both neighbours of the bytes from i to end are of a kind.
+func between(said string, i, end int, kind func(rune) bool) bool {
 	before, _ := utf8.DecodeLastRuneInString(said[:i])
-	after, _ := utf8.DecodeRuneInString(said[i+1:])
+	after, _ := utf8.DecodeRuneInString(said[end:])
 	return kind(before) && kind(after)
 }
 
@@ -112,6 +114,9 @@ func enumerates(said string, i int) bool {
 	after, _ := utf8.DecodeRuneInString(said[i+len(mark):])
 	return mark != "" && !unicode.IsDigit(after)
 }
+
+// isItem reports whether a clause begins with the number of an item.
+func isItem(clause string) bool { return reading.Pattern("item").MatchString(clause) }
 
 // unmarked is an item of a list without its number.
 func unmarked(clause string) string {

@@ -98,11 +98,18 @@ func (r Reader) lean(q Question, turns []Turn) Question {
 	for _, turn := range slices.Backward(heard(turns)) {
 		if asked := r.understand(standalone(text.Normalize(turn.Question))); len(asked.Content) > 0 && r.Asked(turn) {
 			q.Before = endOf(asked.Text, longestEarlier)
+			q.Topic = r.topicOf(q.Before)
 			q.Points = following.Pattern("pointing").MatchString(q.Text)
 			return q
 		}
 	}
 	return q
+}
+
+// topicOf is what was said without the words that ask.
+func (r Reader) topicOf(said string) string {
+	words := slices.DeleteFunc(r.Words.Segment(said), func(w string) bool { return askingWords[w] || len(KindsOf(w)) > 0 })
+	return strings.Join(words, " ")
 }
 
 // leans reports whether a question may need the turn before it: it points back,

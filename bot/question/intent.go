@@ -86,6 +86,11 @@ func (i Intent) Surveys() bool { return slices.Contains(overviews, i) }
 // OnLast reports whether a message is about the answer before.
 func (i Intent) OnLast() bool { return slices.Contains(operations, i) }
 
+// mistaken reports whether a bare subject may be taken for the intent.
+func (i Intent) mistaken() bool {
+	return slices.Contains([]Intent{Service, Abuse, Chat, Reliable, Privacy, Capability, Frustration, Identity}, i)
+}
+
 // As is the question with another intent.
 func (q Question) As(intent Intent) Question {
 	q.Intent = intent
@@ -98,7 +103,7 @@ func (q Question) As(intent Intent) Question {
 
 // Alone is the question without what was said before it.
 func (q Question) Alone() Question {
-	q.Before, q.Points = "", false
+	q.Before, q.Topic, q.Sentence, q.Points = "", "", "", false
 	q.Parts = nil
 	return q
 }
@@ -129,8 +134,9 @@ var dangerFile string
 var dangers = text.MustLists(dangerFile)
 
 // The probabilities by which the reader's word is taken. One half is what is more
-// likely than not. A message is one of somebody in danger if that is sure; from
-// one half on, or by one sure clause, where no clause asks something of a report.
+// likely than not. A message is one of somebody in danger if that is clear; if it
+// is likely, or one clause surely tells of it, where no clause asks something of a
+// report.
 // Below, it is answered and told where help is. Missing one is the worst mistake the bot can make, a needless hotline a
 // small one. What is about a report or about an answer is seldom a question that
 // some passage answers better; any other intent must be sure, or the message be
@@ -139,6 +145,9 @@ const (
 	sure   = 0.9
 	half   = 0.5
 	hardly = 0.1
+
+	clearDanger  = 0.7
+	likelyDanger = 0.3
 )
 
 // cried is the danger that a clause of a text tells of in words that never mean
@@ -174,7 +183,7 @@ func danger(whole []reader.Intent, clauses []clause) (in Intent, likely bool) {
 		in = Crisis
 	}
 	switch {
-	case all >= sure || !asks && (all >= half || told):
+	case all >= clearDanger || !asks && (all >= likelyDanger || told):
 		return in, true
 	case all >= hardly:
 		return in, false

@@ -17,7 +17,7 @@ import (
 var replaced = []string{"stage", "filler", "joint", "correction", "pointing", "long-name", "short-name"}
 
 // apart are the lists that other tests below look after.
-var apart = []string{"asking-words", "theme-words", "common-place", "place-rank", "city"}
+var apart = []string{"asking-words", "theme-words", "common-place", "place-rank", "peoples", "city", "joiners"}
 
 // TestEveryLineIsAlive: each line of the lists tells some message apart that
 // no other line of its list does. A line that does nothing goes.
@@ -96,13 +96,22 @@ func TestEveryAskingWordIsAlive(t *testing.T) {
 // TestEveryLineOfPlacesIsAlive: some division needs it.
 func TestEveryLineOfPlacesIsAlive(t *testing.T) {
 	g := places()
-	taken := map[string]bool{}
+	needed := map[string]bool{}
 	for name := range g.full {
-		taken[strings.TrimPrefix(name, shortPlace(name))] = true
+		taken := strings.TrimPrefix(name, shortPlace(name))
+		for _, rank := range placeRanks {
+			if before, ok := strings.CutSuffix(taken, rank); ok {
+				taken, needed[rank] = before, true
+				break
+			}
+		}
+		for _, people := range peoples {
+			needed[people] = needed[people] || strings.Contains(taken, people)
+		}
 	}
-	for _, rank := range placeRanks {
-		if !taken[rank] {
-			t.Errorf("names.txt: no division needs this line of list place-rank: %s", rank)
+	for _, line := range slices.Concat(placeRanks, peoples) {
+		if !needed[line] {
+			t.Errorf("names.txt: no division needs this line of list place-rank or peoples: %s", line)
 		}
 	}
 	for name := range naming.Words("common-place") {

@@ -12,21 +12,22 @@ import (
 // points: a reader has room for about twice as much in a question.
 const longestBefore = 24
 
-// parts are what a message asks, sentence by sentence, without the clauses that
-// only tell. There are none where the message asks one thing and tells nothing
+// parts are what a message asks, sentence by sentence, or clause by clause where
+// each says what it is about, without the clauses that only tell. There are none where the message asks one thing and tells nothing
 // besides, and where it asks nothing: then it is read as a whole.
 func (r Reader) parts(whole Question, clauses []clause) []Question {
 	var parts []Question
 	before, sentence, asked := whole.Before, "", "" // what was said before the sentence, and of it
-	tells := false
+	tells, asking := false, slices.ContainsFunc(clauses, clause.asks)
 	for i, c := range clauses {
 		sentence += c.text
-		if c.tells() || strings.HasSuffix(c.text, ":") { // 问三件事:
+		introduces := strings.HasSuffix(c.text, ":") || i == 0 && len(clauses) > 1 && !c.asks() && isItem(clauses[1].text) // 问三件事:
+		if introduces || c.tells(asking) {
 			tells = true
 		} else {
 			asked += c.text
 		}
-		if !c.stops && i+1 < len(clauses) {
+		if i+1 < len(clauses) && !c.stops && !(r.standsAlone(c) && r.standsAlone(clauses[i+1])) {
 			continue
 		}
 		if asked != "" {
@@ -40,11 +41,15 @@ func (r Reader) parts(whole Question, clauses []clause) []Question {
 	return parts
 }
 
+// standsAlone reports whether a clause is a question that says what it is about.
+func (r Reader) standsAlone(c clause) bool { return c.asks() && len(r.ContentOf(c.text)) > 0 }
+
 // part reads one thing that a message asks; before is what was said up to its
 // sentence, and sentence is that up to it.
 func (r Reader) part(whole Question, asked, before, sentence string) Question {
 	q := r.understand(standalone(unmarked(asked)))
 	q.Language, q.Intent, q.Before = whole.Language, whole.Intent, before
+	q.Topic = r.topicOf(before)
 	q.Abbreviations = slices.DeleteFunc(slices.Clone(whole.Abbreviations), func(a string) bool { return !strings.Contains(q.Text, a) })
 	if sentence = unmarked(sentence); sentence != unmarked(asked) && utf8.RuneCountInString(sentence) <= longestSentence {
 		q.Sentence = sentence

@@ -59,18 +59,33 @@ func (g *gazetteer) above(names []string) []string {
 	return found
 }
 
-// shortPlace takes the rank off a name: 朝阳区 becomes 朝阳. One character is
-// no name.
+// shortPlace takes the rank off a name, and the peoples after whom it is called:
+// 朝阳区 becomes 朝阳, 凉山彝族自治州 凉山. One character is no name.
 func shortPlace(name string) string {
 	for _, rank := range placeRanks {
 		if short, ok := strings.CutSuffix(name, rank); ok && len(short) >= len("上海") {
-			return short
+			return withoutPeoples(short)
+		}
+	}
+	if short, ok := strings.CutSuffix(name, "州"); ok && len(short) > len("上海") { // 黔东南州, not 苏州
+		return short
+	}
+	return name
+}
+
+func withoutPeoples(name string) string {
+	for i := 0; i < len(peoples); i++ {
+		if short, ok := strings.CutSuffix(name, peoples[i]); ok && len(short) >= len("上海") {
+			name, i = short, -1
 		}
 	}
 	return name
 }
 
-var placeRanks = naming.Lines("place-rank")
+var (
+	placeRanks = naming.Lines("place-rank")
+	peoples    = naming.Lines("peoples")
+)
 
 // longestPlace is the longest name that is looked for, in code points: more
 // are rare, and begin with a shorter one.
@@ -98,6 +113,7 @@ func runsOf(asked string, words []string) []string {
 
 // Territory is what a report tells of: its place, and the places around it.
 type Territory struct {
+	names    []string        // short names of the place itself
 	own      map[string]bool // names of the place itself and of what contains it
 	siblings []string        // short names of the places beside it
 	loaded   []string        // short names of the places of other reports
@@ -108,7 +124,7 @@ type Territory struct {
 // the places that contain it, and the parts of it that people name. A report
 // without a place may be about any.
 func NewTerritory(names, within, localities []string) *Territory {
-	t := &Territory{own: map[string]bool{}}
+	t := &Territory{own: map[string]bool{}, names: ShortNames(names)}
 	for _, name := range localities {
 		t.local = append(t.local, text.Normalize(name))
 	}
@@ -151,6 +167,23 @@ func (t *Territory) addOwn(name string) {
 
 // Own reports whether a word names the place itself or what contains it.
 func (t *Territory) Own(word string) bool { return t.own[word] }
+
+// OwnIn is the longest name of the place itself, or of what contains it, in a text;
+// "" for none.
+func (t *Territory) OwnIn(words string) string {
+	longest := ""
+	for name := range t.own {
+		if len(name) > len(longest) && strings.Contains(words, name) {
+			longest = name
+		}
+	}
+	return longest
+}
+
+// Named reports whether a question names the place itself.
+func (t *Territory) Named(q Question) bool {
+	return slices.ContainsFunc(t.names, func(name string) bool { return strings.Contains(q.Text, name) })
+}
 
 // Foreign returns the first place in a question that is not the territory's own
 // and not named by the passage's words. A report that does not say its place

@@ -27,6 +27,7 @@ type Question struct {
 	Sure     bool   // about the intent: it need not be tried whether a passage answers
 	Text     string // normalised, without polite and filler words: what is searched
 	Before   string // what was said before it, which may say what it is about
+	Topic    string // what that is about, without what it asked: 新建了消防站 of 新建了多少消防站
 	Sentence string // that it stands in, "" where it is one
 	Points   bool   // points back to it: 其中, 累计的, it
 	Joint    bool   // is taken together with it
@@ -83,9 +84,12 @@ func (r Reader) Read(message string, turns []Turn) Question {
 		said = standalone(said)
 	}
 	clauses := r.clauses(said)
-	intent, worry, certain := r.intent(said, clauses)
+	intent, worry, certain := r.intent(said, clauses, len(turns) > 0)
 	q := r.understand(said)
 	q.Language, q.Intent, q.Sure, q.Worry = text.LanguageOf(message), intent, certain, worry
+	if intent == Need || intent == Context {
+		q.Kinds = nil // 也该有几家像样的医院 asks for no number
+	}
 	if q.Language != text.English {
 		q.Abbreviations = abbreviations(message)
 	}
@@ -129,8 +133,8 @@ func (r Reader) clauses(said string) []clause {
 }
 
 // intent says what a message is after, whatever it talks about besides; worry is
-// a danger that it may tell of nevertheless.
-func (r Reader) intent(said string, clauses []clause) (in, worry Intent, certain bool) {
+// a danger that it may tell of nevertheless. answered: something was, before.
+func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry Intent, certain bool) {
 	whole := clauses[0].intents
 	if len(clauses) > 1 {
 		whole = r.Wants.Intents(said)
@@ -150,12 +154,24 @@ func (r Reader) intent(said string, clauses []clause) (in, worry Intent, certain
 	if talks := !in.Searched() && !in.Surveys() && !in.OnLast(); talks && len(clauses) > 1 && slices.ContainsFunc(clauses, clause.asks) {
 		return Ask, worry, true // 你好，学位有多少
 	}
-	if in != Whole && in.Surveys() || in.OnLast() { // the whole is seldom wanted, and much to read
-		return in, worry, p >= half || p >= searchable(whole)
+	length := utf8.RuneCountInString(said)
+	switch asks := searchable(whole); {
+	case in.OnLast() && !answered:
+		return in, worry, p >= sure && length <= longestFragment // nothing was answered that it could be about
+	case in.OnLast() && in != Sum && in != Correction && len(r.ContentOf(said)) > 0: // these say figures and things again
+		return in, worry, p >= sure
+	case in != Whole && in.Surveys() || in.OnLast(): // the whole is seldom wanted, and much to read
+		return in, worry, p >= half || p >= asks
+	case in.mistaken() && length <= shortSubject: // 垃圾, 喝水: a subject as well
+		return in, worry, false
+	default:
+		return in, worry, p >= sure || asks < hardly
 	}
-	asks := searchable(whole)
-	return in, worry, p >= sure || asks < hardly
 }
+
+// shortSubject is the length in code points up to which a message may be no more
+// than a subject.
+const shortSubject = 4
 
 // searchable is how likely a message is one that is searched.
 func searchable(intents []reader.Intent) float64 {
@@ -268,10 +284,14 @@ func (q Question) Within(other Question) Question {
 }
 
 // Whole is the question as a reader gets it: in its own words, with those
-// before only where its own say nothing of a subject, or point back.
+// before only where its own point back, and with what they are about where its
+// own say nothing of a subject.
 func (q Question) Whole() string {
-	if q.Joint && (len(q.Content) == 0 || q.Points || q.Intent == Vague) {
+	switch {
+	case q.Joint && q.Points:
 		return q.Before + " " + q.Text
+	case q.Joint && (len(q.Content) == 0 || q.Intent == Vague):
+		return q.Topic + " " + q.Text
 	}
 	return q.Text
 }
