@@ -28,7 +28,7 @@ const (
 
 const (
 	nearEnough   = 0.25 // fused score from which a passage is worth showing as related
-	subjectScore = 0.4 // fused score from which a passage is clearly about what is asked
+	subjectScore = 0.4  // fused score from which a passage is clearly about what is asked
 )
 
 // newAnswer is an answer without its words.

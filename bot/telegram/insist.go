@@ -45,7 +45,9 @@ func (s *server) deliver(ctx context.Context, t talk, m api.Outgoing) error {
 
 // noteDelivery tells readiness whether Telegram takes messages. That it wants
 // fewer is no fault of ours.
-func (s *server) noteDelivery(u api.Undelivery) { s.refusing.Store(u.Reason != "" && u.Reason != "flood") }
+func (s *server) noteDelivery(u api.Undelivery) {
+	s.refusing.Store(u.Reason != "" && u.Reason != "flood")
+}
 
 // pause waits; false where the program ends before.
 func (s *server) pause(ctx context.Context, wait time.Duration) bool {
