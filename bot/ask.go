@@ -77,7 +77,12 @@ func (b *Bot) search(ctx context.Context, q question.Question) (Answer, error) {
 		if err != nil {
 			return Answer{}, err
 		}
-		return b.compose(f), nil
+		if f.answers() || f.verdict.Missing.Kind == "" {
+			return b.compose(f), nil
+		}
+		if q.Parts = b.reader.Split(one(q)); len(q.Parts) == 0 { // one thing that is lacking must not refuse the others
+			return b.compose(f), nil
+		}
 	}
 	var found []finding
 	for _, part := range q.Parts[:min(maxParts, len(q.Parts))] {
@@ -171,7 +176,7 @@ func (b *Bot) findAs(ctx context.Context, q question.Question) (finding, error) 
 	if f.hits, err = b.hits(ctx, q); err != nil {
 		return f, err
 	}
-	if f.vague = !q.Joint && (q.Intent == question.Vague && q.Before == "" || b.judge.Contentless(q, f.hits)); f.vague {
+	if f.vague = !q.Joint && (q.Intent == question.Vague && q.Before == "" && !judge.NamesIndicator(q) || b.judge.Contentless(q, f.hits)); f.vague {
 		return f, nil
 	}
 	section, ok, err := b.section(ctx, q, f.hits)

@@ -63,9 +63,10 @@ func (b *Bot) compose(f finding) Answer {
 	return b.helped(q, a)
 }
 
-// helped tells who complains and asks nothing where to turn.
+// helped tells who complains and asks nothing where to turn, and whose own case the
+// report does not tell.
 func (b *Bot) helped(q question.Question, a Answer) Answer {
-	if q.Intent == question.Need {
+	if q.Intent == question.Need || q.Own && a.Outcome != Answered {
 		a.Closing = strings.TrimSpace(a.Closing + "\n" + b.hotline(q.Language))
 	}
 	return a
@@ -168,6 +169,9 @@ func (b *Bot) composeSection(q question.Question, s overview.Section, hits []hit
 func (b *Bot) composeLacking(f finding) Answer {
 	q, w := f.asked, words.AnswersIn(f.asked.Language)
 	related := relatedTo(f.hits)
+	if f.verdict.Missing.Place != "" && len(b.library.Reports) > 1 {
+		related = nil // what several other places did is nearest to nothing
+	}
 	reason := b.lacks(f, q.Language)
 	a := b.newAnswer(q, NotFound, f.hits)
 	a.Unanswered = Unanswered{q.Subjects(maxSubjects), b.lackOf(f)}

@@ -31,7 +31,7 @@ func Doubts(r *Report) []Doubt {
 	doubt := func(line int, format string, args ...any) {
 		list = append(list, Doubt{line, fmt.Sprintf(format, args...)})
 	}
-	if r.Meta.Title == "" || r.Meta.Title == r.ID {
+	if r.Meta.Title == "" || r.Meta.Title == r.ID && !titleEnd.MatchString(r.Meta.Title) {
 		doubt(0, "no title was found; write one into report.json")
 	}
 	if r.Meta.Place == "" {

@@ -2,6 +2,7 @@ package judge
 
 import (
 	"slices"
+	"strings"
 
 	"wenbao/bot/question"
 	"wenbao/retrieval"
@@ -23,7 +24,7 @@ const Conceivable = 0.1
 const closeShare = 0.9
 
 // choose picks the passages that answer: the first that does, and those beside
-// it that are as near, or near at all when several things are asked.
+// it that are as near, or the first of another report, or near at all when several things are asked.
 func choose(q question.Question, list []Weighing) []retrieval.Hit {
 	first := slices.IndexFunc(list, Weighing.Answers)
 	if first < 0 {
@@ -32,7 +33,7 @@ func choose(q question.Question, list []Weighing) []retrieval.Hit {
 	top := list[first].Hit
 	chosen := []retrieval.Hit{top}
 	for i, w := range list {
-		further := w.Answers() && w.Hit.Score >= closeShare*top.Score
+		further := w.Answers() && (w.Hit.Score >= closeShare*top.Score || elsewhere(chosen, w.Hit))
 		if q.Several {
 			further = !w.Excluded && w.Hit.Score >= NearShare*top.Score && w.Reading.Probability >= Conceivable
 		}
@@ -41,4 +42,10 @@ func choose(q question.Question, list []Weighing) []retrieval.Hit {
 		}
 	}
 	return chosen
+}
+
+// elsewhere reports whether a passage is of another report than all of some.
+func elsewhere(chosen []retrieval.Hit, hit retrieval.Hit) bool {
+	report := func(h retrieval.Hit) string { return h.ID[:max(0, strings.LastIndexByte(h.ID, '/'))] }
+	return !slices.ContainsFunc(chosen, func(h retrieval.Hit) bool { return report(h) == report(hit) })
 }

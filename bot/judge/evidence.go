@@ -23,7 +23,8 @@ var evident = text.MustLists(evidenceFile)
 var measures = []question.Kind{question.Area, question.Length, question.Money, question.People, question.Duration, question.Quantity}
 
 // told are the kinds that the words of a passage answer.
-var told = []question.Kind{question.Date, question.Duration, question.Person, question.Where, question.Reason, question.Change, question.Organisation, question.Contact}
+var told = []question.Kind{question.Date, question.Duration, question.Person, question.Where, question.Reason, question.Change, question.Organisation, question.Contact,
+	question.Shortfall, question.Every, question.Meaning}
 
 // evidence is what a passage, or one of its sentences, holds: read once from
 // its own words.
@@ -66,6 +67,9 @@ func evidenceOf(words string, meta knowledge.Meta) evidence {
 
 func (ev *evidence) readFigures() {
 	for _, f := range figure.Find(ev.own) {
+		if f.Start > 0 && 'a' <= ev.own[f.Start-1] && ev.own[f.Start-1] <= 'z' {
+			continue // a name: pm2.5
+		}
 		after := ev.own[f.End:]
 		n := number{value: f.Value, percent: f.Percent, counter: text.First(after, 1)}
 		for _, kind := range measures {

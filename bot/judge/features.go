@@ -32,6 +32,9 @@ var FeatureNames = [featureCount]string{
 	"unread",     // share of the question's information in words that the reader finds unsupported
 }
 
+// lacksKind reports whether the passage does not hold who, where, which, why ….
+func (f Features) lacksKind() bool { return f[7] > 0 }
+
 // featuresOf reads the signals of a hit for a question. best is the score of
 // the first hit.
 func featuresOf(q question.Question, p *passage, hit retrieval.Hit, best float64, reading reader.Reading) Features {

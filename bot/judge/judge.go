@@ -10,6 +10,7 @@ import (
 
 	"wenbao/bot/question"
 	"wenbao/knowledge"
+	"wenbao/knowledge/indicator"
 	"wenbao/retrieval"
 )
 
@@ -122,7 +123,7 @@ func (j *Judge) pinned(q question.Question, weighed []Weighing) []Weighing {
 // Contentless reports whether a question says nothing of a subject: 多少,
 // 为什么, the report's own place, or no known word at all.
 func (j *Judge) Contentless(q question.Question, hits []retrieval.Hit) bool {
-	if len(hits) == 0 {
+	if len(hits) == 0 || len(indicator.Names(q.Text)) > 0 {
 		return false
 	}
 	place := j.passage(hits[0].ID).place

@@ -28,13 +28,14 @@ func (m Missing) Elsewhere() bool { return m.Place != "" || m.Year != 0 || m.Pas
 func (j *Judge) missing(q question.Question, hit retrieval.Hit) Missing {
 	p := j.passage(hit.ID)
 	ev := &p.facts
+	indicated, year := p.strange(q)
 	return Missing{
 		Place: p.place.Foreign(q, ev.all),
-		Year:  ev.otherYear(q),
+		Year:  cmp.Or(ev.otherYear(q), year),
 		Past:  q.Past,
 		Plan:  q.Asks(question.Plan) && !ev.plans,
 		// Normalised text is lower case; codes are told in capitals.
-		Entity: cmp.Or(strings.ToUpper(missingCode(q, ev.all)), p.place.Locality(q.Text, ev.all), toldName(q, ev.all)),
+		Entity: cmp.Or(strings.ToUpper(missingCode(q, ev.all)), p.place.Locality(q.Text, ev.all), strings.ToUpper(indicated), toldName(q, ev.all)),
 		Kind:   p.missingKind(q, hit),
 	}
 }

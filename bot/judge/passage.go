@@ -129,7 +129,7 @@ func (p *passage) lacks(q question.Question, hit retrieval.Hit) (measure, number
 		case question.Items:
 		case question.People:
 			measure = max(measure, one(!q.Confirm && !ev.figureFor(q)))
-		case question.Person, question.Organisation:
+		case question.Person, question.Organisation, question.Shortfall, question.Every, question.Meaning:
 			kind = max(kind, one(!ev.holds[k]))
 		case question.Names:
 			kind = max(kind, one(ev.counted || !ev.holds[k] && !p.asks(k) || ev.listed < 2 && evident.Pattern("specific").MatchString(q.Text)))

@@ -9,6 +9,10 @@ import (
 	"wenbao/retrieval/reader"
 )
 
+// besides are the kinds that a reader takes what is told of a thing for: the reason
+// of it, its meaning, whether it is so everywhere, what of it is not done.
+var besides = []question.Kind{question.Reason, question.Meaning, question.Every, question.Shortfall}
+
 // surely is how surely a passage answers that gives the indicator asked for in so
 // many words.
 const surely = 0.9
@@ -72,8 +76,8 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 		w.Threshold *= NearShare // each passage answers but a part
 	}
 	w.Probability = Probability(l.vector, w.Features)
-	if _, _, lacks := p.lacks(q, hit); lacks > 0 && q.Asks(question.Reason) {
-		w.Probability = 0 // a reader takes what is told of a thing for the reason of it
+	if w.Features.lacksKind() && slices.ContainsFunc(besides, q.Asks) {
+		w.Probability = 0
 	}
 	if q.Joint && !q.Points && q.Whole() != q.Text {
 		w.Probability = min(w.Probability, reading.Probability) // the words before it found the passage; whether it tells this, too, is read
@@ -88,6 +92,9 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 // for what was done, a code that the passage does not hold.
 func excluded(q question.Question, p *passage) bool {
 	ev := &p.facts
+	if name, year := p.strange(q); name != "" || year != 0 {
+		return true
+	}
 	return missingCode(q, ev.all) != "" || lacksAny(q.Abbreviations, ev.all) || ev.otherYear(q) != 0 || q.Past || p.otherTense(q) ||
 		p.place.Foreign(q, ev.all) != "" || p.place.Locality(q.Text, ev.all) != ""
 }

@@ -28,11 +28,14 @@ const (
 	Organisation Kind = "organisation" // which company, bank, contractor
 	Contact      Kind = "contact"      // telephone, address, download
 	Where        Kind = "where"
-	Names        Kind = "names"  // which ones, what are they called
-	Reason       Kind = "reason" // why
-	Change       Kind = "change" // compared with an earlier year
-	Parts        Kind = "parts"  // how a sum divides
-	Plan         Kind = "plan"   // what will be done
+	Names        Kind = "names"     // which ones, what are they called
+	Reason       Kind = "reason"    // why
+	Change       Kind = "change"    // compared with an earlier year
+	Parts        Kind = "parts"     // how a sum divides
+	Plan         Kind = "plan"      // what will be done
+	Shortfall    Kind = "shortfall" // what is not done, or not well
+	Every        Kind = "every"     // whether it is so everywhere
+	Meaning      Kind = "meaning"   // what a word of the report means
 )
 
 //go:embed kinds.txt
@@ -44,7 +47,7 @@ var asking = text.MustLists(kindsFile)
 
 // kinds in the order in which they are read, and in which what is missing is told.
 var kinds = []Kind{Area, Length, Money, People, Share, Date, Duration, Quantity, Person, Organisation, Contact, Where,
-	Names, Reason, Change, Parts, Plan, Within, Others, Items, Count}
+	Names, Reason, Shortfall, Every, Meaning, Change, Parts, Plan, Within, Others, Items, Count}
 
 // Kinds lists them in that order.
 func Kinds() []Kind { return slices.Clone(kinds) }

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"wenbao/knowledge/figure"
 )
 
 // longestBefore is how much of what was said before a part is kept, in code
@@ -41,6 +39,35 @@ func (r Reader) parts(whole Question, clauses []clause) []Question {
 	return parts
 }
 
+// Split are the clauses of a question that asks several things of one subject:
+// 养老院多少钱, and 盖好了没 of 养老院; none where not every clause asks. The first
+// says what it is about.
+func (r Reader) Split(q Question) []Question {
+	pieces := strings.Split(q.Text, ",")
+	if len(pieces) < 2 {
+		return nil
+	}
+	var parts []Question
+	for i, piece := range pieces {
+		if !longEnough(piece) || !r.asks(piece) {
+			return nil
+		}
+		part := r.part(q, piece, q.Before, piece)
+		if i > 0 {
+			part = r.part(q, piece, endOf(strings.TrimSpace(pieces[0]), longestBefore), piece)
+			part.Intent = Vague
+		}
+		parts = append(parts, part)
+	}
+	return parts
+}
+
+// asks reports whether a clause asks for something, by the reader and by its words.
+func (r Reader) asks(piece string) bool {
+	heard := r.Wants.Intents(piece)
+	return share(heard, Ask)+share(heard, Vague) >= half && (len(KindsOf(piece)) > 0 || reading.Pattern("asks").MatchString(piece))
+}
+
 // standsAlone reports whether a clause is a question that says what it is about.
 func (r Reader) standsAlone(c clause) bool { return c.asks() && len(r.ContentOf(c.text)) > 0 }
 
@@ -65,7 +92,7 @@ const longestSentence = 48
 // which often begins with its subject. What it asks for stays its own.
 func (q Question) InSentence(r Reader) Question {
 	q.Text, q.Sentence = q.Sentence, ""
-	q.Content, q.Figures = r.ContentOf(q.Text), figure.Find(q.Text)
+	q.Content, q.Figures = r.ContentOf(q.Text), figuresOf(q.Text)
 	return q
 }
 

@@ -2,6 +2,7 @@ package question
 
 import (
 	_ "embed"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -115,6 +116,7 @@ func runsOf(asked string, words []string) []string {
 type Territory struct {
 	names    []string        // short names of the place itself
 	own      map[string]bool // names of the place itself and of what contains it
+	above    map[string]bool // those of what contains it
 	siblings []string        // short names of the places beside it
 	loaded   []string        // short names of the places of other reports
 	local    []string        // parts of it that people name
@@ -124,18 +126,22 @@ type Territory struct {
 // the places that contain it, and the parts of it that people name. A report
 // without a place may be about any.
 func NewTerritory(names, within, localities []string) *Territory {
-	t := &Territory{own: map[string]bool{}, names: ShortNames(names)}
+	t := &Territory{own: map[string]bool{}, above: map[string]bool{}, names: ShortNames(names)}
 	for _, name := range localities {
 		t.local = append(t.local, text.Normalize(name))
 	}
 	for _, name := range names {
 		t.addOwn(name)
 	}
+	itself := maps.Clone(t.own)
 	for _, name := range append(places().above(names), within...) {
 		t.addOwn(name)
 		for _, sibling := range places().within[name] {
 			t.siblings = append(t.siblings, shortPlace(sibling))
 		}
+	}
+	for name := range t.own {
+		t.above[name] = !itself[name]
 	}
 	return t
 }
@@ -192,6 +198,9 @@ func (t *Territory) Foreign(q Question, passage string) string {
 	if len(t.own) == 0 {
 		return ""
 	}
+	if name := t.whole(q); name != "" && !strings.Contains(passage, shortPlace(name)) {
+		return name
+	}
 	for _, name := range q.Runs {
 		foreign := places().wide[name] || places().full[name] || slices.Contains(t.siblings, name)
 		if foreign && !t.own[name] && !strings.Contains(passage, shortPlace(name)) {
@@ -205,6 +214,24 @@ func (t *Territory) Foreign(q Question, passage string) string {
 	}
 	return ""
 }
+
+// whole is what contains the place, or the country, where a question begins with it
+// and does not name the place itself: 全国GDP增长多少, 北京有多少人.
+func (t *Territory) whole(q Question) string {
+	if len(t.names) == 0 || slices.ContainsFunc(t.names, func(name string) bool { return strings.Contains(q.Text, name) }) {
+		return ""
+	}
+	longest := ""
+	for _, name := range q.Runs {
+		if (t.above[name] || countries[name]) && strings.HasPrefix(q.Text, name) && len(name) > len(longest) {
+			longest = name
+		}
+	}
+	return longest
+}
+
+// countries are the names of the whole country.
+var countries = naming.Words("countries")
 
 // Locality returns a part of the territory that the question names and the
 // passage does not, unless the passage names another part of the question.

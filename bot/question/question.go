@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"wenbao/knowledge/figure"
@@ -45,6 +46,7 @@ type Question struct {
 
 	Abbreviations []string // Latin ones among Chinese words, in lower case
 
+	Own     bool // speaks of the person's own case
 	Confirm bool // asks to confirm what it says: 对吧, 是不是真的
 	Topical bool // asks for all there is about a subject
 	Several bool // asks about several things at once
@@ -87,6 +89,9 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	intent, worry, certain := r.intent(said, clauses, len(turns) > 0)
 	q := r.understand(said)
 	q.Language, q.Intent, q.Sure, q.Worry = text.LanguageOf(message), intent, certain, worry
+	if abbreviated(message) {
+		q.Language = text.Simplified // GDP is no English question
+	}
 	if intent == Need || intent == Context {
 		q.Kinds = nil // 也该有几家像样的医院 asks for no number
 	}
@@ -99,6 +104,17 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	q.Parts = r.parts(q, clauses)
 	return q
 }
+
+// abbreviated reports whether a message is an abbreviation and nothing else.
+func abbreviated(message string) bool {
+	message = strings.Trim(strings.TrimSpace(message), "?？!！.")
+	return len(message) <= longestAbbreviation && message != "" && !strings.ContainsFunc(message, func(r rune) bool {
+		return !unicode.IsUpper(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".&", r)
+	})
+}
+
+// longestAbbreviation is that of an abbreviation, in bytes.
+const longestAbbreviation = 6
 
 // tooLong is a message that is not read, but for a cry for help at its beginning
 // or end.
@@ -206,14 +222,22 @@ func (r Reader) understand(said string) Question {
 	q.Confirm = reading.Pattern("confirm-end").MatchString(q.Text) || reading.Pattern("confirm").MatchString(q.Text)
 	q.Topical = reading.Pattern("topical").MatchString(q.Text)
 	q.Several = reading.Pattern("several").MatchString(q.Text)
+	q.Own = reading.Pattern("first-person").MatchString(said)
 	q.Past = reading.Pattern("long-ago").MatchString(q.Text)
 	q.Kinds = kindsFor(q.Text, q.Topical)
-	q.Figures = figure.Find(q.Text)
+	q.Figures = figuresOf(q.Text)
 	q.Tense = tenseOf(q.Text)
 	q.Names, q.Codes = namesIn(q.Text), codesIn(q.Text)
 	q.Content = r.ContentOf(q.Text)
 	q.Runs = runsOf(q.Text, r.Words.Segment(q.Text))
 	return q
+}
+
+// figuresOf are the numbers of a text but those within a name: pm2.5.
+func figuresOf(said string) []figure.Figure {
+	return slices.DeleteFunc(figure.Find(said), func(f figure.Figure) bool {
+		return f.Start > 0 && 'a' <= said[f.Start-1] && said[f.Start-1] <= 'z'
+	})
 }
 
 // kindsFor reads the kinds. Who asks about a topic wants all there is, not how

@@ -89,7 +89,7 @@ func (r Reader) Sides(q Question, reported []string) []Question {
 // them, and what compares them.
 func alone(asked, name string, names []string) string {
 	for _, other := range names {
-		before, behind, ok := strings.Cut(asked, other)
+		before, behind, ok := cutPlace(asked, other)
 		if other == name || !ok {
 			continue
 		}
@@ -103,6 +103,17 @@ func alone(asked, name string, names []string) string {
 		}
 	}
 	return strings.TrimSpace(reading.Pattern("compares").ReplaceAllString(asked, ""))
+}
+
+// cutPlace cuts a text around a name and the rank that it has there.
+func cutPlace(asked, name string) (before, behind string, ok bool) {
+	before, behind, ok = strings.Cut(asked, name)
+	for _, rank := range placeRanks {
+		if rest, has := strings.CutPrefix(behind, rank); ok && has {
+			return before, rest, true
+		}
+	}
+	return before, behind, ok
 }
 
 // joiners join the names of places or years.

@@ -25,6 +25,7 @@ func TestSides(t *testing.T) {
 		{"a place without a report", "天津跟桂林哪个增长快", []string{"天津增长快", "桂林增长快"}},
 		{"a place that no gazetteer knows", "青禾和桂林相比，哪个学校多", []string{"青禾,学校多", "桂林,学校多"}},
 		{"no place of a report", "天津和上海哪个学校多", nil},
+		{"with their ranks", "通州区和桂林市的学校有几所", []string{"通州区的学校有几所", "桂林市的学校有几所"}},
 		{"two years", "2023年和2024年分别改造了多少小区", []string{"2023年改造了多少小区", "2024年改造了多少小区"}},
 		{"places beside each other", "通州桂林的学校", []string{"通州的学校", "桂林的学校"}},
 	} {

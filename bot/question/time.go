@@ -34,9 +34,12 @@ func tenseOf(asked string) Tense {
 
 // TenseIn is the tense of a question about a report that covers some years:
 // the one that it looks back on and, if there are two, the one that it plans.
-// The words of the question decide before the year that it names.
+// The words of the question decide before the year that it names, but nothing is
+// done yet of the year that is planned: 2024年改造了多少.
 func (q Question) TenseIn(years []int) Tense {
 	switch {
+	case q.Tense == Done && len(q.Years) == 1 && len(years) == 2 && q.Years[0] == years[1]:
+		return Planned
 	case q.Tense != AnyTense || len(q.Years) != 1 || len(years) != 2:
 		return q.Tense
 	case q.Years[0] == years[0]:

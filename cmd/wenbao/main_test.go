@@ -80,7 +80,7 @@ func TestRun(t *testing.T) {
 		{"help of a command", program{args: []string{"ask", "--help"}}, 0, "Examples:", ""},
 		{"no command", program{}, 0, "Commands:", ""},
 		{"flags alone", program{args: []string{"-v"}}, 2, "", "expected one of"},
-		{"unknown command", program{args: []string{"aks"}}, 2, "", `did you mean "ask"`},
+		{"unknown command", program{args: []string{"serach"}}, 2, "", `did you mean "search"`},
 		{"unknown flag", program{args: []string{"ask", "--jsn", "消防站"}}, 2, "", `did you mean "--json"`},
 		{"no question", program{args: []string{"ask"}}, 2, "", "there is no question"},
 		{"question and batch", program{args: []string{"ask", "--batch", "消防站"}}, 2, "", "a batch takes its questions from standard input"},
