@@ -41,7 +41,7 @@ func TestWeightsAreFitted(t *testing.T) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(string(want), string(got)); diff != "" {
-		t.Errorf("weights.json is not what the fit gives; run go test ./bot -run Fitted -update\n%s", diff)
+		t.Errorf("weights.json is not what the fit gives; run go test ./bot -run Fitted -update, until it rests\n%s", diff)
 	}
 }
 

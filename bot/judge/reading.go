@@ -17,23 +17,30 @@ type Reader interface {
 // read lets the reader read the hits for a question but those to skip, which
 // have the zero reading.
 func (j *Judge) read(q question.Question, hits []retrieval.Hit, skip []bool) []reader.Reading {
-	at := map[string][]int{} // the hits by the question that is asked of them
-	passages := map[string][]reader.Passage{}
-	views := make([]view, len(hits))
+	var asked []string // in the order in which they are asked
+	at := map[string][]view{}
 	for i, hit := range hits {
-		if !skip[i] {
-			v := j.passage(hit.ID).viewOf(q)
-			views[i] = v
-			at[v.question] = append(at[v.question], i)
-			passages[v.question] = append(passages[v.question], v.passage)
+		if skip[i] {
+			continue
+		}
+		for _, v := range j.passage(hit.ID).viewsOf(q) {
+			if v.hit = i; at[v.question] == nil {
+				asked = append(asked, v.question)
+			}
+			at[v.question] = append(at[v.question], v)
 		}
 	}
 	readings := make([]reader.Reading, len(hits))
-	for asked, shown := range passages {
-		for k, reading := range j.reader.Answers(asked, shown) {
-			i := at[asked][k]
-			reading.Missing = views[i].told(reading.Missing)
-			readings[i] = reading
+	for _, said := range asked {
+		var shown []reader.Passage
+		for _, v := range at[said] {
+			shown = append(shown, v.passage)
+		}
+		for k, reading := range j.reader.Answers(said, shown) {
+			if v := at[said][k]; reading.Probability > readings[v.hit].Probability {
+				reading.Missing = v.told(reading.Missing)
+				readings[v.hit] = reading
+			}
 		}
 	}
 	return readings

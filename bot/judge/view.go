@@ -12,6 +12,7 @@ import (
 
 // view is what the reader gets of a question and a passage.
 type view struct {
+	hit      int // whose passage it is
 	question string
 	passage  reader.Passage
 	at, cut  int  // where so many bytes of the question were left out
@@ -37,6 +38,47 @@ func (p *passage) viewOf(q question.Question) view {
 	v.question = strings.Replace(v.question, said, told, 1)
 	v.passage.Text = clauseOf(p.facts.own, told)
 	return v
+}
+
+// viewsOf are that view and, of a passage that tells of many things in a breath and
+// for which no questions were written, the clause that holds most of what is asked
+// about: a reader loses one fact among a dozen.
+func (p *passage) viewsOf(q question.Question) []view {
+	v := p.viewOf(q)
+	views := []view{v}
+	if p.reviewed() || v.passage.Text != p.facts.own {
+		return views
+	}
+	if clause := p.clauseFor(q.Content); clause != "" {
+		v.passage.Text = clause
+		views = append(views, v)
+	}
+	return views
+}
+
+// manyClauses is how many clauses a passage has in which one is looked for.
+const manyClauses = 3
+
+// clauseFor is the clause of a passage that holds the most information of some
+// words, "" where it has few clauses or none holds any.
+func (p *passage) clauseFor(content []question.Word) string {
+	clauses := strings.FieldsFunc(p.facts.own, func(r rune) bool { return strings.ContainsRune(",;。", r) })
+	if len(clauses) < manyClauses {
+		return ""
+	}
+	best, most := "", 0.0
+	for _, clause := range clauses {
+		held := 0.0
+		for _, w := range content {
+			if holds(clause, w.Text) {
+				held += w.Rarity
+			}
+		}
+		if held > most {
+			best, most = clause, held
+		}
+	}
+	return best
 }
 
 // told are the unsupported words of a reading as those of the whole question.
