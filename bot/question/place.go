@@ -179,7 +179,7 @@ func (t *Territory) Own(word string) bool { return t.own[word] }
 func (t *Territory) OwnIn(words string) string {
 	longest := ""
 	for name := range t.own {
-		if len(name) > len(longest) && strings.Contains(words, name) {
+		if longer := len(name) > len(longest) || len(name) == len(longest) && name < longest; longer && strings.Contains(words, name) {
 			longest = name
 		}
 	}

@@ -16,17 +16,27 @@ const maxSides = 5
 func ShortNames(names []string) []string {
 	var short []string
 	for _, name := range names {
-		name = text.Normalize(name)
-		for parent := range places().within {
-			if rest, ok := strings.CutPrefix(name, parent); ok && rest != "" && len(parent) > 0 {
-				name = rest
-			}
-		}
+		name = lastDivision(text.Normalize(name))
 		if name = shortPlace(name); name != "" && !slices.Contains(short, name) {
 			short = append(short, name)
 		}
 	}
 	return short
+}
+
+// lastDivision is a name without those of the divisions before it: 通州区 of
+// 北京市通州区.
+func lastDivision(name string) string {
+	longest := ""
+	for parent := range places().within {
+		if len(parent) > len(longest) && len(parent) < len(name) && strings.HasPrefix(name, parent) {
+			longest = parent
+		}
+	}
+	if longest == "" {
+		return name
+	}
+	return lastDivision(name[len(longest):])
 }
 
 // Places are the places that a question names, in its order: divisions of the
