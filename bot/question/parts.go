@@ -25,7 +25,7 @@ func (r Reader) parts(whole Question, clauses []clause) []Question {
 		} else {
 			asked += c.text
 		}
-		if i+1 < len(clauses) && !c.stops && !(r.standsAlone(c) && r.standsAlone(clauses[i+1])) {
+		if i+1 < len(clauses) && !c.stops && (!r.standsAlone(c) || !r.standsAlone(clauses[i+1])) {
 			continue
 		}
 		if asked != "" {

@@ -149,7 +149,7 @@ func (c *importCommand) write(folder string, words []byte, meta knowledge.Meta) 
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+	if err := os.MkdirAll(folder, 0o755); err != nil { //nolint:gosec // a public document, which another user may serve
 		return err
 	}
 	told, err := json.MarshalIndent(meta, "", "  ")

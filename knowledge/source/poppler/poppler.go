@@ -38,7 +38,7 @@ func Text(ctx context.Context, data []byte) ([]byte, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	command := exec.CommandContext(ctx, program, "-enc", "UTF-8", "-eol", "unix", "-", "-")
+	command := exec.CommandContext(ctx, program, "-enc", "UTF-8", "-eol", "unix", "-", "-") //nolint:gosec // pdftotext, as found in the path
 	command.Stdin = bytes.NewReader(data)
 	var complaint strings.Builder
 	command.Stderr = &limited{&complaint, 1 << 10}
