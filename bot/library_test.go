@@ -153,3 +153,29 @@ func TestPlaceOfAnotherReport(t *testing.T) {
 		})
 	}
 }
+
+// TestIndicators: a figure of an indicator is the one of its own clause, year and
+// place, by whatever name it is asked for.
+func TestIndicators(t *testing.T) {
+	b := botOver(t, source{"qingyang", "青阳县2024年政府工作报告\n一、2023年工作回顾\n（一）经济\n全县地区生产总值186.4亿元，增长6.1%。研发投入占地区生产总值比重由2022年的1.62%提高到1.71%。PM2.5年均浓度27微克/立方米。\n（二）民生\n改造老旧小区16个，加装电梯23部。\n二、2024年工作安排\n今年地区生产总值预期目标是增长6.5%左右。计划改造老旧小区22个。\n", knowledge.Meta{Place: "青阳县"}})
+	for _, tt := range []struct{ text, want string }{ // "": the report does not tell it
+		{"GDP多少", "186.4"},
+		{"GDP", "186.4"},
+		{"去年GDP增长多少", "6.1%"},
+		{"今年GDP目标是多少", "6.5%"},
+		{"2022年GDP是多少", ""},
+		{"全国GDP增长多少", ""},
+		{"PM2.5浓度多少", "27"},
+		{"失业率多少", ""},
+	} {
+		t.Run(tt.text, func(t *testing.T) {
+			a := ask(t, b, tt.text)
+			switch answered := a.Outcome == Answered; {
+			case answered != (tt.want != ""):
+				t.Errorf("%s: %s", a.Outcome, a.Text())
+			case answered && !strings.Contains(a.Citations[0].Quote, tt.want):
+				t.Errorf("%s does not say %s", a.Citations[0].Quote, tt.want)
+			}
+		})
+	}
+}

@@ -67,8 +67,8 @@ func evidenceOf(words string, meta knowledge.Meta) evidence {
 
 func (ev *evidence) readFigures() {
 	for _, f := range figure.Find(ev.own) {
-		if f.Start > 0 && 'a' <= ev.own[f.Start-1] && ev.own[f.Start-1] <= 'z' {
-			continue // a name: pm2.5
+		if f.InName(ev.own) {
+			continue
 		}
 		after := ev.own[f.End:]
 		n := number{value: f.Value, percent: f.Percent, counter: text.First(after, 1)}

@@ -235,9 +235,7 @@ func (r Reader) understand(said string) Question {
 
 // figuresOf are the numbers of a text but those within a name: pm2.5.
 func figuresOf(said string) []figure.Figure {
-	return slices.DeleteFunc(figure.Find(said), func(f figure.Figure) bool {
-		return f.Start > 0 && 'a' <= said[f.Start-1] && said[f.Start-1] <= 'z'
-	})
+	return slices.DeleteFunc(figure.Find(said), func(f figure.Figure) bool { return f.InName(said) })
 }
 
 // kindsFor reads the kinds. Who asks about a topic wants all there is, not how

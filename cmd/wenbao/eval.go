@@ -14,8 +14,8 @@ import (
 type evalCommand struct {
 	JSON      bool     `name:"json" help:"Print one JSON object with the measures and the misses; of conversations, one list of all turns."`
 	Misses    bool     `help:"List the questions that went wrong, and why (--no-misses: the measures only)." default:"true" negatable:""`
-	Dialogues bool     `help:"The files hold conversations: how every turn of them goes."`
-	Passages  string   `help:"Measure the search alone over the passages of this JSON lines file instead of the reports." placeholder:"FILE"`
+	Dialogues bool     `xor:"what" help:"The files hold conversations: how every turn of them goes."`
+	Passages  string   `xor:"what" help:"Measure the search alone over the passages of this JSON lines file instead of the reports." placeholder:"FILE"`
 	Files     []string `arg:"" name:"file" help:"Question files; - is standard input."`
 }
 

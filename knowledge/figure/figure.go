@@ -19,6 +19,12 @@ type Figure struct {
 	End     int
 }
 
+// InName reports whether the figure is a part of a name in its text, in lower case:
+// pm2.5.
+func (f Figure) InName(text string) bool {
+	return f.Start > 0 && 'a' <= text[f.Start-1] && text[f.Start-1] <= 'z'
+}
+
 // Find returns the numbers of a text in order. Chinese numerals are read by
 // the usual place-value grammar; where it breaks, a new figure begins
 // ("十四五" is 14 and 5). Signs are not read: 1-11月 is 1 and 11.

@@ -155,3 +155,11 @@ func clipped(s string, clip int) string {
 	}
 	return s
 }
+
+func TestInName(t *testing.T) {
+	for text, want := range map[string]bool{"pm2.5浓度": true, "浓度27": false, "5g基站": false, "27": false} {
+		if got := Find(text)[0].InName(text); got != want {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+}
