@@ -9,7 +9,7 @@ import (
 // Bounds of what waits to be handled.
 const (
 	maxPending = 1000 // updates of all chats
-	maxLane    = 30   // updates of one chat; a person who is heard does not send more
+	maxLane    = 30   // updates of one chat, the one being handled too; a person who is heard does not send more
 )
 
 var (
@@ -78,12 +78,12 @@ func (d *dispatcher) run(ctx context.Context, lane int64) {
 			return
 		}
 		job(ctx)
-		d.done()
+		d.done(lane)
 	}
 }
 
-// next takes the first job of a lane, or ends the lane. After close nothing
-// new is begun.
+// next is the first job of a lane, which keeps its place there until it is done;
+// where there is none the lane ends. After close nothing new is begun.
 func (d *dispatcher) next(lane int64) func(context.Context) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -93,12 +93,12 @@ func (d *dispatcher) next(lane int64) func(context.Context) {
 		delete(d.lanes, lane)
 		return nil
 	}
-	d.lanes[lane] = jobs[1:]
 	return jobs[0]
 }
 
-func (d *dispatcher) done() {
+func (d *dispatcher) done(lane int64) {
 	d.mu.Lock()
+	d.lanes[lane] = d.lanes[lane][1:]
 	d.pending--
 	d.mu.Unlock()
 	select {

@@ -39,7 +39,7 @@ func TestDispatcherBounds(t *testing.T) {
 	job := func(context.Context) { <-release }
 	for i := range maxLane + 2 {
 		err := d.offer(t.Context(), 1, job)
-		if full := i > maxLane; errors.Is(err, errLaneFull) != full && i != maxLane {
+		if full := i >= maxLane; errors.Is(err, errLaneFull) != full {
 			t.Fatalf("job %d of a lane: %v", i, err)
 		}
 	}
