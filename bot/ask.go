@@ -72,27 +72,45 @@ func (b *Bot) search(ctx context.Context, q question.Question) (Answer, error) {
 	if sides := b.reader.Sides(one(q), b.placeNames()); len(sides) > 0 {
 		q.Parts = sides
 	}
-	if len(q.Parts) < 2 {
-		f, err := b.find(ctx, one(q))
-		if err != nil {
-			return Answer{}, err
-		}
-		if f.answers() || f.verdict.Missing.Kind == "" {
-			return b.compose(f), nil
-		}
-		if q.Parts = b.reader.Split(one(q)); len(q.Parts) == 0 { // one thing that is lacking must not refuse the others
-			return b.compose(f), nil
-		}
+	asked := q.Parts
+	if len(asked) < 2 {
+		asked = []question.Question{one(q)}
 	}
 	var found []finding
-	for _, part := range q.Parts[:min(maxParts, len(q.Parts))] {
-		f, err := b.find(ctx, part)
+	for _, part := range asked[:min(maxParts, len(asked))] {
+		f, err := b.findSplit(ctx, part, maxParts-len(found))
 		if err != nil {
 			return Answer{}, err
+		}
+		found = append(found, f...)
+	}
+	if len(found) == 1 {
+		return b.compose(found[0]), nil
+	}
+	return b.composeParts(q, found), nil
+}
+
+// findSplit looks for what answers a question, and where nothing does for what
+// answers its clauses, at most so many: one thing that is lacking must not refuse
+// the others.
+func (b *Bot) findSplit(ctx context.Context, q question.Question, most int) ([]finding, error) {
+	whole, err := b.find(ctx, q)
+	if err != nil || whole.answers() {
+		return []finding{whole}, err
+	}
+	clauses := b.reader.Split(q)
+	var found []finding
+	for _, clause := range clauses[:min(most, len(clauses))] {
+		f, err := b.find(ctx, clause)
+		if err != nil {
+			return nil, err
 		}
 		found = append(found, f)
 	}
-	return b.composeParts(q, found), nil
+	if !slices.ContainsFunc(found, finding.answers) {
+		return []finding{whole}, nil
+	}
+	return found, nil
 }
 
 // maxParts is how many things of one message are searched.
@@ -154,7 +172,7 @@ func (b *Bot) forms(q question.Question) []question.Question {
 		own.Sentence = ""
 		return slices.Insert(b.forms(q.InSentence(b.reader)), 1, own)
 	}
-	if q.Before != "" && q.Intent == question.Vague { // 在哪儿
+	if q.Joint || q.Before != "" && q.Intent == question.Vague { // 在哪儿
 		return []question.Question{q.Joined()}
 	}
 	var forms []question.Question

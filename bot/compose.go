@@ -88,7 +88,9 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 		}
 		hits = append(hits, f.hits...)
 		if !f.answers() {
-			lines = append(lines, fmt.Sprintf(w.Part, bare(f.asked.Text), b.lacks(f, q.Language)))
+			if f.asked.Intent != question.Need && f.asked.Intent != question.Context { // who tells something asks for no answer
+				lines = append(lines, fmt.Sprintf(w.Part, bare(f.asked.Text), b.lacks(f, q.Language)))
+			}
 			continue
 		}
 		a.Trace.Reason = part.Trace.Reason

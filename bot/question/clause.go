@@ -16,17 +16,33 @@ type clause struct {
 }
 
 // tells reports whether the clause surely asks nothing: it tells a story,
-// complains, or greets. Beside one that surely asks it need only be likelier.
+// complains, or greets. Beside one that surely asks it need only be likelier. The
+// items of a list ask.
 func (c clause) tells(besideAsking bool) bool {
-	told := 0.0
+	told := c.told()
+	return !isItem(c.text) && (told >= sure || besideAsking && told > half && told > share(c.intents, Ask))
+}
+
+// told is how likely the clause asks for nothing that is searched.
+func (c clause) told() float64 {
+	sum := 0.0
 	for _, in := range []Intent{Need, Context, Service, Greeting, Thanks, Frustration} {
-		told += share(c.intents, in)
+		sum += share(c.intents, in)
 	}
-	return told >= sure || besideAsking && told > half && told > share(c.intents, Ask)
+	return sum
 }
 
 // asks reports whether the clause surely asks for something that a report may tell.
 func (c clause) asks() bool { return share(c.intents, Ask) >= sure }
+
+// questions reports whether the clause asks for something by its words, and no
+// bare subject is.
+func (c clause) questions() bool { return wordsAsk(c.text) && c.told() < sure }
+
+// wordsAsk reports whether a clause has words that ask.
+func wordsAsk(said string) bool {
+	return reading.Pattern("asks").MatchString(said) || len(KindsOf(said)) > 0
+}
 
 // bare is the clause without the signs and blanks around it.
 func (c clause) bare() string {
@@ -101,7 +117,7 @@ func han(r rune) bool { return unicode.Is(unicode.Han, r) }
 // between reports whether both neighbours of the bytes from i to end are of a kind.
 func between(said string, i, end int, kind func(rune) bool) bool {
 	before, _ := utf8.DecodeLastRuneInString(said[:i])
-	after, _ := utf8.DecodeRuneInString(said[end:])
+	after, _ := utf8.DecodeRuneInString(said[min(end, len(said)):])
 	return kind(before) && kind(after)
 }
 

@@ -39,33 +39,38 @@ func (r Reader) parts(whole Question, clauses []clause) []Question {
 	return parts
 }
 
-// Split are the clauses of a question that asks several things of one subject:
-// 养老院多少钱, and 盖好了没 of 养老院; none where not every clause asks. The first
-// says what it is about.
+// Split are the things that a question asks, clause by clause: 养老院多少钱, and
+// 盖好了没 of 养老院; none where fewer than two clauses ask. What is told before the
+// first says what that is about, and the first what the others are.
 func (r Reader) Split(q Question) []Question {
-	pieces := strings.Split(q.Text, ",")
-	if len(pieces) < 2 {
+	var parts []Question
+	before, story := q.Before, ""
+	for _, c := range r.clauses(reading.Pattern("goes-on").ReplaceAllString(q.Text, ",$0")) {
+		switch {
+		case c.questions():
+			if len(parts) == 0 && story != "" {
+				before = endOf(story, longestBefore)
+			}
+			part := r.part(q, c.bare(), before, c.text)
+			part.Clause, part.Years, part.Past = true, q.Years, q.Past
+			if part.Intent == Need || part.Intent == Context {
+				part.Intent = Ask
+			}
+			if len(parts) > 0 {
+				part = part.Joined()
+				part.Points = !r.standsAlone(c)
+			} else {
+				before = endOf(part.Text, longestBefore)
+			}
+			parts = append(parts, part)
+		case len(parts) == 0:
+			story += c.text
+		}
+	}
+	if len(parts) < 2 {
 		return nil
 	}
-	var parts []Question
-	for i, piece := range pieces {
-		if !longEnough(piece) || !r.asks(piece) {
-			return nil
-		}
-		part := r.part(q, piece, q.Before, piece)
-		if i > 0 {
-			part = r.part(q, piece, endOf(strings.TrimSpace(pieces[0]), longestBefore), piece)
-			part.Intent = Vague
-		}
-		parts = append(parts, part)
-	}
 	return parts
-}
-
-// asks reports whether a clause asks for something, by the reader and by its words.
-func (r Reader) asks(piece string) bool {
-	heard := r.Wants.Intents(piece)
-	return share(heard, Ask)+share(heard, Vague) >= half && (len(KindsOf(piece)) > 0 || reading.Pattern("asks").MatchString(piece))
 }
 
 // standsAlone reports whether a clause is a question that says what it is about.

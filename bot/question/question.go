@@ -32,6 +32,7 @@ type Question struct {
 	Sentence string // that it stands in, "" where it is one
 	Points   bool   // points back to it: 其中, 累计的, it
 	Joint    bool   // is taken together with it
+	Clause   bool   // is one of a question that nothing answers as a whole
 
 	Parts []Question // what it asks, one by one, where it tells or asks more than one thing
 
