@@ -48,7 +48,7 @@ func (b *Bot) reread(ctx context.Context, m Message, q question.Question, answer
 // of the bot's own, to the answer before, to the report as a whole, or to the
 // passages, which also get what might be a question.
 func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
-	if !q.Sure && !q.Intent.Searched() {
+	if !q.Sure && (!q.Intent.Searched() || q.Intent == question.Vague) {
 		a, err := b.search(ctx, q.As(question.Ask))
 		if err != nil || a.Outcome == Answered || a.Outcome == Related && a.Hits[0].Score >= subjectScore {
 			return a, err
@@ -157,7 +157,7 @@ func (b *Bot) read(ctx context.Context, q question.Question) (finding, error) {
 		if err != nil || f.answers() {
 			return f, err
 		}
-		if kept == nil || kept.vague || kept.verdict.Missing.Elsewhere() {
+		if kept == nil || kept.vague || kept.verdict.Missing.Elsewhere() || q.Intent == question.Vague && !f.vague {
 			kept = &f
 		}
 	}
@@ -172,10 +172,16 @@ func (b *Bot) forms(q question.Question) []question.Question {
 		own.Sentence = ""
 		return slices.Insert(b.forms(q.InSentence(b.reader)), 1, own)
 	}
-	if q.Joint || q.Before != "" && q.Intent == question.Vague { // 在哪儿
-		return []question.Question{q.Joined()}
+	if q.Joint {
+		return []question.Question{q}
 	}
 	var forms []question.Question
+	if q.Before != "" && q.Intent == question.Vague { // 在哪儿
+		if forms = append(forms, q.Joined()); len(q.Subjects(1)) > 0 && !q.Points { // 限号
+			forms = append(forms, q)
+		}
+		return forms
+	}
 	if q.Before != "" && q.Points {
 		return append(forms, q.Joined(), q)
 	}

@@ -4,11 +4,17 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"wenbao/knowledge/text"
 )
 
 // longestBefore is how much of what was said before a part is kept, in code
-// points: a reader has room for about twice as much in a question.
-const longestBefore = 24
+// points: a reader has room for about twice as much in a question. A Chinese
+// character says as much as four Latin letters.
+const (
+	longestBefore        = 24
+	longestEnglishBefore = 4 * longestBefore
+)
 
 // parts are what a message asks, sentence by sentence, or clause by clause where
 // each says what it is about, without the clauses that only tell. There are none where the message asks one thing and tells nothing
@@ -31,7 +37,7 @@ func (r Reader) parts(whole Question, clauses []clause) []Question {
 		if asked != "" {
 			parts = append(parts, r.part(whole, asked, before, sentence))
 		}
-		before, sentence, asked = endOf(before+sentence, longestBefore), "", ""
+		before, sentence, asked = whole.before(before+sentence), "", ""
 	}
 	if len(parts) == 1 && !tells {
 		return nil
@@ -49,7 +55,7 @@ func (r Reader) Split(q Question) []Question {
 		switch {
 		case c.questions():
 			if len(parts) == 0 && story != "" {
-				before = endOf(story, longestBefore)
+				before = q.before(story)
 			}
 			part := r.part(q, c.bare(), before, c.text)
 			part.Clause, part.Years, part.Past = true, q.Years, q.Past
@@ -60,7 +66,7 @@ func (r Reader) Split(q Question) []Question {
 				part = part.Joined()
 				part.Points = !r.standsAlone(c)
 			} else {
-				before = endOf(part.Text, longestBefore)
+				before = q.before(part.Text)
 			}
 			parts = append(parts, part)
 		case len(parts) == 0:
@@ -71,6 +77,14 @@ func (r Reader) Split(q Question) []Question {
 		return nil
 	}
 	return parts
+}
+
+// before is what is kept of what was said before a part.
+func (q Question) before(said string) string {
+	if q.Language == text.English {
+		return endOf(said, longestEnglishBefore)
+	}
+	return endOf(said, longestBefore)
 }
 
 // standsAlone reports whether a clause is a question that says what it is about.

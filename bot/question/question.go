@@ -174,9 +174,13 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry 
 	length := utf8.RuneCountInString(said)
 	switch asks := searchable(whole); {
 	case in.OnLast() && !answered:
-		return in, worry, p >= sure && length <= longestFragment // nothing was answered that it could be about
+		return in, worry, p >= sure && length <= longestFragment || p >= half && asks < hardly // nothing was answered that it could be about
 	case in.OnLast() && in != Sum && in != Correction && len(r.ContentOf(said)) > 0: // these say figures and things again
 		return in, worry, p >= sure
+	case in == Theme && p < sure && wordsAsk(said) && !reading.Pattern("topical").MatchString(said): // 做药的有专门的园子吗 asks for one thing
+		return Ask, worry, true
+	case in == Vague: // 限号 may be a subject
+		return in, worry, answered || length > shortSubject || wordsAsk(said)
 	case in != Whole && in.Surveys() || in.OnLast(): // the whole is seldom wanted, and much to read
 		return in, worry, p >= half || p >= asks
 	case in.mistaken() && length <= shortSubject: // 垃圾, 喝水: a subject as well
