@@ -27,6 +27,11 @@ func (b *Bot) survey(ctx context.Context, q question.Question) (Answer, error) {
 			return b.chapter(ctx, q, report, i)
 		}
 	}
+	if len(b.library.Reports) == 1 {
+		if n := overview.Beyond(b.library.Reports[0], q.Text); n > 0 {
+			return b.without(q, n), nil
+		}
+	}
 	found, err := b.headings.Search(ctx, q.Text, 1)
 	if err != nil {
 		return Answer{}, fmt.Errorf("searching headings: %w", err)
@@ -144,6 +149,14 @@ const (
 	maxFields = 3  // fields of one message
 	maxTheme  = 24 // nearest passages of a field that are read
 )
+
+// without says that the report has no such chapter, and which it has.
+func (b *Bot) without(q question.Question, chapter int) Answer {
+	a := b.newAnswer(q, Meta, nil)
+	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]
+	a.Lead = fmt.Sprintf(words.AnswersIn(q.Language).NoChapter, chapter) + "\n" + contents(q.Language, overview.Digests(b.library))
+	return a
+}
 
 // contents lists the chapters of every report with how much they hold.
 func contents(l text.Language, digests []overview.Digest) string {

@@ -50,6 +50,15 @@ func ordinal(report *knowledge.Report, said string) (heading int, ok bool) {
 	return at, ok
 }
 
+// Beyond is the number of a chapter that a normalised message names and a report
+// does not have, 0 for none.
+func Beyond(report *knowledge.Report, said string) int {
+	if n := number(references.Pattern("chapter").FindString(said)); n > len(report.Children(-1)) {
+		return n
+	}
+	return 0
+}
+
 // number is the only number of a text that is at most two digits long, 0 for none.
 func number(said string) int {
 	for _, f := range figure.Find(said) {

@@ -40,6 +40,18 @@ func TestRefer(t *testing.T) {
 	}
 }
 
+func TestBeyond(t *testing.T) {
+	report, err := knowledge.Parse("r", []byte(chapters), knowledge.Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for said, want := range map[string]int{"第二章": 0, "第八章讲了什么": 8, "chapter 9": 9, "第三个": 0, "新建了9所学校": 0} {
+		if got := Beyond(report, text.Normalize(said)); got != want {
+			t.Errorf("%q is beyond by its chapter %d, want %d", said, got, want)
+		}
+	}
+}
+
 func TestTelling(t *testing.T) {
 	report, err := knowledge.Parse("r", []byte(chapters), knowledge.Meta{})
 	if err != nil {
