@@ -157,7 +157,8 @@ func (b *Bot) read(ctx context.Context, q question.Question) (finding, error) {
 		if err != nil || f.answers() {
 			return f, err
 		}
-		if kept == nil || kept.vague || kept.verdict.Missing.Elsewhere() || q.Intent == question.Vague && !f.vague {
+		elsewhere := kept != nil && kept.verdict.Missing.Elsewhere()
+		if kept == nil || kept.vague || elsewhere && q.Intent != question.Vague || !elsewhere && q.Intent == question.Vague && !f.vague {
 			kept = &f
 		}
 	}

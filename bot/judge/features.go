@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"wenbao/bot/question"
+	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 	"wenbao/retrieval/reader"
 )
@@ -115,15 +116,15 @@ func uncovered(content []question.Word, p *passage) float64 {
 	return missing / total
 }
 
-// holds reports whether a text has a word, or two neighbouring characters of a
-// longer word.
-func holds(text, word string) bool {
-	if strings.Contains(text, word) {
+// holds reports whether a text has a word, be it with another ending, or two
+// neighbouring characters of a longer word.
+func holds(all, word string) bool {
+	if strings.Contains(all, text.Stem(word)) {
 		return true
 	}
 	runes := []rune(word)
 	for i := 0; len(runes) > 2 && runes[0] > unicode.MaxASCII && i+1 < len(runes); i++ {
-		if strings.Contains(text, string(runes[i:i+2])) {
+		if strings.Contains(all, string(runes[i:i+2])) {
 			return true
 		}
 	}

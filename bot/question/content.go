@@ -2,7 +2,10 @@ package question
 
 import (
 	"cmp"
+	"maps"
 	"slices"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -16,14 +19,34 @@ type Word struct {
 // subject: 的 has 3, 电梯 8, a rare name 12.
 const commonWord = 7.0
 
-// ContentOf returns the words of a normalised text that say what it is about.
+// unknownWord is the information of a Latin word that the word vectors do not
+// know, as of hospital, which they do: they learned Chinese.
+const unknownWord = 11.0
+
+// shortestUnknown is the length in bytes of such a word that may say something.
+const shortestUnknown = 3
+
+// ContentOf returns the words of a normalised text that say what it is about, in
+// their order.
 func (r Reader) ContentOf(asked string) []Word {
 	var words []Word
+	at := 0
+	unknown := func(to int) {
+		for _, w := range strings.FieldsFunc(asked[at:to], func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) }) {
+			if len(w) >= shortestUnknown && !askingWords[w] {
+				words = append(words, Word{w, unknownWord})
+			}
+		}
+	}
 	for _, w := range r.Words.Segment(asked) {
+		from := at + strings.Index(asked[at:], w)
+		unknown(from)
+		at = from + len(w)
 		if rarity := r.Words.Rarity(w); rarity > commonWord && !askingWords[w] {
 			words = append(words, Word{w, rarity})
 		}
 	}
+	unknown(len(asked))
 	return words
 }
 
@@ -41,8 +64,12 @@ func (q Question) Subjects(n int) []string {
 	return words
 }
 
-// askingWords ask and name nothing.
-var askingWords = reading.Words("asking-words")
+// askingWords ask and name nothing, or are English ones that say little.
+var askingWords = func() map[string]bool {
+	all := reading.Words("asking-words")
+	maps.Copy(all, reading.Words("english-words"))
+	return all
+}()
 
 // Fields are the words that name the fields of which a message wants all: 教育
 // and 医疗 in 教育医疗这两块都有啥.

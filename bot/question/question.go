@@ -172,6 +172,7 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry 
 		return Ask, worry, true // 你好，学位有多少
 	}
 	length := utf8.RuneCountInString(said)
+	short := length <= shortSubject || length <= shortEnglishSubject && text.LanguageOf(said) == text.English
 	switch asks := searchable(whole); {
 	case in.OnLast() && !answered:
 		return in, worry, p >= sure && length <= longestFragment || p >= half && asks < hardly // nothing was answered that it could be about
@@ -180,19 +181,21 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry 
 	case in == Theme && p < sure && wordsAsk(said) && !reading.Pattern("topical").MatchString(said): // 做药的有专门的园子吗 asks for one thing
 		return Ask, worry, true
 	case in == Vague: // 限号 may be a subject
-		return in, worry, answered || length > shortSubject || wordsAsk(said)
+		return in, worry, answered || !short || wordsAsk(said)
 	case in != Whole && in.Surveys() || in.OnLast(): // the whole is seldom wanted, and much to read
 		return in, worry, p >= half || p >= asks
-	case in.mistaken() && length <= shortSubject: // 垃圾, 喝水: a subject as well
+	case in.mistaken() && short: // 垃圾, 喝水: a subject as well
 		return in, worry, false
 	default:
 		return in, worry, p >= sure || asks < hardly
 	}
 }
 
-// shortSubject is the length in code points up to which a message may be no more
-// than a subject.
-const shortSubject = 4
+// The length in code points up to which a message may be no more than a subject.
+const (
+	shortSubject        = 4
+	shortEnglishSubject = 20 // international school
+)
 
 // searchable is how likely a message is one that is searched.
 func searchable(intents []reader.Intent) float64 {

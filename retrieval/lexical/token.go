@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"wenbao/knowledge/figure"
+	"wenbao/knowledge/text"
 )
 
 // A token is one indexed feature of a text, hashed to 64 bits. Characters and
@@ -72,20 +73,4 @@ func appendNumbers(tokens []token, text string) []token {
 // seed is fixed for the life of the process; tokens are never stored.
 var seed = maphash.MakeSeed()
 
-func wordToken(word string) token { return wordBit | token(maphash.String(seed, stem(word))) }
-
-// stem takes the commonest English endings off, so that stations meets station.
-func stem(word string) string {
-	n := len(word)
-	switch {
-	case n > 4 && word[n-3:] == "ies":
-		return word[:n-3] + "y"
-	case n > 5 && word[n-3:] == "ing":
-		return word[:n-3]
-	case n > 4 && word[n-2:] == "ed":
-		return word[:n-2]
-	case n > 3 && word[n-1] == 's' && word[n-2] != 's':
-		return word[:n-1]
-	}
-	return word
-}
+func wordToken(word string) token { return wordBit | token(maphash.String(seed, text.Stem(word))) }

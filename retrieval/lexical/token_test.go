@@ -85,28 +85,6 @@ func TestSingleNumeralsAreLeftOut(t *testing.T) {
 	}
 }
 
-func TestStem(t *testing.T) {
-	for _, tt := range []struct{ name, word, want string }{
-		{"plural", "stations", "station"},
-		{"plural in -ies", "cities", "city"},
-		{"-ing", "building", "build"},
-		{"-ed", "renovated", "renovat"},
-		{"short words stay", "bus", "bus"},
-		{"ss stays", "access", "access"},
-		{"is stays", "is", "is"},
-		{"ring stays", "ring", "ring"},
-		{"red stays", "red", "red"},
-		{"an accent before the ending", "cafés", "café"},
-		{"nothing", "", ""},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			if got := stem(tt.word); got != tt.want {
-				t.Errorf("stem(%q) = %q, want %q", tt.word, got, tt.want)
-			}
-		})
-	}
-}
-
 func FuzzTokenize(f *testing.F) {
 	for _, seed := range []string{"", "三千零四十七 = 3047", "ies ing ed s", "充电桩1.6万个", "5g\xff", "百分之", strings.Repeat("一", 99)} {
 		f.Add(seed)
