@@ -93,3 +93,30 @@ func TestParts(t *testing.T) {
 		})
 	}
 }
+
+func TestSplit(t *testing.T) {
+	for _, tt := range []struct {
+		name, said string
+		want       []string // of each clause that asks: what says what it is about, and what it asks
+	}{
+		{"one question", "新建了几个消防站？", nil},
+		{"a story and a question", "孩子明年要上小学，新增了多少学位呀？", nil},
+		{"two of one subject", "新开了哪些公园，要不要门票", []string{" | 新开了哪些公园", "新开了哪些公园 | 要不要门票"}},
+		{"two subjects run on", "停车位多了几个还有公交加了几条", []string{" | 停车位多了几个", "停车位多了几个 | 还有公交加了几条"}},
+		{"a bare subject asks nothing", "六大重点项目，都叫什么", nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := theReader(t)
+			var got []string
+			for i, p := range r.Split(r.Read(tt.said, nil)) {
+				got = append(got, p.Before+" | "+p.Text)
+				if !p.Clause || p.Joint != (i > 0) {
+					t.Errorf("%q is a clause %t, with what was said before %t", p.Text, p.Clause, p.Joint)
+				}
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
