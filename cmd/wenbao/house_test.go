@@ -43,6 +43,8 @@ var rooms = map[string]struct{ may, never []string }{
 	"bot/state/statetest": {may: []string{"wenbao/bot/state", "github.com/google/go-cmp"}, never: []string{"flag", "net"}},
 	"bot/desk":            {may: []string{"wenbao/bot", "wenbao/bot/state", "wenbao/knowledge"}, never: []string{"os", "flag", "net"}},
 	"bot/eval":            {may: []string{"wenbao/bot", "wenbao/retrieval", "wenbao/knowledge/text", "golang.org/x/text"}, never: []string{"os", "flag", "net", "log"}},
+	"bot/page":            {may: []string{"wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
+	"bot/page/pagetest":   {may: []string{"golang.org/x/net/html", "net/url"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/terminal": {may: []string{
 		"wenbao/bot", "wenbao/bot/desk", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/regular", "wenbao/retrieval",
 		"github.com/google/renameio/v2", "github.com/mattn/go-runewidth", "github.com/peterh/liner", "golang.org/x/term",
@@ -55,7 +57,7 @@ var rooms = map[string]struct{ may, never []string }{
 	"bot/telegram/limit":   {may: []string{"golang.org/x/time"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/telegram/message": {may: []string{"wenbao/bot", "wenbao/bot/words", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"cmd/wenbao": {may: []string{
-		"wenbao/bot", "wenbao/bot/desk", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/state", "wenbao/bot/telegram", "wenbao/bot/terminal", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/regular", "wenbao/knowledge/source", "wenbao/knowledge/source/poppler", "wenbao/retrieval",
+		"wenbao/bot", "wenbao/bot/desk", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/page", "wenbao/bot/state", "wenbao/bot/telegram", "wenbao/bot/terminal", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/regular", "wenbao/knowledge/source", "wenbao/knowledge/source/poppler", "wenbao/retrieval",
 		"github.com/alecthomas/kong", "github.com/google/renameio/v2", "golang.org/x/term",
 	}, never: []string{chromem, openaiSDK, telegramAPI}},
 }

@@ -53,6 +53,7 @@ type grammar struct {
 	Index   indexCommand   `cmd:"" help:"Build or verify the index and list the reports."`
 	Import  importCommand  `cmd:"" help:"Make reports of Word files, web pages, PDF files and texts."`
 	Expand  expandCommand  `cmd:"" help:"Draft other words for the passages of a report."`
+	Report  reportCommand  `cmd:"" help:"Write a report as a page to look at and to link to."`
 	Gaps    gapsCommand    `cmd:"" help:"Tell what citizens asked in vain, and their votes."`
 	Eval    evalCommand    `cmd:"" help:"Measure the answers against question files."`
 	Serve   serveCommand   `cmd:"" help:"Serve citizens on Telegram."`
