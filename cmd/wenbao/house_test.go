@@ -43,7 +43,7 @@ var rooms = map[string]struct{ may, never []string }{
 	"bot/state/statetest": {may: []string{"wenbao/bot/state", "github.com/google/go-cmp"}, never: []string{"flag", "net"}},
 	"bot/desk":            {may: []string{"wenbao/bot", "wenbao/bot/state", "wenbao/knowledge"}, never: []string{"os", "flag", "net"}},
 	"bot/eval":            {may: []string{"wenbao/bot", "wenbao/retrieval", "wenbao/knowledge/text", "golang.org/x/text"}, never: []string{"os", "flag", "net", "log"}},
-	"bot/page":            {may: []string{"wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
+	"bot/page":            {may: []string{"wenbao/bot/eval", "wenbao/bot/state", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/page/pagetest":   {may: []string{"golang.org/x/net/html", "net/url"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/terminal": {may: []string{
 		"wenbao/bot", "wenbao/bot/desk", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/regular", "wenbao/retrieval",

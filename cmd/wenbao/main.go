@@ -30,6 +30,7 @@ Exit status:
   1    a fault: a report or the index cannot be read, output cannot be written
   2    wrong usage: flags, arguments, settings
   3    a batch is done, but some of its input lines could not be used; a file to import is doubtful
+  4    stop: wenbao eval --against found questions that became wrong
   130  interrupted by Ctrl-C (143 by SIGTERM)
 
 A reader that closes the pipe early (… | head) ends the program quietly with 0.`
@@ -40,6 +41,7 @@ const (
 	exitFault = 1
 	exitUsage = 2
 	exitLines = 3
+	exitStop  = 4
 )
 
 // grammar is the whole command line.

@@ -2,17 +2,14 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
 
-	"wenbao/bot/eval"
 	"wenbao/bot/state"
 	"wenbao/bot/telegram"
-	"wenbao/knowledge/regular"
 )
 
 type serveCommand struct {
@@ -21,11 +18,8 @@ type serveCommand struct {
 	WebhookAddr string `help:"Address to listen on for the webhook." placeholder:"ADDR" default:"127.0.0.1:8443" setting:"TELEGRAM_WEBHOOK_ADDR"`
 }
 
-// evaluationFile, in the data folder, holds what `wenbao eval --json` printed.
+// evaluationFile, in the data folder, holds what `wenbao eval --save` kept.
 const evaluationFile = "evaluation.json"
-
-// maxEvaluation is its largest size in bytes: the misses of some 10,000 questions.
-const maxEvaluation = 16 << 20
 
 // Help is printed by wenbao serve --help.
 func (serveCommand) Help() string {
@@ -141,12 +135,8 @@ func readEvaluation(name string) (*telegram.Evaluation, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := regular.Read(name, maxEvaluation)
+	report, err := readRun(name)
 	if err != nil {
-		return nil, err
-	}
-	var report eval.Report
-	if err := json.Unmarshal(data, &report); err != nil {
 		return nil, err
 	}
 	if len(report.Rows) == 0 {
