@@ -1,7 +1,6 @@
 package page
 
 import (
-	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -14,11 +13,11 @@ import (
 )
 
 // Report writes the page of a report: every heading and passage, verbatim, at an
-// anchor of its id. home says that the form is served at /.
-func Report(w io.Writer, l text.Language, r *knowledge.Report, home bool) error {
+// anchor of its id. home is the address of the form, "" where there is none.
+func Report(w io.Writer, l text.Language, r *knowledge.Report, home string) error {
 	v := reportView{
 		frame: newFrame(l, r.Meta.Title), ID: r.ID, Meta: r.Meta, Years: years(l, r.Meta), Size: len(r.Passages), Front: r.Front,
-		Written: cmp.Or(r.Meta.Language, string(text.Simplified)), Home: home,
+		Written: written(r), Home: home,
 	}
 	v.Body = outline{r, v.W}.body()
 	return render(w, "report", v)
@@ -33,7 +32,7 @@ type reportView struct {
 	Front   []knowledge.Line
 	Written string // language of the report
 	Body    section
-	Home    bool
+	Home    string
 }
 
 // years says which years a report tells of, "" if none is known.

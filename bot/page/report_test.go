@@ -35,13 +35,13 @@ func TestReportGolden(t *testing.T) {
 		name     string
 		report   *knowledge.Report
 		language text.Language
-		home     bool
+		home     string
 	}{
 		{"report.html", parse(t, "river-2024", dashes, knowledge.Meta{
 			Place: "河口区", Years: []int{2023, 2024}, Covers: "review", Publisher: "河口区人民政府", Source: "政府网站", URL: "https://example.org/a?b=1&c=2",
 			SHA256: strings.Repeat("0f", 32),
-		}), text.Simplified, false},
-		{"report.en.html", parse(t, "river-2024", dashes, knowledge.Meta{Years: []int{2024}}), text.English, true},
+		}), text.Simplified, ""},
+		{"report.en.html", parse(t, "river-2024", dashes, knowledge.Meta{Years: []int{2024}}), text.English, "/?lang=en"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -63,7 +63,7 @@ func TestReportShipped(t *testing.T) {
 	}
 	for _, report := range reports {
 		var b strings.Builder
-		if err := page.Report(&b, text.Traditional, report, false); err != nil {
+		if err := page.Report(&b, text.Traditional, report, ""); err != nil {
 			t.Fatal(err)
 		}
 		checked := pagetest.Check(t, b.String())
@@ -94,7 +94,7 @@ func TestReportHostile(t *testing.T) {
 		Passages: []knowledge.Passage{{ID: "x/1.1", Heading: 0, Ordinal: 1, Line: knowledge.Line{Number: 3, Text: line}}},
 	}
 	var b strings.Builder
-	if err := page.Report(&b, text.English, report, false); err != nil {
+	if err := page.Report(&b, text.English, report, ""); err != nil {
 		t.Fatal(err)
 	}
 	n := pagetest.Check(t, b.String()).ByID("1.1")

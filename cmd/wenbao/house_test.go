@@ -43,22 +43,27 @@ var rooms = map[string]struct{ may, never []string }{
 	"bot/state/statetest": {may: []string{"wenbao/bot/state", "github.com/google/go-cmp"}, never: []string{"flag", "net"}},
 	"bot/desk":            {may: []string{"wenbao/bot", "wenbao/bot/state", "wenbao/knowledge"}, never: []string{"os", "flag", "net"}},
 	"bot/eval":            {may: []string{"wenbao/bot", "wenbao/retrieval", "wenbao/knowledge/text", "golang.org/x/text"}, never: []string{"os", "flag", "net", "log"}},
-	"bot/page":            {may: []string{"wenbao/bot/eval", "wenbao/bot/state", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
+	"bot/page":            {may: []string{"wenbao/bot", "wenbao/bot/question", "wenbao/bot/eval", "wenbao/bot/state", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text", "net/url"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/page/pagetest":   {may: []string{"golang.org/x/net/html", "net/url"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/terminal": {may: []string{
 		"wenbao/bot", "wenbao/bot/desk", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/regular", "wenbao/retrieval",
 		"github.com/google/renameio/v2", "github.com/mattn/go-runewidth", "github.com/peterh/liner", "golang.org/x/term",
 	}, never: []string{"flag", "net", "wenbao/bot/telegram", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/judge"}},
+	"bot/admin": {may: []string{"github.com/VictoriaMetrics/metrics"}, never: []string{"os", "flag"}},
+	"bot/web": {may: []string{
+		"wenbao/bot", "wenbao/bot/admin", "wenbao/bot/page", "wenbao/bot/telegram/limit", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text",
+		"github.com/VictoriaMetrics/metrics", "golang.org/x/net/netutil", "golang.org/x/text/language", "golang.org/x/time",
+	}, never: []string{"os", "flag", "wenbao/retrieval", "wenbao/bot/terminal", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/judge", "wenbao/bot/telegram", "wenbao/bot/state"}},
 	"bot/telegram": {may: []string{
-		"wenbao/bot", "wenbao/bot/question", "wenbao/bot/state", "wenbao/bot/telegram/api", "wenbao/bot/telegram/limit", "wenbao/bot/telegram/message", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text",
+		"wenbao/bot", "wenbao/bot/admin", "wenbao/bot/question", "wenbao/bot/state", "wenbao/bot/telegram/api", "wenbao/bot/telegram/limit", "wenbao/bot/telegram/message", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text",
 		"github.com/VictoriaMetrics/metrics", "golang.org/x/time",
 	}, never: []string{"flag", "wenbao/retrieval", "wenbao/bot/terminal", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/judge", telegramAPI}},
 	"bot/telegram/api":     {may: []string{"github.com/go-telegram-bot-api/telegram-bot-api/v5", "github.com/cenkalti/backoff/v5", "golang.org/x/time", "wenbao/bot/telegram/limit"}, never: []string{"os", "flag"}},
 	"bot/telegram/limit":   {may: []string{"golang.org/x/time"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/telegram/message": {may: []string{"wenbao/bot", "wenbao/bot/words", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"cmd/wenbao": {may: []string{
-		"wenbao/bot", "wenbao/bot/desk", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/page", "wenbao/bot/state", "wenbao/bot/telegram", "wenbao/bot/terminal", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/regular", "wenbao/knowledge/source", "wenbao/knowledge/source/poppler", "wenbao/retrieval",
-		"github.com/alecthomas/kong", "github.com/google/renameio/v2", "golang.org/x/term",
+		"wenbao/bot", "wenbao/bot/desk", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/page", "wenbao/bot/state", "wenbao/bot/telegram", "wenbao/bot/terminal", "wenbao/bot/web", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/regular", "wenbao/knowledge/source", "wenbao/knowledge/source/poppler", "wenbao/retrieval",
+		"github.com/alecthomas/kong", "github.com/google/renameio/v2", "golang.org/x/sync/errgroup", "golang.org/x/term",
 	}, never: []string{chromem, openaiSDK, telegramAPI}},
 }
 

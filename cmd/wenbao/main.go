@@ -58,7 +58,7 @@ type grammar struct {
 	Report  reportCommand  `cmd:"" help:"Write a report as a page to look at and to link to."`
 	Gaps    gapsCommand    `cmd:"" help:"Tell what citizens asked in vain, and their votes."`
 	Eval    evalCommand    `cmd:"" help:"Measure the answers against question files."`
-	Serve   serveCommand   `cmd:"" help:"Serve citizens on Telegram."`
+	Serve   serveCommand   `cmd:"" help:"Serve citizens on Telegram and on the web."`
 	Health  healthCommand  `cmd:"" help:"Tell whether a running server is healthy."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

@@ -42,7 +42,7 @@ func (r reportCommand) Run(_ context.Context, w wiring) error {
 	if err != nil {
 		return err
 	}
-	return w.writePage(r.HTML, public, func(out io.Writer) error { return page.Report(out, text.Simplified, report, false) })
+	return w.writePage(r.HTML, public, func(out io.Writer) error { return page.Report(out, text.Simplified, report, "") })
 }
 
 // choose finds the report that is meant.
