@@ -32,7 +32,7 @@ func (e Evaluation) Write(w io.Writer) error {
 		v.Broken, v.Mended = changes(c.Broken, s), changes(c.Mended, s)
 	}
 	for _, row := range e.Report.Rows {
-		v.Rows = append(v.Rows, rowOf(row, s))
+		v.Rows = append(v.Rows, rowOf(row))
 	}
 	if n := len(v.Rows); n > 0 { // the last is the sum
 		v.Rows[n-1].Kind, v.Rows[n-1].Sum = s.All, true
@@ -71,7 +71,7 @@ type row struct {
 	Sum   bool
 }
 
-func rowOf(r eval.Row, s words.Evaluation) row {
+func rowOf(r eval.Row) row {
 	return row{Kind: r.Kind, Cells: []string{
 		strconv.Itoa(r.N), percent(r.Right, r.N), percent(r.Refusals, r.Unanswerable), percent(r.FalseRefusals, r.Answerable),
 		percent(r.Precision, r.Answerable), percent(r.Recall, r.Answerable),

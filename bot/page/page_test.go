@@ -49,9 +49,9 @@ const hostile = `<script>alert(1)</script><img src=x onerror=alert(1)>"'&amp;` +
 // harmless is how it is read.
 const harmless = `<script>alert(1)</script><img src=x onerror=alert(1)>"'&amp;esrever ` + "\ufffd"
 
-func parse(t *testing.T, id, source string, meta knowledge.Meta) *knowledge.Report {
+func parse(t *testing.T, source string, meta knowledge.Meta) *knowledge.Report {
 	t.Helper()
-	report, err := knowledge.Parse(id, []byte(source), meta)
+	report, err := knowledge.Parse("river-2024", []byte(source), meta)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -177,6 +178,25 @@ func TestAddress(t *testing.T) {
 	}
 	if network(netip.MustParseAddr("fe80::1%eth0")).Zone() != "" {
 		t.Error("a zone makes another person")
+	}
+}
+
+// TestPersons: an address is the same person each time, addresses are few, and
+// who has many is no more than that.
+func TestPersons(t *testing.T) {
+	d := New(Options{})
+	seen := map[int64]bool{}
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
+	for i := range 1000 {
+		r.RemoteAddr = fmt.Sprintf("[2001:db8:%x::1]:1", i)
+		who := d.person(r)
+		if who < 0 || who >= persons || who != d.person(r) {
+			t.Fatalf("%s is %d", r.RemoteAddr, who)
+		}
+		seen[who] = true
+	}
+	if len(seen) < 950 {
+		t.Errorf("a thousand addresses are %d persons", len(seen))
 	}
 }
 

@@ -4,7 +4,6 @@ package pagetest
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -201,9 +200,7 @@ func Attribute(n *html.Node, name string) string {
 	return ""
 }
 
-var spaces = regexp.MustCompile(`\s+`)
-
-// Text is what an element says.
+// Text is what an element says, with single spaces.
 func Text(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
@@ -211,5 +208,5 @@ func Text(n *html.Node) string {
 			b.WriteString(d.Data)
 		}
 	}
-	return strings.TrimSpace(spaces.ReplaceAllString(b.String(), " "))
+	return strings.Join(strings.Fields(b.String()), " ")
 }
