@@ -123,13 +123,12 @@ func (v *askView) answer() {
 		v.Help, v.Closing = spans(a.Closing), ""
 	}
 	for i, c := range a.Citations {
-		switch {
-		case i == 0, a.List && c.At.Section() != a.Citations[i-1].At.Section():
-			heading := ""
+		if i == 0 || a.List && c.At.Section() != a.Citations[i-1].At.Section() {
+			under := quotes{}
 			if a.List {
-				heading = a.SectionAt(i)
+				under.Heading = a.SectionAt(i)
 			}
-			v.Sections = append(v.Sections, quotes{Heading: heading})
+			v.Sections = append(v.Sections, under)
 		}
 		last := &v.Sections[len(v.Sections)-1]
 		last.Quotes = append(last.Quotes, v.quote(i+1, c))

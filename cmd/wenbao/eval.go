@@ -36,7 +36,7 @@ func (evalCommand) Help() string {
     wenbao eval --dialogues conversations.jsonl
     wenbao eval --json --passages passages.jsonl questions.jsonl
     wenbao eval --html run.html --save run.json questions.jsonl
-    wenbao eval --knowledge ./new --against run.json --html new.html questions.jsonl && cp -r new/. reports/
+    wenbao eval --knowledge ./new --against run.json --html new.html questions.jsonl && rsync -a new/ reports/
 
 A question line is {"id":…,"question":…,"kind":…,"gold":[…],"must":[…],"history":[{"q":…}]}: gold are the ids of the
 passages that answer (none: the report does not say it), must are strings of a right answer ("a|b" is either). With

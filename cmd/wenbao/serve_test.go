@@ -29,11 +29,18 @@ const testToken = "123456:TESTTOKEN"
 // botAPI is a Bot API server that keeps updates until they are acknowledged.
 type botAPI struct {
 	*httptest.Server
-	mu    sync.Mutex
-	queue []int64 // numbers of a question each
-	sends int
-	hold  bool // a message is taken, but never answered
-	acked int64
+	mu      sync.Mutex
+	queue   []pushed
+	sends   int
+	buttons string // under the last message
+	hold    bool   // a message is taken, but never answered
+	acked   int64
+}
+
+// pushed is an update with its number.
+type pushed struct {
+	id  int64
+	raw string
 }
 
 func newBotAPI(t *testing.T) *botAPI {
@@ -54,6 +61,7 @@ func (a *botAPI) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "sendMessage":
 		a.mu.Lock()
 		a.sends++
+		a.buttons = r.PostForm.Get("reply_markup")
 		hold := a.hold
 		a.mu.Unlock()
 		if hold {
@@ -70,9 +78,9 @@ func (a *botAPI) getUpdates(w http.ResponseWriter, r *http.Request, offset int64
 	a.mu.Lock()
 	a.acked = max(a.acked, offset-1)
 	var batch []json.RawMessage
-	for _, id := range a.queue {
-		if id >= offset {
-			batch = append(batch, json.RawMessage(fmt.Sprintf(`{"update_id":%d,"message":{"message_id":%d,"text":"消防站","chat":{"id":7,"type":"private"},"from":{"id":7}}}`, id, id)))
+	for _, u := range a.queue {
+		if u.id >= offset {
+			batch = append(batch, json.RawMessage(u.raw))
 		}
 	}
 	a.mu.Unlock()
@@ -87,10 +95,23 @@ func (a *botAPI) getUpdates(w http.ResponseWriter, r *http.Request, offset int64
 	_, _ = w.Write(data)
 }
 
-func (a *botAPI) push(id int64) {
+// push sends a question of one person.
+func (a *botAPI) push(id int64) { a.say(id, 7, "消防站") }
+
+// say sends a message of a person.
+func (a *botAPI) say(id, person int64, words string) {
+	a.update(id, fmt.Sprintf(`{"update_id":%d,"message":{"message_id":%d,"text":%q,"chat":{"id":%d,"type":"private"},"from":{"id":%d}}}`, id, id, words, person, person))
+}
+
+// tap sends a tap of a person on a button.
+func (a *botAPI) tap(id, person int64, data string) {
+	a.update(id, fmt.Sprintf(`{"update_id":%d,"callback_query":{"id":"%d","data":%q,"from":{"id":%d},"message":{"message_id":5,"chat":{"id":%d,"type":"private"}}}}`, id, id, data, person, person))
+}
+
+func (a *botAPI) update(id int64, raw string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.queue = append(a.queue, id)
+	a.queue = append(a.queue, pushed{id, raw})
 }
 
 func (a *botAPI) set(hold bool) {
