@@ -30,7 +30,7 @@ func citations(t *testing.T, lib *knowledge.Library, ids ...string) []bot.Citati
 // askPages are pages of every kind.
 func askPages(t *testing.T) map[string]page.Ask {
 	t.Helper()
-	lib := knowledge.NewLibrary([]*knowledge.Report{parse(t, dashes, knowledge.Meta{Years: []int{2024}, Covers: "plan"})})
+	lib := knowledge.NewLibrary([]*knowledge.Report{river(t, knowledge.Meta{Years: []int{2024}, Covers: "plan"})})
 	zh, en := words.AnswersIn(text.Simplified), words.AnswersIn(text.English)
 	glossed := citations(t, lib, "1.1.1")
 	glossed[0].Gloss, glossed[0].Under = "17 stone bridges were mended.", "Roads are better"
@@ -56,7 +56,7 @@ func askPages(t *testing.T) map[string]page.Ask {
 }
 
 func TestAskGolden(t *testing.T) {
-	lib := knowledge.NewLibrary([]*knowledge.Report{parse(t, dashes, knowledge.Meta{Years: []int{2024}, Covers: "plan"})})
+	lib := knowledge.NewLibrary([]*knowledge.Report{river(t, knowledge.Meta{Years: []int{2024}, Covers: "plan"})})
 	for name, ask := range askPages(t) {
 		t.Run(name, func(t *testing.T) {
 			ask.Library = lib

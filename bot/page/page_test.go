@@ -49,9 +49,10 @@ const hostile = `<script>alert(1)</script><img src=x onerror=alert(1)>"'&amp;` +
 // harmless is how it is read.
 const harmless = `<script>alert(1)</script><img src=x onerror=alert(1)>"'&amp;esrever ` + "\ufffd"
 
-func parse(t *testing.T, source string, meta knowledge.Meta) *knowledge.Report {
+// river is a small report.
+func river(t *testing.T, meta knowledge.Meta) *knowledge.Report {
 	t.Helper()
-	report, err := knowledge.Parse("river-2024", []byte(source), meta)
+	report, err := knowledge.Parse("river-2024", []byte(dashes), meta)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -37,11 +37,11 @@ func TestReportGolden(t *testing.T) {
 		language text.Language
 		home     string
 	}{
-		{"report.html", parse(t, dashes, knowledge.Meta{
+		{"report.html", river(t, knowledge.Meta{
 			Place: "河口区", Years: []int{2023, 2024}, Covers: "review", Publisher: "河口区人民政府", Source: "政府网站", URL: "https://example.org/a?b=1&c=2",
 			SHA256: strings.Repeat("0f", 32),
 		}), text.Simplified, ""},
-		{"report.en.html", parse(t, dashes, knowledge.Meta{Years: []int{2024}}), text.English, "/?lang=en"},
+		{"report.en.html", river(t, knowledge.Meta{Years: []int{2024}}), text.English, "/?lang=en"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
