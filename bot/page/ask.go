@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 	"net/url"
 	"regexp"
@@ -63,6 +64,17 @@ type askView struct {
 	Lead      string
 	Sections  []quotes
 	Closing   string
+}
+
+// named is how many reports are named in a sentence.
+const named = 3
+
+// Intro says what can be asked about.
+func (v askView) Intro() string {
+	if n := len(v.Library.Reports); n > named {
+		return fmt.Sprintf(v.W.IntroMany, n)
+	}
+	return fmt.Sprintf(v.W.Intro, v.Scope)
 }
 
 // Looked reports whether something was looked up, which a receipt can repeat.

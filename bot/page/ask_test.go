@@ -1,6 +1,7 @@
 package page_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -74,6 +75,30 @@ func TestAskGolden(t *testing.T) {
 				t.Errorf("%d passages are marked as related", got)
 			}
 		})
+	}
+}
+
+// TestAskOfMany: many reports are counted and listed, and not named in a sentence.
+func TestAskOfMany(t *testing.T) {
+	for _, n := range []int{1, 3, 4, 40} {
+		var reports []*knowledge.Report
+		for i := range n {
+			reports = append(reports, &knowledge.Report{ID: fmt.Sprint("r", i), Meta: knowledge.Meta{Title: fmt.Sprint("报告", i)}})
+		}
+		var b strings.Builder
+		if err := (page.Ask{Language: text.Simplified, Scope: "范围", Library: knowledge.NewLibrary(reports)}).Write(&b); err != nil {
+			t.Fatal(err)
+		}
+		p := pagetest.Check(t, b.String())
+		links := 0
+		for a := range p.All("a") {
+			if strings.HasPrefix(pagetest.Attribute(a, "href"), "/report/") {
+				links++
+			}
+		}
+		if named := strings.Contains(b.String(), "范围"); links != n || named != (n <= 3) {
+			t.Errorf("of %d reports %d are listed, named %t", n, links, named)
+		}
 	}
 }
 

@@ -29,11 +29,12 @@ type Pages struct {
 	Top          string `json:"top"`      // link to the beginning
 
 	// The form, and an answer.
-	Label     string `json:"label"`    // what the language calls itself
-	Heading   string `json:"heading"`  // of the form
-	Intro     string `json:"intro"`    // scope of the reports
-	Question  string `json:"question"` // label of the field
-	Hint      string `json:"hint"`     // below the label; longest question in characters
+	Label     string `json:"label"`      // what the language calls itself
+	Heading   string `json:"heading"`    // of the form
+	Intro     string `json:"intro"`      // scope of the reports
+	IntroMany string `json:"intro_many"` // number of reports
+	Question  string `json:"question"`   // label of the field
+	Hint      string `json:"hint"`       // below the label; longest question in characters
 	Send      string `json:"send"`
 	Samples   string `json:"samples"` // above questions that can be tried
 	Reports   string `json:"reports"` // above the reports that are answered from
