@@ -91,6 +91,7 @@ type Answer struct {
 	Trace     Trace
 
 	Unanswered Unanswered // where the report does not answer
+	Urgent     bool       // somebody may be in danger: the lead, or the closing of an answer, says where help is
 }
 
 // Unanswered is what was asked about in vain.

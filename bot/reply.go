@@ -17,7 +17,7 @@ func (b *Bot) reply(q question.Question) Answer {
 	a := b.newAnswer(q, Meta, nil)
 	switch q.Intent {
 	case question.Crisis, question.Emergency:
-		a.Lead = b.help(q)
+		a.Lead, a.Urgent = b.help(q), true
 	case question.TooLong:
 		a.Lead = fmt.Sprintf(w.TooLong, question.MaxLength)
 	case question.Empty:
@@ -67,7 +67,7 @@ func (b *Bot) cared(q question.Question, a Answer) Answer {
 	case a.Outcome != Answered: // what else there is to say can wait
 		return b.reply(q.As(q.Worry))
 	default:
-		a.Closing = strings.TrimSpace(a.Closing + "\n" + b.help(q.As(q.Worry)))
+		a.Closing, a.Urgent = strings.TrimSpace(a.Closing+"\n"+b.help(q.As(q.Worry))), true
 	}
 	return a
 }

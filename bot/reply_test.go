@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"strings"
 	"testing"
 
 	"wenbao/knowledge/text"
@@ -15,5 +16,25 @@ func TestExamplesAreAnswered(t *testing.T) {
 				t.Errorf("%s: %s in %s, want %s in %s", example, a.Outcome, a.Language, Answered, l)
 			}
 		}
+	}
+}
+
+// TestUrgent: a door is told when somebody may be in danger, and only then.
+func TestUrgent(t *testing.T) {
+	for _, test := range []struct {
+		name, text string
+		want       bool
+	}{
+		{"a fire", "家里着火了怎么办", true},
+		{"who wants to die", "我不想活了", true},
+		{"in English", "my house is on fire, help!", true},
+		{"fire stations", "去年新建了多少个消防站？", false},
+		{"a greeting", "你好", false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if a := ask(t, theBot(t), test.text); a.Urgent != test.want || a.Urgent && !strings.Contains(a.Lead+a.Closing, "1") {
+				t.Errorf("urgent is %t: %s", a.Urgent, a.Text())
+			}
+		})
 	}
 }

@@ -11,23 +11,57 @@ import (
 // Answerer answers one question of a file.
 type Answerer func(ctx context.Context, q Question) (Result, error)
 
-// Report is the outcome of a run.
+// Report is the outcome of a run. Its JSON is what a later run is compared with.
 type Report struct {
-	Rows   []Row   `json:"kinds"` // by kind, the sum last
-	Misses []Miss  `json:"misses"`
-	Scores []Score `json:"-"`
+	Rows     []Row       `json:"kinds"` // by kind, the sum last
+	Misses   []Miss      `json:"misses"`
+	Verdicts []Verdict   `json:"questions"` // of all questions, in their order
+	Against  *Comparison `json:"against,omitempty"`
+	Scores   []Score     `json:"-"`
+}
+
+// Verdict is whether a question was answered as it should be.
+type Verdict struct {
+	ID       string `json:"id"`
+	Kind     string `json:"kind"`
+	Question string `json:"question"`
+	Right    bool   `json:"right"`
+	Fault    Fault  `json:"fault,omitempty"` // a lighter one also where it is right
 }
 
 // Miss is a question that went wrong, with what staff need to see why.
 type Miss struct {
 	ID       string   `json:"id"`
 	Kind     string   `json:"kind"`
+	Before   []string `json:"before,omitempty"` // earlier questions, oldest first
 	Question string   `json:"question"`
 	Gold     []string `json:"gold"`
+	GoldText []string `json:"gold_text,omitempty"`
+	Must     []string `json:"must,omitempty"`
 	First    []string `json:"first"` // ids of the first three hits
 	Cited    []string `json:"cited"`
-	What     string   `json:"what"`
+	Answered bool     `json:"answered"`
+	Fault    Fault    `json:"fault"`
+	What     string   `json:"what"` // the fault in words
 	Reason   string   `json:"reason"`
+}
+
+// Fault names what went wrong with a question.
+type Fault string
+
+// The faults, the graver before the lighter.
+const (
+	Overanswered Fault = "overanswered" // answered, but the report does not say
+	Refused      Fault = "refused"      // not answered, but the report says
+	NotFound     Fault = "not_found"    // no passage that answers is among the hits
+	WrongPassage Fault = "wrong_passage"
+	RankedLower  Fault = "ranked_lower" // cited, but not the first of the hits
+	WordsMissing Fault = "words_missing"
+)
+
+// Faults lists them.
+func Faults() []Fault {
+	return []Fault{Overanswered, Refused, NotFound, WrongPassage, RankedLower, WordsMissing}
 }
 
 // Run asks every question in turn and measures the answers.
@@ -47,8 +81,10 @@ func Run(ctx context.Context, questions []Question, answer Answerer) (Report, er
 		rows[q.Kind].add(s)
 		all.add(s)
 		report.Scores = append(report.Scores, s)
-		if what := s.wrong(); what != "" {
-			report.Misses = append(report.Misses, s.miss(what))
+		fault := s.fault()
+		report.Verdicts = append(report.Verdicts, Verdict{q.ID, q.Kind, q.Text, s.Right, fault})
+		if fault != "" {
+			report.Misses = append(report.Misses, s.miss(fault))
 		}
 	}
 	report.Rows = append(sorted(rows), *all)
@@ -69,29 +105,58 @@ func sorted(rows map[string]*Row) []Row {
 	return list
 }
 
-// wrong says in a word what went wrong, "" when nothing did.
-func (s Score) wrong() string {
+// fault says what went wrong, "" when nothing did.
+func (s Score) fault() Fault {
 	switch {
 	case !s.Question.Answerable() && s.Result.Answered:
-		return "answered, but the report does not say"
+		return Overanswered
 	case !s.Question.Answerable():
 		return ""
 	case !s.Result.Answered:
-		return "refused"
+		return Refused
 	case s.Rank == 0:
-		return "not found"
+		return NotFound
 	case s.Found == 0:
-		return "wrong passage"
+		return WrongPassage
 	case s.Rank > 1:
-		return fmt.Sprintf("found at rank %d", s.Rank)
+		return RankedLower
 	case !s.Right:
-		return "words missing"
+		return WordsMissing
 	}
 	return ""
 }
 
-func (s Score) miss(what string) Miss {
-	m := Miss{ID: s.Question.ID, Kind: s.Question.Kind, Question: s.Question.Text, Gold: s.Question.Gold, What: what, Reason: s.Result.Reason}
+// String says it in a few words.
+func (f Fault) String() string {
+	switch f {
+	case Overanswered:
+		return "answered, but the report does not say"
+	case NotFound:
+		return "not found"
+	case WrongPassage:
+		return "wrong passage"
+	case RankedLower:
+		return "not found at the first rank"
+	case WordsMissing:
+		return "words missing"
+	}
+	return string(f)
+}
+
+// what is the fault of a question in words.
+func (s Score) what(f Fault) string {
+	if f == RankedLower {
+		return fmt.Sprintf("found at rank %d", s.Rank)
+	}
+	return f.String()
+}
+
+func (s Score) miss(f Fault) Miss {
+	q := s.Question
+	m := Miss{
+		ID: q.ID, Kind: q.Kind, Before: q.History, Question: q.Text, Gold: q.Gold, GoldText: q.GoldText, Must: q.Must,
+		Answered: s.Result.Answered, Fault: f, What: s.what(f), Reason: s.Result.Reason,
+	}
 	for _, hit := range s.Result.Hits[:min(3, len(s.Result.Hits))] {
 		m.First = append(m.First, hit.ID)
 	}

@@ -1,60 +1,18 @@
 package telegram
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"io"
-	"net"
-	"net/http"
 	"time"
+
+	"wenbao/bot/admin"
 )
 
 // silence is how long Telegram may not answer before we count as not ready.
 const silence = 2 * time.Minute
 
-// serveAdmin serves health and metrics until stop is called.
-func (s *server) serveAdmin(ctx context.Context) (stop func(), err error) {
-	if s.AdminAddr == "" {
-		return func() {}, nil
-	}
-	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", s.AdminAddr)
-	if err != nil {
-		return nil, fmt.Errorf("listening for health and metrics: %w", err)
-	}
-	server := &http.Server{
-		Handler: s.adminHandler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Second,
-		WriteTimeout: 15 * time.Second, IdleTimeout: 60 * time.Second, MaxHeaderBytes: 16 << 10,
-	}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			s.log.Error("health and metrics are gone", "error", err)
-		}
-	}()
-	s.log.Info("serving health and metrics", "address", listener.Addr().String())
-	return func() {
-		closeServer(server)
-		<-done
-	}, nil
-}
-
-func (s *server) adminHandler() http.Handler {
-	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "ok\n") })
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
-		if why := s.unready(); why != "" {
-			http.Error(w, why, http.StatusServiceUnavailable)
-			return
-		}
-		_, _ = io.WriteString(w, "ok\n")
-	})
-	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-		s.metrics.write(w)
-	})
-	return mux
+// watched is what operators see of this door, and of one beside it.
+func (s *server) watched() admin.Door {
+	return admin.Door{Unready: s.unready, Metrics: append([]func(io.Writer){s.metrics.write}, s.Beside...)}
 }
 
 // unready says why questions are not answered now, "" when they are. With a

@@ -11,7 +11,7 @@ import (
 func get(t *testing.T, s *server, path string) (int, string) {
 	t.Helper()
 	w := httptest.NewRecorder()
-	s.adminHandler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
+	s.watched().Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, path, nil))
 	return w.Code, w.Body.String()
 }
 

@@ -121,9 +121,5 @@ func (m *meters) info(fingerprint, version string) {
 	m.gauge(fmt.Sprintf("index_info{fingerprint=%q,version=%q}", fingerprint, version), func() float64 { return 1 })
 }
 
-// write renders all metrics in Prometheus's text format, those of the process
-// and of Go's runtime included.
-func (m *meters) write(w io.Writer) {
-	m.set.WritePrometheus(w)
-	metrics.WriteProcessMetrics(w)
-}
+// write renders all metrics in Prometheus's text format.
+func (m *meters) write(w io.Writer) { m.set.WritePrometheus(w) }

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"wenbao/bot/admin"
 	"wenbao/bot/state"
 	"wenbao/bot/telegram/api"
 )
@@ -21,7 +22,7 @@ func Run(ctx context.Context, o Options) error { return newServer(o, nil).run(ct
 
 func (s *server) run(ctx context.Context) error {
 	defer s.client.Close()
-	stopAdmin, err := s.serveAdmin(ctx)
+	stopAdmin, err := admin.Serve(ctx, s.AdminAddr, s.watched(), s.log)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ package telegram
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"net/url"
 	"regexp"
@@ -64,10 +65,11 @@ type Options struct {
 	Bot        Bot
 	Store      Store
 	Token      string
-	API        string      // endpoint; "" for api.PublicAPI
-	Webhook    *Webhook    // nil: long polling
-	AdminAddr  string      // address of health and metrics; "" for none
-	Evaluation *Evaluation // nil: none is known
+	API        string              // endpoint; "" for api.PublicAPI
+	Webhook    *Webhook            // nil: long polling
+	AdminAddr  string              // address of health and metrics; "" for none
+	Beside     []func(w io.Writer) // metrics of another door, to be shown with ours
+	Evaluation *Evaluation         // nil: none is known
 	Version    string
 	Log        *slog.Logger // nil: nothing is logged
 	Pace       *api.Pace    // nil for api.DefaultPace

@@ -14,6 +14,7 @@ import (
 	"net/url"
 	"time"
 
+	"wenbao/bot/admin"
 	"wenbao/bot/telegram/api"
 )
 
@@ -56,7 +57,7 @@ func (s *server) listen(ctx, work context.Context, drain func()) error {
 		}
 	}
 	drain()
-	closeServer(server)
+	admin.Close(server, time.Second)
 	if served := <-failed; !errors.Is(served, http.ErrServerClosed) {
 		return fmt.Errorf("the webhook server: %w", served)
 	}
@@ -98,15 +99,6 @@ func (s *server) hook(ctx context.Context, hook Webhook) error {
 	s.touch()
 	s.delivering.Store(true)
 	return nil
-}
-
-// closeServer ends a server whose requests are about to end by themselves.
-func closeServer(server *http.Server) {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
-	defer cancel()
-	if server.Shutdown(ctx) != nil {
-		_ = server.Close()
-	}
 }
 
 // hookHandler answers Telegram's requests.

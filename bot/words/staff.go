@@ -3,8 +3,10 @@ package words
 // StaffWords are the sentences that staff read. Staff of a Chinese district
 // read Chinese, so there is one language of them.
 type StaffWords struct {
-	Trace    Trace    `json:"trace"`
-	Terminal Terminal `json:"terminal"`
+	Trace      Trace      `json:"trace"`
+	Terminal   Terminal   `json:"terminal"`
+	Evaluation Evaluation `json:"evaluation"`
+	Gaps       Gaps       `json:"gaps"`
 }
 
 // Trace are the sentences that explain an answer.
@@ -74,3 +76,68 @@ var staff = must[StaffWords]("zh-Hans/staff.json")
 
 // Staff returns the sentences that staff read.
 func Staff() *StaffWords { return staff }
+
+// Evaluation are the sentences of the page of an evaluation.
+type Evaluation struct {
+	Title     string            `json:"title"`
+	Made      string            `json:"made"`      // time, fingerprint of the index
+	Questions string            `json:"questions"` // under the number of questions
+	Right     string            `json:"right"`     // … of the share answered rightly
+	Refused   string            `json:"refused"`   // … of the share of the unanswerable that were refused
+	Falsely   string            `json:"falsely"`   // … of the share of the answerable that were refused
+	Precision string            `json:"precision"`
+	Recall    string            `json:"recall"`
+	Kinds     string            `json:"kinds"` // heading
+	Kind      string            `json:"kind"`  // column
+	All       string            `json:"all"`   // last row
+	Note      string            `json:"note"`  // what the columns are
+	Against   string            `json:"against"`
+	Go        string            `json:"go"`
+	Stop      string            `json:"stop"`
+	Compared  string            `json:"compared"` // earlier run, questions of both, right before, right now, new, gone
+	Allowed   string            `json:"allowed"`  // questions that became wrong, how many may
+	Mended    string            `json:"mended"`   // number of questions that became right
+	Broken    string            `json:"broken"`   // … and wrong
+	None      string            `json:"none"`
+	Misses    string            `json:"misses"`
+	NoMisses  string            `json:"no_misses"`
+	Before    string            `json:"before"` // label of an earlier question
+	Expected  string            `json:"expected"`
+	Got       string            `json:"got"`
+	Why       string            `json:"why"`
+	First     string            `json:"first"`   // nearest passages
+	Silent    string            `json:"silent"`  // expected, where the report does not say
+	Must      string            `json:"must"`    // strings of a right answer
+	Unsaid    string            `json:"unsaid"`  // got, where nothing was answered
+	Nothing   string            `json:"nothing"` // got, where nothing was cited
+	Holding   string            `json:"holding"` // words that the passage expected holds
+	Faults    map[string]string `json:"faults"`  // by fault
+}
+
+// Gaps are the sentences of the page of what was asked in vain.
+type Gaps struct {
+	Title     string `json:"title"`
+	Period    string `json:"period"` // days
+	People    string `json:"people"` // least people
+	Subjects  string `json:"subjects"`
+	NoSubject string `json:"no_subject"`
+	Others    string `json:"others"` // number of subjects
+	Subject   string `json:"subject"`
+	Persons   string `json:"persons"`
+	Times     string `json:"times"`
+	Last      string `json:"last"`
+	Lack      string `json:"lack"`
+	Nearest   string `json:"nearest"`
+	Votes     string `json:"votes"`
+	Up        string `json:"up"`
+	Down      string `json:"down"`
+	Told      string `json:"told"` // heading of the questions given with a vote
+	NoneTold  string `json:"none_told"`
+	Vote      string `json:"vote"`
+	Liked     string `json:"liked"`
+	Disliked  string `json:"disliked"`
+	When      string `json:"when"`
+	Question  string `json:"question"`
+	Receipt   string `json:"receipt"`
+	Next      string `json:"next"` // what to do with it
+}

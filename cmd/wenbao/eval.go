@@ -1,18 +1,26 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
+	"time"
 
 	"wenbao/bot/eval"
+	"wenbao/bot/page"
+	"wenbao/knowledge"
 	"wenbao/retrieval"
 )
 
 type evalCommand struct {
 	JSON      bool     `name:"json" help:"Print one JSON object with the measures and the misses; of conversations, one list of all turns."`
+	HTML      string   `name:"html" help:"Write a page of the measures and of each miss to this file, - for standard output." placeholder:"FILE"`
+	Save      string   `help:"Keep the run in this file, for --against and for the server's /about; it is what --json prints." placeholder:"FILE"`
+	Against   string   `help:"Compare with the run of this file, and end with 4 when more questions became wrong than may." placeholder:"FILE"`
+	Allow     int      `help:"How many questions may have become wrong." default:"0" placeholder:"N"`
 	Misses    bool     `help:"List the questions that went wrong, and why (--no-misses: the measures only)." default:"true" negatable:""`
 	Dialogues bool     `xor:"what" help:"The files hold conversations: how every turn of them goes."`
 	Passages  string   `xor:"what" help:"Measure the search alone over the passages of this JSON lines file instead of the reports." placeholder:"FILE"`
@@ -27,6 +35,8 @@ func (evalCommand) Help() string {
     wenbao eval --no-misses questions.jsonl more.jsonl
     wenbao eval --dialogues conversations.jsonl
     wenbao eval --json --passages passages.jsonl questions.jsonl
+    wenbao eval --html run.html --save run.json questions.jsonl
+    wenbao eval --knowledge ./new --against run.json --html new.html questions.jsonl && rsync -a new/ reports/
 
 A question line is {"id":…,"question":…,"kind":…,"gold":[…],"must":[…],"history":[{"q":…}]}: gold are the ids of the
 passages that answer (none: the report does not say it), must are strings of a right answer ("a|b" is either). With
@@ -35,13 +45,24 @@ passages that answer (none: the report does not say it), must are strings of a r
 
 A conversation is {"id":…,"who":…,"turns":[{"q":…,"want":…,"gold":[…],"ok":[…]}]}: a turn wants to be "answered" (by all
 of gold, and at most as many others that are not ok), "absent" (the report does not say it), "meta" (a sentence of the bot's own),
-"same" (gold once more) or a "list" that holds gold.`
+"same" (gold once more) or a "list" that holds gold.
+
+With --against, what is published can be made to depend on it: the exit status is 0 for go, and 4 for stop, when a question
+that was answered rightly in the earlier run is no longer (more than --allow of them), or when the runs have no question in
+common. Questions that are new, or no longer asked, stop nothing; they are counted.`
 }
 
-// Run asks all questions of all files and prints the measures.
+// Run asks all questions of all files, prints the measures, and compares them.
 func (e evalCommand) Run(ctx context.Context, w wiring) error {
+	if err := e.check(); err != nil {
+		return err
+	}
 	if e.Dialogues {
 		return e.converse(ctx, w)
+	}
+	before, err := e.before()
+	if err != nil {
+		return err
 	}
 	var questions []eval.Question
 	for _, name := range e.Files {
@@ -51,15 +72,21 @@ func (e evalCommand) Run(ctx context.Context, w wiring) error {
 		}
 		questions = append(questions, more...)
 	}
-	answerer, err := e.answerer(ctx, w, w.logger(slog.LevelWarn))
+	asked, err := e.source(ctx, w, w.logger(slog.LevelWarn))
 	if err != nil {
 		return err
 	}
-	report, err := eval.Run(ctx, questions, answerer)
+	report, err := eval.Run(ctx, questions, asked.answer)
 	if err != nil {
 		return err
 	}
-	return e.print(w.console.out, report)
+	if before != nil {
+		report.Against = eval.Compare(report, *before, e.Against, e.Allow)
+	}
+	if err := e.write(w, report, asked); err != nil {
+		return err
+	}
+	return verdict(report.Against)
 }
 
 // converse holds the conversations of all files and prints how their turns went.
@@ -86,39 +113,89 @@ func (e evalCommand) converse(ctx context.Context, w wiring) error {
 	return eval.WriteTurns(w.console.out, scores, e.Misses)
 }
 
-// answerer is the bot, or the search alone over foreign passages.
-func (e evalCommand) answerer(ctx context.Context, w wiring, log *slog.Logger) (eval.Answerer, error) {
+// target is what questions are put to.
+type target struct {
+	answer      eval.Answerer
+	fingerprint string
+	passage     func(id string) string
+}
+
+// source is the bot, or the search alone over foreign passages.
+func (e evalCommand) source(ctx context.Context, w wiring, log *slog.Logger) (target, error) {
 	if e.Passages == "" {
 		b, err := w.open(ctx, log)
 		if err != nil {
-			return nil, err
+			return target{}, err
 		}
-		return eval.ByBot(b), nil
+		return target{eval.ByBot(b), b.Fingerprint(), passageOf(b.Library())}, nil
 	}
 	passages, err := readLines(w.console.in, e.Passages, eval.ReadPassages)
 	if err != nil {
-		return nil, err
+		return target{}, err
 	}
 	entries := eval.Entries(passages)
 	embedder, err := newEmbedder()
 	if err != nil {
-		return nil, err
+		return target{}, err
 	}
 	index, err := retrieval.Open(ctx, retrieval.Config{Entries: entries, Embedder: embedder, Log: log})
 	if err != nil {
-		return nil, fmt.Errorf("indexing the passages of %s: %w", e.Passages, err)
+		return target{}, fmt.Errorf("indexing the passages of %s: %w", e.Passages, err)
 	}
-	return eval.BySearch(index), nil
+	texts := map[string]string{}
+	for _, p := range passages {
+		texts[p.ID] = p.Text
+	}
+	return target{eval.BySearch(index), index.Fingerprint.String(), func(id string) string { return texts[id] }}, nil
+}
+
+// passageOf finds the words of a passage by its id, with or without its report.
+func passageOf(library *knowledge.Library) func(id string) string {
+	return func(id string) string {
+		if _, p, ok := library.Passage(id); ok {
+			return p.Text
+		}
+		for _, report := range library.Reports {
+			if _, p, ok := library.Passage(report.ID + "/" + id); ok {
+				return p.Text
+			}
+		}
+		return ""
+	}
+}
+
+// write prints a run and writes its files.
+func (e evalCommand) write(w wiring, report eval.Report, asked target) error {
+	if e.Save != "" {
+		var data bytes.Buffer
+		if err := writeJSON(&data, report); err != nil {
+			return err
+		}
+		if err := writeFile(e.Save, data.Bytes(), private); err != nil {
+			return err
+		}
+	}
+	if e.HTML != "" {
+		view := page.Evaluation{Report: report, Made: time.Now(), Fingerprint: asked.fingerprint, Passage: asked.passage}
+		if err := w.writePage(e.HTML, private, view.Write); err != nil || e.HTML == "-" {
+			return err
+		}
+	}
+	return e.print(w.console.out, report)
 }
 
 func (e evalCommand) print(out io.Writer, report eval.Report) error {
 	if e.JSON {
 		return writeJSON(out, report)
 	}
-	if err := report.Table(out); err != nil || !e.Misses {
-		return err
+	err := report.Table(out)
+	if err == nil && e.Misses {
+		err = report.List(out)
 	}
-	return report.List(out)
+	if err == nil && report.Against != nil {
+		err = report.Against.Write(out)
+	}
+	return err
 }
 
 // readLines reads a file of JSON lines; "-" is standard input.

@@ -10,13 +10,15 @@ import (
 	"strings"
 	"time"
 
+	"wenbao/bot/page"
 	"wenbao/bot/state"
 	"wenbao/knowledge/text"
 )
 
 type gapsCommand struct {
-	CSV       bool `name:"csv" xor:"form" help:"Print the subjects as CSV."`
-	Questions bool `xor:"form" help:"Print the questions that citizens gave with a vote as lines of a question file, to be completed."`
+	CSV       bool   `name:"csv" xor:"form" help:"Print the subjects as CSV."`
+	HTML      string `name:"html" xor:"form" help:"Write a page of it to this file, - for standard output." placeholder:"FILE"`
+	Questions bool   `xor:"form" help:"Print the questions that citizens gave with a vote as lines of a question file, to be completed."`
 }
 
 // Help is printed by wenbao gaps --help.
@@ -25,6 +27,7 @@ func (gapsCommand) Help() string {
 
     wenbao gaps --data /data
     wenbao gaps --csv > gaps.csv
+    wenbao gaps --html gaps.html
     wenbao gaps --questions >> questions.jsonl    # then write the ids of the passages that answer into "gold":
                                                   # left empty, it means that the report does not say it
 
@@ -56,12 +59,25 @@ func (g gapsCommand) Run(ctx context.Context, w wiring) error {
 		return err
 	}
 	switch {
+	case g.HTML != "":
+		view := page.Gaps{Subjects: gaps, Others: others, Up: up, Down: down, Opinions: opinions}
+		return w.writeGaps(g.HTML, view)
 	case g.Questions:
 		return asQuestions(w.console.out, opinions)
 	case g.CSV:
 		return asCSV(w.console.out, gaps)
 	}
 	return asText(w.console.out, gaps, others, up, down, opinions)
+}
+
+// writeGaps writes the page of the gaps, with the words of the passages.
+func (w wiring) writeGaps(name string, view page.Gaps) error {
+	library, _, err := w.library(w.logger(slog.LevelWarn))
+	if err != nil {
+		return err
+	}
+	view.Passage = passageOf(library)
+	return w.writePage(name, private, view.Write)
 }
 
 func asText(out io.Writer, gaps []state.GapCount, others, up, down int, opinions []state.Opinion) error {

@@ -43,21 +43,30 @@ var rooms = map[string]struct{ may, never []string }{
 	"bot/state/statetest": {may: []string{"wenbao/bot/state", "github.com/google/go-cmp"}, never: []string{"flag", "net"}},
 	"bot/desk":            {may: []string{"wenbao/bot", "wenbao/bot/state", "wenbao/knowledge"}, never: []string{"os", "flag", "net"}},
 	"bot/eval":            {may: []string{"wenbao/bot", "wenbao/retrieval", "wenbao/knowledge/text", "golang.org/x/text"}, never: []string{"os", "flag", "net", "log"}},
+	"bot/page":            {may: []string{"wenbao/bot", "wenbao/bot/question", "wenbao/bot/eval", "wenbao/bot/state", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text", "net/url"}, never: []string{"os", "flag", "net", "log"}},
+	"bot/page/pagetest":   {may: []string{"golang.org/x/net/html", "net/url"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/terminal": {may: []string{
 		"wenbao/bot", "wenbao/bot/desk", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/regular", "wenbao/retrieval",
 		"github.com/google/renameio/v2", "github.com/mattn/go-runewidth", "github.com/peterh/liner", "golang.org/x/term",
 	}, never: []string{"flag", "net", "wenbao/bot/telegram", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/judge"}},
+	"bot/admin": {may: []string{"github.com/VictoriaMetrics/metrics"}, never: []string{"os", "flag"}},
+	"bot/web": {may: []string{
+		"wenbao/bot", "wenbao/bot/admin", "wenbao/bot/page", "wenbao/bot/telegram/limit", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text",
+		"github.com/VictoriaMetrics/metrics", "golang.org/x/net/netutil", "golang.org/x/text/language", "golang.org/x/time",
+	}, never: []string{"os", "flag", "wenbao/retrieval", "wenbao/bot/terminal", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/judge", "wenbao/bot/telegram", "wenbao/bot/state"}},
+	"bot/mcp": {may: []string{"wenbao/bot", "wenbao/knowledge", "wenbao/prompts", "wenbao/retrieval", mcpSDK, "github.com/google/jsonschema-go"}, never: []string{
+		"os", "flag", "net", "wenbao/bot/telegram", "wenbao/bot/terminal", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/judge", "wenbao/bot/state"}},
 	"bot/telegram": {may: []string{
-		"wenbao/bot", "wenbao/bot/question", "wenbao/bot/state", "wenbao/bot/telegram/api", "wenbao/bot/telegram/limit", "wenbao/bot/telegram/message", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text",
+		"wenbao/bot", "wenbao/bot/admin", "wenbao/bot/question", "wenbao/bot/state", "wenbao/bot/telegram/api", "wenbao/bot/telegram/limit", "wenbao/bot/telegram/message", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text",
 		"github.com/VictoriaMetrics/metrics", "golang.org/x/time",
 	}, never: []string{"flag", "wenbao/retrieval", "wenbao/bot/terminal", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/judge", telegramAPI}},
 	"bot/telegram/api":     {may: []string{"github.com/go-telegram-bot-api/telegram-bot-api/v5", "github.com/cenkalti/backoff/v5", "golang.org/x/time", "wenbao/bot/telegram/limit"}, never: []string{"os", "flag"}},
 	"bot/telegram/limit":   {may: []string{"golang.org/x/time"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/telegram/message": {may: []string{"wenbao/bot", "wenbao/bot/words", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"cmd/wenbao": {may: []string{
-		"wenbao/bot", "wenbao/bot/desk", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/state", "wenbao/bot/telegram", "wenbao/bot/terminal", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/regular", "wenbao/knowledge/source", "wenbao/knowledge/source/poppler", "wenbao/retrieval",
-		"github.com/alecthomas/kong", "github.com/google/renameio/v2", "golang.org/x/term",
-	}, never: []string{chromem, openaiSDK, telegramAPI}},
+		"wenbao/bot", "wenbao/bot/desk", "wenbao/bot/eval", "wenbao/bot/mcp", "wenbao/bot/openai", "wenbao/bot/page", "wenbao/bot/state", "wenbao/bot/telegram", "wenbao/bot/terminal", "wenbao/bot/web", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/regular", "wenbao/knowledge/source", "wenbao/knowledge/source/poppler", "wenbao/retrieval",
+		"github.com/alecthomas/kong", "github.com/google/renameio/v2", "golang.org/x/sync/errgroup", "golang.org/x/term",
+	}, never: []string{chromem, openaiSDK, telegramAPI, mcpSDK}},
 }
 
 // The libraries behind one border each.
@@ -65,6 +74,7 @@ const (
 	chromem     = "github.com/philippgille/chromem-go"
 	openaiSDK   = "github.com/sashabaranov/go-openai"
 	telegramAPI = "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+	mcpSDK      = "github.com/modelcontextprotocol/go-sdk/mcp"
 )
 
 // TestRooms guards who may know whom.
@@ -105,7 +115,7 @@ func TestRooms(t *testing.T) {
 
 // TestBorders: each of these libraries is imported in one place.
 func TestBorders(t *testing.T) {
-	for library, border := range map[string]string{chromem: "retrieval/vector", openaiSDK: "bot/openai", telegramAPI: "bot/telegram/api"} {
+	for library, border := range map[string]string{chromem: "retrieval/vector", openaiSDK: "bot/openai", telegramAPI: "bot/telegram/api", mcpSDK: "bot/mcp"} {
 		for _, file := range sources(t) {
 			if slices.Contains(importsOf(t, file), library) && path.Dir(file) != border {
 				t.Errorf("%s imports %s, whose border is %s", file, library, border)

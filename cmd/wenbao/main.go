@@ -30,6 +30,7 @@ Exit status:
   1    a fault: a report or the index cannot be read, output cannot be written
   2    wrong usage: flags, arguments, settings
   3    a batch is done, but some of its input lines could not be used; a file to import is doubtful
+  4    stop: wenbao eval --against found questions that became wrong
   130  interrupted by Ctrl-C (143 by SIGTERM)
 
 A reader that closes the pipe early (… | head) ends the program quietly with 0.`
@@ -40,6 +41,7 @@ const (
 	exitFault = 1
 	exitUsage = 2
 	exitLines = 3
+	exitStop  = 4
 )
 
 // grammar is the whole command line.
@@ -53,9 +55,11 @@ type grammar struct {
 	Index   indexCommand   `cmd:"" help:"Build or verify the index and list the reports."`
 	Import  importCommand  `cmd:"" help:"Make reports of Word files, web pages, PDF files and texts."`
 	Expand  expandCommand  `cmd:"" help:"Draft other words for the passages of a report."`
+	Report  reportCommand  `cmd:"" help:"Write a report as a page to look at and to link to."`
 	Gaps    gapsCommand    `cmd:"" help:"Tell what citizens asked in vain, and their votes."`
 	Eval    evalCommand    `cmd:"" help:"Measure the answers against question files."`
-	Serve   serveCommand   `cmd:"" help:"Serve citizens on Telegram."`
+	Serve   serveCommand   `cmd:"" help:"Serve citizens on Telegram and on the web."`
+	MCP     mcpCommand     `cmd:"" name:"mcp" help:"Serve other assistants as tools, by the Model Context Protocol."`
 	Health  healthCommand  `cmd:"" help:"Tell whether a running server is healthy."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

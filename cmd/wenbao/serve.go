@@ -2,30 +2,30 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
 
-	"wenbao/bot/eval"
+	"golang.org/x/sync/errgroup"
+
+	"wenbao/bot"
 	"wenbao/bot/state"
 	"wenbao/bot/telegram"
-	"wenbao/knowledge/regular"
+	"wenbao/bot/web"
 )
 
 type serveCommand struct {
 	API         string `name:"api" help:"Endpoint of the Bot API." placeholder:"URL" default:"https://api.telegram.org" setting:"TELEGRAM_API_URL"`
 	WebhookURL  string `help:"Address that Telegram calls; empty: long polling." placeholder:"URL" setting:"TELEGRAM_WEBHOOK_URL"`
 	WebhookAddr string `help:"Address to listen on for the webhook." placeholder:"ADDR" default:"127.0.0.1:8443" setting:"TELEGRAM_WEBHOOK_ADDR"`
+	WebAddr     string `help:"Address to serve the form and the reports as web pages on; empty: no web." placeholder:"ADDR" setting:"WENBAO_WEB_ADDR"`
+	WebProxied  bool   `help:"All web requests come through a reverse proxy, which adds its client to X-Forwarded-For: limits count that one." setting:"WENBAO_WEB_PROXIED"`
 }
 
-// evaluationFile, in the data folder, holds what `wenbao eval --json` printed.
+// evaluationFile, in the data folder, holds what `wenbao eval --save` kept.
 const evaluationFile = "evaluation.json"
-
-// maxEvaluation is its largest size in bytes: the misses of some 10,000 questions.
-const maxEvaluation = 16 << 20
 
 // Help is printed by wenbao serve --help.
 func (serveCommand) Help() string {
@@ -33,10 +33,14 @@ func (serveCommand) Help() string {
 
     TELEGRAM_BOT_TOKEN_FILE=/run/secrets/token wenbao serve
     TELEGRAM_BOT_TOKEN=123456:ABC TELEGRAM_WEBHOOK_URL=https://example.org/telegram wenbao serve --log-format json
+    WENBAO_WEB_ADDR=127.0.0.1:8080 wenbao serve
 
 TELEGRAM_BOT_TOKEN, or TELEGRAM_BOT_TOKEN_FILE naming a file, holds the token that @BotFather gave. Without
 TELEGRAM_WEBHOOK_URL updates are fetched by long polling, which needs no open port. TELEGRAM_WEBHOOK_SECRET, or
 TELEGRAM_WEBHOOK_SECRET_FILE, is 1 to 256 letters, digits, _ and -; without it a random one is used at each start.
+
+With WENBAO_WEB_ADDR the same answers are given on the web: a form and the reports as pages, without script and cookies. A
+reverse proxy gives it a certificate; say WENBAO_WEB_PROXIED=on then. Without a Telegram token the web is served alone.
 
 Health is at http://WENBAO_ADMIN_ADDR/healthz and /readyz, metrics at /metrics. SIGTERM takes nothing new in, finishes
 what is begun, and ends with 0.`
@@ -58,23 +62,52 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 	if err != nil {
 		return err
 	}
+	var door *web.Door
+	if c.WebAddr != "" {
+		door = c.web(w, b, log, options.Token == "")
+		options.Beside = door.Metrics()
+	}
+	if options.Token == "" {
+		log.Info("there is no Telegram token: serving the web alone")
+		return door.Run(ctx)
+	}
+	doors, ctx := errgroup.WithContext(ctx) // one that fails ends the other
+	if door != nil {
+		doors.Go(func() error { return door.Run(ctx) })
+	}
+	doors.Go(func() error { return w.telegram(ctx, options, b, dir, log) })
+	return doors.Wait()
+}
+
+// web makes the web door; alone, it serves health and metrics, too.
+func (c serveCommand) web(w wiring, b *bot.Bot, log *slog.Logger, alone bool) *web.Door {
+	o := web.Options{Bot: web.Bot{Asker: b, Suggester: b, Describer: b}, Addr: c.WebAddr, Proxied: c.WebProxied, Version: versionName(), Log: log}
+	if alone {
+		o.AdminAddr = w.settings.AdminAddr
+	}
+	return web.New(o)
+}
+
+// telegram opens the Telegram door. Citizens' questions get no receipts.
+func (w wiring) telegram(ctx context.Context, o telegram.Options, b *bot.Bot, dir string, log *slog.Logger) error {
 	kept, err := openState(ctx, dir, log)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = kept.Close() }()
-	options.Bot = telegram.Bot{Asker: b, Quoter: b, Suggester: b, Describer: b} // citizens' questions get no receipts
-	options.Store = telegram.Store{Inbox: kept, Conversations: kept, Settings: kept, Votes: kept, Gaps: kept, Eraser: kept}
-	options.Log = log
-	options.Evaluation = lastEvaluation(dir, log)
-	err = telegram.Run(ctx, options)
+	o.Bot = telegram.Bot{Asker: b, Quoter: b, Suggester: b, Describer: b}
+	o.Store = telegram.Store{Inbox: kept, Conversations: kept, Settings: kept, Votes: kept, Gaps: kept, Eraser: kept}
+	o.Log = log
+	o.Evaluation = lastEvaluation(dir, log)
+	err = telegram.Run(ctx, o)
 	if errors.Is(err, telegram.ErrUnauthorized) {
 		return usage("ask @BotFather for the token of your bot and put it into "+tokenSetting, "%w", err)
 	}
 	return err
 }
 
-// options reads and checks the settings.
+// options reads and checks the settings of Telegram; without a token the web is
+// served alone.
 func (c serveCommand) options(w wiring) (telegram.Options, error) {
 	o := telegram.Options{API: c.API, AdminAddr: w.settings.AdminAddr, Version: versionName()}
 	var err error
@@ -82,8 +115,11 @@ func (c serveCommand) options(w wiring) (telegram.Options, error) {
 		return o, err
 	}
 	switch {
+	case o.Token == "" && c.WebAddr != "":
+		return o, nil
 	case o.Token == "":
-		return o, usage("ask @BotFather for a token and put it into "+tokenSetting+", or into a file named by "+tokenSetting+"_FILE", "there is no Telegram token")
+		return o, usage("ask @BotFather for a token and put it into "+tokenSetting+", or into a file named by "+tokenSetting+"_FILE; or serve the web alone by WENBAO_WEB_ADDR",
+			"there is no Telegram token")
 	case !telegram.ValidToken(o.Token):
 		return o, usage("a token looks like 123456:ABC-def, without quotes or spaces", "%s is not a Telegram token", tokenSetting)
 	case !telegram.ValidURL(c.API):
@@ -141,12 +177,8 @@ func readEvaluation(name string) (*telegram.Evaluation, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := regular.Read(name, maxEvaluation)
+	report, err := readRun(name)
 	if err != nil {
-		return nil, err
-	}
-	var report eval.Report
-	if err := json.Unmarshal(data, &report); err != nil {
 		return nil, err
 	}
 	if len(report.Rows) == 0 {

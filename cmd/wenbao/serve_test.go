@@ -7,12 +7,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -26,11 +29,18 @@ const testToken = "123456:TESTTOKEN"
 // botAPI is a Bot API server that keeps updates until they are acknowledged.
 type botAPI struct {
 	*httptest.Server
-	mu    sync.Mutex
-	queue []int64 // numbers of a question each
-	sends int
-	hold  bool // a message is taken, but never answered
-	acked int64
+	mu      sync.Mutex
+	queue   []pushed
+	sends   int
+	buttons string // under the last message
+	hold    bool   // a message is taken, but never answered
+	acked   int64
+}
+
+// pushed is an update with its number.
+type pushed struct {
+	id  int64
+	raw string
 }
 
 func newBotAPI(t *testing.T) *botAPI {
@@ -51,6 +61,7 @@ func (a *botAPI) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case "sendMessage":
 		a.mu.Lock()
 		a.sends++
+		a.buttons = r.PostForm.Get("reply_markup")
 		hold := a.hold
 		a.mu.Unlock()
 		if hold {
@@ -67,9 +78,9 @@ func (a *botAPI) getUpdates(w http.ResponseWriter, r *http.Request, offset int64
 	a.mu.Lock()
 	a.acked = max(a.acked, offset-1)
 	var batch []json.RawMessage
-	for _, id := range a.queue {
-		if id >= offset {
-			batch = append(batch, json.RawMessage(fmt.Sprintf(`{"update_id":%d,"message":{"message_id":%d,"text":"消防站","chat":{"id":7,"type":"private"},"from":{"id":7}}}`, id, id)))
+	for _, u := range a.queue {
+		if u.id >= offset {
+			batch = append(batch, json.RawMessage(u.raw))
 		}
 	}
 	a.mu.Unlock()
@@ -84,10 +95,23 @@ func (a *botAPI) getUpdates(w http.ResponseWriter, r *http.Request, offset int64
 	_, _ = w.Write(data)
 }
 
-func (a *botAPI) push(id int64) {
+// push sends a question of one person.
+func (a *botAPI) push(id int64) { a.say(id, 7, "消防站") }
+
+// say sends a message of a person.
+func (a *botAPI) say(id, person int64, words string) {
+	a.update(id, fmt.Sprintf(`{"update_id":%d,"message":{"message_id":%d,"text":%q,"chat":{"id":%d,"type":"private"},"from":{"id":%d}}}`, id, id, words, person, person))
+}
+
+// tap sends a tap of a person on a button.
+func (a *botAPI) tap(id, person int64, data string) {
+	a.update(id, fmt.Sprintf(`{"update_id":%d,"callback_query":{"id":"%d","data":%q,"from":{"id":%d},"message":{"message_id":5,"chat":{"id":%d,"type":"private"}}}}`, id, id, data, person, person))
+}
+
+func (a *botAPI) update(id int64, raw string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.queue = append(a.queue, id)
+	a.queue = append(a.queue, pushed{id, raw})
 }
 
 func (a *botAPI) set(hold bool) {
@@ -225,5 +249,132 @@ func TestLastEvaluationUnreadable(t *testing.T) {
 				t.Errorf("%v, logged %q, want %q", e, log.String(), test.want)
 			}
 		})
+	}
+}
+
+// serveWith runs this test binary as wenbao serve with an environment.
+func serveWith(t *testing.T, env ...string) (*exec.Cmd, *logged) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := exec.CommandContext(t.Context(), self)
+	command.Args = []string{"wenbao", "serve"}
+	log := &logged{}
+	command.Stderr = log
+	command.Env = append(os.Environ(), append([]string{"WENBAO_DATA=" + t.TempDir(), "WENBAO_ADMIN_ADDR=127.0.0.1:0", "WENBAO_WEB_ADDR=127.0.0.1:0"}, env...)...)
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = command.Process.Kill(); _ = command.Wait() })
+	return command, log
+}
+
+// logged is a log that is written while a test reads it.
+type logged struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *logged) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *logged) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+// address waits until a server has written where it serves something.
+func (l *logged) address(t *testing.T, what string) string {
+	t.Helper()
+	line := regexp.MustCompile(`"msg":"serving ` + what + `","address":"([^"]+)"`)
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
+		if m := line.FindStringSubmatch(l.String()); m != nil {
+			return "http://" + m[1]
+		}
+	}
+	t.Fatalf("it does not serve %s: %s", what, l)
+	return ""
+}
+
+// read returns what a server says.
+func read(t *testing.T, response *http.Response, err error) string {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil || response.StatusCode != http.StatusOK {
+		t.Errorf("%s, %v", response.Status, err)
+	}
+	return string(body)
+}
+
+// stopped ends a server and checks that it ends well.
+func stopped(t *testing.T, command *exec.Cmd, log *logged) {
+	t.Helper()
+	if err := command.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	_ = command.Wait()
+	if code := command.ProcessState.ExitCode(); code != 0 {
+		t.Errorf("exit status %d\n%s", code, log)
+	}
+}
+
+// TestServeWebAlone: without a token the web is served, with health and metrics,
+// and the log says so and nothing of a question.
+func TestServeWebAlone(t *testing.T) {
+	command, log := serveWith(t, "TELEGRAM_BOT_TOKEN=", "TELEGRAM_BOT_TOKEN_FILE=")
+	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	citizens, operators := log.address(t, "the web"), log.address(t, "health and metrics")
+	response, err := client.PostForm(citizens, url.Values{"q": {"去年新建了多少个消防站？"}})
+	if page := read(t, response, err); !strings.Contains(page, "新建消防站21个。") || !strings.Contains(page, `href="/report/tongzhou-2023?lang=zh-Hans#6.3.1"`) {
+		t.Errorf("%s", page)
+	}
+	response, err = client.Get(operators + "/metrics")
+	if page := read(t, response, err); !strings.Contains(page, `wenbao_web_answers_total{outcome="answered"} 1`) || !strings.Contains(page, "go_goroutines") {
+		t.Errorf("%s", page)
+	}
+	stopped(t, command, log)
+	if said := log.String(); !strings.Contains(said, "there is no Telegram token: serving the web alone") || strings.Contains(said, "消防") || !strings.Contains(said, `"outcome":"answered"`) {
+		t.Errorf("the log: %s", said)
+	}
+}
+
+// TestServeBothDoors: one bot behind two doors, one set of metrics.
+func TestServeBothDoors(t *testing.T) {
+	a := newBotAPI(t)
+	command, log := serveWith(t, "TELEGRAM_BOT_TOKEN="+testToken, "TELEGRAM_API_URL="+a.URL)
+	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	response, err := client.PostForm(log.address(t, "the web"), url.Values{"q": {"消防站"}})
+	if page := read(t, response, err); !strings.Contains(page, "新建消防站21个。") {
+		t.Errorf("%s", page)
+	}
+	a.push(1)
+	a.until(t, "no answer on Telegram", func() bool { return a.acked >= 1 })
+	response, err = client.Get(log.address(t, "health and metrics") + "/metrics")
+	page := read(t, response, err)
+	for _, want := range []string{`wenbao_web_answers_total{outcome="answered"} 1`, `wenbao_answers_total{outcome="answered"} 1`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the metrics lack %s", want)
+		}
+	}
+	stopped(t, command, log)
+}
+
+// TestServeDoorTaken: a door that cannot be opened ends the other, too.
+func TestServeDoorTaken(t *testing.T) {
+	a := newBotAPI(t)
+	command, log := serveWith(t, "TELEGRAM_BOT_TOKEN="+testToken, "TELEGRAM_API_URL="+a.URL, "WENBAO_WEB_ADDR="+strings.TrimPrefix(a.URL, "http://"))
+	_ = command.Wait()
+	if code := command.ProcessState.ExitCode(); code != exitFault || !strings.Contains(log.String(), "wenbao: listening for the web: ") {
+		t.Errorf("exit status %d\n%s", code, log)
 	}
 }

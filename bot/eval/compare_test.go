@@ -1,0 +1,97 @@
+package eval_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"wenbao/bot/eval"
+)
+
+// run is a run of questions a to z: a capital letter was answered rightly.
+func run(letters string) eval.Report {
+	var r eval.Report
+	for _, letter := range letters {
+		q := strings.ToLower(string(letter))
+		v := eval.Verdict{ID: "1" + q, Kind: "all", Question: q, Right: string(letter) != q}
+		if !v.Right {
+			v.Fault = eval.Refused
+		}
+		r.Verdicts = append(r.Verdicts, v)
+	}
+	return r
+}
+
+func names(changes []eval.Change) string {
+	var b strings.Builder
+	for _, c := range changes {
+		b.WriteString(c.Question)
+	}
+	return b.String()
+}
+
+func TestCompare(t *testing.T) {
+	tests := []struct {
+		name, before, now    string
+		allowed              int
+		mended, broken       string
+		shared, right, isNow int
+		new, gone            int
+		goes                 bool
+	}{
+		{"nothing changed", "ABc", "ABc", 0, "", "", 3, 2, 2, 0, 0, true},
+		{"one became right", "ABc", "ABC", 0, "c", "", 3, 2, 3, 0, 0, true},
+		{"one became wrong, though another became right", "ABc", "aBC", 0, "c", "a", 3, 2, 2, 0, 0, false},
+		{"one may", "ABc", "aBC", 1, "c", "a", 3, 2, 2, 0, 0, true},
+		{"two may not where one may", "ABc", "abC", 1, "c", "ab", 3, 2, 1, 0, 0, false},
+		{"new ones that are wrong stop nothing", "AB", "ABcd", 0, "", "", 2, 2, 2, 2, 0, true},
+		{"some are no longer asked", "ABc", "B", 0, "", "", 1, 1, 1, 0, 2, true},
+		{"another order", "AbC", "CaB", 0, "b", "a", 3, 2, 2, 0, 0, false},
+		{"the same twice", "Aa", "aA", 0, "a", "a", 2, 1, 1, 0, 0, false},
+		{"none in common tells nothing", "AB", "CD", 0, "", "", 0, 0, 0, 2, 2, false},
+		{"none asked", "AB", "", 0, "", "", 0, 0, 0, 0, 2, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c := eval.Compare(run(test.now), run(test.before), "before.json", test.allowed)
+			if names(c.Mended) != test.mended || names(c.Broken) != test.broken {
+				t.Errorf("became right %q, became wrong %q", names(c.Mended), names(c.Broken))
+			}
+			if diff := cmp.Diff([]int{test.shared, test.right, test.isNow, test.new, test.gone}, []int{c.Shared, c.Before, c.Now, c.New, c.Gone}); diff != "" {
+				t.Errorf("shared, before, now, new, gone (-want +got):\n%s", diff)
+			}
+			if c.Go() != test.goes {
+				t.Errorf("go is %t", c.Go())
+			}
+		})
+	}
+}
+
+// TestCompareSaved: a run that went through JSON compares as it would have.
+func TestCompareSaved(t *testing.T) {
+	data, err := json.Marshal(run("aB"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var saved eval.Report
+	if err := json.Unmarshal(data, &saved); err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	if err := eval.Compare(run("Ab"), saved, "before.json", 0).Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	want := `against before.json: 2 questions of both, 1 right before, 1 now; 0 new, 0 no longer asked
+became right: 1
+  1a  a
+    refused
+became wrong: 1
+  1b  b
+    refused
+`
+	if diff := cmp.Diff(want, b.String()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -1,0 +1,5 @@
+package words
+
+import "testing"
+
+func TestPages(t *testing.T) { testRoom(t, pages) }
