@@ -2,7 +2,6 @@ package state
 
 import (
 	"context"
-	"fmt"
 	"time"
 )
 
@@ -52,24 +51,24 @@ func (s *Store) Gaps(ctx context.Context) (gaps []GapCount, others int, err erro
 		FROM subjects JOIN gaps USING (mark) WHERE at >= ? GROUP BY mark HAVING people >= ? ORDER BY people DESC, SUM(asked) DESC, subject`,
 		s.before(FeedbackFor), GapPeople)
 	if err != nil {
-		return nil, 0, fmt.Errorf("reading the state: %w", err)
+		return nil, 0, reading(err)
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var g GapCount
 		var last int64
 		if err := rows.Scan(&g.Subject, &g.Reason, &g.Nearest, &g.People, &g.Asked, &last); err != nil {
-			return nil, 0, fmt.Errorf("reading the state: %w", err)
+			return nil, 0, reading(err)
 		}
 		g.Last = time.Unix(last, 0)
 		gaps = append(gaps, g)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, 0, fmt.Errorf("reading the state: %w", err)
+		return nil, 0, reading(err)
 	}
 	var all int
 	if err := s.db.QueryRowContext(ctx, `SELECT COUNT(DISTINCT mark) FROM gaps WHERE at >= ?`, s.before(FeedbackFor)).Scan(&all); err != nil {
-		return nil, 0, fmt.Errorf("reading the state: %w", err)
+		return nil, 0, reading(err)
 	}
 	return gaps, all - len(gaps), nil
 }
@@ -87,14 +86,14 @@ type Opinion struct {
 func (s *Store) Opinions(ctx context.Context) (up, down int, told []Opinion, err error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT receipt, COALESCE(question, ''), up, at FROM feedback WHERE at >= ? ORDER BY at DESC, receipt`, s.before(FeedbackFor))
 	if err != nil {
-		return 0, 0, nil, fmt.Errorf("reading the state: %w", err)
+		return 0, 0, nil, reading(err)
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var o Opinion
 		var at int64
 		if err := rows.Scan(&o.Receipt, &o.Question, &o.Up, &at); err != nil {
-			return 0, 0, nil, fmt.Errorf("reading the state: %w", err)
+			return 0, 0, nil, reading(err)
 		}
 		o.At = time.Unix(at, 0)
 		if o.Up {
@@ -106,5 +105,5 @@ func (s *Store) Opinions(ctx context.Context) (up, down int, told []Opinion, err
 			told = append(told, o)
 		}
 	}
-	return up, down, told, rows.Err()
+	return up, down, told, reading(rows.Err())
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -16,17 +15,33 @@ type Turn struct {
 	Receipt  string
 	Question string
 	Cited    []string
-	At       time.Time // to the second; set by AddTurn
+	At       time.Time // to the second; set by Finish
 }
 
-// AddTurn remembers a turn and forgets those beyond MaxTurns.
-func (s *Store) AddTurn(ctx context.Context, who string, t Turn) error {
-	return s.write(ctx,
-		statement{`INSERT INTO turns (who, receipt, question, cited, at) VALUES (?, ?, ?, ?, ?)`,
+// Said is what a person asked, to be remembered.
+type Said struct {
+	Who  string
+	Turn Turn
+	// Edited is when the message was sent whose new wording this is: the turn of
+	// the old one is forgotten. Zero for a message that was not edited.
+	Edited time.Time
+}
+
+// say are the steps that remember a turn and forget the old wording's, and those
+// beyond MaxTurns.
+func (s *Store) say(said Said) []statement {
+	who, t := said.Who, said.Turn
+	steps := []statement{
+		{`INSERT INTO turns (who, receipt, question, cited, at) VALUES (?, ?, ?, ?, ?)`,
 			[]any{who, t.Receipt, t.Question, joined(t.Cited), s.now().Unix()}},
-		statement{`DELETE FROM turns WHERE who = ? AND seq NOT IN (SELECT seq FROM turns WHERE who = ? ORDER BY seq DESC LIMIT ?)`,
+		{`DELETE FROM turns WHERE who = ? AND seq NOT IN (SELECT seq FROM turns WHERE who = ? ORDER BY seq DESC LIMIT ?)`,
 			[]any{who, who, MaxTurns}},
-	)
+	}
+	if said.Edited.IsZero() {
+		return steps
+	}
+	return append([]statement{{`DELETE FROM turns WHERE seq = (SELECT MIN(seq) FROM turns WHERE who = ? AND at >= ?)`,
+		[]any{who, said.Edited.Unix()}}}, steps...)
 }
 
 // joined writes ids into one column, parted reads them.
@@ -41,7 +56,7 @@ func (s *Store) Turns(ctx context.Context, who string) ([]Turn, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT receipt, question, cited, at FROM turns WHERE who = ? AND at >= ? ORDER BY seq DESC LIMIT ?`,
 		who, s.before(TurnsFor), MaxTurns)
 	if err != nil {
-		return nil, fmt.Errorf("reading the state: %w", err)
+		return nil, reading(err)
 	}
 	defer func() { _ = rows.Close() }()
 	var turns []Turn
@@ -50,13 +65,13 @@ func (s *Store) Turns(ctx context.Context, who string) ([]Turn, error) {
 		var cited string
 		var at int64
 		if err := rows.Scan(&t.Receipt, &t.Question, &cited, &at); err != nil {
-			return nil, fmt.Errorf("reading the state: %w", err)
+			return nil, reading(err)
 		}
 		t.Cited, t.At = parted(cited), time.Unix(at, 0)
 		turns = append(turns, t)
 	}
 	slices.Reverse(turns)
-	return turns, rows.Err()
+	return turns, reading(rows.Err())
 }
 
 // ClearTurns ends a conversation.
@@ -69,7 +84,7 @@ func (s *Store) Setting(ctx context.Context, who, name string) (string, error) {
 	var value string
 	err := s.db.QueryRowContext(ctx, `SELECT value FROM settings WHERE who = ? AND name = ?`, who, name).Scan(&value)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return "", fmt.Errorf("reading the state: %w", err)
+		return "", reading(err)
 	}
 	return value, nil
 }
@@ -95,7 +110,7 @@ func (s *Store) Attach(ctx context.Context, who, receipt string) (ok bool, err e
 		FROM (SELECT question FROM turns WHERE who = ? AND receipt = ? ORDER BY seq DESC LIMIT 1) AS t
 		WHERE who = ? AND receipt = ?`, who, receipt, who, receipt)
 	if err != nil {
-		return false, fmt.Errorf("writing the state: %w", err)
+		return false, writing(err)
 	}
 	n, err := result.RowsAffected()
 	return n > 0, err

@@ -31,7 +31,7 @@ func (s *Store) AddReceipt(ctx context.Context, r Receipt) error {
 	return s.write(ctx,
 		statement{`INSERT INTO receipts (id, at, fingerprint, message, outcome, cited) VALUES (?, ?, ?, ?, ?, ?)`,
 			[]any{r.ID, s.now().Unix(), r.Fingerprint, r.Message, r.Outcome, joined(r.Cited)}},
-		statement{`DELETE FROM receipts WHERE seq <= (SELECT MAX(seq) FROM receipts) - ?`, []any{s.maxReceipts}},
+		statement{`DELETE FROM receipts WHERE seq <= (SELECT MAX(seq) FROM receipts) - ?`, []any{s.max.receipts}},
 		statement{`DELETE FROM receipts WHERE at < ?`, []any{s.before(ReceiptsFor)}},
 	)
 }
@@ -48,7 +48,7 @@ func (s *Store) FindReceipt(ctx context.Context, id string) (r Receipt, ok bool,
 	case errors.Is(err, sql.ErrNoRows):
 		return Receipt{}, false, nil
 	case err != nil:
-		return Receipt{}, false, fmt.Errorf("reading the state: %w", err)
+		return Receipt{}, false, reading(err)
 	}
 	r.At, r.Cited = time.Unix(at, 0), parted(cited)
 	return r, true, nil

@@ -28,12 +28,12 @@ func (s *Store) erase(ctx context.Context, statements ...statement) error {
 func (s *Store) scrub(ctx context.Context) error {
 	c, err := s.db.Conn(ctx)
 	if err != nil {
-		return fmt.Errorf("emptying the log of the state: %w", err)
+		return failed("emptying the log of the state", err)
 	}
 	busy, err := checkpoint(ctx, c)
 	switch err = errors.Join(err, c.Close()); {
 	case err != nil:
-		return fmt.Errorf("emptying the log of the state: %w", err)
+		return failed("emptying the log of the state", err)
 	case busy:
 		return ErrUnscrubbed
 	}

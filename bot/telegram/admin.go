@@ -8,7 +8,13 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"wenbao/bot/state"
 )
+
+// stalled is how long an update may wait for us alone before we count as not
+// ready: five times what one question may take.
+const stalled = 5 * thinkTime
 
 // silence is how long Telegram may not answer before we count as not ready.
 const silence = 2 * time.Minute
@@ -71,8 +77,32 @@ func (s *server) unready() string {
 		return "Telegram does not know our webhook yet"
 	case s.refusing.Load():
 		return "Telegram takes no answers"
-	case s.dispatcher.isClosed():
+	case s.broken.Load():
+		return "the state cannot be written"
+	case ageOf(s.backlog().Due) > stalled:
+		return "updates wait too long"
+	case s.stopping.Load():
 		return "stopping"
 	}
 	return ""
+}
+
+// backlog is what is open in the inbox. What cannot be read counts as nothing:
+// then the state is broken, and that is told.
+func (s *server) backlog() state.Backlog {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	b, err := s.Store.Backlog.Backlog(ctx)
+	if err != nil {
+		s.noteState(err)
+	}
+	return b
+}
+
+// ageOf is how long ago something was, 0 for what never was.
+func ageOf(t time.Time) time.Duration {
+	if t.IsZero() {
+		return 0
+	}
+	return time.Since(t)
 }

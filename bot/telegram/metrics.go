@@ -45,7 +45,7 @@ var (
 		"my_chat_member": "joined ignored",
 		"other":          "ignored",
 	}
-	anyOutcomes = []string{"fault", "panic", "blocked", "undelivered", "repeated", "shed"}
+	anyOutcomes = []string{"fault", "panic", "blocked", "late", "undelivered", "repeated", "shed"}
 )
 
 // announce exposes all counters from the first reading on: a rate needs a

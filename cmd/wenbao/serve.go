@@ -64,7 +64,7 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 	}
 	defer func() { _ = kept.Close() }()
 	options.Bot = telegram.Bot{Asker: b, Quoter: b, Suggester: b, Describer: b} // citizens' questions get no receipts
-	options.Store = telegram.Store{Inbox: kept, Conversations: kept, Settings: kept, Votes: kept, Gaps: kept, Eraser: kept}
+	options.Store = telegram.Store{Inbox: kept, Backlog: kept, Conversations: kept, Settings: kept, Votes: kept, Gaps: kept, Eraser: kept}
 	options.Log = log
 	options.Evaluation = lastEvaluation(dir, log)
 	err = telegram.Run(ctx, options)

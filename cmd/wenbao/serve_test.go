@@ -151,7 +151,7 @@ func TestServeKilled(t *testing.T) {
 	_ = first.Wait()
 	a.set(false)
 	serve(t, a, data)
-	a.until(t, "it is not acknowledged", func() bool { return a.acked >= 2 })
+	a.until(t, "the second is not answered", func() bool { return a.acked >= 2 && a.sends >= 3 })
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.sends != 3 {
@@ -165,7 +165,7 @@ func TestServeStops(t *testing.T) {
 	a := newBotAPI(t)
 	command, log := serve(t, a, t.TempDir())
 	a.push(1)
-	a.until(t, "no answer", func() bool { return a.acked >= 1 })
+	a.until(t, "no answer", func() bool { return a.acked >= 1 && a.sends == 1 })
 	began := time.Now()
 	if err := command.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
