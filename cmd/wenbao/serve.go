@@ -108,17 +108,18 @@ func (c serveCommand) webhook(w wiring) (*telegram.Webhook, error) {
 	return &telegram.Webhook{URL: c.WebhookURL, Addr: c.WebhookAddr, Secret: secret}, nil
 }
 
-// openState opens the state in the data folder, or in memory with a warning.
+// openState opens the state in the data folder, or in memory with a warning where
+// there is none. What is in a folder is never passed over.
 func openState(ctx context.Context, dir string, log *slog.Logger) (*state.Store, error) {
-	if dir != "" {
-		kept, err := state.Open(ctx, dir)
-		if err == nil {
-			return kept, nil
-		}
-		log.Warn("the state cannot be kept in the data folder", "error", err)
+	if dir == "" {
+		log.Warn("updates, conversations, languages and votes are kept in memory and lost at the end")
+		return state.Memory(ctx)
 	}
-	log.Warn("conversations, languages and votes are kept in memory and lost at the end")
-	return state.Memory(ctx)
+	kept, err := state.Open(ctx, dir)
+	if err != nil {
+		return nil, fault("put it right, name another folder by WENBAO_DATA, or move state.db away to begin anew", err)
+	}
+	return kept, nil
 }
 
 // lastEvaluation reads the measures of evaluationFile, nil if there are none.

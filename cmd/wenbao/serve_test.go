@@ -159,6 +159,24 @@ func TestServeKilled(t *testing.T) {
 	}
 }
 
+// TestServeRefusesState: a state that cannot be used ends the start with a reason;
+// it is neither passed over nor changed.
+func TestServeRefusesState(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "state.db")
+	if err := os.WriteFile(name, []byte("no database"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := program{args: []string{"serve"}, env: map[string]string{"WENBAO_DATA": dir, "TELEGRAM_BOT_TOKEN": testToken, "TELEGRAM_API_URL": newBotAPI(t).URL}}
+	status, _, told := p.run(t)
+	if status != 1 || !strings.Contains(told, name) || !strings.Contains(told, "no database of this program") || !strings.Contains(told, "hint: ") {
+		t.Errorf("status %d: %s", status, told)
+	}
+	if data, err := os.ReadFile(name); err != nil || string(data) != "no database" {
+		t.Errorf("the file is now %q, %v", data, err)
+	}
+}
+
 // TestServeStops: SIGTERM ends it with 0, at once when it is idle, and no
 // secret is in the log.
 func TestServeStops(t *testing.T) {
