@@ -31,6 +31,7 @@ type errand struct {
 type left struct {
 	Rest   []api.Outgoing `json:"rest"`             // messages that are not delivered, in order
 	Since  time.Time      `json:"since"`            // when Telegram first did not take one
+	Unsure time.Time      `json:"unsure"`           // when it first may have taken one all the same; zero for never
 	Said   []state.Said   `json:"said,omitempty"`   // what to remember once all are delivered
 	Answer bot.Outcome    `json:"answer,omitempty"` // what to count then; "" for what answers no question
 }
@@ -70,24 +71,29 @@ func (s *server) send(ctx context.Context, e *errand, messages ...api.Outgoing) 
 			continue
 		}
 		if e != nil && (u.Reason != "" || errors.Is(err, context.Canceled)) {
-			e.left.Rest = messages[i:]
-			if e.left.Since.IsZero() {
-				e.left.Since = time.Now()
-			}
+			e.left.leave(messages[i:], u.Unsure)
 		}
 		return err
 	}
 	return nil
 }
 
+// leave notes what is not delivered, and since when.
+func (l *left) leave(rest []api.Outgoing, unsure bool) {
+	l.Rest = rest
+	if l.Since.IsZero() {
+		l.Since = time.Now()
+	}
+	if unsure && l.Unsure.IsZero() {
+		l.Unsure = time.Now()
+	}
+}
+
 // insists reports whether what is left of an answer is to be sent again.
 func (s *server) insists(e *errand, err error) bool {
 	u := api.Undelivered(err)
-	patience := insistFor
-	if u.Unsure {
-		patience = unsureFor
-	}
-	return len(e.left.Rest) > 0 && u.Reason != "" && time.Since(e.left.Since) <= patience
+	waited := time.Since(e.left.Since) > insistFor || u.Unsure && time.Since(e.left.Unsure) > unsureFor
+	return len(e.left.Rest) > 0 && u.Reason != "" && !waited
 }
 
 // noteDelivery tells readiness whether Telegram takes messages. That it wants
