@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -15,7 +14,6 @@ import (
 
 const (
 	thinkTime = 60 * time.Second // one question, its wait included not
-	noticeGap = 2 * time.Second  // a longer wait is told how many are before
 	related   = 2                // questions offered under an answer
 )
 
@@ -24,9 +22,6 @@ const (
 func (s *server) question(ctx context.Context, t talk, asked, preface string, received time.Time) (string, error) {
 	answer, err := s.think(ctx, t, asked)
 	switch {
-	case errors.Is(err, errCrowded):
-		s.metrics.limited("queue").Inc()
-		return outcomeOf("crowded", s.say(ctx, t, nil, message.Para(t.words.Crowded)))
 	case err != nil && ctx.Err() != nil:
 		return "stopped", err
 	case err != nil:
@@ -47,9 +42,7 @@ func (s *server) question(ctx context.Context, t talk, asked, preface string, re
 // think waits for a free place and asks the bot, and shows that it is at work.
 func (s *server) think(ctx context.Context, t talk, asked string) (bot.Answer, error) {
 	defer s.typing(ctx, t)()
-	soon := time.NewTimer(noticeGap)
-	defer soon.Stop()
-	leave, err := s.gate.pass(ctx, soon.C, func(ahead int) {
+	leave, err := s.gate.pass(ctx, func(ahead int) {
 		_ = s.say(ctx, t.hasty(), nil, message.Para(fmt.Sprintf(t.words.Ahead, ahead)))
 	})
 	if err != nil {

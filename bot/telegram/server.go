@@ -45,7 +45,7 @@ func newServer(o Options, transport http.RoundTripper) *server {
 	key := sha256.Sum256([]byte("wenbao people " + o.Token))
 	s := &server{
 		Options: o, log: o.Log, metrics: newMeters(), key: key[:],
-		hands: newHands(), owner: rand.Text(), gate: newGate(o.Workers, maxQueue),
+		hands: newHands(), owner: rand.Text(), gate: newGate(o.Workers),
 		people: limit.NewBuckets(), albums: limit.NewBuckets(), crowds: limit.NewBuckets(),
 		refs: newRefs(o.Bot.Library(), o.Bot.Suggestions),
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	maxWork    = 1000               // updates in work at a time, each of another chat
+	maxWork    = 500                // updates in work at a time, each of another chat
 	claimEvery = state.LeaseFor / 4 // at least: no lease of ours runs out, and what was postponed waits little longer
 	maxBegun   = 20                 // an update that was begun so often and never came to an end ends the program
 )
@@ -65,22 +65,36 @@ func (h *hands) drop(id int64) {
 
 // dispatch gives out what is due in the inbox until ctx ends.
 func (s *server) dispatch(ctx, work context.Context) {
-	tick := time.NewTicker(claimEvery)
-	defer tick.Stop()
+	timer := time.NewTimer(0)
+	defer timer.Stop()
 	for ctx.Err() == nil {
-		updates, err := s.Store.Claim(ctx, s.owner, s.hands.free())
-		if err != nil {
-			s.noteState(err)
-		}
-		for _, u := range updates {
-			s.hands.do(u.ID, func() { s.attend(work, u) })
-		}
+		timer.Reset(s.giveOut(ctx, work))
 		select {
 		case <-s.hands.stirred:
-		case <-tick.C:
+		case <-timer.C:
 		case <-ctx.Done():
 		}
 	}
+}
+
+// giveOut begins some of what is due, and returns when to look again at least.
+func (s *server) giveOut(ctx, work context.Context) time.Duration {
+	room := min(s.hands.free(), crowd)
+	flowing := s.gate.flowing()
+	if flowing {
+		room = 0
+	}
+	updates, err := s.Store.Claim(ctx, s.owner, room)
+	if err != nil {
+		s.noteState(err)
+	}
+	for _, u := range updates {
+		s.hands.do(u.ID, func() { s.attend(work, u) })
+	}
+	if flowing || len(updates) == crowd {
+		return flow
+	}
+	return claimEvery
 }
 
 // finishBegun waits for what is in work, for drainTime at most, and keeps its
