@@ -1,15 +1,17 @@
 package state
 
 import (
+	"database/sql/driver"
 	"errors"
 	"fmt"
 
+	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
 	codes "modernc.org/sqlite/lib"
 )
 
-// What may be wrong with a database. Errors of all methods wrap them, with
-// SQLite's own words behind.
+// What may be wrong with a database. Errors of all methods wrap them, with the
+// database's own words behind.
 var (
 	ErrLocked   = errors.New("another program holds the database")
 	ErrDiskFull = errors.New("the disk is full")
@@ -18,6 +20,7 @@ var (
 	ErrDamaged  = errors.New("the database is damaged")
 	ErrForeign  = errors.New("the file is no database of this program")
 	ErrNewer    = errors.New("a newer program made the database")
+	ErrAway     = errors.New("the database cannot be reached")
 )
 
 // kinds are the results of SQLite that an operator can do something about.
@@ -30,16 +33,38 @@ var kinds = map[int]error{
 	codes.SQLITE_NOTADB:  ErrForeign,
 }
 
-// named puts before an error of SQLite what it means.
+// classes are the same of PostgreSQL, by the beginnings of its codes.
+var classes = map[string]error{
+	"53100": ErrDiskFull, "25006": ErrReadOnly, "55P03": ErrLocked,
+	"XX001": ErrDamaged, "XX002": ErrDamaged,
+	"58": ErrDisk, "08": ErrAway, "57P": ErrAway,
+}
+
+// named puts before an error of a database what it means.
 func named(err error) error {
-	var e *sqlite.Error
-	if !errors.As(err, &e) {
-		return err
-	}
-	if kind := kinds[e.Code()&0xff]; kind != nil { // the low byte; the others tell details
+	if kind := kindOf(err); kind != nil && !errors.Is(err, kind) {
 		return fmt.Errorf("%w: %w", kind, err)
 	}
 	return err
+}
+
+func kindOf(err error) error {
+	var lite *sqlite.Error
+	var refusal *pgconn.PgError
+	var connect *pgconn.ConnectError
+	switch {
+	case errors.As(err, &lite):
+		return kinds[lite.Code()&0xff] // the low byte; the others tell details
+	case errors.As(err, &refusal):
+		for _, length := range []int{5, 3, 2} {
+			if kind := classes[refusal.Code[:min(length, len(refusal.Code))]]; kind != nil {
+				return kind
+			}
+		}
+	case errors.As(err, &connect), errors.Is(err, driver.ErrBadConn):
+		return ErrAway
+	}
+	return nil
 }
 
 func reading(err error) error { return failed("reading the state", err) }

@@ -13,7 +13,7 @@ func (s *Store) Configure(now func() time.Time, receipts, lane, open int) {
 // Votes returns what is kept of a person's votes: up and the agreed text, if
 // there is one.
 func (s *Store) Votes(ctx context.Context, who string) (up bool, question *string, err error) {
-	err = s.db.QueryRowContext(ctx, `SELECT up, question FROM feedback WHERE who = ?`, who).Scan(&up, &question)
+	err = s.db.QueryRowContext(ctx, `SELECT up, question FROM feedback WHERE who = $1`, who).Scan(&up, &question)
 	return up, question, err
 }
 

@@ -76,8 +76,8 @@ func (s *Store) Receive(ctx context.Context, updates ...Update) ([]Fate, error) 
 func (s *Store) receive(ctx context.Context, tx *sql.Tx, u Update) (Fate, error) {
 	var known bool
 	var before int
-	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM inbox WHERE id = ?),
-		(SELECT COUNT(*) FROM inbox WHERE lane = ? AND done IS NULL)`, u.ID, u.Lane).Scan(&known, &before)
+	err := tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM inbox WHERE id = $1),
+		(SELECT COUNT(*) FROM inbox WHERE lane = $2 AND done IS NULL)`, u.ID, u.Lane).Scan(&known, &before)
 	switch {
 	case err != nil:
 		return 0, err
@@ -88,8 +88,15 @@ func (s *Store) receive(ctx context.Context, tx *sql.Tx, u Update) (Fate, error)
 	}
 	now := s.now().UnixMilli()
 	done := sql.NullInt64{Int64: now, Valid: u.Raw == nil}
-	_, err = tx.ExecContext(ctx, `INSERT INTO inbox (id, lane, at, done, raw) VALUES (?, ?, ?, ?, ?)`, u.ID, u.Lane, now, done, blob(u.Raw))
-	return Taken, err
+	result, err := tx.ExecContext(ctx, `INSERT INTO inbox (id, lane, at, done, raw) VALUES ($1, $2, $3, $4, $5)
+		ON CONFLICT (id) DO NOTHING`, u.ID, u.Lane, now, done, blob(u.Raw))
+	if err != nil {
+		return 0, err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 { // another program was quicker
+		return Known, err
+	}
+	return Taken, nil
 }
 
 // Claim gives an owner the first open update of at most so many lanes, oldest
@@ -101,14 +108,17 @@ func (s *Store) Claim(ctx context.Context, owner string, most int) ([]Update, er
 	until, half := now.Add(LeaseFor).UnixMilli(), now.Add(LeaseFor/2).UnixMilli()
 	var claimed []Update
 	err := s.transact(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `UPDATE inbox SET lease = ? WHERE done IS NULL AND owner = ? AND lease < ?`, until, owner, half)
+		_, err := tx.ExecContext(ctx, `UPDATE inbox SET lease = $1 WHERE done IS NULL AND owner = $2 AND lease < $3`, until, owner, half)
 		if err != nil || most <= 0 {
 			return err
 		}
-		rows, err := tx.QueryContext(ctx, `UPDATE inbox SET owner = ?, lease = ?, tries = tries + 1 WHERE id IN (
-			SELECT id FROM inbox AS u WHERE done IS NULL AND next <= ? AND at >= ? AND NOT EXISTS (
-				SELECT 1 FROM inbox AS v WHERE v.lane = u.lane AND v.done IS NULL AND (v.id < u.id OR v.lease > ?))
-			ORDER BY id LIMIT ?)
+		if err := run(ctx, tx, s.claiming...); err != nil {
+			return err
+		}
+		rows, err := tx.QueryContext(ctx, `UPDATE inbox SET owner = $1, lease = $2, tries = tries + 1 WHERE id IN (
+			SELECT id FROM inbox AS u WHERE done IS NULL AND next <= $3 AND at >= $4 AND NOT EXISTS (
+				SELECT 1 FROM inbox AS v WHERE v.lane = u.lane AND v.done IS NULL AND (v.id < u.id OR v.lease > $5))
+			ORDER BY id LIMIT $6`+s.skipLocked+`)
 			RETURNING id, lane, raw, at, tries, pending`, owner, until, now.UnixMilli(), s.beforeMilli(UpdatesFor), now.UnixMilli(), most)
 		if err != nil {
 			return err
@@ -143,8 +153,8 @@ func updatesOf(rows *sql.Rows) (all []Update, err error) {
 // remembered again.
 func (s *Store) Finish(ctx context.Context, id int64, said ...Said) error {
 	return s.transact(ctx, func(tx *sql.Tx) error {
-		result, err := tx.ExecContext(ctx, `UPDATE inbox SET done = ?, raw = NULL, pending = NULL, owner = '', lease = 0
-			WHERE id = ? AND done IS NULL`, s.now().UnixMilli(), id)
+		result, err := tx.ExecContext(ctx, `UPDATE inbox SET done = $1, raw = NULL, pending = NULL, owner = '', lease = 0
+			WHERE id = $2 AND done IS NULL`, s.now().UnixMilli(), id)
 		if err != nil {
 			return err
 		}
@@ -164,8 +174,8 @@ func (s *Store) Finish(ctx context.Context, id int64, said ...Said) error {
 // or after. pending is kept with it; nil keeps what is there.
 func (s *Store) Postpone(ctx context.Context, id int64, until time.Time, pending []byte) error {
 	next := until.Add(time.Millisecond - 1).UnixMilli() // not before
-	return s.write(ctx, statement{`UPDATE inbox SET next = ?, pending = COALESCE(?, pending), owner = '', lease = 0
-		WHERE id = ? AND done IS NULL`, []any{next, blob(pending), id}})
+	return s.write(ctx, statement{`UPDATE inbox SET next = $1, pending = COALESCE($2, pending), owner = '', lease = 0
+		WHERE id = $3 AND done IS NULL`, []any{next, blob(pending), id}})
 }
 
 // Backlog is what is open in the inbox.
@@ -180,7 +190,7 @@ func (s *Store) Backlog(ctx context.Context) (Backlog, error) {
 	var b Backlog
 	var oldest, due sql.NullInt64
 	err := s.db.QueryRowContext(ctx, `SELECT COUNT(*), MIN(at), MIN(CASE WHEN NOT EXISTS (
-		SELECT 1 FROM inbox AS v WHERE v.lane = u.lane AND v.done IS NULL AND v.next > ?) THEN at END)
+		SELECT 1 FROM inbox AS v WHERE v.lane = u.lane AND v.done IS NULL AND v.next > $1) THEN at END)
 		FROM inbox AS u WHERE done IS NULL`, s.now().UnixMilli()).Scan(&b.Open, &oldest, &due)
 	if err != nil {
 		return Backlog{}, reading(err)

@@ -8,13 +8,13 @@ import (
 	"fmt"
 )
 
-// migrations/N.sql leads from version N-1 of the schema to version N. One that
-// was published is never changed.
+// migrations/KIND/N.sql leads from version N-1 of the schema of a kind of database
+// to version N. One that was published is never changed.
 //
 //go:embed migrations
 var migrations embed.FS
 
-// version is the schema that this program works with. A database tells its own
+// version is the schema of SQLite that this program works with. A database tells its own
 // by SQLite's user_version; 0 is an empty one, or one from before there were
 // numbers.
 const version = 2
@@ -46,16 +46,29 @@ func migrate(ctx context.Context, tx *sql.Tx) error {
 		}
 	}
 	for v := from + 1; v <= version; v++ {
-		script, err := migrations.ReadFile(fmt.Sprintf("migrations/%d.sql", v))
-		if err != nil {
+		if err := lead(ctx, tx, "sqlite", v); err != nil {
 			return err
-		}
-		if _, err := tx.ExecContext(ctx, string(script)); err != nil {
-			return fmt.Errorf("leading to version %d: %w", v, err)
 		}
 	}
 	_, err = tx.ExecContext(ctx, fmt.Sprintf(`PRAGMA application_id = %d; PRAGMA user_version = %d`, application, version))
 	return err
+}
+
+// lead brings a database from the version before to one.
+func lead(ctx context.Context, tx *sql.Tx, kind string, v int) error {
+	script, err := migrations.ReadFile(fmt.Sprintf("migrations/%s/%d.sql", kind, v))
+	if err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, string(script)); err != nil {
+		return fmt.Errorf("leading to version %d: %w", v, err)
+	}
+	return nil
+}
+
+// tooNew says that a database has a version that this program does not know.
+func tooNew(its, ours int) error {
+	return fmt.Errorf("%w: its schema has version %d, this program knows %d", ErrNewer, its, ours)
 }
 
 // versionOf is the version of a database of ours; any other fails with
@@ -74,7 +87,7 @@ func versionOf(ctx context.Context, tx *sql.Tx) (int, error) {
 	case mark != application && !unmarked:
 		return 0, ErrForeign
 	case v > version:
-		return 0, fmt.Errorf("%w: its schema has version %d, this program knows %d", ErrNewer, v, version)
+		return 0, tooNew(v, version)
 	}
 	return v, nil
 }

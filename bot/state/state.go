@@ -12,6 +12,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -26,16 +27,27 @@ const (
 	MaxReceipt  = 16 << 10            // bytes of a receipt's message, so that all receipts have a bound
 )
 
-// Store is a SQLite database. It is safe for concurrent use, also by several
-// programs that open the same folder.
+// Store is a database: SQLite in a folder or in memory, or PostgreSQL, which
+// several programs share. It is safe for concurrent use, also by several programs.
 type Store struct {
 	db  *sql.DB
 	now func() time.Time
 	max bounds
+	dialect
+}
+
+// dialect is what differs between databases; SQLite, which has one writer at a
+// time, is the zero one.
+type dialect struct {
+	postgres   bool
+	claiming   []statement // keeps others from claiming until the transaction ends
+	skipLocked string      // has a claim pass over what somebody is finishing
 }
 
 // bounds are MaxReceipts, MaxLane and MaxOpen, or smaller ones of a test.
 type bounds struct{ receipts, lane, open int }
+
+var usual = bounds{MaxReceipts, MaxLane, MaxOpen}
 
 // Open opens the database of a folder, making it where it is missing, for its
 // owner only.
@@ -69,7 +81,7 @@ func open(ctx context.Context, source string) (*Store, error) {
 	if err := prepare(ctx, db); err != nil {
 		return nil, errors.Join(named(err), db.Close())
 	}
-	return &Store{db, time.Now, bounds{MaxReceipts, MaxLane, MaxOpen}}, nil
+	return &Store{db: db, now: time.Now, max: usual}, nil
 }
 
 // Close releases the database.
@@ -80,13 +92,14 @@ func (s *Store) Close() error { return s.db.Close() }
 // is too old, so that whoever calls it knows whether the state can be written.
 func (s *Store) Sweep(ctx context.Context) error {
 	return s.erase(ctx,
-		statement{`DELETE FROM turns WHERE at < ?`, []any{s.before(TurnsFor)}},
-		statement{`DELETE FROM inbox WHERE COALESCE(done, at) < ?`, []any{s.beforeMilli(UpdatesFor)}},
-		statement{`DELETE FROM feedback WHERE at < ?`, []any{s.before(FeedbackFor)}},
-		statement{`DELETE FROM receipts WHERE at < ?`, []any{s.before(ReceiptsFor)}},
-		statement{`DELETE FROM gaps WHERE at < ?`, []any{s.before(FeedbackFor)}},
+		statement{`DELETE FROM turns WHERE at < $1`, []any{s.before(TurnsFor)}},
+		statement{`DELETE FROM inbox WHERE COALESCE(done, at) < $1`, []any{s.beforeMilli(UpdatesFor)}},
+		statement{`DELETE FROM feedback WHERE at < $1`, []any{s.before(FeedbackFor)}},
+		statement{`DELETE FROM receipts WHERE at < $1`, []any{s.before(ReceiptsFor)}},
+		statement{`DELETE FROM gaps WHERE at < $1`, []any{s.before(FeedbackFor)}},
 		forgetSubjects,
-		statement{`INSERT OR REPLACE INTO settings (who, name, value) VALUES ('', 'swept', ?)`, []any{s.now().Unix()}},
+		statement{`INSERT INTO settings (who, name, value) VALUES ('', 'swept', $1)
+			ON CONFLICT (who, name) DO UPDATE SET value = excluded.value`, []any{strconv.FormatInt(s.now().Unix(), 10)}},
 	)
 }
 
@@ -112,8 +125,12 @@ func (s *Store) transact(ctx context.Context, do func(tx *sql.Tx) error) error {
 	return transact(ctx, s.db.BeginTx, do)
 }
 
-// lasting is transact for what a power cut must not take away.
+// lasting is transact for what a power cut must not take away. To PostgreSQL
+// everything is that.
 func (s *Store) lasting(ctx context.Context, do func(tx *sql.Tx) error) (err error) {
+	if s.postgres {
+		return s.transact(ctx, do)
+	}
 	c, err := s.db.Conn(ctx)
 	if err != nil {
 		return writing(err)

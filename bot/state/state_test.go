@@ -19,11 +19,12 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// TestConformance runs the common suite on both kinds.
+// TestConformance runs the common suite on all kinds.
 func TestConformance(t *testing.T) {
 	for name, open := range map[string]func(t *testing.T) (*state.Store, error){
-		"file":   func(t *testing.T) (*state.Store, error) { return state.Open(t.Context(), t.TempDir()) },
-		"memory": func(t *testing.T) (*state.Store, error) { return state.Memory(t.Context()) },
+		"file":       func(t *testing.T) (*state.Store, error) { return state.Open(t.Context(), t.TempDir()) },
+		"memory":     func(t *testing.T) (*state.Store, error) { return state.Memory(t.Context()) },
+		"PostgreSQL": func(t *testing.T) (*state.Store, error) { return state.Connect(t.Context(), statetest.Postgres(t)) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			statetest.Run(t, func(t *testing.T, c statetest.Config) statetest.Store {

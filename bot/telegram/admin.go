@@ -64,14 +64,14 @@ func (s *server) adminHandler() http.Handler {
 }
 
 // unready says why questions are not answered now, "" when they are. With a
-// webhook it is Telegram that comes to us, once it knows where: its silence
-// means nothing then.
+// webhook it is Telegram that comes to us, once it knows where, and of several
+// programs one polls: its silence means nothing then.
 func (s *server) unready() string {
 	last := s.contact.Load()
 	switch {
 	case last == 0:
 		return "Telegram was not reached yet"
-	case s.Webhook == nil && time.Since(time.Unix(last, 0)) > silence:
+	case s.polling.Load() && time.Since(time.Unix(last, 0)) > silence:
 		return "Telegram has not answered for a while"
 	case s.Webhook != nil && !s.delivering.Load():
 		return "Telegram does not know our webhook yet"

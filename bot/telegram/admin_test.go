@@ -28,9 +28,14 @@ func TestHealth(t *testing.T) {
 		t.Errorf("after it: %d %s", code, why)
 	}
 	s.contact.Store(time.Now().Add(-2 * silence).Unix())
+	if code, _ := get(t, s, "/readyz"); code != 200 {
+		t.Errorf("while another one polls, silence means nothing: %d", code)
+	}
+	s.polling.Store(true)
 	if code, _ := get(t, s, "/readyz"); code != 503 {
 		t.Errorf("after a long silence: %d", code)
 	}
+	s.polling.Store(false)
 	s.Webhook = &Webhook{}
 	if code, why := get(t, s, "/readyz"); code != 503 || !strings.Contains(why, "webhook") {
 		t.Errorf("before the webhook is set: %d %s", code, why)

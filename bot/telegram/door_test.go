@@ -143,7 +143,7 @@ func roles(b *bot.Bot) Bot { return Bot{Asker: b, Quoter: b, Suggester: b, Descr
 
 // kept lets a store play all roles.
 func kept(s *state.Store) Store {
-	return Store{Inbox: s, Backlog: s, Conversations: s, Settings: s, Votes: s, Gaps: s, Eraser: s}
+	return Store{Inbox: s, Backlog: s, Conversations: s, Settings: s, Votes: s, Gaps: s, Eraser: s, Leader: s}
 }
 
 // memory is a state that lasts as long as the test.

@@ -18,13 +18,16 @@ const (
 	pollLimit   = "100"            // updates of one poll, the most that Telegram gives
 )
 
-// poll asks Telegram for updates until ctx ends. The offset passes an update
+// poll asks Telegram for updates until ctx ends, as one of the programs that share
+// the state only: Telegram serves no two. The offset passes an update
 // only when the inbox has it: a killed program loses nothing, it is asked again.
 func (s *server) poll(ctx context.Context) error {
 	if err := s.unhook(ctx); err != nil {
 		return err
 	}
 	s.log.Info("receiving by long polling")
+	s.polling.Store(true)
+	defer s.polling.Store(false)
 	var o offset
 	defer s.acknowledge(&o)
 	for waits := api.Waits(); ctx.Err() == nil; {

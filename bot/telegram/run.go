@@ -82,7 +82,7 @@ func (s *server) receive(ctx, work context.Context) error {
 	if s.Webhook != nil {
 		return s.listen(ctx)
 	}
-	return s.poll(ctx)
+	return s.Store.Lead(ctx, s.poll)
 }
 
 // sweepGap is how often what is too old is deleted, and how long at most the

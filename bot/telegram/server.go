@@ -33,6 +33,7 @@ type server struct {
 	me         api.User
 	contact    atomic.Int64 // when Telegram last answered, Unix seconds
 	delivering atomic.Bool  // the webhook is set
+	polling    atomic.Bool  // it is we who poll
 	refusing   atomic.Bool  // Telegram did not take the last answer
 	broken     atomic.Bool  // the state could not be written
 	stopping   atomic.Bool  // nothing new is begun any more

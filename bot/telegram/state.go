@@ -23,6 +23,12 @@ type Backlog interface {
 	Backlog(ctx context.Context) (state.Backlog, error)
 }
 
+// Leader lets one of the programs that share a state do what only one may do at a
+// time. See state.Store.Lead.
+type Leader interface {
+	Lead(ctx context.Context, do func(context.Context) error) error
+}
+
 // Conversations are what people asked, for follow-ups: Finish adds to them. Here and below a
 // person is named by a keyed hash.
 type Conversations interface {
@@ -64,6 +70,7 @@ type Store struct {
 	Votes
 	Gaps
 	Eraser
+	Leader
 }
 
 // turnOf is what is kept of a question and its answer.

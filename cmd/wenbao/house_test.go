@@ -39,8 +39,8 @@ var rooms = map[string]struct{ may, never []string }{
 	"bot":                         {may: []string{"wenbao/bot/question", "wenbao/bot/judge", "wenbao/bot/overview", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/retrieval", "wenbao/retrieval/reader", "wenbao/retrieval/wordvec"}, never: []string{"os", "flag", "net"}},
 	"bot/openai": {may: []string{"wenbao/prompts", "wenbao/bot/question", "wenbao/retrieval", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/regular",
 		"github.com/sashabaranov/go-openai", "github.com/cenkalti/backoff/v5", "github.com/sony/gobreaker/v2"}, never: []string{"flag"}},
-	"bot/state":           {may: []string{"modernc.org/sqlite", "net/url"}, never: []string{"flag", "net"}},
-	"bot/state/statetest": {may: []string{"wenbao/bot/state", "github.com/google/go-cmp"}, never: []string{"flag", "net"}},
+	"bot/state":           {may: []string{"modernc.org/sqlite", "github.com/jackc/pgx/v5", "net/url"}, never: []string{"flag", "net"}},
+	"bot/state/statetest": {may: []string{"wenbao/bot/state", "github.com/google/go-cmp", "net/url"}, never: []string{"flag", "net"}},
 	"bot/desk":            {may: []string{"wenbao/bot", "wenbao/bot/state", "wenbao/knowledge"}, never: []string{"os", "flag", "net"}},
 	"bot/eval":            {may: []string{"wenbao/bot", "wenbao/retrieval", "wenbao/knowledge/text", "golang.org/x/text"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/terminal": {may: []string{

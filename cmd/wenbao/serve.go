@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 
 	"wenbao/bot/eval"
-	"wenbao/bot/state"
 	"wenbao/bot/telegram"
 	"wenbao/knowledge/regular"
 )
@@ -38,6 +37,8 @@ TELEGRAM_BOT_TOKEN, or TELEGRAM_BOT_TOKEN_FILE naming a file, holds the token th
 TELEGRAM_WEBHOOK_URL updates are fetched by long polling, which needs no open port. TELEGRAM_WEBHOOK_SECRET, or
 TELEGRAM_WEBHOOK_SECRET_FILE, is 1 to 256 letters, digits, _ and -; without it a random one is used at each start.
 
+With WENBAO_STATE, or WENBAO_STATE_FILE, holding postgres://USER:PASSWORD@HOST/DATABASE, several servers share one state.
+
 Health is at http://WENBAO_ADMIN_ADDR/healthz and /readyz, metrics at /metrics. SIGTERM takes nothing new in, finishes
 what is begun, and ends with 0.`
 }
@@ -58,13 +59,13 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 	if err != nil {
 		return err
 	}
-	kept, err := openState(ctx, dir, log)
+	kept, err := w.openState(ctx, dir, log)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = kept.Close() }()
 	options.Bot = telegram.Bot{Asker: b, Quoter: b, Suggester: b, Describer: b} // citizens' questions get no receipts
-	options.Store = telegram.Store{Inbox: kept, Backlog: kept, Conversations: kept, Settings: kept, Votes: kept, Gaps: kept, Eraser: kept}
+	options.Store = telegram.Store{Inbox: kept, Backlog: kept, Conversations: kept, Settings: kept, Votes: kept, Gaps: kept, Eraser: kept, Leader: kept}
 	options.Log = log
 	options.Evaluation = lastEvaluation(dir, log)
 	err = telegram.Run(ctx, options)
@@ -102,24 +103,12 @@ func (c serveCommand) webhook(w wiring) (*telegram.Webhook, error) {
 		return nil, err
 	case !telegram.ValidURL(c.WebhookURL):
 		return nil, usage("for example https://example.org/telegram", "TELEGRAM_WEBHOOK_URL %q is no address", c.WebhookURL)
+	case secret == "" && w.sharesState():
+		return nil, usage("give all servers the same one, 1 to 256 letters, digits, _ and -", "several servers with a webhook need "+secretSetting)
 	case secret != "" && !telegram.ValidSecret(secret):
 		return nil, usage("use 1 to 256 letters, digits, _ and -", "%s is not a secret that Telegram takes", secretSetting)
 	}
 	return &telegram.Webhook{URL: c.WebhookURL, Addr: c.WebhookAddr, Secret: secret}, nil
-}
-
-// openState opens the state in the data folder, or in memory with a warning where
-// there is none. What is in a folder is never passed over.
-func openState(ctx context.Context, dir string, log *slog.Logger) (*state.Store, error) {
-	if dir == "" {
-		log.Warn("updates, conversations, languages and votes are kept in memory and lost at the end")
-		return state.Memory(ctx)
-	}
-	kept, err := state.Open(ctx, dir)
-	if err != nil {
-		return nil, fault("put it right, name another folder by WENBAO_DATA, or move state.db away to begin anew", err)
-	}
-	return kept, nil
 }
 
 // lastEvaluation reads the measures of evaluationFile, nil if there are none.

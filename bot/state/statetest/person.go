@@ -180,3 +180,12 @@ func forget(t *testing.T, b *bench) {
 		}
 	}
 }
+
+// oddTexts: a text that a database does not take costs its odd signs, not the turn.
+func oddTexts(t *testing.T, b *bench) {
+	b.ask(t, "a", "r", "问\x00\xff题😀")
+	if got := b.questions(t, "a"); !slices.Equal(got, []string{"问\uFFFD题😀"}) {
+		t.Errorf("%q", got)
+	}
+	must(t, b.AddGap(t.Context(), "a", "m", state.Gap{Subject: "\x00", Reason: "\xff"}))
+}

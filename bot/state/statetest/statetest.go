@@ -85,6 +85,7 @@ func Run(t *testing.T, open func(t *testing.T, c Config) Store) {
 		{"postponed", postponed},
 		{"leases", leases},
 		{"finished with a turn", finished},
+		{"odd texts", oddTexts},
 		{"bounds of the inbox", inboxBounds},
 		{"backlog", backlog},
 		{"done updates expire", doneExpire},
