@@ -115,10 +115,11 @@ func (s *Store) Claim(ctx context.Context, owner string, most int) ([]Update, er
 		if err := run(ctx, tx, s.claiming...); err != nil {
 			return err
 		}
+		// id + 0: SQLite would go through all numbers in their order, and so through what is done.
 		rows, err := tx.QueryContext(ctx, `UPDATE inbox SET owner = $1, lease = $2, tries = tries + 1 WHERE id IN (
 			SELECT id FROM inbox AS u WHERE done IS NULL AND next <= $3 AND at >= $4 AND NOT EXISTS (
 				SELECT 1 FROM inbox AS v WHERE v.lane = u.lane AND v.done IS NULL AND (v.id < u.id OR v.lease > $5))
-			ORDER BY id LIMIT $6`+s.skipLocked+`)
+			ORDER BY id + 0 LIMIT $6`+s.skipLocked+`)
 			RETURNING id, lane, raw, at, tries, pending`, owner, until, now.UnixMilli(), s.beforeMilli(UpdatesFor), now.UnixMilli(), most)
 		if err != nil {
 			return err

@@ -82,7 +82,7 @@ func migratePostgres(ctx context.Context, tx *sql.Tx) error {
 		return tooNew(from, postgresVersion)
 	}
 	for v := from + 1; v <= postgresVersion; v++ {
-		if err := lead(ctx, tx, "postgres", v); err != nil {
+		if err := upgrade(ctx, tx, "postgres", v); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `INSERT INTO wenbao (version) VALUES ($1)`, v); err != nil {

@@ -46,7 +46,7 @@ func migrate(ctx context.Context, tx *sql.Tx) error {
 		}
 	}
 	for v := from + 1; v <= version; v++ {
-		if err := lead(ctx, tx, "sqlite", v); err != nil {
+		if err := upgrade(ctx, tx, "sqlite", v); err != nil {
 			return err
 		}
 	}
@@ -54,8 +54,8 @@ func migrate(ctx context.Context, tx *sql.Tx) error {
 	return err
 }
 
-// lead brings a database from the version before to one.
-func lead(ctx context.Context, tx *sql.Tx, kind string, v int) error {
+// upgrade brings a database from the version before to one.
+func upgrade(ctx context.Context, tx *sql.Tx, kind string, v int) error {
 	script, err := migrations.ReadFile(fmt.Sprintf("migrations/%s/%d.sql", kind, v))
 	if err != nil {
 		return err

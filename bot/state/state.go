@@ -93,7 +93,8 @@ func (s *Store) Close() error { return s.db.Close() }
 func (s *Store) Sweep(ctx context.Context) error {
 	return s.erase(ctx,
 		statement{`DELETE FROM turns WHERE at < $1`, []any{s.before(TurnsFor)}},
-		statement{`DELETE FROM inbox WHERE COALESCE(done, at) < $1`, []any{s.beforeMilli(UpdatesFor)}},
+		statement{`DELETE FROM inbox WHERE done < $1`, []any{s.beforeMilli(UpdatesFor)}},
+		statement{`DELETE FROM inbox WHERE done IS NULL AND at < $1`, []any{s.beforeMilli(UpdatesFor)}},
 		statement{`DELETE FROM feedback WHERE at < $1`, []any{s.before(FeedbackFor)}},
 		statement{`DELETE FROM receipts WHERE at < $1`, []any{s.before(ReceiptsFor)}},
 		statement{`DELETE FROM gaps WHERE at < $1`, []any{s.before(FeedbackFor)}},

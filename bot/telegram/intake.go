@@ -38,7 +38,10 @@ func (s *server) take(ctx context.Context, raws ...json.RawMessage) (high int64,
 		}
 	}
 	fates, err := s.Store.Receive(ctx, rows...)
-	if s.noteState(err); err != nil {
+	if len(rows) > 0 { // else nothing was written
+		s.noteState(err)
+	}
+	if err != nil {
 		return 0, err
 	}
 	for _, u := range others {

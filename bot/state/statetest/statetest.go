@@ -19,6 +19,10 @@ type Inbox interface {
 	Claim(ctx context.Context, owner string, most int) ([]state.Update, error)
 	Postpone(ctx context.Context, id int64, until time.Time, pending []byte) error
 	Finish(ctx context.Context, id int64, said ...state.Said) error
+}
+
+// Backlog is what it asks about what waits.
+type Backlog interface {
 	Backlog(ctx context.Context) (state.Backlog, error)
 }
 
@@ -45,6 +49,7 @@ type Receipts interface {
 // Store is a state of the kind under test.
 type Store interface {
 	Inbox
+	Backlog
 	Turns
 	Choices
 	Receipts
