@@ -11,7 +11,7 @@ import (
 
 // Bounds of what is open in the inbox.
 const (
-	MaxOpen = 10_000 // updates in all: some 10 MB on the disk
+	MaxOpen = 10_000 // updates in all: some 10 MB on the disk as people write, bounded by what the door lets in
 	MaxLane = 300    // of one lane; to a group Telegram takes 20 answers a minute: a quarter of an hour
 )
 
@@ -44,8 +44,9 @@ const (
 	Crowded             // MaxLane updates of its lane are open: it was not taken
 )
 
-// Receive takes updates in, all or none, so that Telegram need not keep them,
-// not even against a power cut, and tells the fate of each. It fails with ErrFull where there is no room.
+// Receive takes updates in, all or none, so that Telegram need not keep them, not
+// even against a power cut, and tells the fate of each. It fails with ErrFull where
+// there is no room.
 func (s *Store) Receive(ctx context.Context, updates ...Update) ([]Fate, error) {
 	if len(updates) == 0 {
 		return nil, nil

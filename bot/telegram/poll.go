@@ -19,8 +19,8 @@ const (
 )
 
 // poll asks Telegram for updates until ctx ends, as one of the programs that share
-// the state only: Telegram serves no two. The offset passes an update
-// only when the inbox has it: a killed program loses nothing, it is asked again.
+// the state only: Telegram serves no two. The offset passes an update only when the
+// inbox has it: a killed program loses nothing, it is asked again.
 func (s *server) poll(ctx context.Context) error {
 	if err := s.unhook(ctx); err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -174,6 +175,30 @@ func TestServeRefusesState(t *testing.T) {
 	}
 	if data, err := os.ReadFile(name); err != nil || string(data) != "no database" {
 		t.Errorf("the file is now %q, %v", data, err)
+	}
+}
+
+// TestServeShares: what is wrong with a shared state, or lacks for one, is told
+// before anything is begun, without the password.
+func TestServeShares(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		env    map[string]string
+		status int
+		want   string
+	}{
+		{"another database", map[string]string{"WENBAO_STATE": "mysql://u:hunter2hunter2@db/x"}, 2, "no address of a PostgreSQL database"},
+		{"nobody there", map[string]string{"WENBAO_STATE": "postgres://u:hunter2hunter2@127.0.0.1:1/x"}, 1, "the database cannot be reached"},
+		{"a webhook without a secret in common", map[string]string{"WENBAO_STATE": "postgres://u:hunter2hunter2@127.0.0.1:1/x", "TELEGRAM_WEBHOOK_URL": "https://example.org/tg"}, 2, "TELEGRAM_WEBHOOK_SECRET"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			env := map[string]string{"WENBAO_DATA": t.TempDir(), "TELEGRAM_BOT_TOKEN": testToken, "TELEGRAM_API_URL": "http://127.0.0.1:1"}
+			maps.Copy(env, test.env)
+			status, _, told := program{args: []string{"serve"}, env: env}.run(t)
+			if status != test.status || !strings.Contains(told, test.want) || !strings.Contains(told, "hint: ") || strings.Contains(told, "hunter2") {
+				t.Errorf("status %d: %s", status, told)
+			}
+		})
 	}
 }
 
