@@ -100,6 +100,19 @@ func (s *Store) receive(ctx context.Context, tx *sql.Tx, u Update) (Fate, error)
 	return Taken, nil
 }
 
+// The statement of Claim. id + 0: in the order of id SQLite would go through all
+// numbers, and so through what is done. PostgreSQL passes over what somebody is
+// finishing at the moment.
+const (
+	claimFirst = `UPDATE inbox SET owner = $1, lease = $2, tries = tries + 1 WHERE id IN (
+		SELECT id FROM inbox AS u WHERE done IS NULL AND next <= $3 AND at >= $4 AND NOT EXISTS (
+			SELECT 1 FROM inbox AS v WHERE v.lane = u.lane AND v.done IS NULL AND (v.id < u.id OR v.lease > $5))
+		ORDER BY id + 0 LIMIT $6`
+	claimRest     = `) RETURNING id, lane, raw, at, tries, pending`
+	claimSQLite   = claimFirst + claimRest
+	claimPostgres = claimFirst + ` FOR UPDATE OF u SKIP LOCKED` + claimRest
+)
+
 // Claim gives an owner the first open update of at most so many lanes, oldest
 // first: of those that are due and in which nobody works. It also renews what
 // the owner holds, so one who works claims every few seconds; what nobody renewed
@@ -116,12 +129,7 @@ func (s *Store) Claim(ctx context.Context, owner string, most int) ([]Update, er
 		if err := run(ctx, tx, s.claiming...); err != nil {
 			return err
 		}
-		// id + 0: SQLite would go through all numbers in their order, and so through what is done.
-		rows, err := tx.QueryContext(ctx, `UPDATE inbox SET owner = $1, lease = $2, tries = tries + 1 WHERE id IN (
-			SELECT id FROM inbox AS u WHERE done IS NULL AND next <= $3 AND at >= $4 AND NOT EXISTS (
-				SELECT 1 FROM inbox AS v WHERE v.lane = u.lane AND v.done IS NULL AND (v.id < u.id OR v.lease > $5))
-			ORDER BY id + 0 LIMIT $6`+s.skipLocked+`)
-			RETURNING id, lane, raw, at, tries, pending`, owner, until, now.UnixMilli(), s.beforeMilli(UpdatesFor), now.UnixMilli(), most)
+		rows, err := tx.QueryContext(ctx, s.claim, owner, until, now.UnixMilli(), s.beforeMilli(UpdatesFor), now.UnixMilli(), most)
 		if err != nil {
 			return err
 		}

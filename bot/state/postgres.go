@@ -48,9 +48,9 @@ func Connect(ctx context.Context, address string) (*Store, error) {
 		return nil, errors.Join(fmt.Errorf("opening the state on %s: %w", config.Host, named(err)), db.Close())
 	}
 	return &Store{db: db, now: time.Now, max: usual, dialect: dialect{
-		postgres:   true,
-		claiming:   []statement{{`SELECT pg_advisory_xact_lock($1)`, []any{int64(lockClaim)}}},
-		skipLocked: ` FOR UPDATE OF u SKIP LOCKED`,
+		postgres: true,
+		claiming: []statement{{`SELECT pg_advisory_xact_lock($1)`, []any{int64(lockClaim)}}},
+		claim:    claimPostgres,
 	}}, nil
 }
 

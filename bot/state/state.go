@@ -36,12 +36,11 @@ type Store struct {
 	dialect
 }
 
-// dialect is what differs between databases; SQLite, which has one writer at a
-// time, is the zero one.
+// dialect is what differs between databases. SQLite has one writer at a time.
 type dialect struct {
-	postgres   bool
-	claiming   []statement // keeps others from claiming until the transaction ends
-	skipLocked string      // has a claim pass over what somebody is finishing
+	postgres bool
+	claiming []statement // keeps others from claiming until the transaction ends
+	claim    string
 }
 
 // bounds are MaxReceipts, MaxLane and MaxOpen, or smaller ones of a test.
@@ -81,7 +80,7 @@ func open(ctx context.Context, source string) (*Store, error) {
 	if err := prepare(ctx, db); err != nil {
 		return nil, errors.Join(named(err), db.Close())
 	}
-	return &Store{db: db, now: time.Now, max: usual}, nil
+	return &Store{db: db, now: time.Now, max: usual, dialect: dialect{claim: claimSQLite}}, nil
 }
 
 // Close releases the database.
