@@ -4,6 +4,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -61,7 +62,7 @@ func kindOf(err error) error {
 				return kind
 			}
 		}
-	case errors.As(err, &connect), errors.Is(err, driver.ErrBadConn):
+	case errors.As(err, &connect), errors.Is(err, driver.ErrBadConn), errors.Is(err, io.ErrUnexpectedEOF), pgconn.SafeToRetry(err):
 		return ErrAway
 	}
 	return nil

@@ -176,7 +176,7 @@ func (a *peer) methods() []string {
 // waitDone waits until an update was taken in, and all that was is done.
 func (a *peer) waitDone(t *testing.T, id int64) {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
 		a.mu.Lock()
 		acked := a.acked
 		a.mu.Unlock()

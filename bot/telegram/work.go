@@ -203,10 +203,10 @@ func (s *server) postpone(ctx context.Context, e *errand, until time.Time) {
 func (s *server) settle(ctx context.Context, e *errand, write func(ctx context.Context) error) {
 	for waits := api.Waits(); ; {
 		err := write(context.WithoutCancel(ctx))
+		s.noteState(err)
 		if err == nil {
 			return
 		}
-		s.noteState(err)
 		if api.Pause(ctx, waits.NextBackOff()) != nil {
 			s.log.Error("the state cannot be written; an update may be answered twice", "update", e.ID, "error", err)
 			return
