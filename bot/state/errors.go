@@ -62,7 +62,7 @@ func kindOf(err error) error {
 				return kind
 			}
 		}
-	case errors.As(err, &connect), errors.Is(err, driver.ErrBadConn), errors.Is(err, io.ErrUnexpectedEOF), pgconn.SafeToRetry(err):
+	case errors.As(err, &connect), errors.Is(err, driver.ErrBadConn), errors.Is(err, io.ErrUnexpectedEOF), pgconn.SafeToRetry(err), errors.Is(err, pgconn.ErrConnClosed):
 		return ErrAway
 	}
 	return nil
