@@ -2,7 +2,6 @@ package state
 
 import (
 	"context"
-	"fmt"
 	"time"
 )
 
@@ -33,43 +32,45 @@ type GapCount struct {
 // GapPeople people have asked about it.
 func (s *Store) AddGap(ctx context.Context, who, mark string, g Gap) error {
 	return s.write(ctx,
-		statement{`INSERT INTO gaps (mark, who, asked, at) VALUES (?, ?, 1, ?)
-			ON CONFLICT (mark, who) DO UPDATE SET asked = asked + 1, at = excluded.at`, []any{mark, who, s.now().Unix()}},
-		statement{`INSERT OR REPLACE INTO subjects (mark, subject, reason, nearest) SELECT ?, ?, ?, ?
-			WHERE (SELECT COUNT(*) FROM gaps WHERE mark = ? AND at >= ?) >= ?`,
-			[]any{mark, g.Subject, g.Reason, g.Nearest, mark, s.before(FeedbackFor), GapPeople}},
-		statement{`DELETE FROM gaps WHERE who = ? AND mark IN (SELECT mark FROM gaps WHERE who = ? ORDER BY at DESC, mark LIMIT -1 OFFSET ?)`, []any{who, who, maxGaps}},
+		statement{`INSERT INTO gaps (mark, who, asked, at) VALUES ($1, $2, 1, $3)
+			ON CONFLICT (mark, who) DO UPDATE SET asked = gaps.asked + 1, at = excluded.at`, []any{mark, who, s.now().Unix()}},
+		statement{`INSERT INTO subjects (mark, subject, reason, nearest) SELECT $1, $2, $3, $4
+			WHERE (SELECT COUNT(*) FROM gaps WHERE mark = $5 AND at >= $6) >= $7
+			ON CONFLICT (mark) DO UPDATE SET subject = excluded.subject, reason = excluded.reason, nearest = excluded.nearest`,
+			[]any{mark, legal(g.Subject), legal(g.Reason), g.Nearest, mark, s.before(FeedbackFor), GapPeople}},
+		statement{`DELETE FROM gaps WHERE who = $1 AND mark NOT IN (SELECT mark FROM gaps WHERE who = $2 ORDER BY at DESC, mark LIMIT $3)`, []any{who, who, maxGaps}},
 	)
 }
 
 // forgetSubjects forgets the words about which too few still ask.
-var forgetSubjects = statement{`DELETE FROM subjects WHERE (SELECT COUNT(*) FROM gaps WHERE gaps.mark = subjects.mark) < ?`, []any{GapPeople}}
+var forgetSubjects = statement{`DELETE FROM subjects WHERE (SELECT COUNT(*) FROM gaps WHERE gaps.mark = subjects.mark) < $1`, []any{GapPeople}}
 
 // Gaps returns the subjects about which at least GapPeople people asked in vain,
 // those of most people first, and how many others there are.
 func (s *Store) Gaps(ctx context.Context) (gaps []GapCount, others int, err error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT subject, reason, nearest, COUNT(*) AS people, SUM(asked), MAX(at)
-		FROM subjects JOIN gaps USING (mark) WHERE at >= ? GROUP BY mark HAVING people >= ? ORDER BY people DESC, SUM(asked) DESC, subject`,
+	rows, err := s.db.QueryContext(ctx, `SELECT subject, reason, nearest, COUNT(*), SUM(asked), MAX(at)
+		FROM subjects JOIN gaps ON gaps.mark = subjects.mark WHERE at >= $1 GROUP BY subjects.mark HAVING COUNT(*) >= $2
+		ORDER BY COUNT(*) DESC, SUM(asked) DESC, subject`,
 		s.before(FeedbackFor), GapPeople)
 	if err != nil {
-		return nil, 0, fmt.Errorf("reading the state: %w", err)
+		return nil, 0, reading(err)
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var g GapCount
 		var last int64
 		if err := rows.Scan(&g.Subject, &g.Reason, &g.Nearest, &g.People, &g.Asked, &last); err != nil {
-			return nil, 0, fmt.Errorf("reading the state: %w", err)
+			return nil, 0, reading(err)
 		}
 		g.Last = time.Unix(last, 0)
 		gaps = append(gaps, g)
 	}
 	if err := rows.Err(); err != nil {
-		return nil, 0, fmt.Errorf("reading the state: %w", err)
+		return nil, 0, reading(err)
 	}
 	var all int
-	if err := s.db.QueryRowContext(ctx, `SELECT COUNT(DISTINCT mark) FROM gaps WHERE at >= ?`, s.before(FeedbackFor)).Scan(&all); err != nil {
-		return nil, 0, fmt.Errorf("reading the state: %w", err)
+	if err := s.db.QueryRowContext(ctx, `SELECT COUNT(DISTINCT mark) FROM gaps WHERE at >= $1`, s.before(FeedbackFor)).Scan(&all); err != nil {
+		return nil, 0, reading(err)
 	}
 	return gaps, all - len(gaps), nil
 }
@@ -85,16 +86,16 @@ type Opinion struct {
 // Opinions returns how many answers were liked and disliked within FeedbackFor,
 // and those votes whose question may be read, newest first.
 func (s *Store) Opinions(ctx context.Context) (up, down int, told []Opinion, err error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT receipt, COALESCE(question, ''), up, at FROM feedback WHERE at >= ? ORDER BY at DESC, receipt`, s.before(FeedbackFor))
+	rows, err := s.db.QueryContext(ctx, `SELECT receipt, COALESCE(question, ''), up, at FROM feedback WHERE at >= $1 ORDER BY at DESC, receipt`, s.before(FeedbackFor))
 	if err != nil {
-		return 0, 0, nil, fmt.Errorf("reading the state: %w", err)
+		return 0, 0, nil, reading(err)
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		var o Opinion
 		var at int64
 		if err := rows.Scan(&o.Receipt, &o.Question, &o.Up, &at); err != nil {
-			return 0, 0, nil, fmt.Errorf("reading the state: %w", err)
+			return 0, 0, nil, reading(err)
 		}
 		o.At = time.Unix(at, 0)
 		if o.Up {
@@ -106,5 +107,5 @@ func (s *Store) Opinions(ctx context.Context) (up, down int, told []Opinion, err
 			told = append(told, o)
 		}
 	}
-	return up, down, told, rows.Err()
+	return up, down, told, reading(rows.Err())
 }

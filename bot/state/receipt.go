@@ -29,10 +29,10 @@ func (s *Store) AddReceipt(ctx context.Context, r Receipt) error {
 		return ErrTooLong
 	}
 	return s.write(ctx,
-		statement{`INSERT INTO receipts (id, at, fingerprint, message, outcome, cited) VALUES (?, ?, ?, ?, ?, ?)`,
+		statement{`INSERT INTO receipts (id, at, fingerprint, message, outcome, cited) VALUES ($1, $2, $3, $4, $5, $6)`,
 			[]any{r.ID, s.now().Unix(), r.Fingerprint, r.Message, r.Outcome, joined(r.Cited)}},
-		statement{`DELETE FROM receipts WHERE seq <= (SELECT MAX(seq) FROM receipts) - ?`, []any{s.maxReceipts}},
-		statement{`DELETE FROM receipts WHERE at < ?`, []any{s.before(ReceiptsFor)}},
+		statement{`DELETE FROM receipts WHERE seq <= (SELECT MAX(seq) FROM receipts) - $1`, []any{s.max.receipts}},
+		statement{`DELETE FROM receipts WHERE at < $1`, []any{s.before(ReceiptsFor)}},
 	)
 }
 
@@ -42,13 +42,13 @@ func (s *Store) FindReceipt(ctx context.Context, id string) (r Receipt, ok bool,
 	var at int64
 	var cited string
 	err = s.db.QueryRowContext(ctx, `SELECT id, at, fingerprint, message, outcome, cited FROM receipts
-		WHERE id = ? AND at >= ? ORDER BY seq DESC LIMIT 1`, id, s.before(ReceiptsFor)).
+		WHERE id = $1 AND at >= $2 ORDER BY seq DESC LIMIT 1`, id, s.before(ReceiptsFor)).
 		Scan(&r.ID, &at, &r.Fingerprint, &r.Message, &r.Outcome, &cited)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return Receipt{}, false, nil
 	case err != nil:
-		return Receipt{}, false, fmt.Errorf("reading the state: %w", err)
+		return Receipt{}, false, reading(err)
 	}
 	r.At, r.Cited = time.Unix(at, 0), parted(cited)
 	return r, true, nil

@@ -2,7 +2,6 @@ package state_test
 
 import (
 	"bytes"
-	"context"
 	"database/sql"
 	"errors"
 	"os"
@@ -20,18 +19,19 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// TestConformance runs the common suite on both kinds.
+// TestConformance runs the common suite on all kinds.
 func TestConformance(t *testing.T) {
 	for name, open := range map[string]func(t *testing.T) (*state.Store, error){
-		"file":   func(t *testing.T) (*state.Store, error) { return state.Open(t.Context(), t.TempDir()) },
-		"memory": func(t *testing.T) (*state.Store, error) { return state.Memory(t.Context()) },
+		"file":       func(t *testing.T) (*state.Store, error) { return state.Open(t.Context(), t.TempDir()) },
+		"memory":     func(t *testing.T) (*state.Store, error) { return state.Memory(t.Context()) },
+		"PostgreSQL": func(t *testing.T) (*state.Store, error) { return state.Connect(t.Context(), statetest.Postgres(t)) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			statetest.Run(t, func(t *testing.T, c statetest.Config) statetest.Store {
 				s, err := open(t)
 				must(t, err)
 				t.Cleanup(func() { must(t, s.Close()) })
-				s.Configure(c.Now, c.MaxReceipts)
+				s.Configure(c.Now, c.MaxReceipts, c.MaxLane, c.MaxOpen)
 				return s
 			})
 		})
@@ -53,15 +53,40 @@ func opened(t *testing.T, dir string) *state.Store {
 	return s
 }
 
+// remember finishes an update of "a" with a turn.
+func remember(t *testing.T, s *state.Store, turn state.Turn) {
+	t.Helper()
+	_, err := s.Receive(t.Context(), state.Update{ID: 1, Lane: 1, Raw: []byte("{}")})
+	must(t, err)
+	must(t, s.Finish(t.Context(), 1, state.Said{Who: "a", Turn: turn}))
+}
+
 // TestForgetOnDisk looks for what was deleted in the files themselves.
 func TestForgetOnDisk(t *testing.T) {
 	dir := t.TempDir()
 	s := opened(t, dir)
-	must(t, s.AddTurn(t.Context(), "a", state.Turn{Question: "这是一个秘密问题"}))
+	remember(t, s, state.Turn{Question: "这是一个秘密问题"})
 	if !tells(t, dir) {
 		t.Error("the files never held it")
 	}
 	must(t, s.Forget(t.Context(), "a"))
+	if tells(t, dir) {
+		t.Error("the files still hold it")
+	}
+}
+
+// TestDoneOnDisk: nothing of an update is on the disk once it is done.
+func TestDoneOnDisk(t *testing.T) {
+	dir := t.TempDir()
+	s := opened(t, dir)
+	_, err := s.Receive(t.Context(), state.Update{ID: 1, Lane: 1, Raw: []byte("秘密")})
+	must(t, err)
+	must(t, s.Postpone(t.Context(), 1, time.Now(), []byte("也是秘密")))
+	if !tells(t, dir) {
+		t.Error("the files never held it")
+	}
+	must(t, s.Finish(t.Context(), 1))
+	must(t, s.Sweep(t.Context()))
 	if tells(t, dir) {
 		t.Error("the files still hold it")
 	}
@@ -72,7 +97,7 @@ func TestForgetOnDisk(t *testing.T) {
 func TestForgetWhileRead(t *testing.T) {
 	dir := t.TempDir()
 	s := opened(t, dir)
-	must(t, s.AddTurn(t.Context(), "a", state.Turn{Question: "这是一个秘密问题"}))
+	remember(t, s, state.Turn{Question: "这是一个秘密问题"})
 	end := reading(t, filepath.Join(dir, "state.db"))
 	began := time.Now()
 	if err := s.Forget(t.Context(), "a"); !errors.Is(err, state.ErrUnscrubbed) {
@@ -107,30 +132,6 @@ func reading(t *testing.T, name string) (end func()) {
 	return func() { must(t, tx.Rollback()) }
 }
 
-// TestUpgrade: what an earlier version parked is still there, and expires.
-func TestUpgrade(t *testing.T) {
-	dir := t.TempDir()
-	db, err := sql.Open("sqlite", filepath.Join(dir, "state.db"))
-	must(t, err)
-	_, err = db.ExecContext(t.Context(), `CREATE TABLE parked (id INTEGER PRIMARY KEY, raw BLOB NOT NULL); INSERT INTO parked VALUES (5, '{}')`)
-	must(t, errors.Join(err, db.Close()))
-	for range 2 {
-		s := opened(t, dir)
-		must(t, s.Sweep(t.Context()))
-		if parked, err := s.Parked(t.Context()); err != nil || len(parked) != 1 {
-			t.Errorf("parked %v, %v", parked, err)
-		}
-		must(t, s.Close())
-	}
-	s := opened(t, dir)
-	s.Configure(func() time.Time { return time.Now().Add(state.UpdatesFor + time.Hour) }, state.MaxReceipts)
-	must(t, s.Sweep(t.Context()))
-	s.Configure(time.Now, state.MaxReceipts)
-	if parked, err := s.Parked(t.Context()); err != nil || len(parked) != 0 {
-		t.Errorf("after the retention: %v, %v", parked, err)
-	}
-}
-
 // secret is what the tests say and want forgotten.
 const secret = "秘密"
 
@@ -151,7 +152,7 @@ func tells(t *testing.T, dir string) bool {
 
 func TestLastVoteCounts(t *testing.T) {
 	s := opened(t, t.TempDir())
-	must(t, s.AddTurn(t.Context(), "a", state.Turn{Receipt: "r", Question: "问"}))
+	remember(t, s, state.Turn{Receipt: "r", Question: "问"})
 	for _, up := range []bool{true, false} {
 		must(t, s.Vote(t.Context(), "a", "r", up))
 	}
@@ -262,29 +263,5 @@ func TestManyPrograms(t *testing.T) {
 	group.Wait()
 	if r, ok, err := opened(t, dir).FindReceipt(t.Context(), "r"); err != nil || !ok || string(r.Message) != "m" {
 		t.Errorf("%+v %t %v", r, ok, err)
-	}
-}
-
-func TestOpenUnwritable(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "file")
-	must(t, os.WriteFile(file, nil, 0o600))
-	for name, dir := range map[string]string{"a missing folder": file + "x", "a file for a folder": file} {
-		if _, err := state.Open(context.Background(), dir); err == nil {
-			t.Errorf("%s is opened", name)
-		}
-	}
-}
-
-// TestOpenJunk: a file that is no database is refused, not written over.
-func TestOpenJunk(t *testing.T) {
-	dir := t.TempDir()
-	name := filepath.Join(dir, "state.db")
-	junk := bytes.Repeat([]byte("This is no database. "), 100)
-	must(t, os.WriteFile(name, junk, 0o600))
-	if _, err := state.Open(t.Context(), dir); err == nil {
-		t.Error("junk is opened")
-	}
-	if data, err := os.ReadFile(name); err != nil || !bytes.Equal(data, junk) {
-		t.Error("the file was changed")
 	}
 }

@@ -28,9 +28,14 @@ func TestHealth(t *testing.T) {
 		t.Errorf("after it: %d %s", code, why)
 	}
 	s.contact.Store(time.Now().Add(-2 * silence).Unix())
+	if code, _ := get(t, s, "/readyz"); code != 200 {
+		t.Errorf("while another one polls, silence means nothing: %d", code)
+	}
+	s.polling.Store(true)
 	if code, _ := get(t, s, "/readyz"); code != 503 {
 		t.Errorf("after a long silence: %d", code)
 	}
+	s.polling.Store(false)
 	s.Webhook = &Webhook{}
 	if code, why := get(t, s, "/readyz"); code != 503 || !strings.Contains(why, "webhook") {
 		t.Errorf("before the webhook is set: %d %s", code, why)
@@ -39,7 +44,11 @@ func TestHealth(t *testing.T) {
 	if code, _ := get(t, s, "/readyz"); code != 200 {
 		t.Errorf("with a webhook silence means nothing: %d", code)
 	}
-	s.dispatcher.close()
+	arrive(t, s, questionUpdate(5, 7, "问"))
+	if code, why := get(t, s, "/readyz"); code != 200 {
+		t.Errorf("a question that waits: %d %s", code, why)
+	}
+	s.stopping.Store(true)
 	if code, _ := get(t, s, "/readyz"); code != 503 {
 		t.Errorf("stopping: %d", code)
 	}
@@ -70,9 +79,9 @@ func TestLogHoldsNobody(t *testing.T) {
 	d := open(t, a, nil)
 	const person = 7654321987
 	for _, text := range []string{"消防站有几个秘密", "/forget", "/lang en"} {
-		a.waitAcked(t, a.say(person, text))
+		a.waitDone(t, a.say(person, text))
 	}
-	a.waitAcked(t, a.push("message", map[string]any{"message_id": "壞秘密", "chat": person}))
+	a.waitDone(t, a.push("message", map[string]any{"message_id": "壞秘密", "chat": person}))
 	log := d.log.String()
 	for _, secret := range []string{"秘密", "7654321987", "消防", "李"} {
 		if strings.Contains(log, secret) {

@@ -66,7 +66,7 @@ func TestLongAnswer(t *testing.T) {
 		return bot.Answer{Outcome: bot.Answered, Lead: "如下：", Citations: []bot.Citation{{ID: "x/1", Place: "《报告》第1条", Quote: quote}}}, nil
 	})
 	id := a.say(7, "问")
-	a.waitAcked(t, id)
+	a.waitDone(t, id)
 	var joined strings.Builder
 	for _, text := range texts(a.requests("sendMessage")) {
 		plainText := unescape(t, text)

@@ -14,19 +14,20 @@ import (
 
 // handleCallback answers a tapped button. Every callback is answered, so that
 // no button keeps spinning.
-func (s *server) handleCallback(ctx context.Context, c *api.Callback, received time.Time) (string, error) {
+func (s *server) handleCallback(ctx context.Context, e *errand, c *api.Callback) (string, error) {
 	if c.Message == nil {
 		w := words.TelegramIn(languageOfCode(c.From.Language))
 		return "stale", s.answerCallback(ctx, c.ID, alert(w.Unknown))
 	}
 	t := s.talkOf(c.Message, c.From.ID, c.From.Language, "")
+	t.errand = e
 	if t.group {
 		t.replyTo = c.Message.ID
 	}
 	var r reaction
 	outcome, err := shielded(func() (outcome string, err error) {
 		t = s.preferred(ctx, t)
-		r, outcome = s.react(ctx, t, c, received)
+		r, outcome = s.react(ctx, t, c, e.At)
 		return outcome, s.answerCallback(ctx, c.ID, r)
 	}, func() { _ = s.answerCallback(ctx, c.ID, alert(t.words.Fault)) })
 	if outcome == "panic" || r.then == nil {

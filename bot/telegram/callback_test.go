@@ -39,7 +39,7 @@ func TestTaps(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			a := newPeer(t)
 			open(t, a, nil)
-			a.waitAcked(t, a.tap(7, test.data, test.markup))
+			a.waitDone(t, a.tap(7, test.data, test.markup))
 			answers := a.requests("answerCallbackQuery")
 			if len(answers) != 1 || answers[0].values.Get("text") != test.toast {
 				t.Errorf("answers %v", answers)
@@ -58,7 +58,7 @@ func TestTaps(t *testing.T) {
 func TestVote(t *testing.T) {
 	a := newPeer(t)
 	open(t, a, nil)
-	a.waitAcked(t, a.say(7, "消防站"))
+	a.waitDone(t, a.say(7, "消防站"))
 	markup := a.requests("sendMessage")[0].values.Get("reply_markup")
 	var up string
 	for _, b := range buttonsOf(t, a.requests("sendMessage")[0]) {
@@ -66,7 +66,7 @@ func TestVote(t *testing.T) {
 			up = b.Data
 		}
 	}
-	a.waitAcked(t, a.tap(7, up, markup))
+	a.waitDone(t, a.tap(7, up, markup))
 	swapped := a.wait(t, "editMessageReplyMarkup", 1)[0]
 	buttons := buttonsOf(t, swapped)
 	var attach string
@@ -78,7 +78,7 @@ func TestVote(t *testing.T) {
 	if attach == "" || len(buttons) != len(buttonsOf(t, a.requests("sendMessage")[0]))+1 {
 		t.Fatalf("buttons after the vote: %v", buttons)
 	}
-	a.waitAcked(t, a.tap(7, attach, swapped.values.Get("reply_markup")))
+	a.waitDone(t, a.tap(7, attach, swapped.values.Get("reply_markup")))
 	if toast := a.requests("answerCallbackQuery")[1].values.Get("text"); toast != simplified.Attached {
 		t.Errorf("%q", toast)
 	}

@@ -48,7 +48,7 @@ func TestCommands(t *testing.T) {
 	for i, test := range tests {
 		t.Run(test.name+" "+test.text[:min(len(test.text), 12)], func(t *testing.T) {
 			person := int64(100 + i)
-			a.waitAcked(t, a.say(person, test.text))
+			a.waitDone(t, a.say(person, test.text))
 			var got string
 			for _, r := range a.requests("sendMessage") {
 				if r.values.Get("chat_id") == jsonNumber(person) {
@@ -76,7 +76,7 @@ func TestStartButtons(t *testing.T) {
 		t.Errorf("want three questions and the contents: %v", buttons)
 	}
 	for i, b := range buttons[:3] {
-		a.waitAcked(t, a.tap(int64(20+i), b.Data, ""))
+		a.waitDone(t, a.tap(int64(20+i), b.Data, ""))
 	}
 	for _, text := range texts(a.requests("sendMessage")[1:]) {
 		if !strings.Contains(text, "<blockquote>") {

@@ -86,6 +86,10 @@ func open(t *testing.T, a *peer, change func(*Options)) *door {
 	if o.Store.Inbox == nil {
 		o.Store = memory(t)
 	}
+	a.idle = func() bool {
+		b, err := o.Store.Backlog.Backlog(context.Background())
+		return err == nil && b.Open == 0
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	d := &door{peer: a, server: newServer(o, nil), log: log, done: make(chan error, 1), end: cancel}
 	go func() { d.done <- d.server.run(ctx) }()
@@ -106,14 +110,14 @@ func until(t *testing.T, so func() bool) {
 // pending waits until so many updates wait or are being handled.
 func (d *door) pending(t *testing.T, n int) {
 	t.Helper()
-	until(t, func() bool { return d.server.dispatcher.depth() == n })
+	until(t, func() bool { return d.server.backlog().Open == n })
 }
 
 // stopping ends the bot and waits until it begins nothing new.
 func (d *door) stopping(t *testing.T) {
 	t.Helper()
 	d.end()
-	until(t, d.server.dispatcher.isClosed)
+	until(t, d.server.stopping.Load)
 }
 
 // close stops the bot and checks that it ends well. It may be called twice.
@@ -139,7 +143,7 @@ func roles(b *bot.Bot) Bot { return Bot{Asker: b, Quoter: b, Suggester: b, Descr
 
 // kept lets a store play all roles.
 func kept(s *state.Store) Store {
-	return Store{Inbox: s, Conversations: s, Settings: s, Votes: s, Gaps: s, Eraser: s}
+	return Store{Inbox: s, Backlog: s, Conversations: s, Settings: s, Votes: s, Gaps: s, Eraser: s, Leader: s}
 }
 
 // memory is a state that lasts as long as the test.

@@ -71,7 +71,7 @@ func TestFaults(t *testing.T) {
 				o.Store = memory(t)
 				test.breaks(o)
 			})
-			p.waitAcked(t, test.does(p))
+			p.waitDone(t, test.does(p))
 			sent := texts(p.requests("sendMessage"))
 			if len(sent) != test.messages || test.messages > 0 && sent[0] != simplified.Fault {
 				t.Errorf("sent %q", sent)

@@ -16,11 +16,11 @@ func TestGaps(t *testing.T) {
 	defer func() { _ = store.Close() }()
 	d := open(t, a, func(o *Options) { o.Store = kept(store) })
 	for person := range int64(state.GapPeople) {
-		a.waitAcked(t, a.say(10+person, "游泳馆的门票一张多少钱"))
+		a.waitDone(t, a.say(10+person, "游泳馆的门票一张多少钱"))
 	}
-	a.waitAcked(t, a.say(10, "熊猫馆的门票一张多少钱"))
+	a.waitDone(t, a.say(10, "熊猫馆的门票一张多少钱"))
 	for chat := range int64(4) { // who asks in several chats is one person
-		a.waitAcked(t, a.push("message", with(message_(11, "/ask 滑雪场的雪票"), "chat", map[string]any{"id": -100 - chat, "type": "group"})))
+		a.waitDone(t, a.push("message", with(message_(11, "/ask 滑雪场的雪票"), "chat", map[string]any{"id": -100 - chat, "type": "group"})))
 	}
 	d.close(t)
 	gaps, others, err := store.Gaps(t.Context())

@@ -2,58 +2,67 @@ package telegram
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 )
 
-// TestQueue: those who wait long learn how many are before them, and nobody
-// waits without end.
+// TestQueue: those who wait long learn, once, how many are before them; those whose
+// wait is soon over learn nothing.
 func TestQueue(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		g := newGate(1, 2)
-		leave, err := g.pass(t.Context(), nil, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var mu sync.Mutex
-		var told []int
-		var order []int
-		var all sync.WaitGroup
-		for i := range 2 {
-			all.Go(func() {
-				leave, err := g.pass(t.Context(), time.After(time.Second), func(ahead int) { mu.Lock(); told = append(told, ahead); mu.Unlock() })
-				if err != nil {
-					t.Error(err)
-					return
+	for _, test := range []struct {
+		name string
+		each time.Duration // what one question takes
+		told string        // how many were before whom
+	}{
+		{"a quick crowd", 300 * time.Millisecond, "[]"},
+		{"a slow model", 10 * time.Second, "[1 2 3 4 5]"},
+		{"the last wait long", 3100 * time.Millisecond, "[1 3 4 5]"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				g := newGate(1)
+				told, order := []int{}, []int{}
+				var mu sync.Mutex
+				note := func(list *[]int, n int) {
+					mu.Lock()
+					defer mu.Unlock()
+					*list = append(*list, n)
 				}
-				order = append(order, i)
-				leave()
+				var all sync.WaitGroup
+				for i := range 6 {
+					all.Go(func() {
+						leave, err := g.pass(t.Context(), func(ahead int) { note(&told, ahead) })
+						if err != nil {
+							t.Error(err)
+							return
+						}
+						note(&order, i)
+						time.Sleep(test.each)
+						leave()
+					})
+					synctest.Wait()
+				}
+				all.Wait()
+				slices.Sort(told)
+				if fmt.Sprint(told) != test.told || fmt.Sprint(order) != "[0 1 2 3 4 5]" || g.free != 1 {
+					t.Errorf("told %v, order %v, %d free", told, order, g.free)
+				}
 			})
-			synctest.Wait()
-		}
-		if _, err := g.pass(t.Context(), nil, nil); !errors.Is(err, errCrowded) {
-			t.Errorf("a third may wait: %v", err)
-		}
-		time.Sleep(2 * time.Second)
-		leave()
-		all.Wait()
-		if len(told) != 2 || told[0]+told[1] != 3 || fmt.Sprint(order) != "[0 1]" || g.free != 1 {
-			t.Errorf("told %v, order %v, %d free", told, order, g.free)
-		}
-	})
+		})
+	}
 }
 
 func TestQueueAbandoned(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		g := newGate(1, 5)
-		leave, _ := g.pass(t.Context(), nil, nil)
+		g := newGate(1)
+		leave, _ := g.pass(t.Context(), nil)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		if _, err := g.pass(ctx, nil, nil); err == nil {
+		if _, err := g.pass(ctx, nil); err == nil {
 			t.Error("it passed")
 		}
 		leave()

@@ -49,7 +49,7 @@ func TestGroups(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			a := newPeer(t)
 			open(t, a, nil)
-			a.waitAcked(t, a.push("message", test.message))
+			a.waitDone(t, a.push("message", test.message))
 			sends := a.requests("sendMessage")
 			if test.want == "" {
 				if len(sends) != 0 {

@@ -13,27 +13,27 @@ import (
 )
 
 // handle does what an update asks for and names the outcome.
-func (s *server) handle(ctx context.Context, u api.Update, raw []byte, received time.Time) (string, error) {
-	switch {
+func (s *server) handle(ctx context.Context, e *errand) (string, error) {
+	switch u := e.update; {
 	case u.Message != nil:
-		return s.handleMessage(ctx, u.Message, false, u.ID, raw, received)
+		return s.handleMessage(ctx, e, u.Message, false)
 	case u.Edited != nil:
-		return s.handleMessage(ctx, u.Edited, true, u.ID, raw, received)
+		return s.handleMessage(ctx, e, u.Edited, true)
 	case u.Callback != nil:
-		return s.handleCallback(ctx, u.Callback, received)
+		return s.handleCallback(ctx, e, u.Callback)
 	case u.Inline != nil:
 		return s.handleInline(ctx, u.Inline)
 	case u.Member != nil:
-		return s.handleMember(ctx, u.Member)
+		return s.handleMember(ctx, e, u.Member)
 	}
 	return "ignored", nil
 }
 
 // handleMessage answers a message that is for us, or one that was edited.
-func (s *server) handleMessage(ctx context.Context, m *api.Message, edited bool, update int64, raw []byte, received time.Time) (string, error) {
+func (s *server) handleMessage(ctx context.Context, e *errand, m *api.Message, edited bool) (string, error) {
 	said, _ := s.addressed(m)
 	t := s.talkOf(m, m.Sender(), m.LanguageCode(), ownWords(said))
-	t.update, t.raw = update, raw
+	t.errand = e
 	if t.group || edited {
 		t.replyTo = m.ID
 	}
@@ -45,7 +45,7 @@ func (s *server) handleMessage(ctx context.Context, m *api.Message, edited bool,
 	}
 	return shielded(func() (string, error) {
 		t = s.preferred(ctx, t)
-		return s.reply(ctx, t, m, said, edited, received)
+		return s.reply(ctx, t, m, said, edited, e.At)
 	}, func() { s.apologise(ctx, t) })
 }
 
@@ -94,11 +94,12 @@ func (s *server) wordless(ctx context.Context, t talk, m *api.Message, edited bo
 }
 
 // handleMember greets a group that the bot was added to.
-func (s *server) handleMember(ctx context.Context, c *api.MemberChanged) (string, error) {
+func (s *server) handleMember(ctx context.Context, e *errand, c *api.MemberChanged) (string, error) {
 	joined := (c.Old.Status == "left" || c.Old.Status == "kicked") && (c.New.Status == "member" || c.New.Status == "administrator")
 	if !joined || c.Chat.Private() || c.Chat.Type == "channel" {
 		return "ignored", nil
 	}
 	t := s.preferred(ctx, s.talkOf(&api.Message{Chat: c.Chat}, c.From.ID, c.From.Language, ""))
+	t.errand = e
 	return outcomeOf("joined", s.say(ctx, t, nil, message.Para(fmt.Sprintf(t.words.Joined, s.Bot.Scope(t.language)))))
 }

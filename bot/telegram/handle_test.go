@@ -31,7 +31,7 @@ func TestOtherMessages(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			a := newPeer(t)
 			open(t, a, nil)
-			a.waitAcked(t, a.push(test.kind, test.message))
+			a.waitDone(t, a.push(test.kind, test.message))
 			got := strings.Join(texts(a.requests("sendMessage")), "\n")
 			if !strings.Contains(got, test.want) || (test.want == "") != (got == "") {
 				t.Errorf("%q, want %q", got, test.want)
@@ -44,9 +44,9 @@ func TestOtherMessages(t *testing.T) {
 func TestEditWithoutChange(t *testing.T) {
 	a := newPeer(t)
 	open(t, a, nil)
-	a.waitAcked(t, a.say(7, "消防站"))
-	a.waitAcked(t, a.push("edited_message", message_(7, "消防站")))
-	a.waitAcked(t, a.push("edited_message", message_(7, "5G基站")))
+	a.waitDone(t, a.say(7, "消防站"))
+	a.waitDone(t, a.push("edited_message", message_(7, "消防站")))
+	a.waitDone(t, a.push("edited_message", message_(7, "5G基站")))
 	if got := texts(a.requests("sendMessage")); len(got) != 2 || !strings.Contains(got[1], "3047") {
 		t.Errorf("%q", got)
 	}
@@ -56,7 +56,7 @@ func TestAlbum(t *testing.T) {
 	a := newPeer(t)
 	open(t, a, nil)
 	for range 3 {
-		a.waitAcked(t, a.push("message", with(message_(7, ""), "photo", []any{map[string]any{}}, "media_group_id", "g")))
+		a.waitDone(t, a.push("message", with(message_(7, ""), "photo", []any{map[string]any{}}, "media_group_id", "g")))
 	}
 	if n := len(a.requests("sendMessage")); n != 1 {
 		t.Errorf("%d sentences for an album", n)
@@ -71,13 +71,13 @@ func TestReplyToAnOlderAnswer(t *testing.T) {
 	forgotten := with(message_(7, "原文 [1]\n累计建成5G基站3047个。"), "from", us)
 	a := newPeer(t)
 	open(t, a, nil)
-	a.waitAcked(t, a.say(7, "去年新建了多少个消防站？"))
-	a.waitAcked(t, a.say(7, "充电桩有多少？"))
+	a.waitDone(t, a.say(7, "去年新建了多少个消防站？"))
+	a.waitDone(t, a.say(7, "充电桩有多少？"))
 	for i, tt := range []struct {
 		to   map[string]any
 		want string
 	}{{older, "新建消防站21个。"}, {forgotten, "累计建成5G基站3047个。"}} {
-		a.waitAcked(t, a.push("message", with(message_(7, "再说一遍"), "reply_to_message", tt.to)))
+		a.waitDone(t, a.push("message", with(message_(7, "再说一遍"), "reply_to_message", tt.to)))
 		if got := texts(a.requests("sendMessage"))[2+i]; !strings.Contains(got, tt.want) {
 			t.Errorf("%q, want %q", got, tt.want)
 		}
@@ -90,9 +90,9 @@ func TestEditReplacesTheOldWording(t *testing.T) {
 	a := newPeer(t)
 	open(t, a, nil)
 	first := with(message_(7, "充电桩有多少？"), "date", time.Now().Unix())
-	a.waitAcked(t, a.push("message", first))
-	a.waitAcked(t, a.push("edited_message", with(first, "text", "去年新建了多少个消防站？")))
-	a.waitAcked(t, a.say(7, "上一条"))
+	a.waitDone(t, a.push("message", first))
+	a.waitDone(t, a.push("edited_message", with(first, "text", "去年新建了多少个消防站？")))
+	a.waitDone(t, a.say(7, "上一条"))
 	if got := texts(a.requests("sendMessage")); len(got) != 3 || strings.Contains(got[2], "充电桩") {
 		t.Errorf("%q", got)
 	}

@@ -2,122 +2,85 @@ package telegram
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
-	"fmt"
-	"time"
 
+	"wenbao/bot/state"
 	"wenbao/bot/telegram/api"
 )
 
-// errBegun: the update is being handled already.
-var errBegun = errors.New("the update is begun already")
+// arrival is an update as it came.
+type arrival struct {
+	raw    json.RawMessage
+	update api.Update
+	bad    error // why it cannot be read; then only the number of update is known
+}
 
-// begin takes an update on unless it was taken before. finished is called when
-// it is done; not if the bot stops before, so that Telegram repeats it. offer
-// puts the job into the dispatcher.
-func (s *server) begin(ctx context.Context, raw []byte, offer func(lane int64, job func(context.Context)) error, finished func()) error {
-	u, err := api.DecodeUpdate(raw)
+// take puts updates into the inbox, all or none, so that Telegram need not keep
+// them. It returns the highest of their numbers, 0 where none has one.
+func (s *server) take(ctx context.Context, raws ...json.RawMessage) (high int64, err error) {
+	var arrivals []arrival
+	var others []api.Update // not for us
+	var rows []state.Update
+	for _, raw := range raws {
+		a := arrival{raw: raw}
+		a.update, a.bad = api.DecodeUpdate(raw)
+		high = max(high, a.update.ID)
+		switch {
+		case a.bad != nil && a.update.ID == 0:
+			s.unreadable(a)
+		case a.bad != nil:
+			arrivals, rows = append(arrivals, a), append(rows, state.Update{ID: a.update.ID})
+		case s.chatter(a.update):
+			others = append(others, a.update)
+		default:
+			arrivals, rows = append(arrivals, a), append(rows, state.Update{ID: a.update.ID, Lane: a.update.Lane(), Raw: raw})
+		}
+	}
+	fates, err := s.Store.Receive(ctx, rows...)
+	if len(rows) > 0 { // else nothing was written
+		s.noteState(err)
+	}
 	if err != nil {
-		defer finished()
-		return s.skip(u, err)
+		return 0, err
 	}
-	if !s.tracker.take(u.ID, raw) {
-		return errBegun
+	for _, u := range others {
+		s.metrics.updates(u.Kind(), "ignored").Inc()
 	}
-	if s.chatter(u) {
-		s.conclude(u, "ignored", finished)
-		return nil
+	for i, fate := range fates {
+		s.received(ctx, arrivals[i], fate)
 	}
-	if done, err := s.Store.Handled(ctx, u.ID); err == nil && done {
-		s.conclude(u, "repeated", finished)
-		return nil
-	}
-	received := time.Now()
-	err = offer(u.Lane(), func(work context.Context) { s.handleOnce(work, u, raw, received, s.handle, finished) })
-	if errors.Is(err, errLaneFull) && s.worthAWord(u) {
-		err = offer(beside(u.Lane()), func(work context.Context) { s.handleOnce(work, u, raw, received, s.turnAway, finished) })
-	}
+	s.hands.stir()
+	return high, nil
+}
+
+// received counts what became of an update in the inbox.
+func (s *server) received(ctx context.Context, a arrival, fate state.Fate) {
 	switch {
-	case errors.Is(err, errLaneFull):
-		s.settled(ctx, u)
-		s.conclude(u, "shed", finished)
-		return nil
-	case errors.Is(err, errFull):
-		s.tracker.drop(u.ID) // Telegram delivers it once more
+	case fate == state.Known:
+		s.metrics.updates(a.update.Kind(), "repeated").Inc()
+	case a.bad != nil:
+		s.unreadable(a)
+	case fate == state.Crowded && !s.saidSo(ctx, a):
+		s.metrics.updates(a.update.Kind(), "shed").Inc()
 	}
-	return err // at the end of the program it stays open, and so unacknowledged
 }
 
-// skip ends an update that cannot be read, once.
-func (s *server) skip(u api.Update, err error) error {
-	if u.ID > 0 && !s.tracker.take(u.ID, nil) {
-		return errBegun
-	}
-	s.log.Warn("an update cannot be read and is skipped", "update", u.ID, "error", err)
+// unreadable puts an update aside that nobody can do anything with. The inbox
+// knows its number, so that it is told once.
+func (s *server) unreadable(a arrival) {
+	s.log.Warn("an update cannot be read and is skipped", "update", a.update.ID, "error", a.bad)
 	s.metrics.updates("unknown", "malformed").Inc()
-	if u.ID > 0 {
-		s.tracker.finish(u.ID)
-	}
-	return nil
 }
 
-// handling is what is done with an update; it names the outcome.
-type handling func(ctx context.Context, u api.Update, raw []byte, received time.Time) (outcome string, err error)
-
-// handleOnce handles an update and remembers that it did. What was cut short
-// by the end of the program stays unfinished.
-func (s *server) handleOnce(ctx context.Context, u api.Update, raw []byte, received time.Time, handle handling, finished func()) {
-	outcome, err := shielded(func() (string, error) { return handle(ctx, u, raw, received) }, func() {})
-	if err != nil && (ctx.Err() != nil || s.dispatcher.isClosed() && api.Undelivered(err).Reason != "") {
-		s.log.Warn("an update stays unanswered until the next start", "update", u.ID)
-		return
-	}
-	if err != nil {
-		s.log.Error("an update went wrong", "update", u.ID, "kind", u.Kind(), "outcome", outcome, "chat", s.pseudonym(u.Lane()), "error", err)
-	}
-	s.settled(context.WithoutCancel(ctx), u)
-	s.log.Info("handled", "kind", u.Kind(), "outcome", outcome, "chat", s.pseudonym(u.Lane()), "ms", time.Since(received).Milliseconds())
-	s.conclude(u, outcome, finished)
-}
-
-// settled remembers that an update is done.
-func (s *server) settled(ctx context.Context, u api.Update) {
-	if err := s.Store.Finish(ctx, u.ID); err != nil {
-		s.log.Error("the state cannot be written; an update may be answered twice", "error", err)
-	}
-}
-
-// conclude ends an update for good.
-func (s *server) conclude(u api.Update, outcome string, finished func()) {
-	s.metrics.updates(u.Kind(), outcome).Inc()
-	s.tracker.finish(u.ID)
-	finished()
-}
-
-// resume takes on what an earlier run parked.
-func (s *server) resume(ctx, work context.Context) error {
-	parked, err := s.Store.Parked(ctx)
-	if err != nil {
-		return fmt.Errorf("reading the updates of the earlier run: %w", err)
-	}
-	for _, p := range parked {
-		err := s.begin(ctx, p.Raw, func(lane int64, job func(context.Context)) error {
-			return s.dispatcher.offerWait(ctx, work, lane, job)
-		}, func() {})
-		if err != nil && !errors.Is(err, errBegun) {
-			return err
-		}
-	}
-	return nil
-}
-
-// park hands updates that have been open for long to the store, if that
-// outlives the program, so that they hold nobody up.
-func (s *server) park(ctx context.Context, than time.Duration) {
-	for id, raw := range s.tracker.slow(than) {
-		if err := s.Store.Park(ctx, id, raw); err != nil {
-			return // in memory: they stay with Telegram
-		}
-		s.tracker.finish(id)
+// noteState tells readiness and the log whether the state can be written. That
+// there is no room in the inbox is no fault of it.
+func (s *server) noteState(err error) {
+	broken := err != nil && !errors.Is(err, state.ErrFull) && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded)
+	switch {
+	case broken && !s.broken.Swap(true):
+		s.log.Error("the state cannot be written; updates stay with Telegram", "error", err)
+	case err == nil && s.broken.Swap(false):
+		s.log.Info("the state can be written again")
 	}
 }

@@ -12,8 +12,8 @@ import (
 func TestGlossForChosenEnglish(t *testing.T) {
 	a := newPeer(t)
 	open(t, a, nil)
-	a.waitAcked(t, a.say(7, "/lang en"))
-	a.waitAcked(t, a.say(7, "消防站"))
+	a.waitDone(t, a.say(7, "/lang en"))
+	a.waitDone(t, a.say(7, "消防站"))
 	if got := texts(a.requests("sendMessage"))[1]; !strings.Contains(got, "Unofficial translation: 21 fire stations") {
 		t.Errorf("%s", got)
 	}
@@ -49,7 +49,7 @@ func TestChosenLanguage(t *testing.T) {
 	a := newPeer(t)
 	open(t, a, nil)
 	for _, text := range []string{"/help", "/lang en", "/help", "/lang", "/new"} {
-		a.waitAcked(t, a.say(7, text))
+		a.waitDone(t, a.say(7, text))
 	}
 	want := []string{simplified.Help, english.LangSet, english.Help, english.LangNow, english.Cleared}
 	for i, text := range texts(a.requests("sendMessage")) {

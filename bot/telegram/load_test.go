@@ -51,7 +51,9 @@ func TestLoad(t *testing.T) {
 		if err := s.introduce(ctx); err != nil {
 			t.Error(err)
 		}
-		_ = s.receive(ctx, context.WithoutCancel(ctx), func() { s.drain(func() {}) })
+		work, end := context.WithCancel(context.WithoutCancel(ctx))
+		_ = s.receive(ctx, work)
+		s.finishBegun(work, end)
 	})
 	var most uint64
 	for answered(t, s) < 2*chats && time.Since(began) < 5*time.Minute {

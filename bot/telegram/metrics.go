@@ -36,16 +36,16 @@ var (
 	answerOutcomes = []bot.Outcome{bot.Answered, bot.Related, bot.NotFound, bot.Meta, bot.Refused}
 	sendMethods    = []string{"sendMessage", "editMessageText", "editMessageReplyMarkup"}
 	retryReasons   = []string{"flood", "server", "network", "mended", "conflict", "refused", "undelivered"}
-	limits         = []string{"person", "queue", "inline"}
+	limits         = []string{"person", "inline"}
 	updateOutcomes = map[string]string{ // by kind, beside those of any update
-		"message":        "answered related not_found meta refused crowded ignored limited media mention command unknown_command",
-		"edited_message": "answered related not_found meta refused crowded ignored limited media mention command unknown_command",
-		"callback_query": "answered related not_found meta refused crowded callback stale limited",
+		"message":        "answered related not_found meta refused ignored limited media mention command unknown_command",
+		"edited_message": "answered related not_found meta refused ignored limited media mention command unknown_command",
+		"callback_query": "answered related not_found meta refused callback stale limited",
 		"inline_query":   "inline limited",
 		"my_chat_member": "joined ignored",
 		"other":          "ignored",
 	}
-	anyOutcomes = []string{"fault", "panic", "blocked", "undelivered", "repeated", "shed"}
+	anyOutcomes = []string{"fault", "panic", "blocked", "late", "undelivered", "repeated", "shed"}
 )
 
 // announce exposes all counters from the first reading on: a rate needs a

@@ -7,9 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
-
-	"wenbao/bot/telegram/api"
 )
 
 // scrape reads the metrics as Prometheus does: the values by name and labels.
@@ -63,11 +60,12 @@ func TestMetrics(t *testing.T) {
 		`{"update_id":9,"my_chat_member":{"chat":{"id":8,"type":"private"},"from":{"id":8}}}`,
 		`{"update_id":10,"heard_of_never":{}}`,
 	} {
-		u, err := api.DecodeUpdate([]byte(raw))
-		if err != nil {
-			t.Fatal(err)
+		arrive(t, s, raw)
+		claimed, err := s.Store.Claim(t.Context(), s.owner, 9)
+		if err != nil || len(claimed) != 1 {
+			t.Fatalf("claimed %v, %v", claimed, err)
 		}
-		s.handleOnce(t.Context(), u, nil, time.Now(), s.handle, func() {})
+		s.attend(t.Context(), claimed[0])
 	}
 	after := scrape(t, s)
 	want := map[string]string{
@@ -76,7 +74,7 @@ func TestMetrics(t *testing.T) {
 		`wenbao_answers_total{outcome="related"}`: "1", `wenbao_sends_total{method="sendMessage",outcome="ok"}`: "6",
 		`wenbao_retries_total{reason="network"}`: "1", `wenbao_limited_total{limit="person"}`: "0", `wenbao_votes_total{vote="up"}`: "1", `wenbao_votes_total{vote="down"}`: "0",
 		`wenbao_answer_seconds_bucket{le="+Inf"}`: "2", `wenbao_answer_seconds_bucket{le="60"}`: "2", "wenbao_answer_seconds_count": "2", "wenbao_think_seconds_count": "2",
-		"wenbao_pending_updates": "0", "wenbao_queued_questions": "0", "wenbao_outgoing_messages": "0",
+		"wenbao_pending_updates": "0", "wenbao_inbox_age_seconds": "0", "wenbao_queued_questions": "0", "wenbao_outgoing_messages": "0",
 		`wenbao_index_info{fingerprint="` + mustBot(t).Fingerprint() + `",version="test"}`: "1",
 	}
 	for name, value := range want {

@@ -27,6 +27,7 @@ type peer struct {
 	journal []request
 	faults  []fault
 	results map[string]string // by method
+	idle    func() bool       // whether the bot has done all that it took in; nil for always
 	changed chan struct{}     // closed and replaced at every change
 }
 
@@ -172,14 +173,14 @@ func (a *peer) methods() []string {
 	return names
 }
 
-// waitAcked waits until Telegram was told that an update is done.
-func (a *peer) waitAcked(t *testing.T, id int64) {
+// waitDone waits until an update was taken in, and all that was is done.
+func (a *peer) waitDone(t *testing.T, id int64) {
 	t.Helper()
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+	for deadline := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
 		a.mu.Lock()
 		acked := a.acked
 		a.mu.Unlock()
-		if acked >= id {
+		if acked >= id && (a.idle == nil || a.idle()) {
 			return
 		}
 		if time.Now().After(deadline) {

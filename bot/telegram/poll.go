@@ -11,28 +11,27 @@ import (
 )
 
 const (
-	pollGrace   = 15 * time.Second       // what a poll may take beyond that
-	ackTime     = 2 * time.Second        // the last word to Telegram
-	pollTimeout = 30 * time.Second       // how long Telegram may hold a poll
-	settleTime  = 30 * time.Millisecond  // what a batch gets before the next poll, which would only repeat it
-	crowdTime   = 100 * time.Millisecond // how long a crowd may stand still before the next poll all the same
-	repeatTime  = 200 * time.Millisecond // between polls that bring nothing new because of a slow update
-	parkAfter   = 3 * time.Second        // an update open for so long goes to the store
-	conflictGap = 5 * time.Second        // after another instance took our place
-	crowd       = 16                     // questions that wait: more are left with Telegram while they move on
-	pollLimit   = "60"                   // updates of one poll, for the same reason
+	pollGrace   = 15 * time.Second // what a poll may take beyond that
+	ackTime     = 2 * time.Second  // the last word to Telegram
+	pollTimeout = 30 * time.Second // how long Telegram may hold a poll
+	conflictGap = 5 * time.Second  // after another instance took our place
+	pollLimit   = "100"            // updates of one poll, the most that Telegram gives
 )
 
-// poll asks Telegram for updates until ctx ends. The offset passes an update
-// only when that is finished, or kept by the store: a killed program loses
-// nothing, it is asked again.
-func (s *server) poll(ctx, work context.Context) error {
+// poll asks Telegram for updates until ctx ends, as one of the programs that share
+// the state only: Telegram serves no two. The offset passes an update only when the
+// inbox has it: a killed program loses nothing, it is asked again.
+func (s *server) poll(ctx context.Context) error {
 	if err := s.unhook(ctx); err != nil {
 		return err
 	}
 	s.log.Info("receiving by long polling")
+	s.polling.Store(true)
+	defer s.polling.Store(false)
+	var o offset
+	defer s.acknowledge(&o)
 	for waits := api.Waits(); ctx.Err() == nil; {
-		batch, err := s.getUpdates(ctx, s.tracker.offset(), pollTimeout)
+		batch, err := s.getUpdates(ctx, o.next(), pollTimeout)
 		if err != nil {
 			if errors.Is(err, ErrUnauthorized) {
 				return err
@@ -40,11 +39,42 @@ func (s *server) poll(ctx, work context.Context) error {
 			s.pollFailed(ctx, err, waits.NextBackOff())
 			continue
 		}
-		waits.Reset()
 		s.touch()
-		s.digest(ctx, work, batch)
+		high, err := s.take(ctx, batch...)
+		if err != nil || high == 0 && len(batch) > 0 { // another poll would only bring the same
+			_ = api.Pause(ctx, waits.NextBackOff())
+			continue
+		}
+		waits.Reset()
+		o.pass(high)
 	}
 	return ctx.Err()
+}
+
+// offset is the first number that Telegram must keep.
+type offset struct {
+	high int64     // the highest that the inbox has
+	last time.Time // when it came
+}
+
+// renumbered is how long without updates Telegram may begin to number anew,
+// with lower numbers; it says a week.
+const renumbered = 5 * 24 * time.Hour
+
+// next is what to ask for; 0 before any update and after a long silence.
+func (o *offset) next() int64 {
+	if o.high == 0 || time.Since(o.last) > renumbered {
+		o.high = 0
+		return 0
+	}
+	return o.high + 1
+}
+
+// pass notes that the inbox has what came up to a number; 0 for nothing.
+func (o *offset) pass(high int64) {
+	if high > 0 {
+		o.high, o.last = max(o.high, high), time.Now()
+	}
 }
 
 // getUpdates makes one poll.
@@ -88,70 +118,16 @@ func (s *server) unhook(ctx context.Context) error {
 	return err
 }
 
-// digest takes a batch on and waits a moment where another poll would bring
-// the same again.
-func (s *server) digest(ctx, work context.Context, batch []json.RawMessage) {
-	fresh := 0
-	for _, raw := range batch {
-		err := s.begin(ctx, raw, func(lane int64, job func(context.Context)) error {
-			return s.dispatcher.offerWait(ctx, work, lane, job)
-		}, func() {})
-		if err == nil {
-			fresh++
-		}
-	}
-	switch {
-	case fresh > 0:
-		s.settle(ctx, settleTime, s.tracker.idle)
-		s.thin(ctx)
-	case len(batch) > 0:
-		s.park(ctx, parkAfter)
-		s.settle(ctx, repeatTime, s.tracker.idle)
-	}
-}
-
-// thin waits while a crowd of questions gets smaller, so that those received
-// are answered soon and the others wait with Telegram. A crowd that stands
-// still, as with a slow model, must not keep commands from being received.
-func (s *server) thin(ctx context.Context) {
-	for before := s.working(); before >= crowd; {
-		s.settle(ctx, crowdTime, func() bool { return s.working() < crowd })
-		now := s.working()
-		if now >= before || ctx.Err() != nil {
-			return
-		}
-		before = now
-	}
-}
-
-// working is how many updates are neither finished nor on their way out.
-func (s *server) working() int { return s.dispatcher.depth() - int(s.out.Depth()) }
-
-// settle waits until something is so, for a while at most.
-func (s *server) settle(ctx context.Context, while time.Duration, so func() bool) {
-	timer := time.NewTimer(while)
-	defer timer.Stop()
-	for !so() {
-		select {
-		case <-s.tracker.changed:
-		case <-timer.C:
-			return
-		case <-ctx.Done():
-			return
-		}
-	}
-}
-
-// acknowledge tells Telegram, at the end, what is done.
-func (s *server) acknowledge() {
-	offset := s.tracker.offset()
-	if offset == 0 {
+// acknowledge tells Telegram, at the end, what the inbox has.
+func (s *server) acknowledge(o *offset) {
+	next := o.next()
+	if next == 0 {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), ackTime)
 	defer cancel()
-	err := s.client.Call(ctx, "getUpdates", api.Params{"offset": strconv.FormatInt(offset, 10), "timeout": "0", "limit": "1", "allowed_updates": api.AllowedUpdates}, nil)
+	err := s.client.Call(ctx, "getUpdates", api.Params{"offset": strconv.FormatInt(next, 10), "timeout": "0", "limit": "1", "allowed_updates": api.AllowedUpdates}, nil)
 	if err != nil {
-		s.log.Warn("the last updates are not acknowledged; the state knows that they are done", "error", err)
+		s.log.Warn("the last updates are not acknowledged; the state knows them", "error", err)
 	}
 }

@@ -33,7 +33,7 @@ func TestProfile(t *testing.T) {
 		d := open(t, a, func(o *Options) { o.Store = state })
 		a.wait(t, "setMyCommands", 6*(start+1))
 		described(t, state)
-		a.waitAcked(t, a.say(7, "/help"))
+		a.waitDone(t, a.say(7, "/help"))
 		d.close(t)
 	}
 	for _, method := range []string{"setMyName", "setMyDescription", "setMyShortDescription"} {

@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -15,7 +14,6 @@ import (
 
 const (
 	thinkTime = 60 * time.Second // one question, its wait included not
-	noticeGap = 2 * time.Second  // a longer wait is told how many are before
 	related   = 2                // questions offered under an answer
 )
 
@@ -24,9 +22,6 @@ const (
 func (s *server) question(ctx context.Context, t talk, asked, preface string, received time.Time) (string, error) {
 	answer, err := s.think(ctx, t, asked)
 	switch {
-	case errors.Is(err, errCrowded):
-		s.metrics.limited("queue").Inc()
-		return outcomeOf("crowded", s.say(ctx, t, nil, message.Para(t.words.Crowded)))
 	case err != nil && ctx.Err() != nil:
 		return "stopped", err
 	case err != nil:
@@ -39,22 +34,15 @@ func (s *server) question(ctx context.Context, t talk, asked, preface string, re
 		blocks = append(blocks, message.Block{message.Italic.Of(preface)})
 	}
 	blocks = append(blocks, message.Answer(t.words, s.glossed(t, answer), t.group)...)
-	outcome, err := outcomeOf(string(answer.Outcome), s.say(ctx, t, s.answerButtons(t, answer), blocks...))
-	if err == nil {
-		s.metrics.latency.UpdateDuration(received)
-		s.metrics.answers(answer.Outcome).Inc()
-		s.remember(ctx, t, asked, answer)
-		s.missed(ctx, t, answer)
-	}
-	return outcome, err
+	s.remember(t, asked, answer)
+	s.missed(ctx, t, answer)
+	return outcomeOf(string(answer.Outcome), s.say(ctx, t, s.answerButtons(t, answer), blocks...))
 }
 
 // think waits for a free place and asks the bot, and shows that it is at work.
 func (s *server) think(ctx context.Context, t talk, asked string) (bot.Answer, error) {
 	defer s.typing(ctx, t)()
-	soon := time.NewTimer(noticeGap)
-	defer soon.Stop()
-	leave, err := s.gate.pass(ctx, soon.C, func(ahead int) {
+	leave, err := s.gate.pass(ctx, func(ahead int) {
 		_ = s.say(ctx, t.hasty(), nil, message.Para(fmt.Sprintf(t.words.Ahead, ahead)))
 	})
 	if err != nil {
@@ -132,14 +120,15 @@ func (s *server) glossed(t talk, a bot.Answer) bot.Answer {
 	return a
 }
 
-// remember keeps a turn for follow-ups. Abuse and greetings are none.
-func (s *server) remember(ctx context.Context, t talk, asked string, a bot.Answer) {
-	if a.Outcome == bot.Meta || a.Outcome == bot.Refused {
+// remember has a turn kept for follow-ups, and the answer counted, once it is
+// delivered. Abuse and greetings are no turns.
+func (s *server) remember(t talk, asked string, a bot.Answer) {
+	if t.errand == nil {
 		return
 	}
-	err := s.forgetEdited(ctx, t)
-	if err := errors.Join(err, s.Store.AddTurn(ctx, t.who, turnOf(asked, a))); err != nil {
-		s.log.Error("remembering a turn", "error", err)
+	t.errand.left.Answer = a.Outcome
+	if a.Outcome != bot.Meta && a.Outcome != bot.Refused {
+		t.errand.left.Said = []state.Said{{Who: t.who, Turn: turnOf(asked, a), Edited: t.edited}}
 	}
 }
 
@@ -156,31 +145,6 @@ func (s *server) missed(ctx context.Context, t talk, a bot.Answer) {
 			return
 		}
 	}
-}
-
-// forgetEdited takes the turn of a message that was edited since out of the
-// conversation for good.
-func (s *server) forgetEdited(ctx context.Context, t talk) error {
-	if t.edited.IsZero() {
-		return nil
-	}
-	kept, err := s.Store.Turns(ctx, t.who)
-	if err != nil {
-		return err
-	}
-	i := slices.IndexFunc(kept, func(k state.Turn) bool { return !k.At.Before(t.edited) })
-	if i < 0 {
-		return nil
-	}
-	if err := s.Store.ClearTurns(ctx, t.who); err != nil {
-		return err
-	}
-	for _, k := range slices.Delete(kept, i, i+1) {
-		if err := s.Store.AddTurn(ctx, t.who, k); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // answerButtons stand under an answer: the surroundings of its first passage,

@@ -32,12 +32,11 @@ func (s *server) run(ctx context.Context) error {
 	}
 	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	drain := sync.OnceFunc(func() { s.drain(cancel) })
 	var background sync.WaitGroup
 	background.Go(func() { s.setProfile(work) })
 	background.Go(func() { s.sweep(work) })
-	err = s.receive(ctx, work, drain)
-	drain() // also where nothing could be received: the background ends with it
+	err = s.receive(ctx, work)
+	s.finishBegun(work, cancel)
 	background.Wait()
 	return ignoreCancel(ctx, err)
 }
@@ -72,31 +71,19 @@ func (s *server) introduce(ctx context.Context) error {
 	}
 }
 
-// receive takes updates in until ctx ends, after those that an earlier run
-// took and did not finish, and drains. Where it fails before, it need not have
-// drained.
-func (s *server) receive(ctx, work context.Context, drain func()) error {
-	err := s.resume(ctx, work)
-	if err == nil && s.Webhook != nil {
-		return s.listen(ctx, work, drain)
+// receive takes updates in and gives them out until ctx ends, or until none can
+// be received any more.
+func (s *server) receive(ctx, work context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	var dispatching sync.WaitGroup
+	dispatching.Go(func() { s.dispatch(ctx, work) })
+	defer dispatching.Wait()
+	defer s.stopping.Store(true)
+	defer stop()
+	if s.Webhook != nil {
+		return s.listen(ctx)
 	}
-	if err == nil {
-		err = s.poll(ctx, work)
-	}
-	drain()
-	s.acknowledge()
-	return err
-}
-
-// drain begins nothing new and waits for what is begun, for drainTime at most.
-func (s *server) drain(cancel context.CancelFunc) {
-	s.dispatcher.close()
-	close(s.closing)
-	timer := time.AfterFunc(drainTime, cancel)
-	defer timer.Stop()
-	s.dispatcher.wait()
-	cancel()
-	close(s.stopped)
+	return s.Store.Lead(ctx, s.poll)
 }
 
 // sweepGap is how often what is too old is deleted, and how long at most the
@@ -107,6 +94,9 @@ const sweepGap = time.Minute
 func (s *server) sweep(ctx context.Context) {
 	for {
 		err := s.Store.Sweep(ctx)
+		if !errors.Is(err, state.ErrUnscrubbed) {
+			s.noteState(err)
+		}
 		switch {
 		case err == nil, ctx.Err() != nil:
 		case errors.Is(err, state.ErrUnscrubbed):

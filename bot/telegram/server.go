@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"crypto/hmac"
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -19,8 +20,8 @@ type server struct {
 	Options
 	client     *api.Client
 	out        *api.Outbox
-	dispatcher *dispatcher
-	tracker    *tracker
+	hands      *hands
+	owner      string // who holds what is in work
 	gate       *gate
 	people     *limit.Buckets // how much a person may ask
 	albums     *limit.Buckets // how often a chat is told that we read text only
@@ -30,11 +31,12 @@ type server struct {
 	log        *slog.Logger
 	key        []byte // of the hashes that stand for people
 	me         api.User
-	contact    atomic.Int64  // when Telegram last answered, Unix seconds
-	delivering atomic.Bool   // the webhook is set
-	refusing   atomic.Bool   // Telegram did not take the last answer
-	closing    chan struct{} // closed when nothing new is begun any more
-	stopped    chan struct{} // closed when no update is being handled any more
+	contact    atomic.Int64 // when Telegram last answered, Unix seconds
+	delivering atomic.Bool  // the webhook is set
+	polling    atomic.Bool  // it is we who poll
+	refusing   atomic.Bool  // Telegram did not take the last answer
+	broken     atomic.Bool  // the state could not be written
+	stopping   atomic.Bool  // nothing new is begun any more
 }
 
 // newServer makes a door that talks to Telegram over a transport, nil for the
@@ -44,13 +46,14 @@ func newServer(o Options, transport http.RoundTripper) *server {
 	key := sha256.Sum256([]byte("wenbao people " + o.Token))
 	s := &server{
 		Options: o, log: o.Log, metrics: newMeters(), key: key[:],
-		dispatcher: newDispatcher(), tracker: newTracker(), gate: newGate(o.Workers, maxQueue),
+		hands: newHands(), owner: rand.Text(), gate: newGate(o.Workers),
 		people: limit.NewBuckets(), albums: limit.NewBuckets(), crowds: limit.NewBuckets(),
-		refs: newRefs(o.Bot.Library(), o.Bot.Suggestions), closing: make(chan struct{}), stopped: make(chan struct{}),
+		refs: newRefs(o.Bot.Library(), o.Bot.Suggestions),
 	}
 	s.client = api.NewClient(o.API, o.Token, transport, s.metrics)
 	s.out = api.NewOutbox(s.client, *o.Pace)
-	s.metrics.gauge("pending_updates", func() float64 { return float64(s.dispatcher.depth()) })
+	s.metrics.gauge("pending_updates", func() float64 { return float64(s.backlog().Open) })
+	s.metrics.gauge("inbox_age_seconds", func() float64 { return ageOf(s.backlog().Oldest).Seconds() })
 	s.metrics.gauge("queued_questions", func() float64 { return float64(s.gate.depth()) })
 	s.metrics.gauge("outgoing_messages", func() float64 { return float64(s.out.Depth()) })
 	s.metrics.gauge("last_contact_seconds", func() float64 { return float64(s.contact.Load()) })

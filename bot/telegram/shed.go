@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"wenbao/bot/state"
 	"wenbao/bot/telegram/api"
 	"wenbao/bot/telegram/message"
 	"wenbao/bot/words"
@@ -28,12 +29,23 @@ func (s *server) worthAWord(u api.Update) bool {
 	return false
 }
 
+// saidSo lets the chat of an update be told that it has no room for it. It is
+// false where nothing is to be said, or not even that can wait.
+func (s *server) saidSo(ctx context.Context, a arrival) bool {
+	if !s.worthAWord(a.update) {
+		return false
+	}
+	fates, err := s.Store.Receive(ctx, state.Update{ID: a.update.ID, Lane: beside(a.update.Lane()), Raw: a.raw})
+	return err == nil && fates[0] == state.Taken
+}
+
 // beside is the lane for such words: that of the chat is full. No chat has a
 // number so high.
 func beside(lane int64) int64 { return lane ^ 1<<62 }
 
 // turnAway says that there is no room.
-func (s *server) turnAway(ctx context.Context, u api.Update, _ []byte, _ time.Time) (string, error) {
+func (s *server) turnAway(ctx context.Context, e *errand) (string, error) {
+	u := e.update
 	if c := u.Callback; c != nil {
 		w := words.TelegramIn(languageOfCode(c.From.Language))
 		b := s.people.Of(c.From.ID, personRate, personBurst)

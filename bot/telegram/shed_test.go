@@ -4,26 +4,51 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
 
 	"wenbao/bot"
+	"wenbao/bot/state"
 	"wenbao/bot/telegram/api"
 )
 
-// full is a dispatcher that has no room for a chat.
-func full(int64, func(context.Context)) error { return errLaneFull }
+// narrow is an inbox that has room for one update of each lane.
+type narrow struct {
+	Inbox
+	lanes sync.Map
+}
+
+func (n *narrow) Receive(ctx context.Context, updates ...state.Update) ([]state.Fate, error) {
+	var fates []state.Fate
+	for _, u := range updates {
+		if _, full := n.lanes.LoadOrStore(u.Lane, true); full && u.Lane < 1<<61 { // where words are said there is room
+			fates = append(fates, state.Crowded)
+			continue
+		}
+		fate, err := n.Inbox.Receive(ctx, u)
+		if err != nil {
+			return nil, err
+		}
+		fates = append(fates, fate...)
+	}
+	return fates, nil
+}
 
 // TestTurnedAway: a chat that sends more than may wait is told so once, and
 // whoever taps a button there each time.
 func TestTurnedAway(t *testing.T) {
 	a := newPeer(t)
 	release := make(chan struct{})
-	d := answering(t, a, func(context.Context, bot.Message) (bot.Answer, error) {
-		<-release
-		return bot.Answer{Outcome: bot.Meta, Lead: "好"}, nil
+	d := open(t, a, func(o *Options) {
+		o.Bot.Asker = asking(func(context.Context, bot.Message) (bot.Answer, error) {
+			<-release
+			return bot.Answer{Outcome: bot.Meta, Lead: "好"}, nil
+		})
+		o.Store = memory(t)
+		o.Store.Inbox = &narrow{Inbox: o.Store.Inbox}
 	})
 	last := a.say(7, "问")
-	for range maxLane + 3 {
+	for range 3 {
 		last = a.say(7, "问")
 	}
 	for range 2 {
@@ -32,7 +57,7 @@ func TestTurnedAway(t *testing.T) {
 	taps := a.wait(t, "answerCallbackQuery", 2)
 	a.wait(t, "sendMessage", 1)
 	close(release)
-	a.waitAcked(t, last)
+	a.waitDone(t, last)
 	d.close(t)
 	for _, tap := range taps {
 		if got, want := tap.values.Get("text"), fmt.Sprintf(simplified.TooFast, 1); got != want {
@@ -42,28 +67,6 @@ func TestTurnedAway(t *testing.T) {
 	told := slices.DeleteFunc(texts(a.requests("sendMessage")), func(text string) bool { return text != simplified.Crowded })
 	if len(told) != 1 {
 		t.Errorf("told %d times, want once: %v", len(told), texts(a.requests("sendMessage")))
-	}
-}
-
-// TestShedIsDone: what is not answered for want of room does not come back
-// with the next start.
-func TestShedIsDone(t *testing.T) {
-	state := file(t, t.TempDir())
-	defer state.Close()
-	raw := []byte(questionUpdate(5, 7, "问"))
-	if err := state.Park(t.Context(), 5, raw); err != nil {
-		t.Fatal(err)
-	}
-	s := newServer(Options{Bot: roles(mustBot(t)), Store: kept(state), Token: testToken}, nil)
-	finished := false
-	if err := s.begin(t.Context(), raw, full, func() { finished = true }); err != nil || !finished {
-		t.Errorf("%v, finished %t", err, finished)
-	}
-	if parked, err := state.Parked(t.Context()); err != nil || len(parked) != 0 {
-		t.Errorf("still parked: %v %v", parked, err)
-	}
-	if done, err := state.Handled(t.Context(), 5); err != nil || !done {
-		t.Errorf("handled %t, %v", done, err)
 	}
 }
 
@@ -79,7 +82,7 @@ func TestChatterTakesNoRoom(t *testing.T) {
 		{"people talking", fmt.Sprintf(message, 1, "message", "消防站在哪", false), "ignored"},
 		{"somebody mends a word", fmt.Sprintf(message, 2, "edited_message", "消防站在哪？", false), "ignored"},
 		{"another bot", fmt.Sprintf(message, 3, "message", "/ask 消防站", true), "ignored"},
-		{"a question for us", fmt.Sprintf(message, 4, "message", "/ask 消防站", false), "shed"},
+		{"a question for us", fmt.Sprintf(message, 4, "message", "/ask 消防站", false), ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -87,12 +90,11 @@ func TestChatterTakesNoRoom(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			counter := s.metrics.updates(u.Kind(), test.outcome)
-			before := counter.Get()
-			finished := false
-			err = s.begin(t.Context(), []byte(test.raw), full, func() { finished = true })
-			if err != nil || !finished || counter.Get() != before+1 {
-				t.Errorf("%v, finished %t, not counted as %s", err, finished, test.outcome)
+			counter, before := s.metrics.updates(u.Kind(), "ignored").Get(), s.backlog().Open
+			arrive(t, s, test.raw)
+			counted, taken := s.metrics.updates(u.Kind(), "ignored").Get()-counter == 1, s.backlog().Open-before == 1
+			if ignored := test.outcome == "ignored"; counted != ignored || taken == ignored {
+				t.Errorf("counted as ignored: %t, taken: %t", counted, taken)
 			}
 		})
 	}

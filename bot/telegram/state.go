@@ -3,24 +3,35 @@ package telegram
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"wenbao/bot"
 	"wenbao/bot/state"
 	"wenbao/bot/words"
 )
 
-// Inbox remembers which updates are done, and takes care of slow ones.
+// Inbox takes care of updates until they are finished. See state.Update.
 type Inbox interface {
-	Handled(ctx context.Context, id int64) (bool, error)
-	Finish(ctx context.Context, id int64) error
-	Park(ctx context.Context, id int64, raw []byte) error
-	Parked(ctx context.Context) ([]state.Parked, error)
+	Receive(ctx context.Context, updates ...state.Update) ([]state.Fate, error)
+	Claim(ctx context.Context, owner string, most int) ([]state.Update, error)
+	Postpone(ctx context.Context, id int64, until time.Time, pending []byte) error
+	Finish(ctx context.Context, id int64, said ...state.Said) error
 }
 
-// Conversations remember what a person asked, for follow-ups. Here and below a
+// Backlog tells what is open in the inbox.
+type Backlog interface {
+	Backlog(ctx context.Context) (state.Backlog, error)
+}
+
+// Leader lets one of the programs that share a state do what only one may do at a
+// time. See state.Store.Lead.
+type Leader interface {
+	Lead(ctx context.Context, do func(context.Context) error) error
+}
+
+// Conversations are what people asked, for follow-ups: Finish adds to them. Here and below a
 // person is named by a keyed hash.
 type Conversations interface {
-	AddTurn(ctx context.Context, who string, t state.Turn) error
 	Turns(ctx context.Context, who string) ([]state.Turn, error)
 	ClearTurns(ctx context.Context, who string) error
 }
@@ -53,11 +64,13 @@ type Eraser interface {
 // them all.
 type Store struct {
 	Inbox
+	Backlog
 	Conversations
 	Settings
 	Votes
 	Gaps
 	Eraser
+	Leader
 }
 
 // turnOf is what is kept of a question and its answer.

@@ -2,6 +2,10 @@ package telegram
 
 import (
 	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"path"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -17,25 +21,24 @@ import (
 func TestRepeatedUpdate(t *testing.T) {
 	dir := t.TempDir()
 	a := newPeer(t)
-	state := file(t, dir)
+	before := file(t, dir)
 	id := a.say(7, "消防站")
-	if err := state.Finish(t.Context(), id); err != nil { // answered, then killed
+	_, err := before.Receive(t.Context(), state.Update{ID: id, Lane: 7, Raw: []byte("{}")})
+	if err := errors.Join(err, before.Finish(t.Context(), id), before.Close()); err != nil { // answered, then killed
 		t.Fatal(err)
 	}
-	_ = state.Close()
-	state = file(t, dir)
-	d := open(t, a, func(o *Options) { o.Store = kept(state) })
-	a.waitAcked(t, a.say(8, "5G基站"))
+	store := file(t, dir)
+	d := open(t, a, func(o *Options) { o.Store = kept(store) })
+	a.waitDone(t, a.say(8, "5G基站"))
 	if sends := a.requests("sendMessage"); len(sends) != 1 || sends[0].values.Get("chat_id") != "8" {
 		t.Errorf("sent %v", texts(sends))
 	}
 	d.close(t)
-	_ = state.Close()
+	_ = store.Close()
 }
 
-// TestOffsetWaits: Telegram keeps an update until it is finished, and others
-// are answered meanwhile.
-func TestOffsetWaits(t *testing.T) {
+// TestSlowHoldsNothing: Telegram need not keep a slow update nor those behind it.
+func TestSlowHoldsNothing(t *testing.T) {
 	a := newPeer(t)
 	release := make(chan struct{})
 	answering(t, a, func(ctx context.Context, m bot.Message) (bot.Answer, error) {
@@ -44,63 +47,105 @@ func TestOffsetWaits(t *testing.T) {
 		}
 		return bot.Answer{Outcome: bot.Meta, Lead: m.Text}, nil
 	})
-	slow := a.say(7, "慢")
-	last := slow
+	last := a.say(7, "慢")
 	for i := range 20 {
 		last = a.say(int64(100+i), "快")
 	}
 	a.wait(t, "sendMessage", 20)
-	a.mu.Lock()
-	if a.acked >= slow {
-		t.Errorf("acknowledged up to %d, but %d is unfinished", a.acked, slow)
+	until(t, func() bool {
+		a.mu.Lock()
+		defer a.mu.Unlock()
+		return a.acked >= last
+	})
+	if polls := len(a.requests("getUpdates")); polls > 30 {
+		t.Errorf("%d polls", polls)
 	}
-	a.mu.Unlock()
 	close(release)
-	a.waitAcked(t, last)
+	a.waitDone(t, last)
 	if n := len(a.requests("sendMessage")); n != 21 {
 		t.Errorf("%d answers, want 21", n)
 	}
 }
 
-// TestParked: a slow update goes to the store, which hands it to the next
-// start should this one be killed.
-func TestParked(t *testing.T) {
+// TestKilled: what a killed program had taken in and not answered is answered by
+// the next, in its order, although Telegram has forgotten it.
+func TestKilled(t *testing.T) {
 	dir := t.TempDir()
 	a := newPeer(t)
-	state := file(t, dir)
-	b := roles(mustBot(t))
-	b.Asker = asking(func(ctx context.Context, _ bot.Message) (bot.Answer, error) {
-		<-ctx.Done()
-		return bot.Answer{}, ctx.Err()
-	})
-	s := newServer(Options{Bot: b, Store: kept(state), Token: testToken, API: a.URL, Pace: &fast}, nil)
-	ctx, cancel := context.WithCancel(t.Context())
-	err := s.begin(ctx, []byte(questionUpdate(5, 7, "消防站")), func(lane int64, job func(context.Context)) error {
-		return s.dispatcher.offer(ctx, lane, job)
-	}, func() {})
-	if err != nil {
+	store := file(t, dir)
+	s := newServer(Options{Bot: roles(mustBot(t)), Store: kept(store), Token: testToken, API: a.URL, Pace: &fast}, nil)
+	arrive(t, s, questionUpdate(5, 7, "消防站"), questionUpdate(6, 7, "5G基站"))
+	if claimed, err := store.Claim(t.Context(), s.owner, 9); err != nil || len(claimed) != 1 {
+		t.Fatalf("%v %v", claimed, err)
+	}
+	if err := store.Postpone(t.Context(), 5, time.Now(), nil); err != nil { // as if its lease were over
 		t.Fatal(err)
 	}
-	s.park(ctx, 0)
-	if s.tracker.offset() != 6 {
-		t.Errorf("offset %d after parking", s.tracker.offset())
-	}
-	cancel() // the end comes before the answer
-	s.dispatcher.close()
-	s.dispatcher.wait()
 	s.client.Close()
-	_ = state.Close()
+	_ = store.Close()
 
-	state = file(t, dir)
-	d := open(t, a, func(o *Options) { o.Store = kept(state) })
-	if text := a.wait(t, "sendMessage", 1)[0].values.Get("text"); !strings.Contains(text, "21") {
-		t.Errorf("%q", text)
+	store = file(t, dir)
+	d := open(t, a, func(o *Options) { o.Store = kept(store) })
+	sent := texts(a.wait(t, "sendMessage", 2))
+	if !strings.Contains(sent[0], "21") || !strings.Contains(sent[1], "3047") {
+		t.Errorf("%q", sent)
 	}
 	d.close(t)
-	if parked, err := state.Parked(t.Context()); err != nil || len(parked) != 0 {
-		t.Errorf("still parked: %v %v", parked, err)
+	_ = store.Close()
+}
+
+// TestNoNumber: an update without a number can neither be taken in nor passed.
+func TestNoNumber(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		polls := 0
+		s := wired(t, func(r *http.Request) (int, string) {
+			if path.Base(r.URL.Path) != "getUpdates" {
+				return 200, okReply
+			}
+			polls++
+			return 200, `{"ok":true,"result":[{"message":{}}]}`
+		})
+		s.Store = memory(t)
+		ctx, cancel := context.WithTimeout(t.Context(), 38*time.Second)
+		defer cancel()
+		_ = s.poll(ctx)
+		if polls > 12 {
+			t.Errorf("%d polls in 38 s", polls)
+		}
+	})
+}
+
+// TestUnreadableOnce: what cannot be read is put aside once, with one line, and
+// blocks nobody.
+func TestUnreadableOnce(t *testing.T) {
+	log := &lines{}
+	s := newServer(Options{Bot: roles(mustBot(t)), Store: memory(t), Token: testToken, Log: slog.New(slog.NewJSONHandler(log, nil))}, nil)
+	const bad = `{"update_id":5,"message":{"message_id":"x","chat":5}}`
+	arrive(t, s, bad, bad, questionUpdate(6, 7, "问"))
+	if n := strings.Count(log.String(), "cannot be read"); n != 1 || s.backlog().Open != 1 {
+		t.Errorf("%d lines, %d open", n, s.backlog().Open)
 	}
-	_ = state.Close()
+	if high, err := s.take(t.Context(), []byte(bad)); high != 5 || err != nil {
+		t.Errorf("taken in up to %d, %v", high, err)
+	}
+}
+
+// TestRenumbered: after a long silence Telegram may begin with lower numbers.
+func TestRenumbered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var o offset
+		for _, step := range []struct {
+			pass int64
+			wait time.Duration
+			next int64
+		}{{0, 0, 0}, {500, 0, 501}, {0, renumbered - time.Hour, 501}, {400, 0, 501}, {0, renumbered + time.Hour, 0}, {7, 0, 8}} {
+			o.pass(step.pass)
+			time.Sleep(step.wait)
+			if got := o.next(); got != step.next {
+				t.Errorf("next %d after %+v", got, step)
+			}
+		}
+	})
 }
 
 func TestOrderWithinChat(t *testing.T) {
@@ -135,7 +180,7 @@ func TestFollowUpAndForget(t *testing.T) {
 		return bot.Answer{Outcome: bot.Answered, Lead: "好", Receipt: "abcdef0123", Citations: []bot.Citation{{ID: "x/1", Quote: "引", Place: "处"}}}, nil
 	})
 	for _, text := range []string{"一", "二", "/new", "三", "四", "/forget", "五"} {
-		a.waitAcked(t, a.say(7, text))
+		a.waitDone(t, a.say(7, text))
 	}
 	d.close(t)
 	want := []int{0, 1, 0, 1, 0}
@@ -164,7 +209,7 @@ func TestUnscrubbed(t *testing.T) {
 		o.Store = memory(t)
 		o.Store.Eraser = &unscrubbed{}
 	})
-	a.waitAcked(t, a.say(7, "/forget"))
+	a.waitDone(t, a.say(7, "/forget"))
 	if sent := texts(a.requests("sendMessage")); len(sent) != 1 || sent[0] != simplified.Forgotten {
 		t.Errorf("sent %q", sent)
 	}

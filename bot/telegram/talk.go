@@ -23,8 +23,7 @@ type talk struct {
 	who      string    // who is remembered
 	about    []string  // passages of the answer that a message replies to
 	edited   time.Time // when an edited message was first sent, else zero
-	update   int64     // that is answered and waits for it, 0 for none
-	raw      []byte    // as Telegram sent it
+	errand   *errand   // that is answered; nil where nothing is said later
 	group    bool
 	language text.Language
 	words    *words.Telegram
@@ -62,6 +61,7 @@ func (s *server) preferred(ctx context.Context, t talk) talk {
 // the last.
 func (s *server) say(ctx context.Context, t talk, buttons *message.Keyboard, blocks ...message.Block) error {
 	messages := message.Pack(blocks)
+	var all []api.Outgoing
 	for i, m := range messages {
 		p := textParams(m)
 		p.AddNonZero64("message_thread_id", t.thread)
@@ -71,11 +71,15 @@ func (s *server) say(ctx context.Context, t talk, buttons *message.Keyboard, blo
 		if i == len(messages)-1 {
 			p.AddNonEmpty("reply_markup", buttons.JSON())
 		}
-		if err := s.deliver(ctx, t, api.Outgoing{Chat: t.chat, Method: "sendMessage", Params: p, Plain: m.Text()}); err != nil {
-			return err
-		}
+		all = append(all, api.Outgoing{Chat: t.chat, Method: "sendMessage", Params: p, Plain: m.Text()})
 	}
-	return nil
+	return s.send(ctx, t.errand, all...)
+}
+
+// hasty is the talk for what need not be said later.
+func (t talk) hasty() talk {
+	t.errand = nil
+	return t
 }
 
 // noPreview keeps Telegram from loading pages that a passage names.
@@ -100,7 +104,7 @@ func (s *server) edit(ctx context.Context, t talk, id int64, buttons *message.Ke
 	p := textParams(b)
 	p["message_id"] = strconv.FormatInt(id, 10)
 	p.AddNonEmpty("reply_markup", buttons.JSON())
-	err := s.out.Send(ctx, api.Outgoing{Chat: t.chat, Method: "editMessageText", Params: p, Plain: b.Text()})
+	err := s.send(ctx, t.errand, api.Outgoing{Chat: t.chat, Method: "editMessageText", Params: p, Plain: b.Text()})
 	if api.Says(err, "message to edit not found") || api.Says(err, "message can't be edited") || api.Says(err, "message_id_invalid") {
 		return s.say(ctx, t, buttons, b)
 	}

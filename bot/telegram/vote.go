@@ -55,7 +55,7 @@ func (s *server) swapButtons(ctx context.Context, t talk, c *api.Callback, k *me
 	return func() (string, error) {
 		p := api.Params{"message_id": strconv.FormatInt(c.Message.ID, 10)}
 		p.AddNonEmpty("reply_markup", k.JSON())
-		err := s.out.Send(ctx, api.Outgoing{Chat: t.chat, Method: "editMessageReplyMarkup", Params: p})
+		err := s.send(ctx, t.errand, api.Outgoing{Chat: t.chat, Method: "editMessageReplyMarkup", Params: p})
 		if api.Says(err, "message to edit not found") || api.Says(err, "message can't be edited") {
 			err = nil // the vote counts all the same
 		}

@@ -15,19 +15,15 @@ import (
 	"time"
 
 	"wenbao/bot/admin"
+	"wenbao/bot/state"
 	"wenbao/bot/telegram/api"
 )
 
-const (
-	maxUpdate   = 1 << 20          // bytes of one update
-	webhookHold = 20 * time.Second // how long Telegram is kept waiting before the store takes over
-	webhookMax  = 50 * time.Second // how long without a store
-)
+const maxUpdate = 1 << 20 // bytes of one update
 
-// listen receives updates by webhook until ctx ends, then drains; it fails
-// without draining where it cannot listen. Telegram gets its 200 when an update is finished, or kept by the store, and repeats it
-// otherwise.
-func (s *server) listen(ctx, work context.Context, drain func()) error {
+// listen receives updates by webhook until ctx ends. Telegram gets its 200 when
+// the inbox has an update, and repeats it otherwise.
+func (s *server) listen(ctx context.Context) error {
 	hook := *s.Webhook
 	if hook.Secret == "" {
 		hook.Secret = rand.Text()
@@ -41,8 +37,8 @@ func (s *server) listen(ctx, work context.Context, drain func()) error {
 		return fmt.Errorf("listening for the webhook: %w", err)
 	}
 	server := &http.Server{
-		Handler: postTo(path, s.hookHandler(work, hook.Secret)), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
-		WriteTimeout: webhookMax + 10*time.Second, IdleTimeout: 75 * time.Second, MaxHeaderBytes: 16 << 10,
+		Handler: postTo(path, s.hookHandler(ctx, hook.Secret)), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
+		WriteTimeout: 30 * time.Second, IdleTimeout: 75 * time.Second, MaxHeaderBytes: 16 << 10,
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }() // ends with the Close below
@@ -56,7 +52,6 @@ func (s *server) listen(ctx, work context.Context, drain func()) error {
 			failed <- err
 		}
 	}
-	drain()
 	admin.Close(server, time.Second)
 	if served := <-failed; !errors.Is(served, http.ErrServerClosed) {
 		return fmt.Errorf("the webhook server: %w", served)
@@ -102,7 +97,7 @@ func (s *server) hook(ctx context.Context, hook Webhook) error {
 }
 
 // hookHandler answers Telegram's requests.
-func (s *server) hookHandler(work context.Context, secret string) http.HandlerFunc {
+func (s *server) hookHandler(stop context.Context, secret string) http.HandlerFunc {
 	want := sha256.Sum256([]byte(secret))
 	return func(w http.ResponseWriter, r *http.Request) {
 		got := sha256.Sum256([]byte(r.Header.Get("X-Telegram-Bot-Api-Secret-Token")))
@@ -119,79 +114,28 @@ func (s *server) hookHandler(work context.Context, secret string) http.HandlerFu
 			http.Error(w, "unreadable", http.StatusBadRequest)
 		default:
 			s.touch()
-			s.hooked(w, r, work, raw)
+			s.hooked(w, r, stop, raw)
 		}
 	}
 }
 
-// hooked takes one update on and waits for its end.
-func (s *server) hooked(w http.ResponseWriter, r *http.Request, work context.Context, raw []byte) {
-	done := make(chan struct{})
-	err := s.begin(r.Context(), raw, func(lane int64, job func(context.Context)) error {
-		return s.dispatcher.offer(work, lane, job)
-	}, func() { close(done) })
-	switch {
-	case errors.Is(err, errFull):
-		later(w, http.StatusTooManyRequests, "2")
-	case errors.Is(err, errBegun):
+// hooked takes one update in, until stop ends.
+func (s *server) hooked(w http.ResponseWriter, r *http.Request, stop context.Context, raw []byte) {
+	if stop.Err() != nil {
 		later(w, http.StatusServiceUnavailable, "5")
+		return
+	}
+	switch _, err := s.take(r.Context(), raw); {
+	case errors.Is(err, state.ErrFull):
+		later(w, http.StatusTooManyRequests, "2")
 	case err != nil:
 		later(w, http.StatusServiceUnavailable, "10")
 	default:
-		s.await(w, r, raw, done)
+		w.WriteHeader(http.StatusOK)
 	}
-	s.tracker.offset() // forgets what is done
 }
 
 func later(w http.ResponseWriter, status int, seconds string) {
 	w.Header().Set("Retry-After", seconds)
 	http.Error(w, "later", status)
-}
-
-// await answers Telegram when an update is finished or parked, and asks for a
-// repetition when it will not be.
-func (s *server) await(w http.ResponseWriter, r *http.Request, raw []byte, done <-chan struct{}) {
-	hold, limit := time.NewTimer(webhookHold), time.NewTimer(webhookMax)
-	defer hold.Stop()
-	defer limit.Stop()
-	for {
-		select {
-		case <-done:
-			w.WriteHeader(http.StatusOK)
-			return
-		case <-hold.C:
-			if s.parkOne(r.Context(), raw) {
-				w.WriteHeader(http.StatusOK)
-				return
-			}
-		case <-limit.C:
-			later(w, http.StatusServiceUnavailable, "10")
-			return
-		case <-s.stopped:
-			answerStopped(w, done)
-			return
-		case <-r.Context().Done():
-			return
-		}
-	}
-}
-
-// answerStopped answers at the end of the program.
-func answerStopped(w http.ResponseWriter, done <-chan struct{}) {
-	select {
-	case <-done:
-		w.WriteHeader(http.StatusOK)
-	default:
-		later(w, http.StatusServiceUnavailable, "10")
-	}
-}
-
-// parkOne hands one update to the store.
-func (s *server) parkOne(ctx context.Context, raw []byte) bool {
-	u, err := api.DecodeUpdate(raw)
-	if err != nil || s.Store.Park(ctx, u.ID, raw) != nil {
-		return false
-	}
-	s.tracker.finish(u.ID)
-	return true
 }

@@ -3,7 +3,6 @@ package telegram
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -11,10 +10,10 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"wenbao/bot"
+	"wenbao/bot/state"
 	"wenbao/bot/telegram/api"
 )
 
@@ -93,6 +92,7 @@ func TestWebhook(t *testing.T) {
 			}
 		})
 	}
+	a.waitDone(t, 0)
 	if n := len(a.requests("sendMessage")); n != 2 {
 		t.Errorf("%d answers, want 2", n)
 	}
@@ -104,17 +104,46 @@ func TestWebhook(t *testing.T) {
 	}
 }
 
-func TestWebhookFull(t *testing.T) {
-	s := closed(t)
-	handler := s.hookHandler(t.Context(), hookSecret)
-	s.dispatcher.pending = maxPending
-	if status, retry := hookOnce(t, handler, questionUpdate(1, 7, "问")); status != http.StatusTooManyRequests || retry == "" {
-		t.Errorf("full: %d, retry after %q", status, retry)
-	}
-	s.dispatcher.pending = 0
-	s.dispatcher.close()
-	if status, retry := hookOnce(t, handler, questionUpdate(1, 7, "问")); status != http.StatusServiceUnavailable || retry == "" {
-		t.Errorf("stopping: %d, retry after %q", status, retry)
+// failing is an inbox that takes nothing in.
+type failing struct {
+	Inbox
+	err error
+}
+
+func (f failing) Receive(context.Context, ...state.Update) ([]state.Fate, error) { return nil, f.err }
+
+// TestWebhookRefuses: Telegram gets its 200 only when the inbox has the update,
+// and is asked to repeat it otherwise.
+func TestWebhookRefuses(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		err    error
+		stop   bool
+		status int
+		ready  bool
+	}{
+		{"full", fmt.Errorf("writing: %w", state.ErrFull), false, http.StatusTooManyRequests, true},
+		{"a full disk", fmt.Errorf("writing: %w", state.ErrDiskFull), false, http.StatusServiceUnavailable, false},
+		{"stopping", nil, true, http.StatusServiceUnavailable, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := closed(t)
+			if s.touch(); test.err != nil {
+				s.Store.Inbox = failing{s.Store.Inbox, test.err}
+			}
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			if test.stop {
+				cancel()
+			}
+			status, retry := hookOnce(t, s.hookHandler(ctx, hookSecret), questionUpdate(1, 7, "问"))
+			if status != test.status || retry == "" || s.backlog().Open != 0 {
+				t.Errorf("%d, retry after %q, %d open", status, retry, s.backlog().Open)
+			}
+			if ready := s.unready() == ""; ready != test.ready {
+				t.Errorf("ready: %q", s.unready())
+			}
+		})
 	}
 }
 
@@ -146,8 +175,8 @@ func TestSwitchModes(t *testing.T) {
 	}
 }
 
-// TestWebhookStop: a begun update is answered and acknowledged, one that is
-// not begun goes back to Telegram.
+// TestWebhookStop: Telegram need not wait for answers; what is begun at the stop
+// is answered, and what is not stays in the inbox.
 func TestWebhookStop(t *testing.T) {
 	a := newPeer(t)
 	begun, release := make(chan struct{}, 1), make(chan struct{})
@@ -158,16 +187,17 @@ func TestWebhookStop(t *testing.T) {
 			return bot.Answer{Outcome: bot.Meta, Lead: "好"}, nil
 		})
 	})
-	statuses := make(chan int, 2)
-	go func() { s, _ := deliver(t, url, hookSecret, questionUpdate(1, 7, "一")); statuses <- s }()
+	for id := range 2 {
+		if status, _ := deliver(t, url, hookSecret, questionUpdate(1+id, 7, "问")); status != http.StatusOK {
+			t.Errorf("status %d", status)
+		}
+	}
 	<-begun
-	go func() { s, _ := deliver(t, url, hookSecret, questionUpdate(2, 7, "二")); statuses <- s }()
-	d.pending(t, 2)
 	d.stopping(t)
 	close(release)
 	d.close(t)
-	if sum := <-statuses + <-statuses; sum != 200+503 {
-		t.Errorf("the statuses sum up to %d, want one 200 and one 503", sum)
+	if sent, open := len(a.requests("sendMessage")), d.server.backlog().Open; sent != 1 || open != 1 {
+		t.Errorf("%d answers, %d open", sent, open)
 	}
 }
 
@@ -219,41 +249,6 @@ func TestWebhookPath(t *testing.T) {
 					t.Errorf("%s %s: %d, want %d", test.method, test.path, w.Code, test.status)
 				}
 			}
-		})
-	}
-}
-
-// keeper parks, or not.
-type keeper struct {
-	Inbox
-	err error
-}
-
-func (k keeper) Park(context.Context, int64, []byte) error { return k.err }
-
-// TestWebhookHold: Telegram is not kept waiting for a slow answer once the
-// store has the update, and repeats it where there is no such store.
-func TestWebhookHold(t *testing.T) {
-	tests := []struct {
-		name   string
-		park   error
-		status int
-		after  time.Duration
-	}{
-		{"a store that lasts", nil, http.StatusOK, webhookHold},
-		{"in memory", errors.New("in memory only"), http.StatusServiceUnavailable, webhookMax},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				s := newServer(Options{Bot: roles(mustBot(t)), Store: Store{Inbox: keeper{err: test.park}}, Token: testToken}, nil)
-				began := time.Now()
-				w := httptest.NewRecorder()
-				s.await(w, httptest.NewRequest(http.MethodPost, "/", nil), []byte(questionUpdate(1, 7, "问")), make(chan struct{}))
-				if took := time.Since(began); w.Code != test.status || took != test.after {
-					t.Errorf("%d after %v", w.Code, took)
-				}
-			})
 		})
 	}
 }

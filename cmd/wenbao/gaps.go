@@ -38,14 +38,7 @@ questions that were given with one.`, int(state.FeedbackFor.Hours()/24), state.G
 
 // Run prints what was asked in vain.
 func (g gapsCommand) Run(ctx context.Context, w wiring) error {
-	dir := w.dataFolder(w.logger(slog.LevelError))
-	if dir == "" {
-		return usage("name the data folder of the server by --data or WENBAO_DATA", "there is no data folder, and so nothing was counted")
-	}
-	if !state.Exists(dir) {
-		return usage("name the data folder of the server by --data or WENBAO_DATA", "the data folder %s holds no state of a server", dir)
-	}
-	store, err := state.Open(ctx, dir)
+	store, err := w.stateOfServer(ctx)
 	if err != nil {
 		return err
 	}

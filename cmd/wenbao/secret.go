@@ -19,6 +19,7 @@ const (
 	tokenSetting  = "TELEGRAM_BOT_TOKEN"      //nolint:gosec // the name of a setting
 	secretSetting = "TELEGRAM_WEBHOOK_SECRET" //nolint:gosec // the name of a setting
 	keySetting    = "OPENAI_API_KEY"          //nolint:gosec // the name of a setting
+	stateSetting  = "WENBAO_STATE"            // an address that may hold a password
 )
 
 // maxSecret is the largest file of a secret in bytes; minMasked is the length
@@ -45,7 +46,7 @@ func (c *console) secret(name string) (string, error) {
 // the command is.
 func readSecrets(env func(string) (string, bool)) map[string]secret {
 	secrets := map[string]secret{}
-	for _, name := range []string{tokenSetting, secretSetting, keySetting} {
+	for _, name := range []string{tokenSetting, secretSetting, keySetting, stateSetting} {
 		value, err := readSecret(env, name)
 		secrets[name] = secret{value, err}
 	}

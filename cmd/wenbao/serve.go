@@ -11,7 +11,6 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"wenbao/bot"
-	"wenbao/bot/state"
 	"wenbao/bot/telegram"
 	"wenbao/bot/web"
 )
@@ -41,6 +40,8 @@ TELEGRAM_WEBHOOK_SECRET_FILE, is 1 to 256 letters, digits, _ and -; without it a
 
 With WENBAO_WEB_ADDR the same answers are given on the web: a form and the reports as pages, without script and cookies. A
 reverse proxy gives it a certificate; say WENBAO_WEB_PROXIED=on then. Without a Telegram token the web is served alone.
+
+With WENBAO_STATE, or WENBAO_STATE_FILE, holding postgres://USER:PASSWORD@HOST/DATABASE, several servers share one state.
 
 Health is at http://WENBAO_ADMIN_ADDR/healthz and /readyz, metrics at /metrics. SIGTERM takes nothing new in, finishes
 what is begun, and ends with 0.`
@@ -90,13 +91,13 @@ func (c serveCommand) web(w wiring, b *bot.Bot, log *slog.Logger, alone bool) *w
 
 // telegram opens the Telegram door. Citizens' questions get no receipts.
 func (w wiring) telegram(ctx context.Context, o telegram.Options, b *bot.Bot, dir string, log *slog.Logger) error {
-	kept, err := openState(ctx, dir, log)
+	kept, err := w.openState(ctx, dir, log)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = kept.Close() }()
 	o.Bot = telegram.Bot{Asker: b, Quoter: b, Suggester: b, Describer: b}
-	o.Store = telegram.Store{Inbox: kept, Conversations: kept, Settings: kept, Votes: kept, Gaps: kept, Eraser: kept}
+	o.Store = telegram.Store{Inbox: kept, Backlog: kept, Conversations: kept, Settings: kept, Votes: kept, Gaps: kept, Eraser: kept, Leader: kept}
 	o.Log = log
 	o.Evaluation = lastEvaluation(dir, log)
 	err = telegram.Run(ctx, o)
@@ -138,23 +139,12 @@ func (c serveCommand) webhook(w wiring) (*telegram.Webhook, error) {
 		return nil, err
 	case !telegram.ValidURL(c.WebhookURL):
 		return nil, usage("for example https://example.org/telegram", "TELEGRAM_WEBHOOK_URL %q is no address", c.WebhookURL)
+	case secret == "" && w.sharesState():
+		return nil, usage("give all servers the same one, 1 to 256 letters, digits, _ and -", "several servers with a webhook need "+secretSetting)
 	case secret != "" && !telegram.ValidSecret(secret):
 		return nil, usage("use 1 to 256 letters, digits, _ and -", "%s is not a secret that Telegram takes", secretSetting)
 	}
 	return &telegram.Webhook{URL: c.WebhookURL, Addr: c.WebhookAddr, Secret: secret}, nil
-}
-
-// openState opens the state in the data folder, or in memory with a warning.
-func openState(ctx context.Context, dir string, log *slog.Logger) (*state.Store, error) {
-	if dir != "" {
-		kept, err := state.Open(ctx, dir)
-		if err == nil {
-			return kept, nil
-		}
-		log.Warn("the state cannot be kept in the data folder", "error", err)
-	}
-	log.Warn("conversations, languages and votes are kept in memory and lost at the end")
-	return state.Memory(ctx)
 }
 
 // lastEvaluation reads the measures of evaluationFile, nil if there are none.

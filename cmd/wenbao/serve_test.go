@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -175,11 +176,53 @@ func TestServeKilled(t *testing.T) {
 	_ = first.Wait()
 	a.set(false)
 	serve(t, a, data)
-	a.until(t, "it is not acknowledged", func() bool { return a.acked >= 2 })
+	a.until(t, "the second is not answered", func() bool { return a.acked >= 2 && a.sends >= 3 })
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if a.sends != 3 {
 		t.Errorf("%d messages were sent, want one for the first update, and for the second one before and one after the kill", a.sends)
+	}
+}
+
+// TestServeRefusesState: a state that cannot be used ends the start with a reason;
+// it is neither passed over nor changed.
+func TestServeRefusesState(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "state.db")
+	if err := os.WriteFile(name, []byte("no database"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := program{args: []string{"serve"}, env: map[string]string{"WENBAO_DATA": dir, "TELEGRAM_BOT_TOKEN": testToken, "TELEGRAM_API_URL": newBotAPI(t).URL}}
+	status, _, told := p.run(t)
+	if status != 1 || !strings.Contains(told, name) || !strings.Contains(told, "no database of this program") || !strings.Contains(told, "hint: ") {
+		t.Errorf("status %d: %s", status, told)
+	}
+	if data, err := os.ReadFile(name); err != nil || string(data) != "no database" {
+		t.Errorf("the file is now %q, %v", data, err)
+	}
+}
+
+// TestServeShares: what is wrong with a shared state, or lacks for one, is told
+// before anything is begun, without the password.
+func TestServeShares(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		env    map[string]string
+		status int
+		want   string
+	}{
+		{"another database", map[string]string{"WENBAO_STATE": "mysql://u:hunter2hunter2@db/x"}, 2, "no address of a PostgreSQL database"},
+		{"nobody there", map[string]string{"WENBAO_STATE": "postgres://u:hunter2hunter2@127.0.0.1:1/x"}, 1, "the database cannot be reached"},
+		{"a webhook without a secret in common", map[string]string{"WENBAO_STATE": "postgres://u:hunter2hunter2@127.0.0.1:1/x", "TELEGRAM_WEBHOOK_URL": "https://example.org/tg"}, 2, "TELEGRAM_WEBHOOK_SECRET"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			env := map[string]string{"WENBAO_DATA": t.TempDir(), "TELEGRAM_BOT_TOKEN": testToken, "TELEGRAM_API_URL": "http://127.0.0.1:1"}
+			maps.Copy(env, test.env)
+			status, _, told := program{args: []string{"serve"}, env: env}.run(t)
+			if status != test.status || !strings.Contains(told, test.want) || !strings.Contains(told, "hint: ") || strings.Contains(told, "hunter2") {
+				t.Errorf("status %d: %s", status, told)
+			}
+		})
 	}
 }
 
@@ -189,7 +232,7 @@ func TestServeStops(t *testing.T) {
 	a := newBotAPI(t)
 	command, log := serve(t, a, t.TempDir())
 	a.push(1)
-	a.until(t, "no answer", func() bool { return a.acked >= 1 })
+	a.until(t, "no answer", func() bool { return a.acked >= 1 && a.sends == 1 })
 	began := time.Now()
 	if err := command.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)

@@ -71,7 +71,7 @@ func manyGaps(t *testing.T, b *bench) {
 
 // opinions: every vote counts, and only the text that its author gave is told.
 func opinions(t *testing.T, b *bench) {
-	must(t, b.AddTurn(t.Context(), "one", state.Turn{Receipt: "r1", Question: "路灯呢"}))
+	must(t, b.remember(t.Context(), state.Said{Who: "one", Turn: state.Turn{Receipt: "r1", Question: "路灯呢"}}))
 	must(t, b.Vote(t.Context(), "one", "r1", false))
 	must(t, b.Vote(t.Context(), "two", "r1", true))
 	if _, err := b.Attach(t.Context(), "one", "r1"); err != nil {

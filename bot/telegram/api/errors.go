@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -51,6 +52,14 @@ func (e *TransportError) Error() string {
 
 func (e *TransportError) Unwrap() error { return e.err }
 
+// unsure reports whether the request may have done its work all the same: not
+// where there was no connection, nor where a server says that it could not.
+func (e *TransportError) unsure() bool {
+	var dial *net.OpError
+	unconnected := errors.As(e.err, &dial) && dial.Op == "dial"
+	return e.status < http.StatusMultipleChoices && !unconnected
+}
+
 // Temporary tells whether to try again, and how long Telegram wants us to wait
 // (0: it does not say). reason is a label of the metrics.
 func Temporary(err error) (reason string, wait time.Duration, ok bool) {
@@ -86,7 +95,7 @@ func Undelivered(err error) Undelivery {
 	var transport *TransportError
 	isRefusal, isTransport := errors.As(err, &refusal), errors.As(err, &transport)
 	if reason, wait, ok := Temporary(err); ok {
-		return Undelivery{reason, wait, isTransport && transport.status < http.StatusMultipleChoices}
+		return Undelivery{reason, wait, isTransport && transport.unsure()}
 	}
 	if isRefusal && (refusal.Code == http.StatusUnauthorized || refusal.Code == http.StatusNotFound) ||
 		isTransport && (transport.status == http.StatusUnauthorized || transport.status == http.StatusForbidden || transport.status == http.StatusNotFound) {

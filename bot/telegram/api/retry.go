@@ -30,13 +30,16 @@ func Waits() *backoff.ExponentialBackOff {
 	return waits
 }
 
-// LongWaits returns the waits between tries of a whole answer: a quarter of a
-// minute, doubled up to five.
-func LongWaits() *backoff.ExponentialBackOff {
+// LongWait is the wait after so many tries of a whole answer: a quarter of a
+// minute, doubled up to five, less up to half of it.
+func LongWait(tries int) time.Duration {
 	const third = 1.0 / 3
 	waits := &backoff.ExponentialBackOff{InitialInterval: longestWait * 3 / 4, MaxInterval: maxFlood * 3 / 4, Multiplier: 2, RandomizationFactor: third}
 	waits.Reset()
-	return waits
+	for range min(tries, 10) - 1 { // the longest wait is reached by then
+		waits.NextBackOff()
+	}
+	return waits.NextBackOff()
 }
 
 // Patiently tries a request until it succeeds, is refused for good, or was

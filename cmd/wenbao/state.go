@@ -1,0 +1,66 @@
+package main
+
+import (
+	"context"
+	"log/slog"
+
+	"wenbao/bot/state"
+)
+
+// sharesState reports whether a server keeps its state where others do, too.
+func (w wiring) sharesState() bool {
+	address, err := w.console.secret(stateSetting)
+	return err == nil && address != ""
+}
+
+// sharedState opens the database that several servers share; nil where none is
+// set.
+func (w wiring) sharedState(ctx context.Context) (*state.Store, error) {
+	const hint = "an address looks like postgres://USER:PASSWORD@HOST/DATABASE"
+	address, err := w.console.secret(stateSetting)
+	switch {
+	case err != nil || address == "":
+		return nil, err
+	case !state.IsPostgres(address):
+		return nil, usage(hint, stateSetting+" is no address of a PostgreSQL database")
+	}
+	shared, err := state.Connect(ctx, address)
+	if err != nil {
+		return nil, fault("put it right, or name another database by "+stateSetting+": "+hint, err)
+	}
+	return shared, nil
+}
+
+// openState opens the state of a server: the shared one, that in the data folder,
+// or one in memory, with a warning, where there is no folder. What is in a folder
+// is never passed over.
+func (w wiring) openState(ctx context.Context, dir string, log *slog.Logger) (*state.Store, error) {
+	if shared, err := w.sharedState(ctx); shared != nil || err != nil {
+		return shared, err
+	}
+	if dir == "" {
+		log.Warn("updates, conversations, languages and votes are kept in memory and lost at the end")
+		return state.Memory(ctx)
+	}
+	kept, err := state.Open(ctx, dir)
+	if err != nil {
+		return nil, fault("put it right, name another folder by WENBAO_DATA, or move state.db away to begin anew", err)
+	}
+	return kept, nil
+}
+
+// stateOfServer opens what a server has kept; it is an error where there is none.
+func (w wiring) stateOfServer(ctx context.Context) (*state.Store, error) {
+	if shared, err := w.sharedState(ctx); shared != nil || err != nil {
+		return shared, err
+	}
+	const hint = "name the data folder of the server by --data or WENBAO_DATA, or its database by " + stateSetting
+	dir := w.dataFolder(w.logger(slog.LevelError))
+	switch {
+	case dir == "":
+		return nil, usage(hint, "there is no data folder, and so nothing was counted")
+	case !state.Exists(dir):
+		return nil, usage(hint, "the data folder %s holds no state of a server", dir)
+	}
+	return state.Open(ctx, dir)
+}
