@@ -50,7 +50,7 @@ func (b *Bot) reread(ctx context.Context, m Message, q question.Question, answer
 func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
 	if !q.Sure && (!q.Intent.Searched() || q.Intent == question.Vague) {
 		a, err := b.search(ctx, q.As(question.Ask))
-		if err != nil || a.Outcome == Answered || a.Outcome == Related && a.Hits[0].Score >= subjectScore {
+		if err != nil || a.Outcome == Answered || a.Outcome == Related && q.Intent != question.Service && a.Hits[0].Score >= subjectScore {
 			return a, err
 		}
 	}
@@ -177,8 +177,9 @@ func (b *Bot) forms(q question.Question) []question.Question {
 		return []question.Question{q}
 	}
 	var forms []question.Question
-	if q.Before != "" && q.Intent == question.Vague { // 在哪儿
-		if forms = append(forms, q.Joined()); len(q.Subjects(1)) > 0 && !q.Points { // 限号
+	subject := len(q.Subjects(1)) > 0
+	if q.Before != "" && (q.Intent == question.Vague || !subject) { // 在哪儿
+		if forms = append(forms, q.Joined()); subject && !q.Points { // 限号
 			forms = append(forms, q)
 		}
 		return forms

@@ -85,8 +85,11 @@ func (v view) told(missing []reader.Span) []reader.Span {
 	}
 	var spans []reader.Span
 	for _, s := range missing {
-		if v.cut > 0 && s.From >= v.at {
-			s.From, s.To = s.From+v.cut, s.To+v.cut
+		if s.From >= v.at {
+			s.From += v.cut
+		}
+		if s.To > v.at {
+			s.To += v.cut
 		}
 		spans = append(spans, s)
 	}
