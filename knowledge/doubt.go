@@ -46,6 +46,9 @@ func Doubts(r *Report) []Doubt {
 	if len(r.Headings) == 0 {
 		doubt(0, "no heading was found: every passage is cited by its number alone")
 	}
+	if len(r.empty) > 0 {
+		doubt(0, "no words on page %s: blank, or a picture of a text?", listed(r.empty))
+	}
 	list = append(list, gaps(r)...)
 	for i := range r.Passages {
 		p := &r.Passages[i]
@@ -94,6 +97,11 @@ func gaps(r *Report) []Doubt {
 		last[s] = n
 	}
 	return list
+}
+
+// listed are numbers in a row: 1, 2, 7.
+func listed(numbers []int) string {
+	return strings.Trim(strings.Join(strings.Fields(fmt.Sprint(numbers)), ", "), "[]")
 }
 
 // clip is how much of a line a doubt quotes, in code points.

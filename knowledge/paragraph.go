@@ -88,11 +88,11 @@ func joinBroken(lines []sourceLine) []sourceLine {
 	joined := lines[:0:0]
 	for _, line := range lines {
 		if n := len(joined); n > 0 && tableRow(joined[n-1].Text) && tableRow(line.Text) && len(joined[n-1].Text) <= maxJoined {
-			joined[n-1].Text += "\n" + line.Text // a figure without the head of its column tells nothing
+			joined[n-1].join("\n", line) // a figure without the head of its column tells nothing
 			continue
 		}
 		if n := len(joined); n > 0 && goesOn(joined[n-1], line) {
-			joined[n-1].Text += line.Text
+			joined[n-1].join("", line)
 			continue
 		}
 		joined = append(joined, line)

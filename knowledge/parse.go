@@ -3,7 +3,6 @@ package knowledge
 import (
 	"bytes"
 	"errors"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -52,32 +51,12 @@ func Parse(id string, source []byte, meta Meta) (*Report, error) {
 	return b.report, nil
 }
 
-// pageNumber is a line that a printer put between two pages: — 12 —, 第12页.
-var pageNumber = regexp.MustCompile(`^[—–－-]+[ 　]*[0-9０-９]{1,4}[ 　]*[—–－-]+$|^第[ 　]*[0-9０-９]{1,4}[ 　]*页(?:[ 　]*[/，,]?[ 　]*共[ 　]*[0-9０-９]{1,4}[ 　]*页)?$`)
-
-// takePages moves the numbers of pages out of the lines. A file of nothing else
-// is left as it is.
-func (b *builder) takePages(lines []sourceLine) []sourceLine {
-	rest := lines[:0:0]
-	for _, line := range lines {
-		if pageNumber.MatchString(line.Text) {
-			b.report.Pages = append(b.report.Pages, line.Line)
-			continue
-		}
-		rest = append(rest, line)
-	}
-	if len(rest) == 0 {
-		b.report.Pages = nil
-		return lines
-	}
-	return rest
-}
-
 // sourceLine is a non-blank line without its indent and # signs.
 type sourceLine struct {
 	Line
 	markdown   int
 	afterBlank bool
+	turns      []turn // where further pages begin, if it was joined over them
 }
 
 func readLines(source []byte) ([]sourceLine, error) {
@@ -134,17 +113,17 @@ func (b *builder) add(line, next sourceLine) {
 	if heading == "" {
 		b.closeBefore(line.Text)
 		b.closeSibling(line.Text)
-		b.addPassages(line.Number, line.Text)
+		b.addPassages(line, line.Text)
 		return
 	}
 	if n := len(b.open); n > 0 && !b.open[n-1].above(m) {
 		b.settle()
 	}
-	b.addHeading(m, Line{line.Number, heading})
+	b.addHeading(m, Line{line.Number, line.Page, heading})
 	if strings.TrimSpace(rest) == "" {
 		return
 	}
-	b.addPassages(line.Number, strings.TrimSpace(rest))
+	b.addPassages(line, strings.TrimSpace(rest))
 	if m.form == formDash { // a dash item is complete in its line
 		b.open = b.open[:len(b.open)-1]
 	}
@@ -165,7 +144,7 @@ func (b *builder) settle() {
 	}
 	line := b.report.Headings[last].Line
 	b.open, b.report.Headings = b.open[:n-1], b.report.Headings[:last]
-	b.addPassages(line.Number, line.Text)
+	b.addPassages(sourceLine{Line: line}, line.Text)
 }
 
 func (b *builder) addHeading(m mark, line Line) {
@@ -207,10 +186,15 @@ func (b *builder) closeSibling(text string) {
 	}
 }
 
-func (b *builder) addPassages(number int, text string) {
-	pieces := splitParagraph(text)
+// addPassages makes passages of the end of a line, all of it or what runs in
+// behind its heading.
+func (b *builder) addPassages(line sourceLine, end string) {
+	pieces := splitParagraph(end)
+	at := len(line.Text) - len(end)
 	for i, piece := range pieces {
-		p := Passage{Heading: b.current(), Line: Line{number, piece}}
+		at += strings.Index(line.Text[at:], piece)
+		p := Passage{Heading: b.current(), Line: Line{line.Number, line.pageAt(at), piece}}
+		at += len(piece)
 		if len(pieces) > 1 {
 			p.Piece, p.Pieces = i+1, len(pieces)
 		}

@@ -12,16 +12,18 @@ type Report struct {
 	ID         string // folder or file name, e.g. "tongzhou-2023"
 	Meta       Meta
 	Front      []Line // title lines, salutation, table of contents: never cited
-	Pages      []Line // page numbers between the lines: never cited
+	Pages      []Line // marks and numbers of pages between the lines: never cited
 	Headings   []Heading
 	Passages   []Passage
 	Expansions map[string]Expansion // by full id of a passage or heading; may be nil
 	depth      int                  // deepest heading level, which fixes the length of ids
+	empty      []int                // pages without a word
 }
 
 // Line is a source line (or a run of lines joined into one paragraph) kept verbatim.
 type Line struct {
 	Number int // 1-based line in the source
+	Page   int // page of the source on which it begins, from 1; 0 where that is not known
 	Text   string
 }
 
@@ -48,7 +50,7 @@ type Passage struct {
 type Place struct {
 	Report   string   // title without 《》
 	Headings []string // outermost first
-	Item     string   // e.g. "第1条", or "引言"
+	Item     string   // e.g. "第1条", "引言", or "第1段，第3页"
 }
 
 // String renders the address, e.g. 《通州区…》四【…】› 2. … › 第1条.
@@ -90,6 +92,9 @@ func (r *Report) item(p *Passage) string {
 	}
 	if p.Pieces > 0 {
 		item += fmt.Sprintf("（%d/%d）", p.Piece, p.Pieces)
+	}
+	if p.Page > 0 {
+		item += fmt.Sprintf("，第%d页", p.Page)
 	}
 	return item
 }
