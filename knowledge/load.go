@@ -67,6 +67,18 @@ func Load(dir fs.FS) (reports []*Report, skipped []Skipped, err error) {
 	return reports, skipped, nil
 }
 
+// Open reads one report, a file or folder of dir, as Load does.
+func Open(dir fs.FS, name string) (*Report, error) {
+	found, reason, err := find(dir, name)
+	if err == nil && reason != "" {
+		err = fmt.Errorf("%s: %s", name, reason)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return found.load(dir)
+}
+
 // source is where a report stands.
 type source struct {
 	id     string

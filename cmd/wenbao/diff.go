@@ -1,0 +1,92 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"wenbao/knowledge"
+	"wenbao/knowledge/regular"
+	"wenbao/knowledge/source"
+	"wenbao/knowledge/text"
+)
+
+// openReport reads one report: a folder of one, or a file of any kind that is imported.
+func openReport(ctx context.Context, name string) (*knowledge.Report, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		path, err := filepath.Abs(name)
+		if err != nil {
+			return nil, err
+		}
+		return knowledge.Open(os.DirFS(filepath.Dir(path)), filepath.Base(path))
+	}
+	data, err := regular.Read(name, source.MaxSource)
+	if err != nil {
+		return nil, err
+	}
+	words, err := textOf(ctx, name, data)
+	if err != nil {
+		return nil, err
+	}
+	return knowledge.Parse(idOf(name), words, knowledge.Meta{})
+}
+
+// showDifference writes how a corrected text differs from the old one and what
+// became of the ids, and returns how many passages and headings are not as before.
+func showDifference(out *bytes.Buffer, d knowledge.Difference) int {
+	differing := 0
+	for _, list := range []struct {
+		name    string
+		changes []knowledge.Change
+	}{{"heading", d.Headings}, {"passage", d.Passages}} {
+		count := map[knowledge.Kind]int{}
+		for _, c := range list.changes {
+			count[c.Kind()]++
+			showChange(out, list.name, c)
+		}
+		differing += len(list.changes) - count[knowledge.Kept]
+		fmt.Fprintf(out, "  %ss: %d as before, %d moved, %d changed, %d added, %d removed\n", list.name, count[knowledge.Kept],
+			count[knowledge.Moved], count[knowledge.Changed], count[knowledge.Added], count[knowledge.Removed])
+	}
+	if d.Depths[0] != d.Depths[1] {
+		fmt.Fprintf(out, "  the headings have %d levels and had %d: every id has as many numbers more or fewer\n", d.Depths[1], d.Depths[0])
+	}
+	if ids := d.Reused(); len(ids) > 0 {
+		fmt.Fprintf(out, "  %d ids name other words than before; expansion.jsonl and question files that name them must follow:", len(ids))
+		for _, id := range ids {
+			out.WriteString(" " + id[strings.LastIndexByte(id, '/')+1:])
+		}
+		out.WriteString("\n")
+	}
+	return differing
+}
+
+// showChange writes one change: the ids, and the words where they are not the same.
+func showChange(out *bytes.Buffer, of string, c knowledge.Change) {
+	words := func(e *knowledge.Entry) string { return text.Printable(strings.ReplaceAll(e.Text, "\n", " ")) }
+	switch c.Kind() {
+	case knowledge.Kept:
+	case knowledge.Added:
+		fmt.Fprintf(out, "  added %s %s\n    + %s\n", of, c.New.Under(), words(c.New))
+	case knowledge.Removed:
+		fmt.Fprintf(out, "  removed %s %s\n    - %s\n", of, c.Old.Under(), words(c.Old))
+	case knowledge.Moved:
+		fmt.Fprintf(out, "  moved %s %s, was %s: %s\n", of, c.New.Under(), c.Old.Under(), text.Shorten(words(c.New), movedWords))
+	case knowledge.Changed:
+		was := ""
+		if c.Old.ID != c.New.ID {
+			was = ", was " + c.Old.Under()
+		}
+		fmt.Fprintf(out, "  changed %s %s%s\n    - %s\n    + %s\n", of, c.New.Under(), was, words(c.Old), words(c.New))
+	}
+}
+
+// movedWords is how much is shown of words that have only moved, in code points.
+const movedWords = 30

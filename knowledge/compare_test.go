@@ -1,0 +1,129 @@
+package knowledge
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func parsed(tb testing.TB, text string) *Report {
+	tb.Helper()
+	r, err := Parse("r", []byte(text), Meta{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return r
+}
+
+// told are the changes of a kind other than kept: kind, old id, new id.
+func told(list []Change) []string {
+	var lines []string
+	for _, c := range list {
+		if c.Kind() == Kept {
+			continue
+		}
+		line := string(c.Kind())
+		for _, e := range []*Entry{c.Old, c.New} {
+			if e == nil {
+				e = &Entry{ID: "-"}
+			}
+			line += " " + e.Under()
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+func TestCompare(t *testing.T) {
+	const before = "一、民生\n新建学校3所。\n修路18公里。\n栽树9万株。\n二、交通\n开通公交线路5条。\n"
+	for _, tt := range []struct {
+		name, after        string
+		headings, passages []string
+		reused             []string
+	}{
+		{"the same", before, nil, nil, nil},
+		{"white space", strings.ReplaceAll(before, "。\n", "。 \n\n"), nil, nil, nil},
+		{"a figure put right", strings.Replace(before, "3所", "5所", 1), nil, []string{"changed 1.1 1.1"}, nil},
+		{"a paragraph more", strings.Replace(before, "修路", "新建医院1座。\n修路", 1), nil,
+			[]string{"added - 1.2", "moved 1.2 1.3", "moved 1.3 1.4"}, []string{"r/1.2", "r/1.3"}},
+		{"a paragraph fewer", strings.Replace(before, "修路18公里。\n", "", 1), nil,
+			[]string{"removed 1.2 -", "moved 1.3 1.2"}, []string{"r/1.2"}},
+		{"another in its place", strings.Replace(before, "修路18公里。", "举办招聘会60场，惠及群众。", 1), nil,
+			[]string{"removed 1.2 -", "added - 1.2"}, []string{"r/1.2"}},
+		{"a chapter in between", strings.Replace(before, "二、交通", "二、文化\n办展览7场。\n三、交通", 1), []string{"added - 2", "changed 2 3"},
+			[]string{"added - 2.1", "moved 2.1 3.1"}, []string{"r/2.1"}},
+		{"the order", "一、民生\n修路18公里。\n新建学校3所。\n栽树9万株。\n二、交通\n开通公交线路5条。\n", nil,
+			[]string{"moved 1.2 1.1", "moved 1.1 1.2"}, []string{"r/1.1", "r/1.2"}},
+		{"a level more", strings.Replace(before, "二、交通\n", "二、交通\n（一）公交\n", 1), []string{"added - 2.1"},
+			[]string{"moved 1.1 1.0.1", "moved 1.2 1.0.2", "moved 1.3 1.0.3", "moved 2.1 2.1.1"}, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			d := Compare(parsed(t, before), parsed(t, tt.after))
+			if diff := cmp.Diff(tt.headings, told(d.Headings)); diff != "" {
+				t.Errorf("headings (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(tt.passages, told(d.Passages)); diff != "" {
+				t.Errorf("passages (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(tt.reused, d.Reused()); diff != "" {
+				t.Errorf("reused (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// FuzzCompare: each entry of both texts stands in one change, those of the new text
+// in its order, and whatever has the same words and id is kept.
+func FuzzCompare(f *testing.F) {
+	for _, file := range fixtures(f) {
+		text := string(read(f, file))
+		f.Add(text, strings.Replace(text, "。", "，又。", 1))
+		f.Add(text, text[len(text)/2:])
+	}
+	f.Fuzz(func(t *testing.T, before, after string) {
+		a, err := Parse("r", []byte(before), Meta{})
+		if err != nil {
+			return
+		}
+		b, err := Parse("r", []byte(after), Meta{})
+		if err != nil {
+			return
+		}
+		var old, fresh []string
+		kept := map[string]bool{}
+		for _, c := range Compare(a, b).Passages {
+			if c.Old != nil {
+				old = append(old, c.Old.ID)
+			}
+			if c.New != nil {
+				fresh = append(fresh, c.New.ID)
+			}
+			if c.Kind() == Kept {
+				kept[c.New.ID] = true
+			}
+		}
+		same := map[string]string{}
+		for i := range a.Passages {
+			same[a.Passages[i].ID] = unspaced(a.Passages[i].Text)
+		}
+		var want []string
+		for i := range b.Passages {
+			p := &b.Passages[i]
+			want = append(want, p.ID)
+			if words, there := same[p.ID]; there && words == unspaced(p.Text) && !kept[p.ID] {
+				t.Errorf("%s is not kept", p.ID)
+			}
+		}
+		if fmt.Sprint(fresh) != fmt.Sprint(want) {
+			t.Errorf("the new passages are %v, want %v", fresh, want)
+		}
+		for _, id := range old {
+			delete(same, id)
+		}
+		if len(old) != len(a.Passages) || len(same) != 0 {
+			t.Errorf("%d of %d old passages are told, without %v", len(old), len(a.Passages), same)
+		}
+	})
+}
