@@ -50,7 +50,7 @@ var numbered = []struct {
 }
 
 // annexes are the plain lines that open an annex.
-var annexes = regexp.MustCompile(`^(?:附件|附录|附表|附)[ 　]*[0-9０-９一二三四五六七八九十]*[:：]?$|^《?[^。]*(?:名词注释|名词解释|名词说明)》?$`)
+var annexes = regexp.MustCompile(`^(?:附件|附录|附表|附)[ 　]*[0-9０-９一二三四五六七八九十]*[:：]?$|` + glossaryLine)
 
 // partLine is a plain line that opens a part: what was done, what is to be done.
 var partLine = regexp.MustCompile(`^(?:[0-9０-９]{4}年|过去[一五]年|今年|去年|上一?年|五年来)[^。，；：:]{0,16}(?:回顾|总结|安排|打算|部署|建议|思路|主要工作|重点工作|目标任务|重点任务|主要任务|主要目标|预期目标|总体要求)$|^(?:政府|主要)?工作(?:回顾|总结|安排|部署)$`)

@@ -91,7 +91,7 @@ func joinBroken(lines []sourceLine) []sourceLine {
 			joined[n-1].join("\n", line) // a figure without the head of its column tells nothing
 			continue
 		}
-		if n := len(joined); n > 0 && goesOn(joined[n-1], line) {
+		if n := len(joined); n > 0 && (goesOn(joined[n-1], line) || onlyMark(line.Text) && joined[n-1].markdown == 0 && !tableRow(joined[n-1].Text)) {
 			joined[n-1].join("", line)
 			continue
 		}
@@ -184,7 +184,7 @@ func punctuated(lines []sourceLine) bool {
 }
 
 func endsSentence(line string) bool {
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, text.Closers))
+	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text.EndMarks(line), text.Closers))
 	return strings.ContainsRune(text.SentenceEnds+text.ClauseEnds+"：:…", r)
 }
 

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	sources "wenbao/knowledge/source"
+	"wenbao/knowledge/text"
 )
 
 // MaxSource is the largest report file read, in bytes. The longest report
@@ -33,15 +34,8 @@ func Parse(id string, source []byte, meta Meta) (*Report, error) {
 		return nil, err
 	}
 	b := builder{report: &Report{ID: id, Meta: meta}}
-	lines = b.takePages(lines)
-	body := joinBroken(b.takeFront(lines))
-	for i, line := range body {
-		next := sourceLine{}
-		if i+1 < len(body) {
-			next = body[i+1]
-		}
-		b.add(line, next)
-	}
+	lines, notes := takeNotes(b.takePages(lines))
+	b.addAll(joinBroken(b.takeFront(lines)), notes)
 	b.settle()
 	if len(b.report.Passages) == 0 {
 		return nil, ErrNoBody
@@ -51,11 +45,29 @@ func Parse(id string, source []byte, meta Meta) (*Report, error) {
 	return b.report, nil
 }
 
+// addAll adds the lines, and the notes behind the paragraphs amid which they stand.
+func (b *builder) addAll(body, notes []sourceLine) {
+	for i, line := range body {
+		for ; len(notes) > 0 && notes[0].Number < line.Number; notes = notes[1:] {
+			b.addApart(notes[0])
+		}
+		next := sourceLine{}
+		if i+1 < len(body) {
+			next = body[i+1]
+		}
+		b.add(line, next)
+	}
+	for _, note := range notes {
+		b.addApart(note)
+	}
+}
+
 // sourceLine is a non-blank line without its indent and # signs.
 type sourceLine struct {
 	Line
 	markdown   int
 	afterBlank bool
+	note       bool   // set apart: of the foot of a page or the end of the text
 	turns      []turn // where further pages begin, if it was joined over them
 }
 
@@ -66,11 +78,11 @@ func readLines(source []byte) ([]sourceLine, error) {
 	case bytes.IndexByte(source, 0) >= 0 || !utf8.Valid(source):
 		return nil, ErrBinary
 	}
-	text := strings.TrimPrefix(string(source), "\ufeff")
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+	words := strings.TrimPrefix(string(source), "\ufeff")
+	words = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(words)
 	var lines []sourceLine
 	blank := false
-	for i, raw := range strings.Split(text, "\n") {
+	for i, raw := range strings.Split(words, "\n") {
 		line := sourceLine{Line: Line{Number: i + 1, Text: strings.TrimSpace(raw)}, afterBlank: blank}
 		line.markdown, line.Text = cutMarkdown(line.Text)
 		blank = line.Text == ""
@@ -106,6 +118,9 @@ type openHeading struct {
 }
 
 func (b *builder) add(line, next sourceLine) {
+	if b.addToGlossary(line) {
+		return
+	}
 	m, heading, rest := readHeading(line.Text, line.markdown)
 	if heading == "" && opensPart(line, next) {
 		m, heading, rest = mark{form: formPart}, line.Text, ""
@@ -136,7 +151,7 @@ func (b *builder) settle() {
 	if n == 0 || b.open[n-1].index != last || b.open[n-1].markdown > 0 || b.open[n-1].form < formHan {
 		return
 	}
-	if words := b.report.Headings[last].Text; !endsSentence(words) && !strings.ContainsFunc(words, unicode.IsDigit) {
+	if words := b.report.Headings[last].Text; !endsSentence(words) && !strings.ContainsFunc(text.WithoutNotes(words), unicode.IsDigit) {
 		return
 	}
 	if k := len(b.report.Passages); k > 0 && b.report.Passages[k-1].Heading == last {
@@ -195,6 +210,7 @@ func (b *builder) addPassages(line sourceLine, end string) {
 		at += strings.Index(line.Text[at:], piece)
 		p := Passage{Heading: b.current(), Line: Line{line.Number, line.pageAt(at), piece}}
 		at += len(piece)
+		b.explain(&p, end)
 		if len(pieces) > 1 {
 			p.Piece, p.Pieces = i+1, len(pieces)
 		}

@@ -43,6 +43,9 @@ type Passage struct {
 	Ordinal int    // 1-based among the paragraphs directly under its heading
 	Piece   int    // 1-based piece of a split paragraph, 0 when whole
 	Pieces  int    // how many pieces the paragraph has, 0 when whole
+	Note    bool   // a note: of a glossary, the foot of a page, the end
+	Term    string // the word that it explains, "" for none
+	apart   bool   // a note that stands amid other words in the source
 	Line
 }
 
@@ -92,6 +95,13 @@ func (r *Report) item(p *Passage) string {
 	}
 	if p.Pieces > 0 {
 		item += fmt.Sprintf("（%d/%d）", p.Piece, p.Pieces)
+	}
+	switch {
+	case !p.apart || r.explained(p):
+	case p.Term != "":
+		item += "（名词解释）"
+	default:
+		item += "（注）"
 	}
 	if p.Page > 0 {
 		item += fmt.Sprintf("，第%d页", p.Page)

@@ -61,7 +61,7 @@ func Headings(lib *knowledge.Library) []Entry {
 func newEntry(report *knowledge.Report, id, words string) Entry {
 	x := report.Expansions[id]
 	aliases := slices.Concat(x.Aliases, indicator.OtherNames(text.Normalize(words)))
-	return Entry{ID: id, Text: words, Aliases: aliases, Topics: x.Topics, Questions: x.Questions, English: x.English}
+	return Entry{ID: id, Text: text.WithoutNotes(words), Aliases: aliases, Topics: x.Topics, Questions: x.Questions, English: x.English}
 }
 
 // Hit is one found entry. Lexical and Semantic are the scores (0 to 1) that are

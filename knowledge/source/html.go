@@ -89,6 +89,9 @@ func (w *walk) node(n *html.Node) {
 	case n.Type == html.ElementNode && n.Data == "tr" && !lays(n):
 		w.row(cells(n))
 		return
+	case n.Type == html.ElementNode && n.Data == "sup":
+		w.write(raised(strings.TrimSpace(textOf(n))))
+		return
 	case n.Type == html.ElementNode && n.Data == "pre":
 		for line := range strings.Lines(textOf(n)) {
 			w.write(line)
