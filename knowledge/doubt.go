@@ -53,7 +53,7 @@ func Doubts(r *Report) []Doubt {
 	for i := range r.Passages {
 		p := &r.Passages[i]
 		switch {
-		case p.Piece == 1 && p.Pieces > manyPieces:
+		case p.Piece == 1 && p.Pieces > manyPieces && !strings.Contains(p.Text, "\n"):
 			doubt(p.Number, "a paragraph of %d pieces: are its line breaks lost?", p.Pieces)
 		case strings.ContainsRune(p.Text, utf8.RuneError):
 			doubt(p.Number, "unreadable signs: was the file saved in another encoding?")

@@ -112,7 +112,7 @@ func refer(line string, referred map[string]bool) {
 // a circle may be an item of a list, but for one that explains a word.
 func isNote(line sourceLine, referred map[string]bool) bool {
 	n := text.NoteMark(line.Text)
-	if n == 0 || n == len(line.Text) || line.markdown > 0 || !referred[line.Text[:n]] {
+	if n == 0 || n == len(line.Text) || line.markdown > 0 || line.table || !referred[line.Text[:n]] {
 		return false
 	}
 	return formOf(line.Text) != formCircled || termOf(line.Text) != ""
@@ -120,7 +120,7 @@ func isNote(line sourceLine, referred map[string]bool) bool {
 
 func noteGoesOn(note, line sourceLine) bool {
 	return !line.afterBlank && line.Page == note.Page && line.markdown == 0 && !endsSentence(note.Text) && len(note.Text) <= maxJoined &&
-		text.NoteMark(line.Text) == 0 && formOf(line.Text) == formNone && !tableRow(line.Text)
+		text.NoteMark(line.Text) == 0 && formOf(line.Text) == formNone && !line.table
 }
 
 // onlyMark reports whether a line is the mark of a note, which a page sets apart

@@ -20,9 +20,6 @@ func splitParagraph(paragraph string) []string {
 	if utf8.RuneCountInString(paragraph) <= maxPassage {
 		return []string{paragraph}
 	}
-	if tableRow(paragraph) {
-		return pack(strings.SplitAfter(paragraph, "\n"))
-	}
 	var units []string
 	for _, sentence := range text.Sentences(paragraph) {
 		if utf8.RuneCountInString(sentence) > maxPassage {
@@ -31,23 +28,24 @@ func splitParagraph(paragraph string) []string {
 			units = append(units, sentence)
 		}
 	}
-	return pack(units)
+	return pack(units, maxPassage)
 }
 
-// pack joins units into the fewest passages of about equal length.
-func pack(units []string) []string {
+// pack joins units into the fewest passages of about equal length, of at most limit
+// code points where the units allow it.
+func pack(units []string, limit int) []string {
 	total := 0
 	for _, u := range units {
 		total += utf8.RuneCountInString(u)
 	}
-	count := (total + maxPassage - 1) / maxPassage
+	count := (total + limit - 1) / limit
 	target := (total + count - 1) / count
 	var passages []string
 	var current strings.Builder
 	size := 0
 	for _, u := range units {
 		n := utf8.RuneCountInString(u)
-		if size > 0 && (size >= target || size+n > maxPassage) {
+		if size > 0 && (size >= target || size+n > limit) {
 			passages = append(passages, current.String())
 			current.Reset()
 			size = 0
@@ -74,7 +72,7 @@ func trimmed(passages []string) []string {
 // without punctuation is no broken paragraph, and joining it would take for ever.
 const maxJoined = 16 << 10
 
-// joinBroken joins the rows of a table, and paragraphs that a PDF broke over lines. It acts only in
+// joinBroken joins the rows of a table to its caption, and paragraphs that a PDF broke over lines. It acts only in
 // files whose long lines usually end with a full stop, so that the
 // unpunctuated items of a list are never glued together.
 func joinBroken(lines []sourceLine) []sourceLine {
@@ -87,11 +85,11 @@ func joinBroken(lines []sourceLine) []sourceLine {
 	}
 	joined := lines[:0:0]
 	for _, line := range lines {
-		if n := len(joined); n > 0 && tableRow(joined[n-1].Text) && tableRow(line.Text) && len(joined[n-1].Text) <= maxJoined {
-			joined[n-1].join("\n", line) // a figure without the head of its column tells nothing
+		if line.table {
+			joined = addRow(joined, line) // a figure without the head of its column tells nothing
 			continue
 		}
-		if n := len(joined); n > 0 && (goesOn(joined[n-1], line) || onlyMark(line.Text) && joined[n-1].markdown == 0 && !tableRow(joined[n-1].Text)) {
+		if n := len(joined); n > 0 && (goesOn(joined[n-1], line) || onlyMark(line.Text) && joined[n-1].markdown == 0 && !joined[n-1].table) {
 			joined[n-1].join("", line)
 			continue
 		}
@@ -99,9 +97,6 @@ func joinBroken(lines []sourceLine) []sourceLine {
 	}
 	return joined
 }
-
-// tableRow reports whether a line is a row of a Markdown table.
-func tableRow(line string) bool { return strings.HasPrefix(line, "|") }
 
 // numberAlone reports whether a line is the heading whose number has a line to
 // itself: 三、
@@ -133,7 +128,7 @@ func wrapped(lines []sourceLine) bool {
 	whole := 0
 	for i, line := range lines[:max(0, len(lines)-1)] {
 		switch {
-		case line.markdown > 0 || bareHeading(line.Text) || tableRow(line.Text):
+		case line.markdown > 0 || bareHeading(line.Text) || line.table:
 		case !endsSentence(line.Text) && formOf(lines[i+1].Text) == formNone:
 			widths = append(widths, columns(line.Text))
 		default:
@@ -158,7 +153,7 @@ func wrapped(lines []sourceLine) bool {
 // before, with a blank line between or not.
 func wraps(prev, line sourceLine) bool {
 	switch {
-	case tableRow(prev.Text) || tableRow(line.Text):
+	case prev.table || line.table:
 		return false
 	case numberAlone(prev, line):
 		return true
@@ -191,7 +186,7 @@ func endsSentence(line string) bool {
 // continues reports whether line is the rest of the paragraph that prev began.
 func continues(prev, line sourceLine) bool {
 	switch {
-	case tableRow(prev.Text) || tableRow(line.Text):
+	case prev.table || line.table:
 		return false
 	case numberAlone(prev, line):
 		return true

@@ -67,6 +67,7 @@ type sourceLine struct {
 	Line
 	markdown   int
 	afterBlank bool
+	table      bool   // a row of a table, or a table with its rows joined
 	note       bool   // set apart: of the foot of a page or the end of the text
 	turns      []turn // where further pages begin, if it was joined over them
 }
@@ -85,6 +86,7 @@ func readLines(source []byte) ([]sourceLine, error) {
 	for i, raw := range strings.Split(words, "\n") {
 		line := sourceLine{Line: Line{Number: i + 1, Text: strings.TrimSpace(raw)}, afterBlank: blank}
 		line.markdown, line.Text = cutMarkdown(line.Text)
+		line.table = tableRow(line.Text)
 		blank = line.Text == ""
 		if !blank {
 			lines = append(lines, line)
@@ -204,7 +206,12 @@ func (b *builder) closeSibling(text string) {
 // addPassages makes passages of the end of a line, all of it or what runs in
 // behind its heading.
 func (b *builder) addPassages(line sourceLine, end string) {
-	pieces := splitParagraph(end)
+	head, pieces := "", []string(nil)
+	if line.table {
+		head, pieces = splitTable(end)
+	} else {
+		pieces = splitParagraph(end)
+	}
 	at := len(line.Text) - len(end)
 	for i, piece := range pieces {
 		at += strings.Index(line.Text[at:], piece)
@@ -213,6 +220,9 @@ func (b *builder) addPassages(line sourceLine, end string) {
 		b.explain(&p, end)
 		if len(pieces) > 1 {
 			p.Piece, p.Pieces = i+1, len(pieces)
+		}
+		if i > 0 {
+			p.Head = head
 		}
 		b.report.Passages = append(b.report.Passages, p)
 	}

@@ -43,10 +43,20 @@ type Passage struct {
 	Ordinal int    // 1-based among the paragraphs directly under its heading
 	Piece   int    // 1-based piece of a split paragraph, 0 when whole
 	Pieces  int    // how many pieces the paragraph has, 0 when whole
+	Head    string // of a further piece of a table: its captions and the heads of its columns, which stand above the first
 	Note    bool   // a note: of a glossary, the foot of a page, the end
 	Term    string // the word that it explains, "" for none
 	apart   bool   // a note that stands amid other words in the source
 	Line
+}
+
+// Quote is what is shown of the passage: its words, below the heads of the columns
+// where it is cut from a table.
+func (p *Passage) Quote() string {
+	if p.Head == "" {
+		return p.Text
+	}
+	return p.Head + "\n" + p.Text
 }
 
 // Place is the citation address a citizen reads.

@@ -34,7 +34,7 @@ func Passages(lib *knowledge.Library) []Entry {
 	for _, report := range lib.Reports {
 		for i := range report.Passages {
 			p := &report.Passages[i]
-			e := newEntry(report, p.ID, p.Text)
+			e := newEntry(report, p.ID, p.Quote())
 			e.Title = report.Meta.Place + " " // tells reports of different places apart
 			for _, h := range report.Path(p.Heading) {
 				e.Title += h.Text + " "

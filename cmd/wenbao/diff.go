@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"wenbao/knowledge"
+	"wenbao/knowledge/compare"
 	"wenbao/knowledge/regular"
 	"wenbao/knowledge/source"
 	"wenbao/knowledge/text"
@@ -40,20 +41,20 @@ func openReport(ctx context.Context, name string) (*knowledge.Report, error) {
 
 // showDifference writes how a corrected text differs from the old one and what
 // became of the ids, and returns how many passages and headings are not as before.
-func showDifference(out *bytes.Buffer, d knowledge.Difference) int {
+func showDifference(out *bytes.Buffer, d compare.Difference) int {
 	differing := 0
 	for _, list := range []struct {
 		name    string
-		changes []knowledge.Change
+		changes []compare.Change
 	}{{"heading", d.Headings}, {"passage", d.Passages}} {
-		count := map[knowledge.Kind]int{}
+		count := map[compare.Kind]int{}
 		for _, c := range list.changes {
 			count[c.Kind()]++
 			showChange(out, list.name, c)
 		}
-		differing += len(list.changes) - count[knowledge.Kept]
-		fmt.Fprintf(out, "  %ss: %d as before, %d moved, %d changed, %d added, %d removed\n", list.name, count[knowledge.Kept],
-			count[knowledge.Moved], count[knowledge.Changed], count[knowledge.Added], count[knowledge.Removed])
+		differing += len(list.changes) - count[compare.Kept]
+		fmt.Fprintf(out, "  %ss: %d as before, %d moved, %d changed, %d added, %d removed\n", list.name, count[compare.Kept],
+			count[compare.Moved], count[compare.Changed], count[compare.Added], count[compare.Removed])
 	}
 	if d.Depths[0] != d.Depths[1] {
 		fmt.Fprintf(out, "  the headings have %d levels and had %d: every id has as many numbers more or fewer\n", d.Depths[1], d.Depths[0])
@@ -69,17 +70,17 @@ func showDifference(out *bytes.Buffer, d knowledge.Difference) int {
 }
 
 // showChange writes one change: the ids, and the words where they are not the same.
-func showChange(out *bytes.Buffer, of string, c knowledge.Change) {
-	words := func(e *knowledge.Entry) string { return text.Printable(strings.ReplaceAll(e.Text, "\n", " ")) }
+func showChange(out *bytes.Buffer, of string, c compare.Change) {
+	words := func(e *compare.Entry) string { return text.Printable(strings.ReplaceAll(e.Text, "\n", " ")) }
 	switch c.Kind() {
-	case knowledge.Kept:
-	case knowledge.Added:
+	case compare.Kept:
+	case compare.Added:
 		fmt.Fprintf(out, "  added %s %s\n    + %s\n", of, c.New.Under(), words(c.New))
-	case knowledge.Removed:
+	case compare.Removed:
 		fmt.Fprintf(out, "  removed %s %s\n    - %s\n", of, c.Old.Under(), words(c.Old))
-	case knowledge.Moved:
+	case compare.Moved:
 		fmt.Fprintf(out, "  moved %s %s, was %s: %s\n", of, c.New.Under(), c.Old.Under(), text.Shorten(words(c.New), movedWords))
-	case knowledge.Changed:
+	case compare.Changed:
 		was := ""
 		if c.Old.ID != c.New.ID {
 			was = ", was " + c.Old.Under()

@@ -18,6 +18,7 @@ import (
 // stated; so is a permission that nobody uses.
 var rooms = map[string]struct{ may, never []string }{
 	"knowledge":                   {may: []string{"wenbao/knowledge/text", "wenbao/knowledge/figure", "wenbao/knowledge/source"}, never: []string{"os", "flag", "net", "log"}},
+	"knowledge/compare":           {may: []string{"wenbao/knowledge"}, never: []string{"os", "flag", "net", "log"}},
 	"knowledge/source":            {may: []string{"codeberg.org/readeck/go-readability/v2", "golang.org/x/net/html", "golang.org/x/text", "net/url"}, never: []string{"os", "flag", "net", "log"}},
 	"knowledge/source/poppler":    {may: []string{"wenbao/knowledge/source", "os/exec"}, never: []string{"os", "flag", "net", "log"}},
 	"knowledge/text":              {may: []string{"golang.org/x/text"}, never: []string{"os", "flag", "net", "log"}},
@@ -55,7 +56,7 @@ var rooms = map[string]struct{ may, never []string }{
 	"bot/telegram/limit":   {may: []string{"golang.org/x/time"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/telegram/message": {may: []string{"wenbao/bot", "wenbao/bot/words", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"cmd/wenbao": {may: []string{
-		"wenbao/bot", "wenbao/bot/desk", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/state", "wenbao/bot/telegram", "wenbao/bot/terminal", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/regular", "wenbao/knowledge/source", "wenbao/knowledge/source/poppler", "wenbao/retrieval",
+		"wenbao/bot", "wenbao/bot/desk", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/state", "wenbao/bot/telegram", "wenbao/bot/terminal", "wenbao/knowledge", "wenbao/knowledge/compare", "wenbao/knowledge/text", "wenbao/knowledge/regular", "wenbao/knowledge/source", "wenbao/knowledge/source/poppler", "wenbao/retrieval",
 		"github.com/alecthomas/kong", "github.com/google/renameio/v2", "golang.org/x/term",
 	}, never: []string{chromem, openaiSDK, telegramAPI}},
 }

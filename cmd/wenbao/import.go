@@ -17,6 +17,7 @@ import (
 	"github.com/google/renameio/v2/maybe"
 
 	"wenbao/knowledge"
+	"wenbao/knowledge/compare"
 	"wenbao/knowledge/regular"
 	"wenbao/knowledge/source"
 	"wenbao/knowledge/source/poppler"
@@ -142,7 +143,7 @@ func (c *importCommand) review(w wiring, report *knowledge.Report) (int, error) 
 	var out bytes.Buffer
 	showReview(&out, report, doubts)
 	if c.old != nil {
-		look += showDifference(&out, knowledge.Compare(c.old, report))
+		look += showDifference(&out, compare.Reports(c.old, report))
 	}
 	_, err := w.console.out.Write(out.Bytes())
 	return look, err

@@ -109,6 +109,9 @@ func (w *walk) node(n *html.Node) {
 	if block {
 		w.end(0)
 	}
+	if n.Type == html.ElementNode && n.Data == "table" {
+		w.text.WriteString("\n") // the next one is another
+	}
 }
 
 // cells are the texts of the cells of a row.

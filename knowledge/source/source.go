@@ -31,7 +31,7 @@ var (
 type reader func(data []byte) (string, error)
 
 var readers = map[string]reader{
-	".md": plain, ".txt": plain,
+	".md": plain, ".txt": typed,
 	".docx": word,
 	".html": page, ".htm": page,
 }
@@ -76,6 +76,12 @@ func plain(data []byte) (string, error) {
 		return string(data), nil
 	}
 	return decoded(data, simplifiedchinese.GB18030.NewDecoder())
+}
+
+// typed reads text in which tables may be set by blanks.
+func typed(data []byte) (string, error) {
+	text, err := plain(data)
+	return aligned(text), err
 }
 
 func decoded(data []byte, from transform.Transformer) (string, error) {

@@ -1,16 +1,20 @@
-package knowledge
+package compare
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"wenbao/knowledge"
 )
 
-func parsed(tb testing.TB, text string) *Report {
+func parsed(tb testing.TB, text string) *knowledge.Report {
 	tb.Helper()
-	r, err := Parse("r", []byte(text), Meta{})
+	r, err := knowledge.Parse("r", []byte(text), knowledge.Meta{})
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -36,7 +40,7 @@ func told(list []Change) []string {
 	return lines
 }
 
-func TestCompare(t *testing.T) {
+func TestReports(t *testing.T) {
 	const before = "一、民生\n新建学校3所。\n修路18公里。\n栽树9万株。\n二、交通\n开通公交线路5条。\n"
 	for _, tt := range []struct {
 		name, after        string
@@ -60,7 +64,7 @@ func TestCompare(t *testing.T) {
 			[]string{"moved 1.1 1.0.1", "moved 1.2 1.0.2", "moved 1.3 1.0.3", "moved 2.1 2.1.1"}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			d := Compare(parsed(t, before), parsed(t, tt.after))
+			d := Reports(parsed(t, before), parsed(t, tt.after))
 			if diff := cmp.Diff(tt.headings, told(d.Headings)); diff != "" {
 				t.Errorf("headings (-want +got):\n%s", diff)
 			}
@@ -74,26 +78,34 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-// FuzzCompare: each entry of both texts stands in one change, those of the new text
+// FuzzReports: each entry of both texts stands in one change, those of the new text
 // in its order, and whatever has the same words and id is kept.
-func FuzzCompare(f *testing.F) {
-	for _, file := range fixtures(f) {
-		text := string(read(f, file))
+func FuzzReports(f *testing.F) {
+	files, err := filepath.Glob("../testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		f.Fatal("no fixtures", err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		text := string(data)
 		f.Add(text, strings.Replace(text, "。", "，又。", 1))
 		f.Add(text, text[len(text)/2:])
 	}
 	f.Fuzz(func(t *testing.T, before, after string) {
-		a, err := Parse("r", []byte(before), Meta{})
+		a, err := knowledge.Parse("r", []byte(before), knowledge.Meta{})
 		if err != nil {
 			return
 		}
-		b, err := Parse("r", []byte(after), Meta{})
+		b, err := knowledge.Parse("r", []byte(after), knowledge.Meta{})
 		if err != nil {
 			return
 		}
 		var old, fresh []string
 		kept := map[string]bool{}
-		for _, c := range Compare(a, b).Passages {
+		for _, c := range Reports(a, b).Passages {
 			if c.Old != nil {
 				old = append(old, c.Old.ID)
 			}

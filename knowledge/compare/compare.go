@@ -1,8 +1,12 @@
-package knowledge
+// Package compare tells how two texts of one report differ, and what became of the
+// ids of its passages.
+package compare
 
 import (
 	"strings"
 	"unicode/utf8"
+
+	"wenbao/knowledge"
 )
 
 // Change is what became of a passage or heading in a corrected text of its report.
@@ -47,14 +51,14 @@ type Difference struct {
 	Depths             [2]int // how many levels their headings have, of which ids are made
 }
 
-// Compare compares a report with a corrected text of it. An id tells where a
+// Reports compares a report with a corrected text of it. An id tells where a
 // passage stands, so whatever is added or taken away above one under its heading
 // moves it; a change of the depth of headings moves all.
-func Compare(before, after *Report) Difference {
+func Reports(before, after *knowledge.Report) Difference {
 	var d Difference
 	d.Headings = changes(headingEntries(before), headingEntries(after))
 	d.Passages = changes(passageEntries(before), passageEntries(after))
-	d.Depths = [2]int{before.depth, after.depth}
+	d.Depths = [2]int{depth(before), depth(after)}
 	return d
 }
 
@@ -76,7 +80,15 @@ func (d Difference) Reused() []string {
 	return ids
 }
 
-func headingEntries(r *Report) []Entry {
+func depth(r *knowledge.Report) int {
+	deepest := 0
+	for i := range r.Headings {
+		deepest = max(deepest, r.Headings[i].Level)
+	}
+	return deepest
+}
+
+func headingEntries(r *knowledge.Report) []Entry {
 	var list []Entry
 	for i := range r.Headings {
 		list = append(list, Entry{r.Headings[i].ID, r.Headings[i].Text})
@@ -84,7 +96,7 @@ func headingEntries(r *Report) []Entry {
 	return list
 }
 
-func passageEntries(r *Report) []Entry {
+func passageEntries(r *knowledge.Report) []Entry {
 	var list []Entry
 	for i := range r.Passages {
 		list = append(list, Entry{r.Passages[i].ID, r.Passages[i].Text})
@@ -238,3 +250,5 @@ func pairsOf(words string) func(yield func(string) bool) {
 
 // Under tells the report out of an id: 1.2.3 of qinghe/1.2.3.
 func (e Entry) Under() string { return e.ID[strings.LastIndexByte(e.ID, '/')+1:] }
+
+func unspaced(words string) string { return strings.Join(strings.Fields(words), "") }
