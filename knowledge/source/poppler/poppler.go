@@ -105,8 +105,9 @@ func paged(text string) ([]byte, error) {
 	return []byte(b.String()), nil
 }
 
-// number is a line that holds the number of a page and nothing else.
-var number = regexp.MustCompile(`^[—–－\-·. ]*[0-9]{1,4}[—–－\-·. ]*$`)
+// number is a line that holds the number of a page and nothing else; 16. is that of a
+// paragraph.
+var number = regexp.MustCompile(`^[—–－\-·. ]*[0-9]{1,4}[—–－\-· ]*$`)
 
 // repeats is on how many pages a line must stand at the edge to be no text.
 const repeats = 3

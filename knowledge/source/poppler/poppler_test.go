@@ -19,6 +19,7 @@ func TestPaged(t *testing.T) {
 		{"blanks of a justified line", "新 建 学 校 12 所 ， in all\n", page(1) + "新建学校12所，in all\n"},
 		{"English", "new schools  12\n", page(1) + "new schools 12\n"},
 		{"running heads and numbers", "某区报告\n总计达\n3\n\f某区报告\n12亿元\n4\n\f某区报告\n甲\n5\n", page(1) + "总计达\n" + page(2) + "12亿元\n" + page(3) + "甲\n"},
+		{"the number of a paragraph", "16.\n甲\n5\n\f", page(1) + "16.\n甲\n"},
 		{"pages", "甲\n\f乙\n\f", page(1) + "甲\n" + page(2) + "乙\n"},
 		{"a page without a word", "甲\n\f\f乙\n\f", page(1) + "甲\n" + page(2) + "\n" + page(3) + "乙\n"},
 	} {
