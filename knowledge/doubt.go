@@ -49,7 +49,7 @@ func Doubts(r *Report) []Doubt {
 	if len(r.empty) > 0 {
 		doubt(0, "no words on page %s: blank, or a picture of a text?", listed(r.empty))
 	}
-	list = append(list, gaps(r)...)
+	list = append(append(list, gaps(r)...), runGaps(r)...)
 	for i := range r.Passages {
 		p := &r.Passages[i]
 		switch {
@@ -74,7 +74,7 @@ func gaps(r *Report) []Doubt {
 		items = append(items, item{h.Line, h.Parent})
 	}
 	for i := range r.Passages {
-		if p := &r.Passages[i]; p.Piece <= 1 {
+		if p := &r.Passages[i]; p.Piece <= 1 && p.Run == 0 {
 			items = append(items, item{p.Line, p.Heading})
 		}
 	}
@@ -95,6 +95,21 @@ func gaps(r *Report) []Doubt {
 			list = append(list, Doubt{it.Number, fmt.Sprintf("%q comes where number %d is expected: is one missing above it?", clipped(it.Text, clip), want)})
 		}
 		last[s] = n
+	}
+	return list
+}
+
+// runGaps are the paragraphs, where these are numbered through the document, that do
+// not go on from the one before.
+func runGaps(r *Report) []Doubt {
+	var list []Doubt
+	last := 0
+	for i := range r.Passages {
+		p := &r.Passages[i]
+		if p.Run > last+1 {
+			list = append(list, Doubt{p.Number, fmt.Sprintf("paragraph %d comes after %d: is one missing above it?", p.Run, last)})
+		}
+		last = cmp.Or(p.Run, last)
 	}
 	return list
 }

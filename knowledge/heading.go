@@ -50,10 +50,10 @@ var numbered = []struct {
 }
 
 // annexes are the plain lines that open an annex.
-var annexes = regexp.MustCompile(`^(?:附件|附录|附表|附)[ 　]*[0-9０-９一二三四五六七八九十]*[:：]?$|` + glossaryLine)
+var annexes = regexp.MustCompile(`^(?:附件|附录|附錄|附表|附)[ 　]*[0-9０-９一二三四五六七八九十]*[:：]?$|^(?:附件|附录|附錄)[ 　]*[0-9０-９一二三四五六七八九十]*[:：][ 　]*\p{Han}[^。，；]{0,30}$|` + glossaryLine)
 
 // partLine is a plain line that opens a part: what was done, what is to be done.
-var partLine = regexp.MustCompile(`^(?:[0-9０-９]{4}年|过去[一五]年|今年|去年|上一?年|五年来)[^。，；：:]{0,16}(?:回顾|总结|安排|打算|部署|建议|思路|主要工作|重点工作|目标任务|重点任务|主要任务|主要目标|预期目标|总体要求)$|^(?:政府|主要)?工作(?:回顾|总结|安排|部署)$`)
+var partLine = regexp.MustCompile(`^(?:[0-9０-９]{4}年|过去[一五]年|今年|去年|上一?年|五年来)[^。，；：:]{0,16}(?:回顾|总结|安排|打算|部署|建议|思路|主要工作|重点工作|目标任务|重点任务|主要任务|主要目标|预期目标|总体要求)$|^(?:努力|扎实|奋力|全力)?(?:做好|抓好|干好)[0-9]{4}年[^。，；：:]{0,8}工作$|^(?:政府|主要)?工作(?:回顾|总结|安排|部署)$`)
 
 // opensPart reports whether a line without a number is the heading of a part:
 // by its words, or because chapters begin to be counted right below it.
@@ -145,4 +145,60 @@ func headingLike(f form, heading, rest string) bool {
 	default:
 		return true
 	}
+}
+
+// maxBare is the longest heading without a number in the midst of a part, in code points.
+const maxBare = 28
+
+// bare reports whether a line could be a heading without a number: short, no sentence,
+// without a figure but a year. What it stands between decides.
+func bare(line string) bool {
+	n := utf8.RuneCountInString(line)
+	return 3 <= n && n <= maxBare && !noHeading.MatchString(yearIn.ReplaceAllString(line, "")) && formOf(line) == formNone && text.NoteMark(line) == 0
+}
+
+var (
+	yearIn    = regexp.MustCompile(`[0-9]{4}年`)
+	noHeading = regexp.MustCompile(`[。，；：！？…—:;,!?|0-9０-９●•·*　]|^[图表圖]|^[（(].*[）)]$|^(?:审核|责编|来源|附|注|此件|各位|谢谢|現在|现在)|[年月日]$| `)
+)
+
+// leastParagraph is how long what follows a bare heading is, in code points.
+const leastParagraph = 40
+
+// opensBare reports whether a line is a heading without a number: alone between a
+// paragraph that ends, or a heading, and one that is whole sentences.
+func (b *builder) opensBare(line, next sourceLine) bool {
+	if !b.punctuated || line.markdown > 0 || line.table || len(b.open) == 0 || !bare(line.Text) || next.markdown > 0 || next.table {
+		return false
+	}
+	if !endsSentence(b.before.Text) && !b.below() {
+		return false
+	}
+	return next.run > 0 || b.numbered && bare(next.Text) || formOf(next.Text) == formNone && endsSentence(next.Text) && utf8.RuneCountInString(next.Text) >= leastParagraph
+}
+
+// below reports whether nothing stands below the last heading yet.
+func (b *builder) below() bool {
+	n := len(b.report.Passages)
+	return len(b.open) > 0 && (n == 0 || b.report.Passages[n-1].Number < b.report.Headings[len(b.report.Headings)-1].Number)
+}
+
+// bareForm is where a bare heading stands: beside the one before it, below a heading
+// that has nothing yet, else right below the part; where paragraphs have numbers, below
+// every heading that has one.
+func (b *builder) bareForm() form {
+	last := formNone
+	for _, open := range b.open {
+		if open.bare {
+			return open.form
+		}
+		last = open.form
+	}
+	switch {
+	case b.below(), b.numbered:
+		return min(last+1, formDash)
+	case len(b.open) > 1:
+		return b.open[1].form
+	}
+	return min(last+1, formDash)
 }

@@ -50,6 +50,7 @@ func (l *sourceLine) join(between string, next sourceLine) {
 		l.turns = append(l.turns, turn{len(l.Text) + len(between), next.Page})
 	}
 	l.Text += between + next.Text
+	l.joined = true
 }
 
 // pageAt is the page of a byte of the line.

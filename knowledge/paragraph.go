@@ -75,11 +75,12 @@ const maxJoined = 16 << 10
 // joinBroken joins the rows of a table to its caption, and paragraphs that a PDF broke over lines. It acts only in
 // files whose long lines usually end with a full stop, so that the
 // unpunctuated items of a list are never glued together.
-func joinBroken(lines []sourceLine) []sourceLine {
+func joinBroken(lines []sourceLine, numbered bool) []sourceLine {
 	goesOn := numberAlone
+	width, broken := wrapped(lines)
 	switch {
-	case wrapped(lines):
-		goesOn = wraps
+	case broken || numbered:
+		goesOn = page{width}.wraps
 	case punctuated(lines):
 		goesOn = continues
 	}
@@ -122,8 +123,9 @@ func columns(line string) int {
 }
 
 // wrapped reports whether most lines end in the middle of a sentence, at about
-// the same width: the lines of a page, not paragraphs and no list.
-func wrapped(lines []sourceLine) bool {
+// the same width: the lines of a page, not paragraphs and no list. The width is in
+// columns, 0 where too few lines tell it.
+func wrapped(lines []sourceLine) (width int, broken bool) {
 	var widths []int
 	whole := 0
 	for i, line := range lines[:max(0, len(lines)-1)] {
@@ -135,33 +137,52 @@ func wrapped(lines []sourceLine) bool {
 			whole++
 		}
 	}
-	if len(widths) < max(3, whole) {
-		return false
+	if len(widths) < 3 {
+		return 0, false
 	}
 	slices.Sort(widths)
-	width := widths[len(widths)*3/4]
+	width = widths[len(widths)*3/4]
 	alike := 0
 	for _, w := range widths {
 		if 10*w >= 9*width && 10*w <= 11*width {
 			alike++
 		}
 	}
-	return width <= longestWrapped && 3*alike >= 2*len(widths)
+	return width, len(widths) >= whole && width <= longestWrapped && 3*alike >= 2*len(widths)
 }
+
+// page is what lines are broken at.
+type page struct{ width int } // in columns
 
 // wraps reports whether a line of a page goes on with the sentence of the one
 // before, with a blank line between or not.
-func wraps(prev, line sourceLine) bool {
+func (p page) wraps(prev, line sourceLine) bool {
 	switch {
-	case prev.table || line.table:
+	case prev.table || line.table || line.run > 0 || p.headingLine(prev) && !beginsAmid(line.Text):
 		return false
-	case numberAlone(prev, line):
+	case numberAlone(prev, line), prev.run > 0 && runNumber.FindString(prev.Text) == prev.Text:
 		return true
 	}
 	if prev.markdown > 0 || line.markdown > 0 || endsSentence(prev.Text) || len(prev.Text) > maxJoined {
 		return false
 	}
+	if formOf(prev.Text) != formNone && !prev.joined && openEnd.MatchString(prev.Text) {
+		return formOf(line.Text) == formNone // a heading over two lines
+	}
 	return formOf(line.Text) == formNone && !annexes.MatchString(line.Text) && !bareHeading(prev.Text) && !namesPart(prev.Text) && !namesPart(line.Text)
+}
+
+// openEnd is the end of a line that cannot be that of a heading.
+var openEnd = regexp.MustCompile(`[和及与與、的，,]$`)
+
+// headingLine reports whether a line that begins a paragraph is too short to go on: a
+// heading without a number, or with one from 1. downwards.
+func (p page) headingLine(line sourceLine) bool {
+	if line.joined || line.run > 0 || columns(line.Text)*5 > p.width*3 {
+		return false
+	}
+	words := noteNumber.ReplaceAllString(line.Text, "")
+	return bare(words) && !openEnd.MatchString(words) && strings.Count(words, "“") == strings.Count(words, "”")
 }
 
 func punctuated(lines []sourceLine) bool {
@@ -194,7 +215,7 @@ func continues(prev, line sourceLine) bool {
 	if line.afterBlank || prev.markdown > 0 || line.markdown > 0 || endsSentence(prev.Text) || len(prev.Text) > maxJoined {
 		return false
 	}
-	if first, _ := utf8.DecodeRuneInString(line.Text); strings.ContainsRune("，。、；：！？"+text.Closers, first) {
+	if beginsAmid(line.Text) {
 		return true
 	}
 	if formOf(line.Text) != formNone || annexes.MatchString(line.Text) || bareHeading(prev.Text) {
@@ -202,6 +223,12 @@ func continues(prev, line sourceLine) bool {
 	}
 	inSentence := strings.ContainsAny(prev.Text, "，。；") || strings.Count(prev.Text, "“") > strings.Count(prev.Text, "”")
 	return inSentence && utf8.RuneCountInString(prev.Text) >= 25
+}
+
+// beginsAmid reports whether a line begins with a sign that begins no sentence.
+func beginsAmid(line string) bool {
+	first, _ := utf8.DecodeRuneInString(line)
+	return strings.ContainsRune("，。、；：！？,;"+text.Closers, first)
 }
 
 // bareHeading recognises a heading that has its line to itself and needs no

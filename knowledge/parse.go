@@ -35,7 +35,10 @@ func Parse(id string, source []byte, meta Meta) (*Report, error) {
 	}
 	b := builder{report: &Report{ID: id, Meta: meta}}
 	lines, notes := takeNotes(b.takePages(lines))
-	b.addAll(joinBroken(b.takeFront(lines)), notes)
+	b.numbered = markRun(lines)
+	body := joinBroken(b.takeFront(lines), b.numbered)
+	b.punctuated = b.numbered || punctuated(body)
+	b.addAll(body, notes)
 	b.settle()
 	if len(b.report.Passages) == 0 {
 		return nil, ErrNoBody
@@ -56,6 +59,7 @@ func (b *builder) addAll(body, notes []sourceLine) {
 			next = body[i+1]
 		}
 		b.add(line, next)
+		b.before = line
 	}
 	for _, note := range notes {
 		b.addApart(note)
@@ -67,6 +71,8 @@ type sourceLine struct {
 	Line
 	markdown   int
 	afterBlank bool
+	run        int    // its number where paragraphs are numbered through the document
+	joined     bool   // of several lines of the source
 	table      bool   // a row of a table, or a table with its rows joined
 	note       bool   // set apart: of the foot of a page or the end of the text
 	turns      []turn // where further pages begin, if it was joined over them
@@ -112,20 +118,36 @@ func cutMarkdown(line string) (level int, text string) {
 type builder struct {
 	report *Report
 	open   []openHeading // the headings above the next passage, outermost first
+	before sourceLine    // the line before the one that is added
+	run    int           // the number of the last paragraph, where they are numbered through the document
+
+	numbered   bool // paragraphs are numbered through the document
+	punctuated bool // its paragraphs end with a full stop
 }
 
 type openHeading struct {
 	mark
 	index int
+	bare  bool // without a number, in the midst of a part
 }
 
 func (b *builder) add(line, next sourceLine) {
 	if b.addToGlossary(line) {
 		return
 	}
+	if line.run > 0 {
+		b.settle()
+		b.run = line.run
+		b.addPassages(line, line.Text)
+		return
+	}
+	bare := false
 	m, heading, rest := readHeading(line.Text, line.markdown)
 	if heading == "" && opensPart(line, next) {
 		m, heading, rest = mark{form: formPart}, line.Text, ""
+	}
+	if heading == "" && b.opensBare(line, next) {
+		m, heading, rest, bare = mark{form: b.bareForm()}, line.Text, "", true
 	}
 	if heading == "" {
 		b.closeBefore(line.Text)
@@ -137,6 +159,7 @@ func (b *builder) add(line, next sourceLine) {
 		b.settle()
 	}
 	b.addHeading(m, Line{line.Number, line.Page, heading})
+	b.open[len(b.open)-1].bare = bare
 	if strings.TrimSpace(rest) == "" {
 		return
 	}
@@ -165,6 +188,11 @@ func (b *builder) settle() {
 }
 
 func (b *builder) addHeading(m mark, line Line) {
+	if k := len(b.open) - 1; k >= 0 && b.open[k].bare && b.open[k].form == m.form {
+		if n, ok := ordinal(line.Text); ok && n == 1 { // counted below it, not beside it
+			b.open[k].form--
+		}
+	}
 	for i, open := range b.open {
 		if !open.above(m) {
 			b.open = b.open[:i]
@@ -172,7 +200,8 @@ func (b *builder) addHeading(m mark, line Line) {
 		}
 	}
 	b.report.Headings = append(b.report.Headings, Heading{Parent: b.current(), Line: line})
-	b.open = append(b.open, openHeading{m, len(b.report.Headings) - 1})
+	b.open = append(b.open, openHeading{mark: m, index: len(b.report.Headings) - 1})
+	b.run = 0
 }
 
 func (b *builder) current() int {
@@ -187,6 +216,9 @@ var turns = []string{"各位代表", "同时，我们", "过去一年", "回顾"
 
 // closeBefore leaves the sections below the chapter when the speaker turns to the house.
 func (b *builder) closeBefore(text string) {
+	if n := len(b.open); n > 0 && b.open[n-1].bare && b.below() {
+		return // he speaks on what the heading says
+	}
 	for _, turn := range turns {
 		if strings.HasPrefix(text, turn) && len(b.open) > 1 && b.open[len(b.open)-1].markdown == 0 {
 			b.settle()
@@ -215,7 +247,7 @@ func (b *builder) addPassages(line sourceLine, end string) {
 	at := len(line.Text) - len(end)
 	for i, piece := range pieces {
 		at += strings.Index(line.Text[at:], piece)
-		p := Passage{Heading: b.current(), Line: Line{line.Number, line.pageAt(at), piece}}
+		p := Passage{Heading: b.current(), Run: b.run, Line: Line{line.Number, line.pageAt(at), piece}}
 		at += len(piece)
 		b.explain(&p, end)
 		if len(pieces) > 1 {

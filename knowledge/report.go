@@ -3,6 +3,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -43,6 +44,7 @@ type Passage struct {
 	Ordinal int    // 1-based among the paragraphs directly under its heading
 	Piece   int    // 1-based piece of a split paragraph, 0 when whole
 	Pieces  int    // how many pieces the paragraph has, 0 when whole
+	Run     int    // the number of its paragraph where these are numbered through the document, else 0
 	Head    string // of a further piece of a table: its captions and the heads of its columns, which stand above the first
 	Note    bool   // a note: of a glossary, the foot of a page, the end
 	Term    string // the word that it explains, "" for none
@@ -96,8 +98,8 @@ func (r *Report) Place(p *Passage) Place {
 }
 
 func (r *Report) item(p *Passage) string {
-	item := fmt.Sprintf("第%d%s", p.Ordinal, r.Meta.Unit)
-	if p.Heading < 0 {
+	item := fmt.Sprintf("第%d%s", cmp.Or(p.Run, p.Ordinal), r.Meta.Unit)
+	if p.Heading < 0 && p.Run == 0 {
 		item = "引言"
 		if p.Ordinal > 1 || len(r.Siblings(p)) > 1 {
 			item += fmt.Sprintf("第%d%s", p.Ordinal, r.Meta.Unit)

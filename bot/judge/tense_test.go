@@ -23,6 +23,9 @@ func TestPassageTense(t *testing.T) {
 		{"今年工作安排", question.Planned},
 		{"2024年政府工作总体要求和主要目标", question.Planned},
 		{"今后五年的打算", question.Planned},
+		{"2023年预算执行情况", question.Done},
+		{"2024年预算草案", question.Planned},
+		{"努力做好2024年各项工作", question.Planned},
 		{"民生保障", question.AnyTense},
 	} {
 		t.Run(tt.heading, func(t *testing.T) {
