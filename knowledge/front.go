@@ -52,6 +52,9 @@ func isTitle(lines []sourceLine, i int) bool {
 	if (strings.HasSuffix(line.Text, "。") || strings.Contains(line.Text, "，")) && !credit(line.Text) {
 		return false
 	}
+	if latin(line.Text) {
+		return !endsSentence(line.Text) && utf8.RuneCountInString(line.Text) <= maxLatin
+	}
 	return utf8.RuneCountInString(line.Text) <= maxTitle
 }
 

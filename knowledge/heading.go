@@ -3,6 +3,7 @@ package knowledge
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"wenbao/knowledge/text"
@@ -30,7 +31,10 @@ const (
 // maxHeading is the longest heading in code points; a longer numbered line is a paragraph.
 const maxHeading = 80
 
-const hanNumber = `[一二三四五六七八九十百零〇]+`
+const (
+	hanNumber   = `[一二三四五六七八九十百零〇]+`
+	latinNumber = `(?:[0-9]{1,2}|[IVX]{1,5}|(?i:one|two|three|four|five|six|seven|eight|nine|ten))(?:[ .:]|$)`
+)
 
 // numbered recognises the forms in the order in which they are tried.
 var numbered = []struct {
@@ -38,9 +42,12 @@ var numbered = []struct {
 	pattern *regexp.Regexp
 }{
 	{formPart, regexp.MustCompile(`^第[ 　]*` + hanNumber + `[ 　]*(?:编|篇|部分)(?:[ 　:：]|$|\p{Han})`)},
+	{formPart, regexp.MustCompile(`^(?i:part)[ ]+` + latinNumber)},
+	{formChapter, regexp.MustCompile(`^(?i:chapter)[ ]+` + latinNumber)},
 	{formChapter, regexp.MustCompile(`^第[ 　]*(?:` + hanNumber + `|[0-9０-９]+)[ 　]*章`)},
 	{formSection, regexp.MustCompile(`^第[ 　]*(?:` + hanNumber + `|[0-9０-９]+)[ 　]*节`)},
 	{formHan, regexp.MustCompile(`^` + hanNumber + `[ 　]*(?:[、．.]|【)`)},
+	{formHan, regexp.MustCompile(`^[IVX]{1,5}\.[ 　]`)},
 	{formHanIn, regexp.MustCompile(`^[（(]` + hanNumber + `[）)]`)},
 	{formArabicIn, regexp.MustCompile(`^[（(][0-9０-９]+[）)]`)},
 	{formArabic, regexp.MustCompile(`^[0-9０-９]{1,2}(?:[、．]|\.(?:[^0-9０-９]|$))`)},
@@ -133,6 +140,9 @@ func runIn(line string) (heading, rest string) {
 // headingLike tells a heading from an ordinary numbered item. Items of a list
 // (1. … and below, 一是) are passages unless a heading sentence leads them.
 func headingLike(f form, heading, rest string) bool {
+	if latin(heading) {
+		return rest == "" && !endsSentence(heading) && utf8.RuneCountInString(heading) <= maxLatin
+	}
 	if utf8.RuneCountInString(heading) > maxHeading || strings.HasSuffix(heading, "；") || strings.HasSuffix(heading, ";") {
 		return false
 	}
@@ -153,13 +163,43 @@ const maxBare = 28
 // bare reports whether a line could be a heading without a number: short, no sentence,
 // without a figure but a year. What it stands between decides.
 func bare(line string) bool {
+	if latin(line) {
+		return bareLatin(line)
+	}
 	n := utf8.RuneCountInString(line)
 	return 3 <= n && n <= maxBare && !noHeading.MatchString(yearIn.ReplaceAllString(line, "")) && formOf(line) == formNone && text.NoteMark(line) == 0
 }
 
+// maxLatin is the longest heading or title in Latin letters, in characters, and
+// maxWords that of one without a number, in words.
+const (
+	maxLatin = 120
+	maxWords = 14
+)
+
+// bareLatin is bare for a line in Latin letters: it begins with a capital, and has no
+// sign that parts clauses.
+func bareLatin(line string) bool {
+	first, _ := utf8.DecodeRuneInString(line)
+	words := len(strings.Fields(line))
+	return unicode.IsUpper(first) && words >= 2 && words <= maxWords && !strings.ContainsAny(line, ".;:!?•|/@") && !strings.HasSuffix(line, ",") && formOf(line) == formNone
+}
+
+// latin reports whether a line is written in Latin letters, without a Chinese one.
+func latin(line string) bool {
+	letters := false
+	for _, r := range line {
+		if r > unicode.MaxLatin1 && unicode.Is(unicode.Han, r) {
+			return false
+		}
+		letters = letters || 'a' <= r && r <= 'z'
+	}
+	return letters
+}
+
 var (
 	yearIn    = regexp.MustCompile(`[0-9]{4}年`)
-	noHeading = regexp.MustCompile(`[。，；：！？…—:;,!?|0-9０-９●•·*　]|^[图表圖]|^[（(].*[）)]$|^(?:审核|责编|来源|附|注|此件|各位|谢谢|現在|现在)|[年月日]$| `)
+	noHeading = regexp.MustCompile(`[。，；：！？…—:;,!?|0-9０-９●•·*　]|^[图表圖（(]|^(?:审核|责编|来源|附|注|此件|各位|谢谢|現在|现在)|[年月日]$| `)
 )
 
 // leastParagraph is how long what follows a bare heading is, in code points.
@@ -168,7 +208,7 @@ const leastParagraph = 40
 // opensBare reports whether a line is a heading without a number: alone between a
 // paragraph that ends, or a heading, and one that is whole sentences.
 func (b *builder) opensBare(line, next sourceLine) bool {
-	if !b.punctuated || line.markdown > 0 || line.table || len(b.open) == 0 || !bare(line.Text) || next.markdown > 0 || next.table {
+	if !b.punctuated || line.markdown > 0 || line.table || len(b.open) == 0 && !latin(line.Text) || !bare(line.Text) || next.markdown > 0 || next.table {
 		return false
 	}
 	if !endsSentence(b.before.Text) && !b.below() {

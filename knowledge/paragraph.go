@@ -20,6 +20,9 @@ func splitParagraph(paragraph string) []string {
 	if utf8.RuneCountInString(paragraph) <= maxPassage {
 		return []string{paragraph}
 	}
+	if latin(paragraph) { // whose letters are half as wide
+		return pack(latinSentences(paragraph), 2*maxPassage)
+	}
 	var units []string
 	for _, sentence := range text.Sentences(paragraph) {
 		if utf8.RuneCountInString(sentence) > maxPassage {
@@ -29,6 +32,22 @@ func splitParagraph(paragraph string) []string {
 		}
 	}
 	return pack(units, maxPassage)
+}
+
+// latinEnd is the end of a sentence before another one.
+var latinEnd = regexp.MustCompile(`[\p{Ll}0-9)%”"][.!?][”")]*[ 　]+[\p{Lu}“"(]`)
+
+// latinSentences cuts a text in Latin letters between sentences, else between clauses,
+// keeping every character.
+func latinSentences(paragraph string) []string {
+	var units []string
+	from := 0
+	for _, at := range latinEnd.FindAllStringIndex(paragraph, -1) {
+		_, last := utf8.DecodeLastRuneInString(paragraph[:at[1]])
+		units = append(units, paragraph[from:at[1]-last])
+		from = at[1] - last
+	}
+	return append(units, paragraph[from:])
 }
 
 // pack joins units into the fewest passages of about equal length, of at most limit
@@ -91,7 +110,11 @@ func joinBroken(lines []sourceLine, numbered bool) []sourceLine {
 			continue
 		}
 		if n := len(joined); n > 0 && (goesOn(joined[n-1], line) || onlyMark(line.Text) && joined[n-1].markdown == 0 && !joined[n-1].table) {
-			joined[n-1].join("", line)
+			between := ""
+			if latin(joined[n-1].Text) && latin(line.Text) {
+				between = " "
+			}
+			joined[n-1].join(between, line)
 			continue
 		}
 		joined = append(joined, line)
@@ -200,7 +223,11 @@ func punctuated(lines []sourceLine) bool {
 }
 
 func endsSentence(line string) bool {
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text.EndMarks(line), text.Closers))
+	line = strings.TrimRight(text.EndMarks(line), text.Closers)
+	r, _ := utf8.DecodeLastRuneInString(line)
+	if r == '.' && strings.Contains(line, " ") && latin(line) {
+		return true
+	}
 	return strings.ContainsRune(text.SentenceEnds+text.ClauseEnds+"：:…", r)
 }
 
