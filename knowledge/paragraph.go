@@ -14,6 +14,15 @@ import (
 // split at sentence ends: a citation must be short enough to read in a chat.
 const maxPassage = 240
 
+// split cuts the words of a paragraph or table into passages, and tells what of a table
+// stands above each piece.
+func split(words string, table bool) (head string, pieces []string) {
+	if table {
+		return splitTable(words)
+	}
+	return "", splitParagraph(words)
+}
+
 // splitParagraph cuts an over-long paragraph into passages of whole sentences,
 // or of whole clauses where one sentence is too long by itself.
 func splitParagraph(paragraph string) []string {

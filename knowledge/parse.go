@@ -238,12 +238,7 @@ func (b *builder) closeSibling(text string) {
 // addPassages makes passages of the end of a line, all of it or what runs in
 // behind its heading.
 func (b *builder) addPassages(line sourceLine, end string) {
-	head, pieces := "", []string(nil)
-	if line.table {
-		head, pieces = splitTable(end)
-	} else {
-		pieces = splitParagraph(end)
-	}
+	head, pieces := split(end, line.table)
 	at := len(line.Text) - len(end)
 	for i, piece := range pieces {
 		at += strings.Index(line.Text[at:], piece)

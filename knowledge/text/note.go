@@ -75,7 +75,7 @@ func power(text string, at int) bool {
 	before := strings.TrimRight(text[:at], "mMkKcCdD")
 	last, _ := utf8.DecodeLastRuneInString(before)
 	unit := text[len(before):at]
-	return strings.ContainsRune("²³", r) && unit != "" && strings.ContainsAny(unit[len(unit)-1:], "mM") && !('a' <= unicode.ToLower(last) && unicode.ToLower(last) <= 'z')
+	return strings.ContainsRune("²³", r) && unit != "" && strings.ContainsAny(unit[len(unit)-1:], "mM") && !unicode.Is(unicode.Latin, last)
 }
 
 // EndMarks is a text without the marks of notes at its end.
