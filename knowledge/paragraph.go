@@ -192,7 +192,7 @@ func (p page) wraps(prev, line sourceLine) bool {
 	switch {
 	case prev.table || line.table || line.run > 0 || p.headingLine(prev) && !beginsAmid(line.Text):
 		return false
-	case numberAlone(prev, line), prev.run > 0 && runNumber.FindString(prev.Text) == prev.Text:
+	case numberAlone(prev, line), prev.run > 0 && goesOnInRun(prev.Text, line.Text):
 		return true
 	}
 	if prev.markdown > 0 || line.markdown > 0 || endsSentence(prev.Text) || len(prev.Text) > maxJoined {

@@ -3,6 +3,8 @@ package knowledge
 import (
 	"regexp"
 	"strconv"
+	"strings"
+	"unicode/utf8"
 
 	"wenbao/knowledge/figure"
 )
@@ -64,4 +66,14 @@ func numberOf(line sourceLine) (int, bool) {
 	}
 	n, err := strconv.Atoi(figure.NarrowDigits(match[1]))
 	return n, err == nil
+}
+
+// runItem is an item of such a paragraph.
+var runItem = regexp.MustCompile(`^[(（][ivxa-z]{1,4}[)）]|^[•●▪◦]`)
+
+// goesOnInRun reports whether a line belongs to the paragraph with a number above it:
+// behind the number, what announces items, or another item.
+func goesOnInRun(paragraph, line string) bool {
+	last, _ := utf8.DecodeLastRuneInString(paragraph)
+	return runNumber.FindString(paragraph) == paragraph || runItem.MatchString(line) || strings.ContainsRune("：:；;", last) && formOf(line) == formNone
 }
