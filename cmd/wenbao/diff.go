@@ -3,10 +3,16 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/google/renameio/v2/maybe"
 
 	"wenbao/knowledge"
 	"wenbao/knowledge/compare"
@@ -60,7 +66,7 @@ func showDifference(out *bytes.Buffer, d compare.Difference) int {
 		fmt.Fprintf(out, "  the headings have %d levels and had %d: every id has as many numbers more or fewer\n", d.Depths[1], d.Depths[0])
 	}
 	if ids := d.Reused(); len(ids) > 0 {
-		fmt.Fprintf(out, "  %d ids name other words than before; expansion.jsonl and question files that name them must follow:", len(ids))
+		fmt.Fprintf(out, "  %d ids name other words than before; question files that name them must follow:", len(ids))
 		for _, id := range ids {
 			out.WriteString(" " + id[strings.LastIndexByte(id, '/')+1:])
 		}
@@ -91,3 +97,37 @@ func showChange(out *bytes.Buffer, of string, c compare.Change) {
 
 // movedWords is how much is shown of words that have only moved, in code points.
 const movedWords = 30
+
+// before is the name that the expansions of the old text get.
+const before = "expansion.before.jsonl"
+
+// carry writes the expansions of the old report below the ids of the corrected text
+// into its folder, keeps the file as it was beside it, and says what became of them.
+func carry(out io.Writer, folder string, old *knowledge.Report, d compare.Difference) error {
+	name := filepath.Join(folder, "expansion.jsonl")
+	data, err := regular.Read(name, source.MaxSource)
+	if errors.Is(err, fs.ErrNotExist) || len(old.Expansions) == 0 {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	carried := d.Carry(old.Expansions)
+	var lines bytes.Buffer
+	encoder := json.NewEncoder(&lines)
+	encoder.SetEscapeHTML(false)
+	for _, x := range carried.Expansions {
+		if err := encoder.Encode(x); err != nil {
+			return err
+		}
+	}
+	if err := maybe.WriteFile(filepath.Join(folder, before), data, 0o644); err != nil {
+		return err
+	}
+	if err := maybe.WriteFile(name, lines.Bytes(), 0o644); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "expansion.jsonl follows: %d lines, %d of them to be read again since their passage changed; %d without a passage left: %s\nit is kept as it was in %s\n",
+		len(carried.Expansions), carried.Changed, len(carried.Lost), strings.Join(carried.Lost, " "), before)
+	return err
+}

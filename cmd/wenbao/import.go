@@ -131,6 +131,11 @@ func (c *importCommand) one(ctx context.Context, w wiring, dir, file string) (in
 	if err := c.write(folder, words, report.Meta); err != nil {
 		return doubts, fmt.Errorf("importing %s: %w", file, err)
 	}
+	if c.old != nil {
+		if err := carry(w.console.out, folder, c.old, compare.Reports(c.old, report)); err != nil {
+			return doubts, fmt.Errorf("importing %s: %w", file, err)
+		}
+	}
 	_, err = fmt.Fprintf(w.console.out, "written to %s\n\n", text.Printable(folder))
 	return doubts, err
 }

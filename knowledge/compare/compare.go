@@ -252,3 +252,41 @@ func pairsOf(words string) func(yield func(string) bool) {
 func (e Entry) Under() string { return e.ID[strings.LastIndexByte(e.ID, '/')+1:] }
 
 func unspaced(words string) string { return strings.Join(strings.Fields(words), "") }
+
+// Carried are the expansions of a report below the ids of its corrected text, in the
+// order of the report. Where the words changed, the translation is left out and a
+// person should read the rest again; what is about nothing any more is lost.
+type Carried struct {
+	Expansions []knowledge.Expansion
+	Changed    int
+	Lost       []string // ids in the old text
+}
+
+// Carry takes the expansions of a report, by full id, over to its corrected text.
+func (d Difference) Carry(expansions map[string]knowledge.Expansion) Carried {
+	var c Carried
+	for _, list := range [][]Change{d.Headings, d.Passages} {
+		for _, change := range list {
+			if change.Old == nil {
+				continue
+			}
+			x, there := expansions[change.Old.ID]
+			kind := change.Kind()
+			if kind == Changed {
+				x.English, x.Unreviewed = "", true
+			}
+			switch {
+			case !there:
+			case kind == Removed || len(x.Aliases)+len(x.Topics)+len(x.Questions) == 0 && x.English == "":
+				c.Lost = append(c.Lost, change.Old.Under())
+			default:
+				x.ID = change.New.Under()
+				c.Expansions = append(c.Expansions, x)
+				if kind == Changed {
+					c.Changed++
+				}
+			}
+		}
+	}
+	return c
+}

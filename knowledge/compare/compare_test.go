@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -138,4 +139,44 @@ func FuzzReports(f *testing.F) {
 			t.Errorf("%d of %d old passages are told, without %v", len(old), len(a.Passages), same)
 		}
 	})
+}
+
+// TestCarry: the expansions follow their words, and are accepted beside the new text.
+func TestCarry(t *testing.T) {
+	before := parsed(t, "一、民生\n新建学校3所。\n修路18公里。\n栽树9万株。\n开通公交线路5条。\n")
+	after := parsed(t, "一、民生\n新建医院1座，设床位300张。\n新建学校3所。\n修路19公里。\n开通公交线路5条。\n")
+	sidecar := `{"id":"1","aliases":["生活"],"topics":[],"questions":[],"en":"Livelihood"}
+{"id":"1.1","aliases":[],"topics":["教育"],"questions":["盖了几所学校"],"en":"3 schools were built."}
+{"id":"1.2","aliases":["公路"],"topics":[],"questions":[],"en":"18 kilometres of roads were built."}
+{"id":"1.3","aliases":["植树"],"topics":[],"questions":[],"en":""}
+{"id":"1.4","aliases":["巴士"],"topics":[],"questions":[],"en":""}`
+	expansions, err := knowledge.ParseExpansions(before, []byte(sidecar))
+	if err != nil {
+		t.Fatal(err)
+	}
+	carried := Reports(before, after).Carry(expansions)
+	var lines []string
+	for _, x := range carried.Expansions {
+		line, err := json.Marshal(x)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines = append(lines, string(line))
+	}
+	again, err := knowledge.ParseExpansions(after, []byte(strings.Join(lines, "\n")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]knowledge.Expansion{
+		"r/1":   {ID: "1", Aliases: []string{"生活"}, Topics: []string{}, Questions: []string{}, English: "Livelihood"},
+		"r/1.2": {ID: "1.2", Aliases: []string{}, Topics: []string{"教育"}, Questions: []string{"盖了几所学校"}, English: "3 schools were built."},
+		"r/1.3": {ID: "1.3", Aliases: []string{"公路"}, Topics: []string{}, Questions: []string{}, Unreviewed: true},
+		"r/1.4": {ID: "1.4", Aliases: []string{"巴士"}, Topics: []string{}, Questions: []string{}},
+	}
+	if diff := cmp.Diff(want, again); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"1.3"}, carried.Lost); diff != "" || carried.Changed != 1 {
+		t.Errorf("%d changed; lost (-want +got):\n%s", carried.Changed, diff)
+	}
 }
