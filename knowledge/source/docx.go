@@ -154,6 +154,7 @@ type document struct {
 	tables  int      // that the walk is in
 	depth   int      // of the elements around
 	cells   []string // of the row
+	span    int      // how many columns the cell goes over
 	raised  bool     // of the run
 
 	references []string          // the notes that the text refers to, in order
@@ -233,6 +234,14 @@ func (d *document) start(e xml.StartElement) {
 		if d.tables == 1 {
 			d.cells = nil
 		}
+	case "tc":
+		if d.tables == 1 {
+			d.span = 1
+		}
+	case "gridSpan":
+		if n, err := strconv.Atoi(attribute(e, "val")); err == nil && d.tables == 1 {
+			d.span = max(1, min(n, maxSpan))
+		}
 	}
 }
 
@@ -253,6 +262,7 @@ func (d *document) close(name string) {
 			break
 		}
 		d.cells = append(d.cells, strings.Join(strings.Fields(d.line.String()), " "))
+		d.cells = append(d.cells, make([]string, max(0, d.span-1))...) // each cell stands below the head of its column
 		d.line.Reset()
 	case "tr":
 		if d.tables == 1 {

@@ -124,10 +124,14 @@ func (l *lines) end(level int) {
 	l.text.WriteString(line + "\n\n")
 }
 
-// row writes a row of a table.
+// row writes a row of a table; of one with nothing but a first cell, which is a title,
+// that cell.
 func (l *lines) row(cells []string) {
 	if joined := strings.TrimSpace(strings.Join(cells, "")); joined != "" {
 		l.end(0)
+		if joined == strings.TrimSpace(cells[0]) {
+			cells = cells[:1]
+		}
 		l.text.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 	}
 }
