@@ -262,7 +262,7 @@ func (d *document) close(name string) {
 			break
 		}
 		d.cells = append(d.cells, strings.Join(strings.Fields(d.line.String()), " "))
-		d.cells = append(d.cells, make([]string, max(0, d.span-1))...) // each cell stands below the head of its column
+		d.cells = append(d.cells, make([]string, max(0, min(d.span-1, maxSpan-len(d.cells))))...) // each cell stands below the head of its column
 		d.line.Reset()
 	case "tr":
 		if d.tables == 1 {

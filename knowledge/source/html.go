@@ -137,7 +137,7 @@ func (w *walk) cells(row *html.Node) []string {
 		var l lines
 		l.write(textOf(c))
 		words := strings.Join(strings.Fields(l.line.String()), " ")
-		for range span(c, "colspan") {
+		for range min(span(c, "colspan"), max(1, maxSpan-len(list))) {
 			for len(w.spans) <= len(list) {
 				w.spans = append(w.spans, 0)
 			}

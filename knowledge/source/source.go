@@ -115,7 +115,7 @@ func (l *lines) write(words string) {
 func (l *lines) end(level int) {
 	line := strings.TrimSpace(l.line.String())
 	l.line.Reset()
-	if line == "" {
+	if line == "" || l.full() {
 		return
 	}
 	if level > 0 {
@@ -124,10 +124,13 @@ func (l *lines) end(level int) {
 	l.text.WriteString(line + "\n\n")
 }
 
+// full reports whether there is more text than is read: no more is needed to say so.
+func (l *lines) full() bool { return l.text.Len() > MaxSource }
+
 // row writes a row of a table; of one with nothing but a first cell, which is a title,
 // that cell.
 func (l *lines) row(cells []string) {
-	if joined := strings.TrimSpace(strings.Join(cells, "")); joined != "" {
+	if joined := strings.TrimSpace(strings.Join(cells, "")); joined != "" && !l.full() {
 		l.end(0)
 		if joined == strings.TrimSpace(cells[0]) {
 			cells = cells[:1]
