@@ -39,3 +39,15 @@ func TestPassageTense(t *testing.T) {
 		})
 	}
 }
+
+// TestNotesHaveNoTense: what a word means is neither done nor planned.
+func TestNotesHaveNoTense(t *testing.T) {
+	report, err := knowledge.Parse("r", []byte("2024年甲区政府工作报告\n一、2023年工作回顾\n设立S基金[1]。\n二、2024年工作安排\n修路两条。\n[1] S基金：规模20亿元的二手份额基金。\n"), knowledge.Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	note := &report.Passages[len(report.Passages)-1]
+	if got := tenseOf(report, note); note.Term != "S基金" || got != question.AnyTense {
+		t.Errorf("tense of %+v is %d", note, got)
+	}
+}
