@@ -50,7 +50,7 @@ func (l *sourceLine) join(between string, next sourceLine) {
 		l.turns = append(l.turns, turn{len(l.Text) + len(between), next.Page})
 	}
 	l.Text += between + next.Text
-	l.joined = true
+	l.joined, l.last = true, next.last
 }
 
 // pageAt is the page of a byte of the line.

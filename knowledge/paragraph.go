@@ -114,6 +114,7 @@ func joinBroken(lines []sourceLine, numbered bool) []sourceLine {
 	}
 	joined := lines[:0:0]
 	for _, line := range lines {
+		line.last = columns(line.Text)
 		if line.table {
 			joined = addRow(joined, line) // a figure without the head of its column tells nothing
 			continue
@@ -195,13 +196,41 @@ func (p page) wraps(prev, line sourceLine) bool {
 	case numberAlone(prev, line), prev.run > 0 && goesOnInRun(prev.Text, line.Text):
 		return true
 	}
-	if prev.markdown > 0 || line.markdown > 0 || endsSentence(prev.Text) || len(prev.Text) > maxJoined {
+	if prev.markdown > 0 || line.markdown > 0 || endsSentence(prev.Text) && !p.full(prev, line) || len(prev.Text) > maxJoined {
 		return false
 	}
-	if formOf(prev.Text) != formNone && !prev.joined && openEnd.MatchString(prev.Text) {
-		return formOf(line.Text) == formNone // a heading over two lines
+	if formOf(prev.Text) != formNone && !prev.joined && p.twoLines(prev, line) {
+		return formOf(line.Text) == formNone
 	}
 	return formOf(line.Text) == formNone && !annexes.MatchString(line.Text) && !bareHeading(prev.Text) && !namesPart(prev.Text) && !namesPart(line.Text)
+}
+
+// By how many columns the full lines of a page differ, since no sign begins a line, and
+// by how many the first line of a paragraph is shorter.
+const (
+	slack   = 3
+	shorter = 4
+)
+
+// filled reports whether the last line of what was joined is as long as the page is wide.
+func (p page) filled(prev sourceLine) bool {
+	if !prev.joined {
+		return prev.last+shorter >= p.width-slack
+	}
+	return prev.last >= p.width-slack
+}
+
+// full reports whether the last line of a paragraph that ends with a sentence is as long
+// as the page is wide, so that the next one rather goes on: one paragraph in thirty ends
+// so by chance, and every fifth has such a line in its midst.
+func (p page) full(prev, line sourceLine) bool {
+	return p.filled(prev) && !line.afterBlank && !line.indented && prev.run == 0
+}
+
+// twoLines reports whether a heading, or one with its text behind it, goes over the end
+// of a line: that ends in its midst, or is full.
+func (p page) twoLines(heading, line sourceLine) bool {
+	return openEnd.MatchString(heading.Text) || p.filled(heading) && !line.afterBlank && !line.indented
 }
 
 // openEnd is the end of a line that cannot be that of a heading.

@@ -73,6 +73,8 @@ type sourceLine struct {
 	afterBlank bool
 	run        int    // its number where paragraphs are numbered through the document
 	joined     bool   // of several lines of the source
+	last       int    // how wide the last of these is, in columns
+	indented   bool   // as the first line of a paragraph is
 	table      bool   // a row of a table, or a table with its rows joined
 	note       bool   // set apart: of the foot of a page or the end of the text
 	turns      []turn // where further pages begin, if it was joined over them
@@ -93,6 +95,7 @@ func readLines(source []byte) ([]sourceLine, error) {
 		line := sourceLine{Line: Line{Number: i + 1, Text: strings.TrimSpace(raw)}, afterBlank: blank}
 		line.markdown, line.Text = cutMarkdown(line.Text)
 		line.table = tableRow(line.Text)
+		line.indented = strings.HasPrefix(raw, "　") || strings.HasPrefix(raw, "  ") || strings.HasPrefix(raw, "\t")
 		blank = line.Text == ""
 		if !blank {
 			lines = append(lines, line)
