@@ -38,7 +38,7 @@ func (b *builder) takeFront(lines []sourceLine) []sourceLine {
 
 func isTitle(lines []sourceLine, i int) bool {
 	line := lines[i]
-	if contentsLine.MatchString(line.Text) || annexes.MatchString(line.Text) || namesPart(line.Text) {
+	if contentsLine.MatchString(line.Text) || opensAnnex(line.Text) || namesPart(line.Text) {
 		return false
 	}
 	if line.markdown > 0 {

@@ -59,6 +59,11 @@ var numbered = []struct {
 // annexes are the plain lines that open an annex.
 var annexes = regexp.MustCompile(`^(?:附件|附录|附錄|附表|附)[ 　]*[0-9０-９一二三四五六七八九十]*[:：]?$|^(?:附件|附录|附錄)[ 　]*[0-9０-９一二三四五六七八九十]*[:：][ 　]*\p{Han}[^。，；]{0,30}$|` + glossaryLine)
 
+// maxAnnex is the longest line that opens one, in bytes: most lines are paragraphs.
+const maxAnnex = 240
+
+func opensAnnex(line string) bool { return len(line) <= maxAnnex && annexes.MatchString(line) }
+
 // partLine is a plain line that opens a part: what was done, what is to be done.
 var partLine = regexp.MustCompile(`^(?:[0-9０-９]{4}年|过去[一五]年|今年|去年|上一?年|五年来)[^。，；：:]{0,16}(?:回顾|总结|安排|打算|部署|建议|思路|主要工作|重点工作|目标任务|重点任务|主要任务|主要目标|预期目标|总体要求)$|^(?:努力|扎实|奋力|全力)?(?:做好|抓好|干好)[0-9]{4}年[^。，；：:]{0,8}工作$|^(?:政府|主要)?工作(?:回顾|总结|安排|部署)$`)
 
@@ -108,7 +113,7 @@ func readHeading(line string, markdown int) (m mark, heading, rest string) {
 			f = formPlain
 		}
 		return mark{f, markdown}, line, ""
-	case f == formNone && annexes.MatchString(line):
+	case f == formNone && opensAnnex(line):
 		return mark{form: formPart}, line, ""
 	case f == formNone:
 		return mark{}, "", line
@@ -120,8 +125,14 @@ func readHeading(line string, markdown int) (m mark, heading, rest string) {
 	return mark{form: f}, heading, rest
 }
 
+// numbers are what a numbered line begins with.
+const numbers = "第一二三四五六七八九十百零〇（(0123456789０１２３４５６７８９IVXPpCc—"
+
 // formOf returns the numbering of a line, formNone without one.
 func formOf(line string) form {
+	if first, _ := utf8.DecodeRuneInString(line); !strings.ContainsRune(numbers, first) && (first < '①' || first > '⑳') {
+		return formNone // most lines, without a look at each pattern
+	}
 	for _, n := range numbered {
 		if n.pattern.MatchString(line) {
 			return n.form
@@ -163,6 +174,9 @@ const maxBare = 28
 // bare reports whether a line could be a heading without a number: short, no sentence,
 // without a figure but a year. What it stands between decides.
 func bare(line string) bool {
+	if len(line) > maxLatin {
+		return false
+	}
 	if latin(line) {
 		return bareLatin(line)
 	}
@@ -208,10 +222,10 @@ const leastParagraph = 40
 // opensBare reports whether a line is a heading without a number: alone between a
 // paragraph that ends, or a heading, and one that is whole sentences.
 func (b *builder) opensBare(line, next sourceLine) bool {
-	if !b.punctuated || line.markdown > 0 || line.table || len(b.open) == 0 && !latin(line.Text) || !bare(line.Text) || next.markdown > 0 || next.table {
+	if !b.punctuated || line.markdown > 0 || line.table || len(b.open) == 0 && !latin(line.Text) || next.markdown > 0 || next.table {
 		return false
 	}
-	if !endsSentence(b.before.Text) && !b.below() {
+	if !endsSentence(b.before.Text) && !b.below() || !bare(line.Text) {
 		return false
 	}
 	return next.run > 0 || b.numbered && bare(next.Text) || formOf(next.Text) == formNone && endsSentence(next.Text) && utf8.RuneCountInString(next.Text) >= leastParagraph

@@ -139,12 +139,7 @@ func (b *builder) addApart(line sourceLine) {
 
 // glossary is the index of the open heading over a list of notes, -1 where none is open.
 func (b *builder) glossary() int {
-	for i, open := range b.open {
-		if glossaries.MatchString(b.report.Headings[open.index].Text) {
-			return i
-		}
-	}
-	return -1
+	return slices.IndexFunc(b.open, func(h openHeading) bool { return h.glossary })
 }
 
 // addToGlossary makes a passage of a line below the heading of a list of notes, if

@@ -10,6 +10,9 @@ import (
 // stand at the head or the foot, and need not count the pages of a file.
 var pageNumber = regexp.MustCompile(`^[—–－-]+[ 　]*[0-9０-９]{1,4}[ 　]*[—–－-]+$|^第[ 　]*[0-9０-９]{1,4}[ 　]*页(?:[ 　]*[/，,]?[ 　]*共[ 　]*[0-9０-９]{1,4}[ 　]*页)?$`)
 
+// maxPageNumber is the longest such line, in bytes.
+const maxPageNumber = 80
+
 // takePages moves the marks and printed numbers of pages out of the lines, and
 // gives the lines below a mark its page. A file of nothing else is left as it is.
 func (b *builder) takePages(lines []sourceLine) []sourceLine {
@@ -24,7 +27,7 @@ func (b *builder) takePages(lines []sourceLine) []sourceLine {
 			b.report.Pages = append(b.report.Pages, line.Line)
 			continue
 		}
-		if pageNumber.MatchString(line.Text) {
+		if len(line.Text) <= maxPageNumber && pageNumber.MatchString(line.Text) {
 			b.report.Pages = append(b.report.Pages, line.Line)
 			continue
 		}

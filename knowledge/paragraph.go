@@ -202,7 +202,7 @@ func (p page) wraps(prev, line sourceLine) bool {
 	if formOf(prev.Text) != formNone && !prev.joined && p.twoLines(prev, line) {
 		return formOf(line.Text) == formNone
 	}
-	return formOf(line.Text) == formNone && !annexes.MatchString(line.Text) && !bareHeading(prev.Text) && !namesPart(prev.Text) && !namesPart(line.Text)
+	return formOf(line.Text) == formNone && !opensAnnex(line.Text) && !bareHeading(prev.Text) && !namesPart(prev.Text) && !namesPart(line.Text)
 }
 
 // By how many columns the full lines of a page differ, since no sign begins a line, and
@@ -283,7 +283,7 @@ func continues(prev, line sourceLine) bool {
 	if beginsAmid(line.Text) {
 		return true
 	}
-	if formOf(line.Text) != formNone || annexes.MatchString(line.Text) || bareHeading(prev.Text) {
+	if formOf(line.Text) != formNone || opensAnnex(line.Text) || bareHeading(prev.Text) {
 		return false
 	}
 	inSentence := strings.ContainsAny(prev.Text, "，。；") || strings.Count(prev.Text, "“") > strings.Count(prev.Text, "”")

@@ -130,8 +130,9 @@ type builder struct {
 
 type openHeading struct {
 	mark
-	index int
-	bare  bool // without a number, in the midst of a part
+	index    int
+	bare     bool // without a number, in the midst of a part
+	glossary bool // over a list of notes
 }
 
 func (b *builder) add(line, next sourceLine) {
@@ -203,7 +204,7 @@ func (b *builder) addHeading(m mark, line Line) {
 		}
 	}
 	b.report.Headings = append(b.report.Headings, Heading{Parent: b.current(), Line: line})
-	b.open = append(b.open, openHeading{mark: m, index: len(b.report.Headings) - 1})
+	b.open = append(b.open, openHeading{mark: m, index: len(b.report.Headings) - 1, glossary: glossaries.MatchString(line.Text)})
 	b.run = 0
 }
 

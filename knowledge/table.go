@@ -25,7 +25,7 @@ func caption(line sourceLine) bool {
 	if line.table || line.markdown > 0 || utf8.RuneCountInString(line.Text) > maxCaption || line.note {
 		return false
 	}
-	return captionLine.MatchString(line.Text) || formOf(line.Text) == formNone && !endsSentence(line.Text) && !annexes.MatchString(line.Text) && !namesPart(line.Text)
+	return captionLine.MatchString(line.Text) || formOf(line.Text) == formNone && !endsSentence(line.Text) && !opensAnnex(line.Text) && !namesPart(line.Text)
 }
 
 // numbersTable reports whether a row holds the number of a table and nothing else: a

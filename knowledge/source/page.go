@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 )
 
 var pageMark = regexp.MustCompile(`^<!-- page ([0-9]{1,5}) -->$`)
@@ -14,6 +15,9 @@ func PageMark(page int) string { return fmt.Sprintf("<!-- page %d -->", page) }
 
 // PageOf is the page that a line marks; false where it marks none.
 func PageOf(line string) (page int, marks bool) {
+	if !strings.HasPrefix(line, "<!--") {
+		return 0, false
+	}
 	match := pageMark.FindStringSubmatch(line)
 	if match == nil {
 		return 0, false
