@@ -202,7 +202,7 @@ func (b *Bot) findAs(ctx context.Context, q question.Question) (finding, error) 
 	if f.hits, err = b.hits(ctx, q); err != nil {
 		return f, err
 	}
-	if f.vague = !q.Joint && (q.Intent == question.Vague && q.Before == "" && !judge.NamesIndicator(q) || b.judge.Contentless(q, f.hits)); f.vague {
+	if f.vague = !q.Joint && !b.judge.Explained(q, f.hits) && (q.Intent == question.Vague && q.Before == "" && !judge.NamesIndicator(q) || b.judge.Contentless(q, f.hits)); f.vague {
 		return f, nil
 	}
 	section, ok, err := b.section(ctx, q, f.hits)

@@ -41,7 +41,7 @@ func (b *Bot) chosen(ctx context.Context, f finding) (finding, error) {
 		if !ok {
 			return f, fmt.Errorf("choosing: there is no passage %s", hit.ID)
 		}
-		shown := near(p.Text, hit)
+		shown := near(p.Quote(), hit)
 		if p.Heading >= 0 {
 			shown = report.Headings[p.Heading].Text + ": " + shown
 		}

@@ -12,6 +12,7 @@ import (
 	"wenbao/bot/question"
 	"wenbao/bot/words"
 	"wenbao/knowledge"
+	"wenbao/knowledge/link"
 	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 )
@@ -318,7 +319,7 @@ func (b *Bot) cite(l text.Language, hits []hit) []Citation {
 
 func citation(l text.Language, report *knowledge.Report, p *knowledge.Passage) Citation {
 	place := report.Place(p)
-	c := Citation{ID: p.ID, Place: place.String(), At: place, Quote: p.Text}
+	c := Citation{ID: p.ID, Place: place.String(), At: place, Quote: p.Quote(), Link: link.Of(report, p)}
 	if l == text.English {
 		c.Gloss = report.Expansions[p.ID].English
 		if p.Heading >= 0 {

@@ -73,6 +73,7 @@ type Citation struct {
 	Place string          // address, e.g. 《…》四【…】› 2. … › 第1条
 	At    knowledge.Place // the same in its parts
 	Quote string          // the passage, verbatim
+	Link  string          // where it stands on the official page of its report, or ""
 	Under string          // unofficial English of the heading right above, for English askers, or ""
 	Gloss string          // unofficial English translation for English askers, or ""
 }

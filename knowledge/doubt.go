@@ -46,11 +46,14 @@ func Doubts(r *Report) []Doubt {
 	if len(r.Headings) == 0 {
 		doubt(0, "no heading was found: every passage is cited by its number alone")
 	}
-	list = append(list, gaps(r)...)
+	if len(r.empty) > 0 {
+		doubt(0, "no words on page %s: blank, or a picture of a text?", listed(r.empty))
+	}
+	list = append(append(list, gaps(r)...), runGaps(r)...)
 	for i := range r.Passages {
 		p := &r.Passages[i]
 		switch {
-		case p.Piece == 1 && p.Pieces > manyPieces:
+		case p.Piece == 1 && p.Pieces > manyPieces && !strings.Contains(p.Text, "\n"):
 			doubt(p.Number, "a paragraph of %d pieces: are its line breaks lost?", p.Pieces)
 		case strings.ContainsRune(p.Text, utf8.RuneError):
 			doubt(p.Number, "unreadable signs: was the file saved in another encoding?")
@@ -71,7 +74,7 @@ func gaps(r *Report) []Doubt {
 		items = append(items, item{h.Line, h.Parent})
 	}
 	for i := range r.Passages {
-		if p := &r.Passages[i]; p.Piece <= 1 {
+		if p := &r.Passages[i]; p.Piece <= 1 && p.Run == 0 {
 			items = append(items, item{p.Line, p.Heading})
 		}
 	}
@@ -94,6 +97,26 @@ func gaps(r *Report) []Doubt {
 		last[s] = n
 	}
 	return list
+}
+
+// runGaps are the paragraphs, where these are numbered through the document, that do
+// not go on from the one before.
+func runGaps(r *Report) []Doubt {
+	var list []Doubt
+	last := 0
+	for i := range r.Passages {
+		p := &r.Passages[i]
+		if p.Run > last+1 {
+			list = append(list, Doubt{p.Number, fmt.Sprintf("paragraph %d comes after %d: is one missing above it?", p.Run, last)})
+		}
+		last = cmp.Or(p.Run, last)
+	}
+	return list
+}
+
+// listed are numbers in a row: 1, 2, 7.
+func listed(numbers []int) string {
+	return strings.Trim(strings.Join(strings.Fields(fmt.Sprint(numbers)), ", "), "[]")
 }
 
 // clip is how much of a line a doubt quotes, in code points.

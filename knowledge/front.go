@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -9,7 +10,7 @@ import (
 // maxTitle is the longest title line in code points.
 const maxTitle = 60
 
-var contentsLine = regexp.MustCompile(`^目[ 　]*(?:录|次)$`)
+var contentsLine = regexp.MustCompile(`^目[ 　]*(?:录|錄|次)$`)
 
 // takeFront moves the title lines and a table of contents into Report.Front
 // and returns the body. A file that opens with a numbered heading or with a
@@ -37,7 +38,7 @@ func (b *builder) takeFront(lines []sourceLine) []sourceLine {
 
 func isTitle(lines []sourceLine, i int) bool {
 	line := lines[i]
-	if contentsLine.MatchString(line.Text) || annexes.MatchString(line.Text) || namesPart(line.Text) {
+	if contentsLine.MatchString(line.Text) || opensAnnex(line.Text) || namesPart(line.Text) {
 		return false
 	}
 	if line.markdown > 0 {
@@ -50,6 +51,9 @@ func isTitle(lines []sourceLine, i int) bool {
 	}
 	if (strings.HasSuffix(line.Text, "。") || strings.Contains(line.Text, "，")) && !credit(line.Text) {
 		return false
+	}
+	if latin(line.Text) {
+		return !endsSentence(line.Text) && utf8.RuneCountInString(line.Text) <= maxLatin
 	}
 	return utf8.RuneCountInString(line.Text) <= maxTitle
 }
@@ -72,18 +76,34 @@ func onlyTop(lines []sourceLine) bool {
 var leaders = regexp.MustCompile(`[ 　.．…·-]*[0-9０-９]*$`)
 
 // contentsEnd returns how many lines a table of contents at the start takes,
-// 0 without one. It ends where its first entry comes again as a heading.
+// 0 without one. It ends where its first numbered entry, or else its first, comes again.
 func contentsEnd(lines []sourceLine) int {
 	if len(lines) < 3 || !contentsLine.MatchString(lines[0].Text) {
 		return 0
 	}
-	first := unspaced(leaders.ReplaceAllString(lines[1].Text, ""))
-	for i := 2; i < len(lines); i++ {
-		if first != "" && unspaced(lines[i].Text) == first {
-			return i
+	at := slices.IndexFunc(lines[:min(len(lines), firstEntries)], func(l sourceLine) bool { return formOf(l.Text) != formNone })
+	for _, i := range []int{at, 1} {
+		if i < 1 || i+1 >= len(lines) {
+			continue
+		}
+		first := entry(lines[i].Text)
+		if onlyNumber.MatchString(first) {
+			i++
+			first += entry(lines[i].Text)
+		}
+		for n := i + 1; n < len(lines) && first != ""; n++ {
+			if unspaced(lines[n].Text) == first {
+				return n
+			}
 		}
 	}
 	return 0
 }
+
+// firstEntries is within how many lines of a table of contents its first numbered entry stands.
+const firstEntries = 8
+
+// entry is a line of a table of contents without its page.
+func entry(line string) string { return unspaced(leaders.ReplaceAllString(line, "")) }
 
 func unspaced(text string) string { return strings.Join(strings.Fields(text), "") }

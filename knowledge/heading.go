@@ -3,6 +3,7 @@ package knowledge
 import (
 	"regexp"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"wenbao/knowledge/text"
@@ -30,7 +31,10 @@ const (
 // maxHeading is the longest heading in code points; a longer numbered line is a paragraph.
 const maxHeading = 80
 
-const hanNumber = `[一二三四五六七八九十百零〇]+`
+const (
+	hanNumber   = `[一二三四五六七八九十百零〇]+`
+	latinNumber = `(?:[0-9]{1,2}|[IVX]{1,5}|(?i:one|two|three|four|five|six|seven|eight|nine|ten))(?:[ .:]|$)`
+)
 
 // numbered recognises the forms in the order in which they are tried.
 var numbered = []struct {
@@ -38,9 +42,12 @@ var numbered = []struct {
 	pattern *regexp.Regexp
 }{
 	{formPart, regexp.MustCompile(`^第[ 　]*` + hanNumber + `[ 　]*(?:编|篇|部分)(?:[ 　:：]|$|\p{Han})`)},
+	{formPart, regexp.MustCompile(`^(?i:part)[ ]+` + latinNumber)},
+	{formChapter, regexp.MustCompile(`^(?i:chapter)[ ]+` + latinNumber)},
 	{formChapter, regexp.MustCompile(`^第[ 　]*(?:` + hanNumber + `|[0-9０-９]+)[ 　]*章`)},
 	{formSection, regexp.MustCompile(`^第[ 　]*(?:` + hanNumber + `|[0-9０-９]+)[ 　]*节`)},
 	{formHan, regexp.MustCompile(`^` + hanNumber + `[ 　]*(?:[、．.]|【)`)},
+	{formHan, regexp.MustCompile(`^[IVX]{1,5}\.[ 　]`)},
 	{formHanIn, regexp.MustCompile(`^[（(]` + hanNumber + `[）)]`)},
 	{formArabicIn, regexp.MustCompile(`^[（(][0-9０-９]+[）)]`)},
 	{formArabic, regexp.MustCompile(`^[0-9０-９]{1,2}(?:[、．]|\.(?:[^0-9０-９]|$))`)},
@@ -50,10 +57,15 @@ var numbered = []struct {
 }
 
 // annexes are the plain lines that open an annex.
-var annexes = regexp.MustCompile(`^(?:附件|附录|附表|附)[ 　]*[0-9０-９一二三四五六七八九十]*[:：]?$|^《?[^。]*(?:名词注释|名词解释|名词说明)》?$`)
+var annexes = regexp.MustCompile(`^(?:附件|附录|附錄|附表|附)[ 　]*[0-9０-９一二三四五六七八九十]*[:：]?$|^(?:附件|附录|附錄)[ 　]*[0-9０-９一二三四五六七八九十]*[:：][ 　]*\p{Han}[^。，；]{0,30}$|` + glossaryLine)
+
+// maxAnnex is the longest line that opens one, in bytes: most lines are paragraphs.
+const maxAnnex = 240
+
+func opensAnnex(line string) bool { return len(line) <= maxAnnex && annexes.MatchString(line) }
 
 // partLine is a plain line that opens a part: what was done, what is to be done.
-var partLine = regexp.MustCompile(`^(?:[0-9０-９]{4}年|过去[一五]年|今年|去年|上一?年|五年来)[^。，；：:]{0,16}(?:回顾|总结|安排|打算|部署|建议|思路|主要工作|重点工作|目标任务|重点任务|主要任务|主要目标|预期目标|总体要求)$|^(?:政府|主要)?工作(?:回顾|总结|安排|部署)$`)
+var partLine = regexp.MustCompile(`^(?:[0-9０-９]{4}年|过去[一五]年|今年|去年|上一?年|五年来)[^。，；：:]{0,16}(?:回顾|总结|安排|打算|部署|建议|思路|主要工作|重点工作|目标任务|重点任务|主要任务|主要目标|预期目标|总体要求)$|^(?:努力|扎实|奋力|全力)?(?:做好|抓好|干好)[0-9]{4}年[^。，；：:]{0,8}工作$|^(?:政府|主要)?工作(?:回顾|总结|安排|部署)$`)
 
 // opensPart reports whether a line without a number is the heading of a part:
 // by its words, or because chapters begin to be counted right below it.
@@ -101,7 +113,7 @@ func readHeading(line string, markdown int) (m mark, heading, rest string) {
 			f = formPlain
 		}
 		return mark{f, markdown}, line, ""
-	case f == formNone && annexes.MatchString(line):
+	case f == formNone && opensAnnex(line):
 		return mark{form: formPart}, line, ""
 	case f == formNone:
 		return mark{}, "", line
@@ -113,8 +125,14 @@ func readHeading(line string, markdown int) (m mark, heading, rest string) {
 	return mark{form: f}, heading, rest
 }
 
+// numbers are what a numbered line begins with.
+const numbers = "第一二三四五六七八九十百零〇（(0123456789０１２３４５６７８９IVXPpCc—"
+
 // formOf returns the numbering of a line, formNone without one.
 func formOf(line string) form {
+	if first, _ := utf8.DecodeRuneInString(line); !strings.ContainsRune(numbers, first) && (first < '①' || first > '⑳') {
+		return formNone // most lines, without a look at each pattern
+	}
 	for _, n := range numbered {
 		if n.pattern.MatchString(line) {
 			return n.form
@@ -133,6 +151,9 @@ func runIn(line string) (heading, rest string) {
 // headingLike tells a heading from an ordinary numbered item. Items of a list
 // (1. … and below, 一是) are passages unless a heading sentence leads them.
 func headingLike(f form, heading, rest string) bool {
+	if latin(heading) {
+		return rest == "" && !endsSentence(heading) && utf8.RuneCountInString(heading) <= maxLatin
+	}
 	if utf8.RuneCountInString(heading) > maxHeading || strings.HasSuffix(heading, "；") || strings.HasSuffix(heading, ";") {
 		return false
 	}
@@ -145,4 +166,93 @@ func headingLike(f form, heading, rest string) bool {
 	default:
 		return true
 	}
+}
+
+// maxBare is the longest heading without a number in the midst of a part, in code points.
+const maxBare = 28
+
+// bare reports whether a line could be a heading without a number: short, no sentence,
+// without a figure but a year. What it stands between decides.
+func bare(line string) bool {
+	if len(line) > maxLatin {
+		return false
+	}
+	if latin(line) {
+		return bareLatin(line)
+	}
+	n := utf8.RuneCountInString(line)
+	return 3 <= n && n <= maxBare && !noHeading.MatchString(yearIn.ReplaceAllString(line, "")) && formOf(line) == formNone && text.NoteMark(line) == 0
+}
+
+// maxLatin is the longest heading or title in Latin letters, in characters, and
+// maxWords that of one without a number, in words.
+const (
+	maxLatin = 120
+	maxWords = 14
+)
+
+// bareLatin is bare for a line in Latin letters: it begins with a capital, and has no
+// sign that parts clauses.
+func bareLatin(line string) bool {
+	first, _ := utf8.DecodeRuneInString(line)
+	words := len(strings.Fields(line))
+	return unicode.IsUpper(first) && words >= 2 && words <= maxWords && !strings.ContainsAny(line, ".;:!?•|/@") && !strings.HasSuffix(line, ",") && formOf(line) == formNone
+}
+
+// latin reports whether a line is written in Latin letters, without a Chinese one.
+func latin(line string) bool {
+	letters := false
+	for _, r := range line {
+		if r > unicode.MaxLatin1 && unicode.Is(unicode.Han, r) {
+			return false
+		}
+		letters = letters || 'a' <= r && r <= 'z'
+	}
+	return letters
+}
+
+var (
+	yearIn    = regexp.MustCompile(`[0-9]{4}年`)
+	noHeading = regexp.MustCompile(`[。，；：！？…—:;,!?|0-9０-９●•·*　]|^[图表圖（(]|^(?:审核|责编|来源|附|注|此件|各位|谢谢|現在|现在)|[年月日]$| `)
+)
+
+// leastParagraph is how long what follows a bare heading is, in code points.
+const leastParagraph = 40
+
+// opensBare reports whether a line is a heading without a number: alone between a
+// paragraph that ends, or a heading, and one that is whole sentences.
+func (b *builder) opensBare(line, next sourceLine) bool {
+	if !b.punctuated || line.markdown > 0 || line.table || len(b.open) == 0 && !latin(line.Text) || next.markdown > 0 || next.table {
+		return false
+	}
+	if !endsSentence(b.before.Text) && !b.below() || !bare(line.Text) {
+		return false
+	}
+	return next.run > 0 || b.numbered && bare(next.Text) || formOf(next.Text) == formNone && endsSentence(next.Text) && utf8.RuneCountInString(next.Text) >= leastParagraph
+}
+
+// below reports whether nothing stands below the last heading yet.
+func (b *builder) below() bool {
+	n := len(b.report.Passages)
+	return len(b.open) > 0 && (n == 0 || b.report.Passages[n-1].Number < b.report.Headings[len(b.report.Headings)-1].Number)
+}
+
+// bareForm is where a bare heading stands: beside the one before it, below a heading
+// that has nothing yet, else right below the part; where paragraphs have numbers, below
+// every heading that has one.
+func (b *builder) bareForm() form {
+	last := formNone
+	for _, open := range b.open {
+		if open.bare {
+			return open.form
+		}
+		last = open.form
+	}
+	switch {
+	case b.below(), b.numbered:
+		return min(last+1, formDash)
+	case len(b.open) > 1:
+		return b.open[1].form
+	}
+	return min(last+1, formDash)
 }

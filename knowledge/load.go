@@ -1,6 +1,8 @@
 package knowledge
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -8,9 +10,11 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	sources "wenbao/knowledge/source"
+	"wenbao/knowledge/text"
 )
 
 // Skipped is a file or folder beside the reports that was not read, and why.
@@ -65,6 +69,18 @@ func Load(dir fs.FS) (reports []*Report, skipped []Skipped, err error) {
 		reports = append(reports, report)
 	}
 	return reports, skipped, nil
+}
+
+// Open reads one report, a file or folder of dir, as Load does.
+func Open(dir fs.FS, name string) (*Report, error) {
+	found, reason, err := find(dir, name)
+	if err == nil && reason != "" {
+		err = fmt.Errorf("%s: %s", name, reason)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return found.load(dir)
 }
 
 // source is where a report stands.
@@ -212,4 +228,43 @@ func readFile(dir fs.FS, name string) ([]byte, error) {
 		err = fmt.Errorf("%s: %w", name, ErrTooLong)
 	}
 	return data, err
+}
+
+// maxID is the longest id in characters: buttons of a chat must hold it.
+const maxID = 40
+
+// idMarks may stand in an id behind its first character, besides letters and digits.
+const idMarks = "._-"
+
+// IDOf makes an id of the name of a report: the name itself where it may be
+// one, else its letters and digits with a hyphen for what stands between them.
+// A name that is too long, or without a letter or digit, gets a mark of its own,
+// so that the same name has the same id everywhere and others have another.
+func IDOf(name string) string {
+	if validID(name) {
+		return name
+	}
+	id := strings.Join(strings.FieldsFunc(name, func(r rune) bool { return !inID(r) }), "-")
+	id = strings.Trim(id, idMarks)
+	sum := sha256.Sum256([]byte(name))
+	mark := "-" + hex.EncodeToString(sum[:3])
+	switch {
+	case id == "":
+		return "report" + mark
+	case utf8.RuneCountInString(id) > maxID:
+		return text.First(id, maxID-len(mark)) + mark
+	}
+	return id
+}
+
+// validID reports whether a name may be an id: it begins with a letter or digit
+// and holds only these and idMarks.
+func validID(id string) bool {
+	first, _ := utf8.DecodeRuneInString(id)
+	bad := strings.ContainsFunc(id, func(r rune) bool { return !inID(r) })
+	return id != "" && !bad && !strings.ContainsRune(idMarks, first) && utf8.RuneCountInString(id) <= maxID
+}
+
+func inID(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || strings.ContainsRune(idMarks, r)
 }

@@ -33,7 +33,11 @@ func outlinePassage(b *strings.Builder, r *Report, i, clip int) {
 	if p.Heading >= 0 {
 		level = r.Headings[p.Heading].Level
 	}
-	fmt.Fprintf(b, "%s- %s %s: %s\n", indent(level+1), short(r, p.ID), r.Place(p).Item, clipped(p.Text, clip))
+	note := ""
+	if p.Note {
+		note = " note(" + p.Term + ")"
+	}
+	fmt.Fprintf(b, "%s- %s %s%s: %s\n", indent(level+1), short(r, p.ID), r.Place(p).Item, note, clipped(p.Text, clip))
 }
 
 func indent(level int) string { return strings.Repeat("  ", max(level-1, 0)) }

@@ -14,14 +14,23 @@ import (
 // split at sentence ends: a citation must be short enough to read in a chat.
 const maxPassage = 240
 
+// split cuts the words of a paragraph or table into passages, and tells what of a table
+// stands above each piece.
+func split(words string, table bool) (head string, pieces []string) {
+	if table {
+		return splitTable(words)
+	}
+	return "", splitParagraph(words)
+}
+
 // splitParagraph cuts an over-long paragraph into passages of whole sentences,
 // or of whole clauses where one sentence is too long by itself.
 func splitParagraph(paragraph string) []string {
 	if utf8.RuneCountInString(paragraph) <= maxPassage {
 		return []string{paragraph}
 	}
-	if tableRow(paragraph) {
-		return pack(strings.SplitAfter(paragraph, "\n"))
+	if latin(paragraph) { // whose letters are half as wide
+		return pack(latinSentences(paragraph), 2*maxPassage)
 	}
 	var units []string
 	for _, sentence := range text.Sentences(paragraph) {
@@ -31,23 +40,40 @@ func splitParagraph(paragraph string) []string {
 			units = append(units, sentence)
 		}
 	}
-	return pack(units)
+	return pack(units, maxPassage)
 }
 
-// pack joins units into the fewest passages of about equal length.
-func pack(units []string) []string {
+// latinEnd is the end of a sentence before another one.
+var latinEnd = regexp.MustCompile(`[\p{Ll}0-9)%”"][.!?][”")]*[ 　]+[\p{Lu}“"(]`)
+
+// latinSentences cuts a text in Latin letters between sentences, else between clauses,
+// keeping every character.
+func latinSentences(paragraph string) []string {
+	var units []string
+	from := 0
+	for _, at := range latinEnd.FindAllStringIndex(paragraph, -1) {
+		_, last := utf8.DecodeLastRuneInString(paragraph[:at[1]])
+		units = append(units, paragraph[from:at[1]-last])
+		from = at[1] - last
+	}
+	return append(units, paragraph[from:])
+}
+
+// pack joins units into the fewest passages of about equal length, of at most limit
+// code points where the units allow it.
+func pack(units []string, limit int) []string {
 	total := 0
 	for _, u := range units {
 		total += utf8.RuneCountInString(u)
 	}
-	count := (total + maxPassage - 1) / maxPassage
+	count := (total + limit - 1) / limit
 	target := (total + count - 1) / count
 	var passages []string
 	var current strings.Builder
 	size := 0
 	for _, u := range units {
 		n := utf8.RuneCountInString(u)
-		if size > 0 && (size >= target || size+n > maxPassage) {
+		if size > 0 && (size >= target || size+n > limit) {
 			passages = append(passages, current.String())
 			current.Reset()
 			size = 0
@@ -74,34 +100,37 @@ func trimmed(passages []string) []string {
 // without punctuation is no broken paragraph, and joining it would take for ever.
 const maxJoined = 16 << 10
 
-// joinBroken joins the rows of a table, and paragraphs that a PDF broke over lines. It acts only in
+// joinBroken joins the rows of a table to its caption, and paragraphs that a PDF broke over lines. It acts only in
 // files whose long lines usually end with a full stop, so that the
 // unpunctuated items of a list are never glued together.
-func joinBroken(lines []sourceLine) []sourceLine {
+func joinBroken(lines []sourceLine, numbered bool) []sourceLine {
 	goesOn := numberAlone
+	width, broken := wrapped(lines)
 	switch {
-	case wrapped(lines):
-		goesOn = wraps
+	case broken || numbered:
+		goesOn = page{width}.wraps
 	case punctuated(lines):
 		goesOn = continues
 	}
 	joined := lines[:0:0]
 	for _, line := range lines {
-		if n := len(joined); n > 0 && tableRow(joined[n-1].Text) && tableRow(line.Text) && len(joined[n-1].Text) <= maxJoined {
-			joined[n-1].Text += "\n" + line.Text // a figure without the head of its column tells nothing
+		line.last = columns(line.Text)
+		if line.table {
+			joined = addRow(joined, line) // a figure without the head of its column tells nothing
 			continue
 		}
-		if n := len(joined); n > 0 && goesOn(joined[n-1], line) {
-			joined[n-1].Text += line.Text
+		if n := len(joined); n > 0 && (goesOn(joined[n-1], line) || onlyMark(line.Text) && joined[n-1].markdown == 0 && !joined[n-1].table) {
+			between := ""
+			if latin(joined[n-1].Text) && latin(line.Text) {
+				between = " "
+			}
+			joined[n-1].join(between, line)
 			continue
 		}
 		joined = append(joined, line)
 	}
 	return joined
 }
-
-// tableRow reports whether a line is a row of a Markdown table.
-func tableRow(line string) bool { return strings.HasPrefix(line, "|") }
 
 // numberAlone reports whether a line is the heading whose number has a line to
 // itself: 三、
@@ -127,46 +156,94 @@ func columns(line string) int {
 }
 
 // wrapped reports whether most lines end in the middle of a sentence, at about
-// the same width: the lines of a page, not paragraphs and no list.
-func wrapped(lines []sourceLine) bool {
+// the same width: the lines of a page, not paragraphs and no list. The width is in
+// columns, 0 where too few lines tell it.
+func wrapped(lines []sourceLine) (width int, broken bool) {
 	var widths []int
 	whole := 0
 	for i, line := range lines[:max(0, len(lines)-1)] {
 		switch {
-		case line.markdown > 0 || bareHeading(line.Text) || tableRow(line.Text):
+		case line.markdown > 0 || bareHeading(line.Text) || line.table:
 		case !endsSentence(line.Text) && formOf(lines[i+1].Text) == formNone:
 			widths = append(widths, columns(line.Text))
 		default:
 			whole++
 		}
 	}
-	if len(widths) < max(3, whole) {
-		return false
+	if len(widths) < 3 {
+		return 0, false
 	}
 	slices.Sort(widths)
-	width := widths[len(widths)*3/4]
+	width = widths[len(widths)*3/4]
 	alike := 0
 	for _, w := range widths {
 		if 10*w >= 9*width && 10*w <= 11*width {
 			alike++
 		}
 	}
-	return width <= longestWrapped && 3*alike >= 2*len(widths)
+	return width, len(widths) >= whole && width <= longestWrapped && 3*alike >= 2*len(widths)
 }
+
+// page is what lines are broken at.
+type page struct{ width int } // in columns
 
 // wraps reports whether a line of a page goes on with the sentence of the one
 // before, with a blank line between or not.
-func wraps(prev, line sourceLine) bool {
+func (p page) wraps(prev, line sourceLine) bool {
 	switch {
-	case tableRow(prev.Text) || tableRow(line.Text):
+	case prev.table || line.table || line.run > 0 || p.headingLine(prev) && !beginsAmid(line.Text):
 		return false
-	case numberAlone(prev, line):
+	case numberAlone(prev, line), prev.run > 0 && goesOnInRun(prev.Text, line.Text):
 		return true
 	}
-	if prev.markdown > 0 || line.markdown > 0 || endsSentence(prev.Text) || len(prev.Text) > maxJoined {
+	if prev.markdown > 0 || line.markdown > 0 || endsSentence(prev.Text) && !p.full(prev, line) || len(prev.Text) > maxJoined {
 		return false
 	}
-	return formOf(line.Text) == formNone && !annexes.MatchString(line.Text) && !bareHeading(prev.Text) && !namesPart(prev.Text) && !namesPart(line.Text)
+	if formOf(prev.Text) != formNone && !prev.joined && p.twoLines(prev, line) {
+		return formOf(line.Text) == formNone
+	}
+	return formOf(line.Text) == formNone && !opensAnnex(line.Text) && !bareHeading(prev.Text) && !namesPart(prev.Text) && !namesPart(line.Text)
+}
+
+// By how many columns the full lines of a page differ, since no sign begins a line, and
+// by how many the first line of a paragraph is shorter.
+const (
+	slack   = 3
+	shorter = 4
+)
+
+// filled reports whether the last line of what was joined is as long as the page is wide.
+func (p page) filled(prev sourceLine) bool {
+	if !prev.joined {
+		return prev.last+shorter >= p.width-slack
+	}
+	return prev.last >= p.width-slack
+}
+
+// full reports whether the last line of a paragraph that ends with a sentence is as long
+// as the page is wide, so that the next one rather goes on: one paragraph in thirty ends
+// so by chance, and every fifth has such a line in its midst.
+func (p page) full(prev, line sourceLine) bool {
+	return p.filled(prev) && !line.afterBlank && !line.indented && prev.run == 0
+}
+
+// twoLines reports whether a heading, or one with its text behind it, goes over the end
+// of a line: that ends in its midst, or is full.
+func (p page) twoLines(heading, line sourceLine) bool {
+	return openEnd.MatchString(heading.Text) || p.filled(heading) && !line.afterBlank && !line.indented
+}
+
+// openEnd is the end of a line that cannot be that of a heading.
+var openEnd = regexp.MustCompile(`[和及与與、的，,]$`)
+
+// headingLine reports whether a line that begins a paragraph is too short to go on: a
+// heading without a number, or with one from 1. downwards.
+func (p page) headingLine(line sourceLine) bool {
+	if line.joined || line.run > 0 || columns(line.Text)*5 > p.width*3 {
+		return false
+	}
+	words := noteNumber.ReplaceAllString(line.Text, "")
+	return bare(words) && !openEnd.MatchString(words) && strings.Count(words, "“") == strings.Count(words, "”")
 }
 
 func punctuated(lines []sourceLine) bool {
@@ -184,14 +261,18 @@ func punctuated(lines []sourceLine) bool {
 }
 
 func endsSentence(line string) bool {
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRight(line, text.Closers))
+	line = strings.TrimRight(text.EndMarks(line), text.Closers)
+	r, _ := utf8.DecodeLastRuneInString(line)
+	if r == '.' && strings.Contains(line, " ") && latin(line) {
+		return true
+	}
 	return strings.ContainsRune(text.SentenceEnds+text.ClauseEnds+"：:…", r)
 }
 
 // continues reports whether line is the rest of the paragraph that prev began.
 func continues(prev, line sourceLine) bool {
 	switch {
-	case tableRow(prev.Text) || tableRow(line.Text):
+	case prev.table || line.table:
 		return false
 	case numberAlone(prev, line):
 		return true
@@ -199,14 +280,20 @@ func continues(prev, line sourceLine) bool {
 	if line.afterBlank || prev.markdown > 0 || line.markdown > 0 || endsSentence(prev.Text) || len(prev.Text) > maxJoined {
 		return false
 	}
-	if first, _ := utf8.DecodeRuneInString(line.Text); strings.ContainsRune("，。、；：！？"+text.Closers, first) {
+	if beginsAmid(line.Text) {
 		return true
 	}
-	if formOf(line.Text) != formNone || annexes.MatchString(line.Text) || bareHeading(prev.Text) {
+	if formOf(line.Text) != formNone || opensAnnex(line.Text) || bareHeading(prev.Text) {
 		return false
 	}
 	inSentence := strings.ContainsAny(prev.Text, "，。；") || strings.Count(prev.Text, "“") > strings.Count(prev.Text, "”")
 	return inSentence && utf8.RuneCountInString(prev.Text) >= 25
+}
+
+// beginsAmid reports whether a line begins with a sign that begins no sentence.
+func beginsAmid(line string) bool {
+	first, _ := utf8.DecodeRuneInString(line)
+	return strings.ContainsRune("，。、；：！？,;"+text.Closers, first)
 }
 
 // bareHeading recognises a heading that has its line to itself and needs no

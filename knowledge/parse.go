@@ -3,13 +3,13 @@ package knowledge
 import (
 	"bytes"
 	"errors"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	sources "wenbao/knowledge/source"
+	"wenbao/knowledge/text"
 )
 
 // MaxSource is the largest report file read, in bytes. The longest report
@@ -34,15 +34,11 @@ func Parse(id string, source []byte, meta Meta) (*Report, error) {
 		return nil, err
 	}
 	b := builder{report: &Report{ID: id, Meta: meta}}
-	lines = b.takePages(lines)
-	body := joinBroken(b.takeFront(lines))
-	for i, line := range body {
-		next := sourceLine{}
-		if i+1 < len(body) {
-			next = body[i+1]
-		}
-		b.add(line, next)
-	}
+	lines, notes := takeNotes(b.takePages(lines))
+	b.numbered = markRun(lines)
+	body := joinBroken(b.takeFront(lines), b.numbered)
+	b.punctuated = b.numbered || punctuated(body)
+	b.addAll(body, notes)
 	b.settle()
 	if len(b.report.Passages) == 0 {
 		return nil, ErrNoBody
@@ -52,25 +48,22 @@ func Parse(id string, source []byte, meta Meta) (*Report, error) {
 	return b.report, nil
 }
 
-// pageNumber is a line that a printer put between two pages: — 12 —, 第12页.
-var pageNumber = regexp.MustCompile(`^[—–－-]+[ 　]*[0-9０-９]{1,4}[ 　]*[—–－-]+$|^第[ 　]*[0-9０-９]{1,4}[ 　]*页(?:[ 　]*[/，,]?[ 　]*共[ 　]*[0-9０-９]{1,4}[ 　]*页)?$`)
-
-// takePages moves the numbers of pages out of the lines. A file of nothing else
-// is left as it is.
-func (b *builder) takePages(lines []sourceLine) []sourceLine {
-	rest := lines[:0:0]
-	for _, line := range lines {
-		if pageNumber.MatchString(line.Text) {
-			b.report.Pages = append(b.report.Pages, line.Line)
-			continue
+// addAll adds the lines, and the notes behind the paragraphs amid which they stand.
+func (b *builder) addAll(body, notes []sourceLine) {
+	for i, line := range body {
+		for ; len(notes) > 0 && notes[0].Number < line.Number; notes = notes[1:] {
+			b.addApart(notes[0])
 		}
-		rest = append(rest, line)
+		next := sourceLine{}
+		if i+1 < len(body) {
+			next = body[i+1]
+		}
+		b.add(line, next)
+		b.before = line
 	}
-	if len(rest) == 0 {
-		b.report.Pages = nil
-		return lines
+	for _, note := range notes {
+		b.addApart(note)
 	}
-	return rest
 }
 
 // sourceLine is a non-blank line without its indent and # signs.
@@ -78,6 +71,13 @@ type sourceLine struct {
 	Line
 	markdown   int
 	afterBlank bool
+	run        int    // its number where paragraphs are numbered through the document
+	joined     bool   // of several lines of the source
+	last       int    // how wide the last of these is, in columns
+	indented   bool   // as the first line of a paragraph is
+	table      bool   // a row of a table, or a table with its rows joined
+	note       bool   // set apart: of the foot of a page or the end of the text
+	turns      []turn // where further pages begin, if it was joined over them
 }
 
 func readLines(source []byte) ([]sourceLine, error) {
@@ -87,13 +87,15 @@ func readLines(source []byte) ([]sourceLine, error) {
 	case bytes.IndexByte(source, 0) >= 0 || !utf8.Valid(source):
 		return nil, ErrBinary
 	}
-	text := strings.TrimPrefix(string(source), "\ufeff")
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+	words := strings.TrimPrefix(string(source), "\ufeff")
+	words = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(words)
 	var lines []sourceLine
 	blank := false
-	for i, raw := range strings.Split(text, "\n") {
+	for i, raw := range strings.Split(words, "\n") {
 		line := sourceLine{Line: Line{Number: i + 1, Text: strings.TrimSpace(raw)}, afterBlank: blank}
 		line.markdown, line.Text = cutMarkdown(line.Text)
+		line.table = tableRow(line.Text)
+		line.indented = strings.HasPrefix(raw, "　") || strings.HasPrefix(raw, "  ") || strings.HasPrefix(raw, "\t")
 		blank = line.Text == ""
 		if !blank {
 			lines = append(lines, line)
@@ -119,32 +121,53 @@ func cutMarkdown(line string) (level int, text string) {
 type builder struct {
 	report *Report
 	open   []openHeading // the headings above the next passage, outermost first
+	before sourceLine    // the line before the one that is added
+	run    int           // the number of the last paragraph, where they are numbered through the document
+
+	numbered   bool // paragraphs are numbered through the document
+	punctuated bool // its paragraphs end with a full stop
 }
 
 type openHeading struct {
 	mark
-	index int
+	index    int
+	bare     bool // without a number, in the midst of a part
+	glossary bool // over a list of notes
 }
 
 func (b *builder) add(line, next sourceLine) {
+	if b.addToGlossary(line) {
+		return
+	}
+	if line.run > 0 {
+		b.settle()
+		b.run = line.run
+		b.addPassages(line, line.Text)
+		return
+	}
+	bare := false
 	m, heading, rest := readHeading(line.Text, line.markdown)
 	if heading == "" && opensPart(line, next) {
 		m, heading, rest = mark{form: formPart}, line.Text, ""
 	}
+	if heading == "" && b.opensBare(line, next) {
+		m, heading, rest, bare = mark{form: b.bareForm()}, line.Text, "", true
+	}
 	if heading == "" {
 		b.closeBefore(line.Text)
 		b.closeSibling(line.Text)
-		b.addPassages(line.Number, line.Text)
+		b.addPassages(line, line.Text)
 		return
 	}
 	if n := len(b.open); n > 0 && !b.open[n-1].above(m) {
 		b.settle()
 	}
-	b.addHeading(m, Line{line.Number, heading})
+	b.addHeading(m, Line{line.Number, line.Page, heading})
+	b.open[len(b.open)-1].bare = bare
 	if strings.TrimSpace(rest) == "" {
 		return
 	}
-	b.addPassages(line.Number, strings.TrimSpace(rest))
+	b.addPassages(line, strings.TrimSpace(rest))
 	if m.form == formDash { // a dash item is complete in its line
 		b.open = b.open[:len(b.open)-1]
 	}
@@ -157,7 +180,7 @@ func (b *builder) settle() {
 	if n == 0 || b.open[n-1].index != last || b.open[n-1].markdown > 0 || b.open[n-1].form < formHan {
 		return
 	}
-	if words := b.report.Headings[last].Text; !endsSentence(words) && !strings.ContainsFunc(words, unicode.IsDigit) {
+	if words := b.report.Headings[last].Text; !endsSentence(words) && !strings.ContainsFunc(text.WithoutNotes(words), unicode.IsDigit) {
 		return
 	}
 	if k := len(b.report.Passages); k > 0 && b.report.Passages[k-1].Heading == last {
@@ -165,10 +188,15 @@ func (b *builder) settle() {
 	}
 	line := b.report.Headings[last].Line
 	b.open, b.report.Headings = b.open[:n-1], b.report.Headings[:last]
-	b.addPassages(line.Number, line.Text)
+	b.addPassages(sourceLine{Line: line}, line.Text)
 }
 
 func (b *builder) addHeading(m mark, line Line) {
+	if k := len(b.open) - 1; k >= 0 && b.open[k].bare && b.open[k].form == m.form {
+		if n, ok := ordinal(line.Text); ok && n == 1 { // counted below it, not beside it
+			b.open[k].form--
+		}
+	}
 	for i, open := range b.open {
 		if !open.above(m) {
 			b.open = b.open[:i]
@@ -176,7 +204,8 @@ func (b *builder) addHeading(m mark, line Line) {
 		}
 	}
 	b.report.Headings = append(b.report.Headings, Heading{Parent: b.current(), Line: line})
-	b.open = append(b.open, openHeading{m, len(b.report.Headings) - 1})
+	b.open = append(b.open, openHeading{mark: m, index: len(b.report.Headings) - 1, glossary: glossaries.MatchString(line.Text)})
+	b.run = 0
 }
 
 func (b *builder) current() int {
@@ -191,6 +220,9 @@ var turns = []string{"各位代表", "同时，我们", "过去一年", "回顾"
 
 // closeBefore leaves the sections below the chapter when the speaker turns to the house.
 func (b *builder) closeBefore(text string) {
+	if n := len(b.open); n > 0 && b.open[n-1].bare && b.below() {
+		return // he speaks on what the heading says
+	}
 	for _, turn := range turns {
 		if strings.HasPrefix(text, turn) && len(b.open) > 1 && b.open[len(b.open)-1].markdown == 0 {
 			b.settle()
@@ -207,12 +239,21 @@ func (b *builder) closeSibling(text string) {
 	}
 }
 
-func (b *builder) addPassages(number int, text string) {
-	pieces := splitParagraph(text)
+// addPassages makes passages of the end of a line, all of it or what runs in
+// behind its heading.
+func (b *builder) addPassages(line sourceLine, end string) {
+	head, pieces := split(end, line.table)
+	at := len(line.Text) - len(end)
 	for i, piece := range pieces {
-		p := Passage{Heading: b.current(), Line: Line{number, piece}}
+		at += strings.Index(line.Text[at:], piece)
+		p := Passage{Heading: b.current(), Run: b.run, Line: Line{line.Number, line.pageAt(at), piece}}
+		at += len(piece)
+		b.explain(&p, end)
 		if len(pieces) > 1 {
 			p.Piece, p.Pieces = i+1, len(pieces)
+		}
+		if i > 0 {
+			p.Head = head
 		}
 		b.report.Passages = append(b.report.Passages, p)
 	}

@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -89,7 +92,8 @@ func TestParseLongParagraph(t *testing.T) {
 func TestParseRandom(t *testing.T) {
 	pieces := []string{
 		"\n", "\n", "\n", "\n\n", "\r\n", " ", "\u3000", "# ", "## ", "### ", "#", "。", "，", "；", "：", "“", "”", "）",
-		"第一部分 ", "第一章", "第二节", "一、", "二【乙】", "（一）", "1. ", "２、", "（3）", "①", "一是", "——", "目录", "……3", "附件1", "名词解释",
+		"第一部分 ", "第一章", "第二节", "一、", "二【乙】", "（一）", "1. ", "２、", "（3）", "①", "一是", "——", "目录", "<!-- page 2 -->", "\n<!-- page 3 -->\n", "— 4 —", "……3", "附件1", "名词解释",
+		"[1]", "①", "²", "甲[1]", "[1] 乙：丙丁。", "\n① 乙：丙丁，\n",
 		"甲", "各位代表", "完成投资9.2亿元", strings.Repeat("长", 25) + "，", strings.Repeat("句子。", 20), strings.Repeat("没有句号", 80),
 	}
 	random := rand.New(rand.NewPCG(1, 2))
@@ -109,7 +113,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(shippedSource(f))
 	for _, seed := range []string{
 		"# 一、\n（一）\n# 1.\n正文", "目录\n一、甲\n一、甲\n正文", "一、甲。“乙”。丙", "——甲。乙\n丙", "\ufeff\ufeff一、\n#\n甲",
-		"## 甲\n## 乙\n### 一、\n一、\n## （一）\n正文", "附件\n甲", "一、甲\n乙丙\n— 1 —\n丁。", "\u2028\u0085甲\v\f",
+		"## 甲\n## 乙\n### 一、\n一、\n## （一）\n正文", "附件\n甲", "一、甲\n乙丙\n— 1 —\n丁。", "<!-- page 1 -->\n一、甲\n乙丙，\n<!-- page 2 -->\n丁。", "\u2028\u0085甲\v\f", "一、甲\n乙①丙\n①丁：戊己，\n庚。\n辛。", "名词解释\n1.甲：乙丙。\n2.丁\n戊。",
 	} {
 		f.Add([]byte(seed))
 	}
@@ -137,6 +141,7 @@ func checkParse(t *testing.T, source []byte) {
 	checkHeadings(t, r)
 	checkPassages(t, r)
 	checkUnique(t, r)
+	checkPages(t, r, string(source))
 	if len(r.Headings)*len(r.Passages) < 1_000_000 {
 		checkUnder(t, r)
 	}
@@ -154,7 +159,7 @@ func checkWords(t *testing.T, r *Report, source string) {
 		}
 		want[page.Number-1] = ""
 	}
-	pieces := allLines(r)
+	pieces := besideNotes(t, r, want)
 	next := 1
 	for i := 0; i < len(pieces); {
 		from := next
@@ -171,6 +176,57 @@ func checkWords(t *testing.T, r *Report, source string) {
 		}
 	}
 }
+
+// besideNotes takes the notes that were set apart out of the lines of the source,
+// word by word, and returns the other pieces.
+func besideNotes(t *testing.T, r *Report, want []string) []Line {
+	t.Helper()
+	rest := *r
+	rest.Passages = nil
+	for i := 0; i < len(r.Passages); i++ {
+		p := r.Passages[i]
+		if !p.apart {
+			rest.Passages = append(rest.Passages, p)
+			continue
+		}
+		words := unspaced(p.Text)
+		for ; i+1 < len(r.Passages) && r.Passages[i+1].Number == p.Number; i++ {
+			words += unspaced(r.Passages[i+1].Text)
+		}
+		for at := p.Number - 1; words != ""; at++ {
+			left, ok := strings.CutPrefix(words, want[at])
+			if !ok {
+				t.Fatalf("the note in line %d goes on %q, and line %d with %q", p.Number, words, at+1, want[at])
+			}
+			words, want[at] = left, ""
+		}
+	}
+	return allLines(&rest)
+}
+
+// checkPages holds that what begins in a line has the page of the mark above it,
+// and what follows in the same paragraph that or one of a later line.
+func checkPages(t *testing.T, r *Report, text string) {
+	t.Helper()
+	page := 0
+	var pages []int // of each line
+	for _, line := range sourceWords(text) {
+		if match := markedPage.FindStringSubmatch(line); match != nil && len(r.Pages) > 0 {
+			page, _ = strconv.Atoi(match[1])
+		}
+		pages = append(pages, page)
+	}
+	before := 0
+	for _, line := range allLines(r) {
+		later := line.Number == before && slices.Contains(pages[line.Number:], line.Page)
+		if line.Page != pages[line.Number-1] && !later {
+			t.Fatalf("%q in line %d has the page %d, its line has %d", line.Text, line.Number, line.Page, pages[line.Number-1])
+		}
+		before = line.Number
+	}
+}
+
+var markedPage = regexp.MustCompile(`^<!--page(0*[1-9][0-9]{0,4})-->$`)
 
 // allLines returns everything that the report says, in the order of the
 // source. A heading stands before the text that runs in after it.

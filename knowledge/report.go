@@ -3,6 +3,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -12,16 +13,18 @@ type Report struct {
 	ID         string // folder or file name, e.g. "tongzhou-2023"
 	Meta       Meta
 	Front      []Line // title lines, salutation, table of contents: never cited
-	Pages      []Line // page numbers between the lines: never cited
+	Pages      []Line // marks and numbers of pages between the lines: never cited
 	Headings   []Heading
 	Passages   []Passage
 	Expansions map[string]Expansion // by full id of a passage or heading; may be nil
 	depth      int                  // deepest heading level, which fixes the length of ids
+	empty      []int                // pages without a word
 }
 
 // Line is a source line (or a run of lines joined into one paragraph) kept verbatim.
 type Line struct {
 	Number int // 1-based line in the source
+	Page   int // page of the source on which it begins, from 1; 0 where that is not known
 	Text   string
 }
 
@@ -41,14 +44,28 @@ type Passage struct {
 	Ordinal int    // 1-based among the paragraphs directly under its heading
 	Piece   int    // 1-based piece of a split paragraph, 0 when whole
 	Pieces  int    // how many pieces the paragraph has, 0 when whole
+	Run     int    // the number of its paragraph where these are numbered through the document, else 0
+	Head    string // of a further piece of a table: its captions and the heads of its columns, which stand above the first
+	Note    bool   // a note: of a glossary, the foot of a page, the end
+	Term    string // the word that it explains, "" for none
+	apart   bool   // a note that stands amid other words in the source
 	Line
+}
+
+// Quote is what is shown of the passage: its words, below the heads of the columns
+// where it is cut from a table.
+func (p *Passage) Quote() string {
+	if p.Head == "" {
+		return p.Text
+	}
+	return p.Head + "\n" + p.Text
 }
 
 // Place is the citation address a citizen reads.
 type Place struct {
 	Report   string   // title without 《》
 	Headings []string // outermost first
-	Item     string   // e.g. "第1条", or "引言"
+	Item     string   // e.g. "第1条", "引言", or "第1段，第3页"
 }
 
 // String renders the address, e.g. 《通州区…》四【…】› 2. … › 第1条.
@@ -81,8 +98,8 @@ func (r *Report) Place(p *Passage) Place {
 }
 
 func (r *Report) item(p *Passage) string {
-	item := fmt.Sprintf("第%d%s", p.Ordinal, r.Meta.Unit)
-	if p.Heading < 0 {
+	item := fmt.Sprintf("第%d%s", cmp.Or(p.Run, p.Ordinal), r.Meta.Unit)
+	if p.Heading < 0 && p.Run == 0 {
 		item = "引言"
 		if p.Ordinal > 1 || len(r.Siblings(p)) > 1 {
 			item += fmt.Sprintf("第%d%s", p.Ordinal, r.Meta.Unit)
@@ -90,6 +107,16 @@ func (r *Report) item(p *Passage) string {
 	}
 	if p.Pieces > 0 {
 		item += fmt.Sprintf("（%d/%d）", p.Piece, p.Pieces)
+	}
+	switch {
+	case !p.apart || r.explained(p):
+	case p.Term != "":
+		item += "（名词解释）"
+	default:
+		item += "（注）"
+	}
+	if p.Page > 0 {
+		item += fmt.Sprintf("，第%d页", p.Page)
 	}
 	return item
 }

@@ -124,3 +124,50 @@ func TestParseMetaErrors(t *testing.T) {
 		})
 	}
 }
+
+func TestEnglishTitles(t *testing.T) {
+	for _, tt := range []struct {
+		title, place string
+		years        []int
+	}{
+		{"2024 Report on the Work of the Government of Qinghe District", "Qinghe District", []int{2023, 2024}},
+		{"Shanghai Municipal Government Work Report 2024", "Shanghai", []int{2023, 2024}},
+		{"Hong Kong Government Budget 2025", "Hong Kong", []int{2025}},
+		{"The Chief Executive's 2024 Policy Address", "", []int{2024}},
+		{"Statistical Communiqué of Qinghe City on the 2025 National Economic and Social Development", "Qinghe City", []int{2025}},
+		{"qinghe-2024", "", nil},
+	} {
+		t.Run(tt.title, func(t *testing.T) {
+			r, err := Parse("r", []byte(tt.title+"\nI. Review\nWe built 12 kindergartens in the district.\n"), Meta{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.Meta.Place != tt.place || !slices.Equal(r.Meta.Years, tt.years) {
+				t.Errorf("%s of %v, want %s of %v", r.Meta.Place, r.Meta.Years, tt.place, tt.years)
+			}
+		})
+	}
+}
+
+// TestEnglishLines: the broken lines of a page keep the blank between two words, and a
+// long paragraph is cut between sentences.
+func TestEnglishLines(t *testing.T) {
+	page := []string{"I. Review", "A total of 32 high-tech enterprises were", "added in the district, and investment in", "technical upgrading reached 1.8 billion,", "an increase of 12 percent over the year", "before. We built 5 buildings."}
+	r, err := Parse("r", []byte(strings.Join(page, "\n")), Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := strings.Join(page[1:], " "); len(r.Passages) != 1 || r.Passages[0].Text != want {
+		t.Errorf("%+v, want %q", r.Passages, want)
+	}
+	sentence := "The U.S. firm invested 1.8 billion yuan in the district. "
+	r, err = Parse("r", []byte("I. Review\n"+strings.Repeat(sentence, 20)), Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range r.Passages {
+		if len(p.Text) > 2*maxPassage || !strings.HasPrefix(p.Text, "The U.S.") || !strings.HasSuffix(p.Text, "district.") {
+			t.Errorf("%q", p.Text)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"wenbao/knowledge/figure"
+	"wenbao/knowledge/text"
 )
 
 // titlePattern reads 2024年北京市政府工作报告 and 北京市2024年政府工作报告.
@@ -30,6 +31,7 @@ func (m *Meta) complete(r *Report) {
 	if m.Title == "" {
 		m.Title = r.ID
 	}
+	m.fromEnglish(m.Title)
 	for _, title := range []string{m.Title, r.ID} {
 		m.fromTitle(figure.NarrowDigits(unspaced(title)))
 	}
@@ -203,6 +205,40 @@ func (m *Meta) fromTitle(title string) {
 	}
 }
 
+// Titles in English: Report on the Work of the Government of Qinghe District,
+// Shanghai Municipal Government Work Report 2024.
+var (
+	englishReport = regexp.MustCompile(`(?i)\b(?:work report|report on the work)\b`)
+	englishOf     = regexp.MustCompile(`\b(?:[Gg]overnment|[Dd]evelopment|[Cc]ommuniqu[eé]|[Bb]udgets?) of (?:the )?((?:[A-Z][A-Za-z'’-]*)(?: [A-Z][A-Za-z'’-]*){0,5})`)
+	englishFirst  = regexp.MustCompile(`^(?:20\d\d )?((?:[A-Z][a-z'’-]+ ){1,4}?)(?:(?:Municipal|Provincial|Autonomous|People['’]s) )*Government\b`)
+	englishYear   = regexp.MustCompile(`\b20\d\d\b`)
+)
+
+// fromEnglish takes the place and the years out of a title in English, as fromTitle
+// does out of one in Chinese.
+func (m *Meta) fromEnglish(title string) {
+	if !latin(title) || !titleEnd.MatchString(title) { // the id of a report is no title
+		return
+	}
+	if m.Place == "" {
+		for _, form := range []*regexp.Regexp{englishOf, englishFirst} {
+			if match := form.FindStringSubmatch(title); match != nil {
+				m.Place = strings.TrimSpace(match[1])
+				break
+			}
+		}
+	}
+	if year := englishYear.FindString(title); year != "" && len(m.Years) == 0 {
+		m.Years = yearAndNext(year, -1)
+		if !englishReport.MatchString(title) {
+			m.Years = m.Years[1:]
+		}
+	}
+	if m.Language == "" {
+		m.Language = string(text.English)
+	}
+}
+
 // byline is 市长 马 军, who gives a report.
 var byline = regexp.MustCompile(`^(?:代|副)?(?:省长|市长|区长|县长|州长|旗长|主席|总理)\p{Z}`)
 
@@ -228,7 +264,7 @@ func titleOf(front []Line) string {
 }
 
 var (
-	titleEnd   = regexp.MustCompile(`报告|公报|白皮书`)
+	titleEnd   = regexp.MustCompile(`报告|公报|白皮书|報告|公報|(?i)\breport\b|\baddress\b|\bbudget\b|communiqu`)
 	titleStart = regexp.MustCompile(`^关于|^\p{Han}{0,12}20\d\d年\p{Han}{2}`)
 )
 

@@ -34,7 +34,7 @@ func Passages(lib *knowledge.Library) []Entry {
 	for _, report := range lib.Reports {
 		for i := range report.Passages {
 			p := &report.Passages[i]
-			e := newEntry(report, p.ID, p.Text)
+			e := newEntry(report, p.ID, p.Quote())
 			e.Title = report.Meta.Place + " " // tells reports of different places apart
 			for _, h := range report.Path(p.Heading) {
 				e.Title += h.Text + " "
@@ -61,7 +61,7 @@ func Headings(lib *knowledge.Library) []Entry {
 func newEntry(report *knowledge.Report, id, words string) Entry {
 	x := report.Expansions[id]
 	aliases := slices.Concat(x.Aliases, indicator.OtherNames(text.Normalize(words)))
-	return Entry{ID: id, Text: words, Aliases: aliases, Topics: x.Topics, Questions: x.Questions, English: x.English}
+	return Entry{ID: id, Text: text.WithoutNotes(words), Aliases: aliases, Topics: x.Topics, Questions: x.Questions, English: x.English}
 }
 
 // Hit is one found entry. Lexical and Semantic are the scores (0 to 1) that are

@@ -58,7 +58,7 @@ func meet(tb testing.TB) map[string][]string {
 		}
 	}
 	for _, asked := range questions(tb) {
-		add(asked, "specific", "dividing")
+		add(asked, "specific", "dividing", "meaning-first", "meaning-last")
 		for _, f := range figure.Find(asked) {
 			add(text.First(asked[f.End:], 1), "dates")
 		}

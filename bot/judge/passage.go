@@ -22,6 +22,7 @@ type passage struct {
 	place *question.Territory
 	tense question.Tense // of the headings above it
 	shown reader.Passage // as the reader gets it
+	term  string         // the word that it explains, "" for none
 	facts evidence
 	parts []evidence // of each sentence, when there are several
 
@@ -36,7 +37,7 @@ func newPassage(e retrieval.Entry, report *knowledge.Report, p *knowledge.Passag
 		path = append(path, strings.TrimRight(h.Text, "。"))
 	}
 	shown := reader.Passage{Heading: strings.Join(path, " › "), Text: e.Text}
-	return &passage{entry: e, meta: report.Meta, place: place, tense: tenseOf(report, p), shown: shown, kinds: map[int][]question.Kind{}, asked: map[question.Kind]bool{}}
+	return &passage{entry: e, meta: report.Meta, place: place, tense: tenseOf(report, p), shown: shown, term: unquoted(p.Term), kinds: map[int][]question.Kind{}, asked: map[question.Kind]bool{}}
 }
 
 // read reads the passage's words, once.
@@ -129,8 +130,10 @@ func (p *passage) lacks(q question.Question, hit retrieval.Hit) (measure, number
 		case question.Items:
 		case question.People:
 			measure = max(measure, one(!q.Confirm && !ev.figureFor(q)))
-		case question.Person, question.Organisation, question.Shortfall, question.Every, question.Meaning:
+		case question.Person, question.Organisation, question.Shortfall, question.Every:
 			kind = max(kind, one(!ev.holds[k]))
+		case question.Meaning:
+			kind = max(kind, one(!ev.holds[k] && !p.explains(q)))
 		case question.Names:
 			kind = max(kind, one(ev.counted || !ev.holds[k] && !p.asks(k) || ev.listed < 2 && evident.Pattern("specific").MatchString(q.Text)))
 		case question.Where, question.Reason:

@@ -65,6 +65,8 @@ func tenseOf(report *knowledge.Report, p *knowledge.Passage) question.Tense {
 		top = path[0].Text
 	}
 	switch {
+	case p.Note: // it tells what a word means, wherever it stands
+		return question.AnyTense
 	case evident.Pattern("plan-sure").MatchString(p.Text):
 		return question.Planned
 	case evident.Pattern("review-heading").MatchString(top):

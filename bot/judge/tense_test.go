@@ -23,6 +23,9 @@ func TestPassageTense(t *testing.T) {
 		{"今年工作安排", question.Planned},
 		{"2024年政府工作总体要求和主要目标", question.Planned},
 		{"今后五年的打算", question.Planned},
+		{"2023年预算执行情况", question.Done},
+		{"2024年预算草案", question.Planned},
+		{"努力做好2024年各项工作", question.Planned},
 		{"民生保障", question.AnyTense},
 	} {
 		t.Run(tt.heading, func(t *testing.T) {
@@ -34,5 +37,17 @@ func TestPassageTense(t *testing.T) {
 				t.Errorf("tense below %s is %d, want %d", tt.heading, got, tt.want)
 			}
 		})
+	}
+}
+
+// TestNotesHaveNoTense: what a word means is neither done nor planned.
+func TestNotesHaveNoTense(t *testing.T) {
+	report, err := knowledge.Parse("r", []byte("2024年甲区政府工作报告\n一、2023年工作回顾\n设立S基金[1]。\n二、2024年工作安排\n修路两条。\n[1] S基金：规模20亿元的二手份额基金。\n"), knowledge.Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	note := &report.Passages[len(report.Passages)-1]
+	if got := tenseOf(report, note); note.Term != "S基金" || got != question.AnyTense {
+		t.Errorf("tense of %+v is %d", note, got)
 	}
 }

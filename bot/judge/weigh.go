@@ -14,7 +14,7 @@ import (
 var besides = []question.Kind{question.Reason, question.Meaning, question.Every, question.Shortfall}
 
 // surely is how surely a passage answers that gives the indicator asked for in so
-// many words.
+// many words, or is a note on the word asked for.
 const surely = 0.9
 
 // weighed is how many of the best hits are weighed.
@@ -82,7 +82,7 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 	if q.Clause || q.Joint && !q.Points && q.Whole() != q.Text {
 		w.Probability = min(w.Probability, reading.Probability) // the words before it found the passage; whether it tells this, too, is read
 	}
-	if p.gives(q) {
+	if p.gives(q) || p.explains(q) {
 		w.Probability = max(w.Probability, surely)
 	}
 	return w

@@ -50,12 +50,12 @@ const shortFact = 45
 
 // Telling is the passage that says most of a chapter at a glance: one with a
 // figure, which claims to be first or most, and is short; nil where the chapter
-// has none at all.
+// has none, or only notes on words.
 func (c Chapter) Telling() *knowledge.Passage {
 	var best *knowledge.Passage
 	most := -1
 	for _, p := range c.Passages {
-		if n := telling(p.Text); n > most {
+		if n := telling(p.Text); n > most && !p.Note {
 			best, most = p, n
 		}
 	}

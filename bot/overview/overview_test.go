@@ -61,3 +61,15 @@ func TestFirst(t *testing.T) {
 		})
 	}
 }
+
+// TestTellingPassesOverNotes: what a word means says nothing of a chapter.
+func TestTellingPassesOverNotes(t *testing.T) {
+	note := &knowledge.Passage{Note: true, Line: knowledge.Line{Text: "S基金：全国首只规模20亿元的基金。"}}
+	told := &knowledge.Passage{Line: knowledge.Line{Text: "加快建设。"}}
+	if got := (Chapter{Passages: []*knowledge.Passage{note, told}}).Telling(); got != told {
+		t.Errorf("%+v", got)
+	}
+	if got := (Chapter{Passages: []*knowledge.Passage{note}}).Telling(); got != nil {
+		t.Errorf("%+v", got)
+	}
+}

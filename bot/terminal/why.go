@@ -31,6 +31,11 @@ func (s *session) why() {
 	}
 	s.out.say(bold, fmt.Sprintf(said.Outcome, said.Outcomes[string(a.Outcome)], a.Outcome, a.Trace.Reason))
 	s.hits(a.Hits)
+	for i, c := range a.Citations {
+		if c.Link != "" {
+			s.out.say(normal, fmt.Sprintf(said.Link, i+1, c.Link))
+		}
+	}
 	s.out.say(dim, fmt.Sprintf(said.Receipt, a.Receipt, a.Mode, a.Language, s.last.took.Round(10*time.Microsecond)))
 }
 

@@ -56,6 +56,7 @@ type Terminal struct {
 	Searched     string             `json:"searched"` // question that was searched
 	Step         string             `json:"step"`     // number, step
 	Outcome      string             `json:"outcome"`  // outcome, its code, reason
+	Link         string             `json:"link"`     // number of the citation, where it stands on the official page
 	Receipt      string             `json:"receipt"`  // receipt, mode, language, time
 	AskedAt      string             `json:"asked_at"` // time
 	Earlier      string             `json:"earlier"`  // question before

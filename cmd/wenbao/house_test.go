@@ -18,6 +18,8 @@ import (
 // stated; so is a permission that nobody uses.
 var rooms = map[string]struct{ may, never []string }{
 	"knowledge":                   {may: []string{"wenbao/knowledge/text", "wenbao/knowledge/figure", "wenbao/knowledge/source"}, never: []string{"os", "flag", "net", "log"}},
+	"knowledge/compare":           {may: []string{"wenbao/knowledge"}, never: []string{"os", "flag", "net", "log"}},
+	"knowledge/link":              {may: []string{"wenbao/knowledge", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"knowledge/source":            {may: []string{"codeberg.org/readeck/go-readability/v2", "golang.org/x/net/html", "golang.org/x/text", "net/url"}, never: []string{"os", "flag", "net", "log"}},
 	"knowledge/source/poppler":    {may: []string{"wenbao/knowledge/source", "os/exec"}, never: []string{"os", "flag", "net", "log"}},
 	"knowledge/text":              {may: []string{"golang.org/x/text"}, never: []string{"os", "flag", "net", "log"}},
@@ -36,7 +38,7 @@ var rooms = map[string]struct{ may, never []string }{
 	"bot/judge":                   {may: []string{"wenbao/bot/question", "wenbao/retrieval", "wenbao/retrieval/reader", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/figure", "wenbao/knowledge/indicator"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/overview":                {may: []string{"wenbao/bot/question", "wenbao/retrieval", "wenbao/knowledge", "wenbao/knowledge/figure", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/words":                   {may: []string{"wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
-	"bot":                         {may: []string{"wenbao/bot/question", "wenbao/bot/judge", "wenbao/bot/overview", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/retrieval", "wenbao/retrieval/reader", "wenbao/retrieval/wordvec"}, never: []string{"os", "flag", "net"}},
+	"bot":                         {may: []string{"wenbao/bot/question", "wenbao/bot/judge", "wenbao/bot/overview", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/link", "wenbao/knowledge/text", "wenbao/retrieval", "wenbao/retrieval/reader", "wenbao/retrieval/wordvec"}, never: []string{"os", "flag", "net"}},
 	"bot/openai": {may: []string{"wenbao/prompts", "wenbao/bot/question", "wenbao/retrieval", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/regular",
 		"github.com/sashabaranov/go-openai", "github.com/cenkalti/backoff/v5", "github.com/sony/gobreaker/v2"}, never: []string{"flag"}},
 	"bot/state":           {may: []string{"modernc.org/sqlite", "github.com/jackc/pgx/v5", "net/url"}, never: []string{"flag", "net"}},
@@ -64,7 +66,7 @@ var rooms = map[string]struct{ may, never []string }{
 	"bot/telegram/limit":   {may: []string{"golang.org/x/time"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/telegram/message": {may: []string{"wenbao/bot", "wenbao/bot/words", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"cmd/wenbao": {may: []string{
-		"wenbao/bot", "wenbao/bot/desk", "wenbao/bot/eval", "wenbao/bot/mcp", "wenbao/bot/openai", "wenbao/bot/page", "wenbao/bot/state", "wenbao/bot/telegram", "wenbao/bot/terminal", "wenbao/bot/web", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/regular", "wenbao/knowledge/source", "wenbao/knowledge/source/poppler", "wenbao/retrieval",
+		"wenbao/bot", "wenbao/bot/desk", "wenbao/bot/eval", "wenbao/bot/mcp", "wenbao/bot/openai", "wenbao/bot/page", "wenbao/bot/state", "wenbao/bot/telegram", "wenbao/bot/terminal", "wenbao/bot/web", "wenbao/knowledge", "wenbao/knowledge/compare", "wenbao/knowledge/text", "wenbao/knowledge/regular", "wenbao/knowledge/source", "wenbao/knowledge/source/poppler", "wenbao/retrieval",
 		"github.com/alecthomas/kong", "github.com/google/renameio/v2", "golang.org/x/sync/errgroup", "golang.org/x/term",
 	}, never: []string{chromem, openaiSDK, telegramAPI, mcpSDK}},
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -16,6 +17,7 @@ import (
 	"github.com/google/renameio/v2/maybe"
 
 	"wenbao/knowledge"
+	"wenbao/knowledge/compare"
 	"wenbao/knowledge/regular"
 	"wenbao/knowledge/source"
 	"wenbao/knowledge/source/poppler"
@@ -25,9 +27,12 @@ import (
 type importCommand struct {
 	Files []string `arg:"" name:"file" help:"Files to import: .docx, .html, .pdf, .md or .txt."`
 	To    string   `name:"to" placeholder:"DIR" help:"Folder of the reports; by default the one of --knowledge, else reports."`
-	Yes   bool     `help:"Import in spite of doubts, and in place of a report that is there."`
+	Yes   bool     `help:"Import in spite of doubts and differences, and in place of a report that is there."`
+	Diff  string   `name:"diff" placeholder:"OLD" help:"Show how the file, a corrected text, differs from the report OLD, a folder or file."`
 
 	taken map[string]string // the files of this run, by the id of their report
+	old   *knowledge.Report // with which the file is compared
+	meta  knowledge.Meta    // what is told of it beside its words
 }
 
 // Help is printed by wenbao import --help.
@@ -36,21 +41,22 @@ func (importCommand) Help() string {
 
     wenbao import 通州区2024年政府工作报告.docx
     wenbao import --to ./reports --yes *.html
+    wenbao import --diff ./reports/tongzhou-2024 corrected.docx
 
 Makes a folder of each file, with its words (report.md) and what was understood of it (report.json), and shows title,
 place, years and chapters, to be looked through. Where something may have been misread it says so with the line, writes
 nothing and ends with 3; with --yes it writes all the same. PDF files need pdftotext (poppler-utils). What report.json says can be put right by hand, and
-wenbao index shows it again.`
+wenbao index shows it again.
+
+With --diff nothing is written, but for --yes: it shows which passages and headings the corrected text adds, takes away,
+changes or moves, and which ids name other words now. It ends with 3 where there is a difference, with 0 where there is none.`
 }
 
 // Run imports the files, one by one; a file that cannot be read stops none of the others.
 func (c *importCommand) Run(ctx context.Context, w wiring) error {
-	dir := c.To
-	if dir == "" {
-		dir = w.settings.Knowledge
-	}
-	if dir == "" {
-		dir = "reports"
+	dir, err := c.prepare(ctx, w)
+	if err != nil {
+		return err
 	}
 	doubts, failed := 0, []error(nil)
 	c.taken = map[string]string{}
@@ -64,10 +70,30 @@ func (c *importCommand) Run(ctx context.Context, w wiring) error {
 	switch {
 	case len(failed) > 0:
 		return fault("the other files are done", errors.Join(failed...))
+	case doubts > 0 && !c.Yes && c.old != nil:
+		return &failure{fmt.Errorf("%d doubts and differences", doubts), "look at the lines named above; --yes imports the corrected text", exitLines}
 	case doubts > 0 && !c.Yes:
 		return &failure{fmt.Errorf("%d doubts; the files that have some are not imported", doubts), "look at the lines named above; --yes imports all the same", exitLines}
 	}
 	return nil
+}
+
+// prepare opens the report to compare with, and tells the folder of the reports.
+func (c *importCommand) prepare(ctx context.Context, w wiring) (string, error) {
+	if c.Diff == "" {
+		return cmp.Or(c.To, w.settings.Knowledge, "reports"), nil
+	}
+	if len(c.Files) != 1 {
+		return "", usage("name one file", "--diff compares one file with one report, and %d files are named", len(c.Files))
+	}
+	var err error
+	if c.old, err = openReport(ctx, c.Diff); err != nil {
+		return "", fmt.Errorf("opening %s, to compare with: %w", c.Diff, err)
+	}
+	if info, err := os.Stat(c.Diff); err == nil && info.IsDir() {
+		c.meta = c.old.Meta // people may have put it right
+	}
+	return cmp.Or(c.To, filepath.Dir(filepath.Clean(c.Diff))), nil
 }
 
 // one imports a file and returns the number of its doubts.
@@ -80,35 +106,52 @@ func (c *importCommand) one(ctx context.Context, w wiring, dir, file string) (in
 	if err != nil {
 		return 0, fmt.Errorf("importing %s: %w", file, err)
 	}
-	id := knowledge.IDOf(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)))
+	id := idOf(file)
+	if c.old != nil {
+		id = c.old.ID
+	}
 	if other, twice := c.taken[id]; twice {
 		return 0, fmt.Errorf("importing %s: %s has the same id %q; rename one", file, other, id)
 	}
 	c.taken[id] = file
-	if err := free(dir, id); err != nil {
+	if err := free(dir, id); err != nil && (c.old == nil || c.Yes) {
 		return 0, fmt.Errorf("importing %s: %w", file, err)
 	}
-	report, err := knowledge.Parse(id, words, knowledge.Meta{})
+	report, err := knowledge.Parse(id, words, c.meta)
 	if err != nil {
 		return 0, fmt.Errorf("importing %s: %w", file, err)
 	}
 	sum := sha256.Sum256(data)
 	report.Meta.SHA256 = hex.EncodeToString(sum[:])
-	doubts := knowledge.Doubts(report)
-	var review bytes.Buffer
-	showReview(&review, report, doubts)
-	if _, err := w.console.out.Write(review.Bytes()); err != nil {
-		return len(doubts), err
-	}
-	if len(doubts) > 0 && !c.Yes {
-		return len(doubts), nil
+	doubts, err := c.review(w, report)
+	if err != nil || (doubts > 0 || c.old != nil) && !c.Yes {
+		return doubts, err
 	}
 	folder := filepath.Join(dir, id)
 	if err := c.write(folder, words, report.Meta); err != nil {
-		return len(doubts), fmt.Errorf("importing %s: %w", file, err)
+		return doubts, fmt.Errorf("importing %s: %w", file, err)
+	}
+	if c.old != nil {
+		if err := carry(w.console.out, folder, c.old, compare.Reports(c.old, report)); err != nil {
+			return doubts, fmt.Errorf("importing %s: %w", file, err)
+		}
 	}
 	_, err = fmt.Fprintf(w.console.out, "written to %s\n\n", text.Printable(folder))
-	return len(doubts), err
+	return doubts, err
+}
+
+// review shows what was understood of a report, and how it differs from the old
+// one; it returns how much of it a person should look at.
+func (c *importCommand) review(w wiring, report *knowledge.Report) (int, error) {
+	doubts := knowledge.Doubts(report)
+	look := len(doubts)
+	var out bytes.Buffer
+	showReview(&out, report, doubts)
+	if c.old != nil {
+		look += showDifference(&out, compare.Reports(c.old, report))
+	}
+	_, err := w.console.out.Write(out.Bytes())
+	return look, err
 }
 
 // free reports whether a folder of reports has room for one with an id: no other
@@ -131,6 +174,11 @@ func free(dir, id string) error {
 		}
 	}
 	return nil
+}
+
+// idOf is the id of the report in a file.
+func idOf(file string) string {
+	return knowledge.IDOf(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)))
 }
 
 // textOf is the text of a file.

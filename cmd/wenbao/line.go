@@ -32,6 +32,7 @@ type citationJSON struct {
 	ID    string `json:"id"`
 	Place string `json:"place"`
 	Quote string `json:"quote"`
+	Link  string `json:"link,omitempty"`
 }
 
 type hitJSON struct {
@@ -46,7 +47,7 @@ func newAnswerLine(library *knowledge.Library, id json.RawMessage, a bot.Answer,
 		Citations: []citationJSON{}, Hits: []hitJSON{}, MS: milliseconds(took),
 	}
 	for _, c := range a.Citations {
-		line.Citations = append(line.Citations, citationJSON{c.ID, c.Place, c.Quote})
+		line.Citations = append(line.Citations, citationJSON{c.ID, c.Place, c.Quote, c.Link})
 	}
 	for _, h := range a.Hits {
 		if _, p, ok := library.Passage(h.ID); ok {

@@ -12,7 +12,8 @@ import (
 )
 
 // word reads the body of a Word document (ECMA-376): paragraphs, headings by
-// their style, tables, without what was deleted, notes, headers and footers.
+// their style, tables and at the end the notes, without what was deleted, headers and
+// footers.
 func word(data []byte) (string, error) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -32,14 +33,55 @@ func word(data []byte) (string, error) {
 	}
 	defer func() { _ = body.Close() }()
 	d := document{decoder: xml.NewDecoder(bounded(body)), styles: styles}
-	err = d.read()
-	switch {
-	case errors.Is(err, ErrTooLong):
-		return "", err
-	case err != nil:
-		return "", ErrFormat
+	if err := d.read(); err != nil {
+		return "", unreadable(err)
+	}
+	if err := d.addNotes(archive); err != nil {
+		return "", unreadable(err)
 	}
 	return d.text.String(), nil
+}
+
+func unreadable(err error) error {
+	if errors.Is(err, ErrTooLong) {
+		return err
+	}
+	return ErrFormat
+}
+
+// addNotes adds the notes that the body refers to, each behind its number.
+func (d *document) addNotes(archive *zip.Reader) error {
+	if len(d.references) == 0 {
+		return nil
+	}
+	notes := map[string]string{}
+	for _, name := range []string{"word/footnotes.xml", "word/endnotes.xml"} {
+		part, err := archive.Open(name)
+		if err != nil {
+			continue // there are none of this kind
+		}
+		n := document{decoder: xml.NewDecoder(bounded(part)), notes: notes}
+		err = n.read()
+		_ = part.Close()
+		if err != nil {
+			return err
+		}
+	}
+	for i, id := range d.references {
+		if words := notes[id]; words != "" {
+			d.write(raised(strconv.Itoa(i+1)) + " " + words)
+			d.end(0)
+		}
+	}
+	return nil
+}
+
+// raised are digits as raised ones, by which texts refer to notes; other words stay.
+func raised(words string) string {
+	if strings.Trim(words, "0123456789") != "" {
+		return words
+	}
+	return strings.NewReplacer("0", "⁰", "1", "¹", "2", "²", "3", "³", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹").Replace(words)
 }
 
 // The largest part of a document that is read, unpacked, and how deep its elements
@@ -112,6 +154,12 @@ type document struct {
 	tables  int      // that the walk is in
 	depth   int      // of the elements around
 	cells   []string // of the row
+	span    int      // how many columns the cell goes over
+	raised  bool     // of the run
+
+	references []string          // the notes that the text refers to, in order
+	note       string            // that is being read
+	notes      map[string]string // those read
 }
 
 // skipped are elements whose text is no text of the document: a second form of
@@ -143,7 +191,10 @@ func (d *document) read() error {
 			d.depth--
 			d.close(t.Name.Local)
 		case xml.CharData:
-			if d.inText {
+			switch {
+			case d.inText && d.raised:
+				d.write(raised(string(t)))
+			case d.inText:
 				d.write(string(t))
 			}
 		}
@@ -157,6 +208,16 @@ func (d *document) start(e xml.StartElement) {
 	switch e.Name.Local {
 	case "t":
 		d.inText = true
+	case "r":
+		d.raised = false
+	case "vertAlign":
+		d.raised = attribute(e, "val") == "superscript"
+	case "footnoteReference", "endnoteReference":
+		d.references = append(d.references, strings.TrimSuffix(e.Name.Local, "Reference")+attribute(e, "id"))
+		d.write(raised(strconv.Itoa(len(d.references))))
+	case "footnote", "endnote":
+		d.note = e.Name.Local + attribute(e, "id")
+		d.text.Reset()
 	case "tab":
 		if d.line.Len() > 0 {
 			d.write(" ")
@@ -173,6 +234,14 @@ func (d *document) start(e xml.StartElement) {
 		if d.tables == 1 {
 			d.cells = nil
 		}
+	case "tc":
+		if d.tables == 1 {
+			d.span = 1
+		}
+	case "gridSpan":
+		if n, err := strconv.Atoi(attribute(e, "val")); err == nil && d.tables == 1 {
+			d.span = max(1, min(n, maxSpan))
+		}
 	}
 }
 
@@ -180,6 +249,10 @@ func (d *document) close(name string) {
 	switch name {
 	case "t":
 		d.inText = false
+	case "footnote", "endnote":
+		if d.notes != nil {
+			d.notes[d.note] = strings.Join(strings.Fields(d.text.String()), " ")
+		}
 	case "p":
 		d.pause()
 		d.level = 0
@@ -189,6 +262,7 @@ func (d *document) close(name string) {
 			break
 		}
 		d.cells = append(d.cells, strings.Join(strings.Fields(d.line.String()), " "))
+		d.cells = append(d.cells, make([]string, max(0, min(d.span-1, maxSpan-len(d.cells))))...) // each cell stands below the head of its column
 		d.line.Reset()
 	case "tr":
 		if d.tables == 1 {

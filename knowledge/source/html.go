@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"codeberg.org/readeck/go-readability/v2"
@@ -77,7 +78,10 @@ var blocks = map[string]bool{
 }
 
 // walk goes through a page.
-type walk struct{ lines }
+type walk struct {
+	lines
+	spans []int // how many more rows of the table the cell of each column goes through
+}
 
 func (w *walk) node(n *html.Node) {
 	switch {
@@ -87,7 +91,10 @@ func (w *walk) node(n *html.Node) {
 	case n.Type == html.ElementNode && (n.Data == "script" || n.Data == "style" || n.Data == "noscript"):
 		return
 	case n.Type == html.ElementNode && n.Data == "tr" && !lays(n):
-		w.row(cells(n))
+		w.row(w.cells(n))
+		return
+	case n.Type == html.ElementNode && n.Data == "sup":
+		w.write(raised(strings.TrimSpace(textOf(n))))
 		return
 	case n.Type == html.ElementNode && n.Data == "pre":
 		for line := range strings.Lines(textOf(n)) {
@@ -106,20 +113,53 @@ func (w *walk) node(n *html.Node) {
 	if block {
 		w.end(0)
 	}
+	if n.Type == html.ElementNode && n.Data == "table" {
+		w.spans = nil
+		w.text.WriteString("\n") // the next one is another
+	}
 }
 
-// cells are the texts of the cells of a row.
-func cells(row *html.Node) []string {
+// cells are the texts of the cells of a row, each below the head of its column: a cell
+// that goes over several columns or rows has its words in the first.
+func (w *walk) cells(row *html.Node) []string {
 	var list []string
+	below := func() { // the cells of rows above that go on here
+		for len(list) < len(w.spans) && w.spans[len(list)] > 0 {
+			w.spans[len(list)]--
+			list = append(list, "")
+		}
+	}
 	for c := row.FirstChild; c != nil; c = c.NextSibling {
 		if c.Data != "td" && c.Data != "th" {
 			continue
 		}
+		below()
 		var l lines
 		l.write(textOf(c))
-		list = append(list, strings.Join(strings.Fields(l.line.String()), " "))
+		words := strings.Join(strings.Fields(l.line.String()), " ")
+		for range min(span(c, "colspan"), max(1, maxSpan-len(list))) {
+			for len(w.spans) <= len(list) {
+				w.spans = append(w.spans, 0)
+			}
+			w.spans[len(list)] = span(c, "rowspan") - 1
+			list = append(list, words)
+			words = ""
+		}
 	}
+	below()
 	return list
+}
+
+// maxSpan is the most columns or rows that a cell goes over.
+const maxSpan = 100
+
+func span(cell *html.Node, name string) int {
+	for _, a := range cell.Attr {
+		if n, err := strconv.Atoi(strings.TrimSpace(a.Val)); a.Key == name && err == nil {
+			return max(1, min(n, maxSpan))
+		}
+	}
+	return 1
 }
 
 // lays reports whether a row lays a page out and holds no figures: it has one

@@ -31,7 +31,7 @@ var (
 type reader func(data []byte) (string, error)
 
 var readers = map[string]reader{
-	".md": plain, ".txt": plain,
+	".md": plain, ".txt": typed,
 	".docx": word,
 	".html": page, ".htm": page,
 }
@@ -78,6 +78,12 @@ func plain(data []byte) (string, error) {
 	return decoded(data, simplifiedchinese.GB18030.NewDecoder())
 }
 
+// typed reads text in which tables may be set by blanks.
+func typed(data []byte) (string, error) {
+	text, err := plain(data)
+	return aligned(text), err
+}
+
 func decoded(data []byte, from transform.Transformer) (string, error) {
 	text, _, err := transform.Bytes(from, data)
 	if err != nil || bytes.ContainsRune(text, utf8.RuneError) || bytes.IndexByte(text, 0) >= 0 {
@@ -109,7 +115,7 @@ func (l *lines) write(words string) {
 func (l *lines) end(level int) {
 	line := strings.TrimSpace(l.line.String())
 	l.line.Reset()
-	if line == "" {
+	if line == "" || l.full() {
 		return
 	}
 	if level > 0 {
@@ -118,10 +124,17 @@ func (l *lines) end(level int) {
 	l.text.WriteString(line + "\n\n")
 }
 
-// row writes a row of a table.
+// full reports whether there is more text than is read: no more is needed to say so.
+func (l *lines) full() bool { return l.text.Len() > MaxSource }
+
+// row writes a row of a table; of one with nothing but a first cell, which is a title,
+// that cell.
 func (l *lines) row(cells []string) {
-	if joined := strings.TrimSpace(strings.Join(cells, "")); joined != "" {
+	if joined := strings.TrimSpace(strings.Join(cells, "")); joined != "" && !l.full() {
 		l.end(0)
+		if joined == strings.TrimSpace(cells[0]) {
+			cells = cells[:1]
+		}
 		l.text.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 	}
 }

@@ -37,6 +37,38 @@ func docx(tb testing.TB, body, styles string) []byte {
 	return b.Bytes()
 }
 
+// withNotes adds notes to a Word document.
+func withNotes(tb testing.TB, body, notes string) []byte {
+	tb.Helper()
+	var b bytes.Buffer
+	archive := zip.NewWriter(&b)
+	for _, part := range [][2]string{{"word/document.xml", `<w:document xmlns:w="w"><w:body>` + body + `</w:body></w:document>`}, {"word/footnotes.xml", `<w:footnotes xmlns:w="w">` + notes + `</w:footnotes>`}} {
+		w, err := archive.Create(part[0])
+		if err != nil {
+			tb.Fatal(err)
+		}
+		if _, err := w.Write([]byte(part[1])); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	if err := archive.Close(); err != nil {
+		tb.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// TestWordNotes: notes come at the end behind the numbers by which the text refers
+// to them; a separator and a note that is not referred to are none.
+func TestWordNotes(t *testing.T) {
+	reference := func(id string) string { return `<w:r><w:footnoteReference w:id="` + id + `"/></w:r>` }
+	note := func(id, body string) string { return `<w:footnote w:id="` + id + `">` + body + `</w:footnote>` }
+	got, err := Text(".docx", withNotes(t, "<w:p>"+run("深化接诉即办")+reference("7")+run("改革，设立S基金")+reference("4")+run("。")+"</w:p>",
+		note("0", "<w:p/>")+note("4", para("S基金：二手份额基金。"))+note("7", para("接诉即办：受理、")+para("办理和反馈。"))+note("9", para("旧"))))
+	if want := "深化接诉即办¹改革，设立S基金²。\n\n¹ 接诉即办：受理、 办理和反馈。\n\n² S基金：二手份额基金。\n\n"; err != nil || string(got) != want {
+		t.Errorf("%q, %v; want %q", got, err, want)
+	}
+}
+
 func run(text string) string { return "<w:r><w:t>" + text + "</w:t></w:r>" }
 func para(text string) string {
 	return "<w:p>" + run(text) + "</w:p>"
@@ -52,7 +84,9 @@ func TestWord(t *testing.T) {
 		{"what was deleted", "<w:p><w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:ins>" + run("新") + "</w:ins></w:p>", "", "新\n\n"},
 		{"a second form", "<w:p>" + run("甲") + "<mc:AlternateContent><mc:Choice>" + run("乙") + "</mc:Choice><mc:Fallback>" + run("乙") + "</mc:Fallback></mc:AlternateContent></w:p>", "", "甲乙\n\n"},
 		{"a table", "<w:tbl><w:tr><w:tc>" + para("指标") + "</w:tc><w:tc>" + para("2023年") + "</w:tc></w:tr><w:tr><w:tc>" + para("生产") + para("总值") + "</w:tc><w:tc>" + para("885.6") + "</w:tc></w:tr></w:tbl>" + para("甲"), "", "| 指标 | 2023年 |\n| 生产 总值 | 885.6 |\n\n甲\n\n"},
+		{"merged cells", `<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>` + para("2025年") + "</w:tc><w:tc>" + para("增长") + "</w:tc></w:tr><w:tr><w:tc>" + para("1") + "</w:tc><w:tc>" + para("2") + "</w:tc><w:tc>" + para("3") + "</w:tc></w:tr></w:tbl>", "", "| 2025年 |  | 增长 |\n| 1 | 2 | 3 |\n\n"},
 		{"a table within a cell", "<w:tbl><w:tr><w:tc>" + para("甲") + "</w:tc><w:tc>" + para("前") + "<w:tbl><w:tr><w:tc>" + para("内一") + "</w:tc></w:tr><w:tr><w:tc>" + para("内二") + "</w:tc></w:tr></w:tbl>" + para("后") + "</w:tc></w:tr></w:tbl>", "", "| 甲 | 前 内一 内二 后 |\n\n"},
+		{"raised digits", "<w:p>" + run("12万m") + `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>` + run("34") + "</w:p>", "", "12万m²34\n\n"},
 		{"a field", "<w:p><w:r><w:instrText>PAGE</w:instrText></w:r>" + run("甲") + "</w:p>", "", "甲\n\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -109,7 +143,10 @@ func TestRows(t *testing.T) {
 	const words = "全年地区生产总值885.6亿元，比上年增长5.6%。其中，第一产业增加值12.3亿元，第二产业增加值300亿元，第三产业增加值573.3亿元。"
 	for _, tt := range []struct{ name, body, want string }{
 		{"lines of a cell", "<p>" + words + words + "</p><table><tr><td>甲</td><td>12<br>34</td><td><p>56</p><p>102</p></td></tr></table>", "| 甲 | 12 34 | 56 102 |"},
+		{"merged cells", "<p>" + words + words + "</p><table><tr><th rowspan=2>科目</th><th colspan=2>2025年</th></tr><tr><th>预算数</th><th>完成数</th></tr><tr><td>教育</td><td>4</td><td>5</td></tr></table><table><tr><td>甲</td><td>6</td></tr></table>",
+			"| 科目 | 2025年 |  |\n|  | 预算数 | 完成数 |\n| 教育 | 4 | 5 |\n\n| 甲 | 6 |"},
 		{"a layout", "<table><tr><td>导航</td><td><p>一、综合</p><p>" + words + "</p><p>" + words + "</p><p>二、农业</p><p>" + words + "</p></td></tr></table>", "二、农业\n\n全年"},
+		{"raised digits", "<p>" + words + words + "</p><p>深化改革<sup>12</sup>，占地3m<sup>2</sup>，<sup>注</sup>完</p>", "深化改革¹²，占地3m²，注完"},
 		{"lines as they are", "<p>" + words + words + "</p><pre>一、甲\n修路1公里。\n</pre>", "一、甲\n\n修路1公里。"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

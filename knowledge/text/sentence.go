@@ -12,13 +12,17 @@ const (
 // Sentences cuts a text after each sentence end, keeping every character.
 func Sentences(text string) []string { return CutAfter(text, SentenceEnds) }
 
-// CutAfter cuts a text after each run of the signs in ends and the closers
-// behind it, keeping every character.
+// CutAfter cuts a text after each run of the signs in ends, the closers and the
+// marks of notes behind it, keeping every character.
 func CutAfter(text, ends string) []string {
 	var pieces []string
-	start, ended := 0, false
+	start, ended, marked := 0, false, 0
 	for i, r := range text {
+		if n := NoteMark(text[i:]); ended && n > 0 && !circled(r) { // a circle may begin the next item
+			marked = max(marked, i+n)
+		}
 		switch {
+		case i < marked:
 		case strings.ContainsRune(ends, r):
 			ended = true
 		case ended && strings.ContainsRune(Closers, r):

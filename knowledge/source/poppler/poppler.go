@@ -29,8 +29,8 @@ var (
 // patience is how long one file may take.
 const patience = 60 * time.Second
 
-// Text is the text of a PDF file in lines, without running heads, and the number of
-// each page but the last in a line of its own behind it: — 3 —.
+// Text is the text of a PDF file in lines, without running heads and printed
+// numbers, each page below a line that says which it is, counted from the first.
 func Text(ctx context.Context, data []byte) ([]byte, error) {
 	program, err := exec.LookPath("pdftotext")
 	if err != nil {
@@ -81,13 +81,14 @@ func (l *limited) Write(p []byte) (int, error) {
 }
 
 // paged takes the blanks out that a page has between Chinese characters and
-// digits, and numbers the pages.
+// digits, and marks the pages.
 func paged(text string) ([]byte, error) {
 	var b strings.Builder
 	said := false
-	pages := strings.Split(strings.TrimRight(text, "\f\n"), "\f")
+	pages := strings.Split(strings.TrimSuffix(text, "\f"), "\f")
 	edges := repeated(pages)
 	for i, page := range pages {
+		b.WriteString(source.PageMark(i+1) + "\n")
 		lines := strings.Split(strings.Trim(page, "\n"), "\n")
 		for at, line := range lines {
 			line = closed(strings.TrimSpace(strings.ToValidUTF8(line, "")))
@@ -97,9 +98,6 @@ func paged(text string) ([]byte, error) {
 			said = said || line != ""
 			b.WriteString(line + "\n")
 		}
-		if i+1 < len(pages) {
-			fmt.Fprintf(&b, "— %d —\n", i+1)
-		}
 	}
 	if !said {
 		return nil, ErrNoText
@@ -107,8 +105,9 @@ func paged(text string) ([]byte, error) {
 	return []byte(b.String()), nil
 }
 
-// number is a line that holds the number of a page and nothing else.
-var number = regexp.MustCompile(`^[—–－\-·. ]*[0-9]{1,4}[—–－\-·. ]*$`)
+// number is a line that holds the number of a page and nothing else; 16. is that of a
+// paragraph.
+var number = regexp.MustCompile(`^[—–－\-·. ]*[0-9]{1,4}[—–－\-· ]*$`)
 
 // repeats is on how many pages a line must stand at the edge to be no text.
 const repeats = 3

@@ -8,14 +8,20 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"wenbao/knowledge/source"
 )
+
+func page(n int) string { return source.PageMark(n) + "\n" }
 
 func TestPaged(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{
-		{"blanks of a justified line", "新 建 学 校 12 所 ， in all\n", "新建学校12所，in all\n"},
-		{"English", "new schools  12\n", "new schools 12\n"},
-		{"running heads and numbers", "某区报告\n总计达\n3\n\f某区报告\n12亿元\n4\n\f某区报告\n甲\n5\n", "总计达\n— 1 —\n12亿元\n— 2 —\n甲\n"},
-		{"pages", "甲\n\f乙\n\f", "甲\n— 1 —\n乙\n"},
+		{"blanks of a justified line", "新 建 学 校 12 所 ， in all\n", page(1) + "新建学校12所，in all\n"},
+		{"English", "new schools  12\n", page(1) + "new schools 12\n"},
+		{"running heads and numbers", "某区报告\n总计达\n3\n\f某区报告\n12亿元\n4\n\f某区报告\n甲\n5\n", page(1) + "总计达\n" + page(2) + "12亿元\n" + page(3) + "甲\n"},
+		{"the number of a paragraph", "16.\n甲\n5\n\f", page(1) + "16.\n甲\n"},
+		{"pages", "甲\n\f乙\n\f", page(1) + "甲\n" + page(2) + "乙\n"},
+		{"a page without a word", "甲\n\f\f乙\n\f", page(1) + "甲\n" + page(2) + "\n" + page(3) + "乙\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			got, err := paged(tt.text)
@@ -70,7 +76,7 @@ func TestText(t *testing.T) {
 		t.Skip("pdftotext is not installed")
 	}
 	got, err := Text(t.Context(), pdf("12 new schools", "3 new parks"))
-	if err != nil || string(got) != "12 new schools\n\n— 1 —\n3 new parks\n" && string(got) != "12 new schools\n— 1 —\n3 new parks\n" {
+	if want := page(1) + "12 new schools\n" + page(2) + "3 new parks\n"; err != nil || string(got) != want {
 		t.Errorf("Text() = %q, %v", got, err)
 	}
 	for name, data := range map[string][]byte{"no PDF": []byte("甲"), "cut off": pdf("a")[:200]} {

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/google/renameio/v2/maybe"
+
+	"wenbao/knowledge"
+	"wenbao/knowledge/compare"
+	"wenbao/knowledge/regular"
+	"wenbao/knowledge/source"
+	"wenbao/knowledge/text"
+)
+
+// openReport reads one report: a folder of one, or a file of any kind that is imported.
+func openReport(ctx context.Context, name string) (*knowledge.Report, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		path, err := filepath.Abs(name)
+		if err != nil {
+			return nil, err
+		}
+		return knowledge.Open(os.DirFS(filepath.Dir(path)), filepath.Base(path))
+	}
+	data, err := regular.Read(name, source.MaxSource)
+	if err != nil {
+		return nil, err
+	}
+	words, err := textOf(ctx, name, data)
+	if err != nil {
+		return nil, err
+	}
+	return knowledge.Parse(idOf(name), words, knowledge.Meta{})
+}
+
+// showDifference writes how a corrected text differs from the old one and what
+// became of the ids, and returns how many passages and headings are not as before.
+func showDifference(out *bytes.Buffer, d compare.Difference) int {
+	differing := 0
+	for _, list := range []struct {
+		name    string
+		changes []compare.Change
+	}{{"heading", d.Headings}, {"passage", d.Passages}} {
+		count := map[compare.Kind]int{}
+		for _, c := range list.changes {
+			count[c.Kind()]++
+			showChange(out, list.name, c)
+		}
+		differing += len(list.changes) - count[compare.Kept]
+		fmt.Fprintf(out, "  %ss: %d as before, %d moved, %d changed, %d added, %d removed\n", list.name, count[compare.Kept],
+			count[compare.Moved], count[compare.Changed], count[compare.Added], count[compare.Removed])
+	}
+	if d.Depths[0] != d.Depths[1] {
+		fmt.Fprintf(out, "  the headings have %d levels and had %d: every id has as many numbers more or fewer\n", d.Depths[1], d.Depths[0])
+	}
+	if ids := d.Reused(); len(ids) > 0 {
+		fmt.Fprintf(out, "  %d ids name other words than before; question files that name them must follow:", len(ids))
+		for _, id := range ids {
+			out.WriteString(" " + id[strings.LastIndexByte(id, '/')+1:])
+		}
+		out.WriteString("\n")
+	}
+	return differing
+}
+
+// showChange writes one change: the ids, and the words where they are not the same.
+func showChange(out *bytes.Buffer, of string, c compare.Change) {
+	words := func(e *compare.Entry) string { return text.Printable(strings.ReplaceAll(e.Text, "\n", " ")) }
+	switch c.Kind() {
+	case compare.Kept:
+	case compare.Added:
+		fmt.Fprintf(out, "  added %s %s\n    + %s\n", of, c.New.Under(), words(c.New))
+	case compare.Removed:
+		fmt.Fprintf(out, "  removed %s %s\n    - %s\n", of, c.Old.Under(), words(c.Old))
+	case compare.Moved:
+		fmt.Fprintf(out, "  moved %s %s, was %s: %s\n", of, c.New.Under(), c.Old.Under(), text.Shorten(words(c.New), movedWords))
+	case compare.Changed:
+		was := ""
+		if c.Old.ID != c.New.ID {
+			was = ", was " + c.Old.Under()
+		}
+		fmt.Fprintf(out, "  changed %s %s%s\n    - %s\n    + %s\n", of, c.New.Under(), was, words(c.Old), words(c.New))
+	}
+}
+
+// movedWords is how much is shown of words that have only moved, in code points.
+const movedWords = 30
+
+// before is the name that the expansions of the old text get.
+const before = "expansion.before.jsonl"
+
+// carry writes the expansions of the old report below the ids of the corrected text
+// into its folder, keeps the file as it was beside it, and says what became of them.
+func carry(out io.Writer, folder string, old *knowledge.Report, d compare.Difference) error {
+	name := filepath.Join(folder, "expansion.jsonl")
+	data, err := regular.Read(name, source.MaxSource)
+	if errors.Is(err, fs.ErrNotExist) || len(old.Expansions) == 0 {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	carried := d.Carry(old.Expansions)
+	var lines bytes.Buffer
+	encoder := json.NewEncoder(&lines)
+	encoder.SetEscapeHTML(false)
+	for _, x := range carried.Expansions {
+		if err := encoder.Encode(x); err != nil {
+			return err
+		}
+	}
+	if err := maybe.WriteFile(filepath.Join(folder, before), data, 0o644); err != nil {
+		return err
+	}
+	if err := maybe.WriteFile(name, lines.Bytes(), 0o644); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(out, "expansion.jsonl follows: %d lines, %d of them to be read again since their passage changed; %d without a passage left: %s\nit is kept as it was in %s\n",
+		len(carried.Expansions), carried.Changed, len(carried.Lost), strings.Join(carried.Lost, " "), before)
+	return err
+}

@@ -1,0 +1,79 @@
+package knowledge
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"wenbao/knowledge/figure"
+)
+
+// runNumber is the number of a paragraph: 21. before its words or in a line of its own.
+var runNumber = regexp.MustCompile(`^([0-9０-９]{1,3})[.．](?:$|[ 　\p{Han}\p{L}“「《（(])`)
+
+// What makes a series: so many paragraphs, of which a few in a row may be unreadable,
+// in a text where few numbers stand in shorter ones, such as those of items.
+const (
+	fewestInRun = 20
+	maxMissing  = 3
+	maxBeside   = 5 // one in so many
+)
+
+// markRun finds the paragraphs that are numbered through the document, as in a Hong
+// Kong Policy Address, and tells whether there are such. A list at the end alone is none.
+func markRun(lines []sourceLine) bool {
+	var series [][]int
+	last := 0
+	for i, line := range lines {
+		n, ok := numberOf(line)
+		switch k := len(series) - 1; {
+		case !ok:
+		case k >= 0 && last < n && n <= last+maxMissing:
+			series[k] = append(series[k], i)
+			last = n
+		case n == 1:
+			series = append(series, []int{i})
+			last = n
+		}
+	}
+	long, beside, first := 0, 0, len(lines)
+	for _, s := range series {
+		if len(s) < fewestInRun {
+			beside += len(s)
+			continue
+		}
+		long += len(s)
+		first = min(first, s[0])
+	}
+	if long == 0 || 2*first > len(lines) || maxBeside*beside > long {
+		return false
+	}
+	for _, s := range series {
+		for _, i := range s {
+			if len(s) >= fewestInRun {
+				lines[i].run, _ = numberOf(lines[i])
+			}
+		}
+	}
+	return true
+}
+
+func numberOf(line sourceLine) (int, bool) {
+	match := runNumber.FindStringSubmatch(line.Text)
+	if match == nil || line.markdown > 0 || line.note {
+		return 0, false
+	}
+	n, err := strconv.Atoi(figure.NarrowDigits(match[1]))
+	return n, err == nil
+}
+
+// runItem is an item of such a paragraph.
+var runItem = regexp.MustCompile(`^[(（][ivxa-z]{1,4}[)）]|^[•●▪◦]`)
+
+// goesOnInRun reports whether a line belongs to the paragraph with a number above it:
+// behind the number, what announces items, or another item.
+func goesOnInRun(paragraph, line string) bool {
+	last, _ := utf8.DecodeLastRuneInString(paragraph)
+	return runNumber.FindString(paragraph) == paragraph || runItem.MatchString(line) || strings.ContainsRune("：:；;", last) && formOf(line) == formNone
+}
