@@ -167,13 +167,12 @@ func cried(said string) Intent {
 
 // danger is the danger that a message tells of, as the reader hears it, "" for
 // none, and whether that is more likely than not.
-func danger(whole []reader.Intent, clauses []clause) (in Intent, likely bool) {
+func (r Reader) danger(whole []reader.Intent, clauses []clause) (in Intent, likely bool) {
 	crisis, emergency := share(whole, Crisis), share(whole, Emergency)
 	all, asks, told := crisis+emergency, false, false
-	for _, c := range clauses {
-		here := share(c.intents, Crisis) + share(c.intents, Emergency)
+	for i, c := range clauses {
 		asks = asks || share(c.intents, Ask) >= half
-		if here >= sure && (all >= hardly || len(clauses) > longMessage) {
+		if perilous(c.intents) >= sure && (all >= hardly || len(clauses) > longMessage && r.perilousAmong(clauses, i)) {
 			told = true
 			crisis, emergency = crisis+share(c.intents, Crisis), emergency+share(c.intents, Emergency)
 		}
@@ -189,6 +188,18 @@ func danger(whole []reader.Intent, clauses []clause) (in Intent, likely bool) {
 		return in, false
 	}
 	return "", false
+}
+
+func perilous(heard []reader.Intent) float64 { return share(heard, Crisis) + share(heard, Emergency) }
+
+// perilousAmong reports whether a clause tells of danger beside those around it,
+// too: 没法住了 alone may mean anything.
+func (r Reader) perilousAmong(clauses []clause, i int) bool {
+	var near strings.Builder
+	for _, c := range clauses[max(0, i-2):min(len(clauses), i+2)] {
+		near.WriteString(c.text)
+	}
+	return perilous(r.Wants.Intents(near.String())) >= half
 }
 
 // longMessage is how many clauses a message has of which the reader, which reads

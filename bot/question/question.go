@@ -159,9 +159,13 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry 
 	if reading.Pattern("usage").MatchString(said) {
 		return Capability, "", true
 	}
-	worry, likely := danger(whole, clauses)
-	if in = cried(said); in == "" && likely {
+	worry, likely := r.danger(whole, clauses)
+	in = cried(said)
+	switch {
+	case in == "" && likely:
 		in = worry
+	case in != "" && perilous(whole) < hardly && slices.ContainsFunc(clauses, clause.asks): // 救命, 面试要考这个
+		in, worry = "", in
 	}
 	if in != "" {
 		return in, "", true
@@ -187,7 +191,7 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry 
 	case in.mistaken() && short: // 垃圾, 喝水: a subject as well
 		return in, worry, false
 	default:
-		return in, worry, p >= sure || asks < hardly
+		return in, worry, p >= sure || in != Whole && asks < hardly
 	}
 }
 
