@@ -22,6 +22,7 @@ var rooms = map[string]struct{ may, never []string }{
 	"knowledge/source/poppler":    {may: []string{"wenbao/knowledge/source", "os/exec"}, never: []string{"os", "flag", "net", "log"}},
 	"knowledge/text":              {may: []string{"golang.org/x/text"}, never: []string{"os", "flag", "net", "log"}},
 	"knowledge/indicator":         {never: []string{"os", "flag", "net", "log"}},
+	"knowledge/knowledgetest":     {may: []string{"wenbao/knowledge", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"knowledge/figure":            {never: []string{"os", "flag", "net", "log"}},
 	"prompts":                     {may: []string{"wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"retrieval":                   {may: []string{"wenbao/knowledge", "wenbao/knowledge/indicator", "wenbao/knowledge/text", "wenbao/retrieval/lexical", "wenbao/retrieval/vector", "wenbao/retrieval/wordvec"}, never: []string{"flag", "net"}},
