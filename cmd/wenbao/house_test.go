@@ -27,7 +27,7 @@ var rooms = map[string]struct{ may, never []string }{
 	"prompts":                     {may: []string{"wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"retrieval":                   {may: []string{"wenbao/knowledge", "wenbao/knowledge/indicator", "wenbao/knowledge/text", "wenbao/retrieval/lexical", "wenbao/retrieval/vector", "wenbao/retrieval/wordvec"}, never: []string{"flag", "net"}},
 	"retrieval/lexical":           {may: []string{"wenbao/knowledge/figure"}, never: []string{"os", "flag", "net", "log"}},
-	"retrieval/vector":            {may: []string{"wenbao/knowledge/regular", "github.com/philippgille/chromem-go", "github.com/google/renameio/v2"}, never: []string{"flag", "net", "log"}},
+	"retrieval/vector":            {may: []string{"wenbao/knowledge/regular", "github.com/philippgille/chromem-go", "github.com/google/renameio/v2", "golang.org/x/sys"}, never: []string{"flag", "net", "log"}},
 	"retrieval/embedtest":         {may: []string{"wenbao/retrieval"}, never: []string{"os", "flag", "net"}},
 	"retrieval/wordvec":           {never: []string{"os", "flag", "net", "log"}},
 	"retrieval/reader":            {may: []string{"golang.org/x/text", "golang.org/x/sys"}, never: []string{"os", "flag", "net", "log"}},
