@@ -60,12 +60,12 @@ func BenchmarkBuild(b *testing.B) {
 func BenchmarkSearch(b *testing.B) {
 	for _, size := range sizes {
 		b.Run(size.name, func(b *testing.B) {
-			before := heap()
+			before := onHeap()
 			x, err := Open(context.Background(), Config{Entries: sized(b, size.reports), Embedder: must(NewLocal())})
 			if err != nil {
 				b.Fatal(err)
 			}
-			took := heap() - before
+			took := onHeap() - before
 			b.ReportAllocs()
 			i := 0
 			for b.Loop() {
@@ -81,8 +81,8 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
-// heap is what the heap holds, in MiB.
-func heap() float64 {
+// onHeap is what the heap holds, in MiB.
+func onHeap() float64 {
 	runtime.GC()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)

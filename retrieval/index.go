@@ -9,78 +9,12 @@ import (
 	"io/fs"
 	"log/slog"
 	"slices"
+	"sync"
 
-	"wenbao/knowledge"
-	"wenbao/knowledge/indicator"
 	"wenbao/knowledge/text"
 	"wenbao/retrieval/lexical"
 	"wenbao/retrieval/vector"
 )
-
-// Entry is one searchable unit: a passage or a heading with its other words.
-type Entry struct {
-	ID        string
-	Title     string // the headings above it, outermost first
-	Text      string
-	Aliases   []string
-	Topics    []string
-	Questions []string
-	English   string
-}
-
-// Passages returns the entries of all passages of a library, in order.
-func Passages(lib *knowledge.Library) []Entry {
-	var entries []Entry
-	for _, report := range lib.Reports {
-		for i := range report.Passages {
-			p := &report.Passages[i]
-			e := newEntry(report, p.ID, p.Text)
-			e.Title = report.Meta.Place + " " // tells reports of different places apart
-			for _, h := range report.Path(p.Heading) {
-				e.Title += h.Text + " "
-			}
-			entries = append(entries, e)
-		}
-	}
-	return entries
-}
-
-// Headings returns the entries of all headings of a library, in order.
-func Headings(lib *knowledge.Library) []Entry {
-	var entries []Entry
-	for _, report := range lib.Reports {
-		for _, h := range report.Headings {
-			if h.Level > 0 {
-				entries = append(entries, newEntry(report, h.ID, h.Text))
-			}
-		}
-	}
-	return entries
-}
-
-func newEntry(report *knowledge.Report, id, words string) Entry {
-	x := report.Expansions[id]
-	aliases := slices.Concat(x.Aliases, indicator.OtherNames(text.Normalize(words)))
-	return Entry{ID: id, Text: words, Aliases: aliases, Topics: x.Topics, Questions: x.Questions, English: x.English}
-}
-
-// Hit is one found entry. Lexical and Semantic are the scores (0 to 1) that are
-// fused, Score their fusion.
-type Hit struct {
-	ID       string
-	Score    float64
-	Lexical  float64
-	Semantic float64 // the best cosine among the entry's vectors
-	Matches  []Match // the entry's vectors near the question, best first
-}
-
-// Match is one vector of an entry near the question: that of a reviewed
-// question, of one sentence, or of the whole text (both -1).
-type Match struct {
-	Question int // index into Entry.Questions, or -1
-	Sentence int // index into text.Sentences(Entry.Text), or -1
-	Cosine   float64
-}
 
 // Index searches entries. It is read-only after Open and safe for concurrent use.
 type Index struct {
@@ -88,10 +22,15 @@ type Index struct {
 	entries     []Entry
 	lexical     *lexical.Index
 	vectors     *vector.Store
-	units       []unit // what each vector stands for
+	units       []unit          // what each vector stands for
+	reports     map[string]span // where the entries of each report stand
+	scratch     sync.Pool
 	embedder    Embedder
 	log         *slog.Logger
 }
+
+// span is a run of entries, and of their vectors.
+type span struct{ entries, vectors vector.Range }
 
 // unit says which entry a vector belongs to, and which of its questions or
 // sentences it is (-1: neither).
@@ -114,6 +53,7 @@ func Open(ctx context.Context, c Config) (*Index, error) {
 		x.log = slog.New(slog.DiscardHandler)
 	}
 	ids, texts := x.embeddable()
+	x.reports = x.spans()
 	x.Fingerprint = fingerprint(c.Embedder, ids, texts, c.Entries)
 	rows, err := x.loadOrBuild(ctx, c.Dir, texts)
 	if err != nil {
@@ -149,6 +89,24 @@ func (x *Index) embeddable() (ids, texts []string) {
 		}
 	}
 	return ids, texts
+}
+
+// spans finds the entries of each report, which stand together.
+func (x *Index) spans() map[string]span {
+	spans := map[string]span{}
+	at := 0
+	for i, e := range x.entries {
+		s, begun := spans[e.Report]
+		if !begun {
+			s = span{vector.Range{From: i, To: i}, vector.Range{From: at, To: at}}
+		}
+		for at < len(x.units) && x.units[at].entry == i {
+			at++
+		}
+		s.entries.To, s.vectors.To = i+1, at
+		spans[e.Report] = s
+	}
+	return spans
 }
 
 // selective is an embedder that has nothing to say about some texts: these get
@@ -207,47 +165,3 @@ func lexicalDocuments(entries []Entry) [][]lexical.Field {
 
 // Len returns the number of entries.
 func (x *Index) Len() int { return len(x.entries) }
-
-// Search returns the k best entries for a question, best first, equal ones by id.
-// When the embedder fails, the words alone decide, with a log line.
-func (x *Index) Search(ctx context.Context, question string, k int) ([]Hit, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	normalized := text.Normalize(question)
-	hits := make([]Hit, len(x.entries))
-	for i, score := range x.lexical.Scores(normalized) {
-		hits[i] = Hit{ID: x.entries[i].ID, Lexical: float64(score)}
-	}
-	if err := x.addSemantic(ctx, question, hits, pool(k)); err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		x.log.Warn("semantic ranking failed, answering by words alone", "error", err)
-	}
-	fuse(hits)
-	SortHits(hits)
-	return hits[:min(max(k, 0), len(hits))], nil
-}
-
-// pool is how many nearest vectors are looked at: several per entry of interest.
-func pool(k int) int { return min(max(4*k, 32), 100) }
-
-// addSemantic gives every entry the best cosine among its vectors.
-func (x *Index) addSemantic(ctx context.Context, question string, hits []Hit, pool int) error {
-	query, err := embed(ctx, x.embedder, []string{question})
-	if err != nil {
-		return err
-	}
-	nearest, err := x.vectors.Nearest(ctx, query[0], pool)
-	if err != nil {
-		return err
-	}
-	for _, n := range nearest {
-		u := x.units[n.Index]
-		hit := &hits[u.entry]
-		hit.Semantic = max(hit.Semantic, float64(n.Cosine))
-		hit.Matches = append(hit.Matches, Match{u.question, u.sentence, float64(n.Cosine)})
-	}
-	return nil
-}

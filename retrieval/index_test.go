@@ -130,12 +130,11 @@ func TestSearchScores(t *testing.T) {
 	}
 }
 
-func TestFuse(t *testing.T) {
-	hits := []Hit{{ID: "b", Lexical: 1, Semantic: 1}, {ID: "a"}, {ID: "c", Semantic: 1}, {ID: "d", Lexical: 1}}
-	fuse(hits)
+func TestSortHits(t *testing.T) {
+	hits := []Hit{{ID: "b", Score: fuse(1, 1)}, {ID: "c", Score: fuse(0, 1)}, {ID: "a", Score: fuse(0, 1)}, {ID: "d", Score: fuse(1, 0)}, {ID: "e"}}
 	SortHits(hits)
-	want := []Hit{{ID: "b", Score: 1}, {ID: "d", Score: 1 - semanticWeight}, {ID: "c", Score: semanticWeight}, {ID: "a"}}
-	if diff := cmp.Diff(want, hits, cmpopts.IgnoreFields(Hit{}, "Lexical", "Semantic"), cmpopts.EquateApprox(0, 1e-9)); diff != "" {
+	want := []Hit{{ID: "b", Score: 1}, {ID: "d", Score: 1 - semanticWeight}, {ID: "a", Score: semanticWeight}, {ID: "c", Score: semanticWeight}, {ID: "e"}}
+	if diff := cmp.Diff(want, hits, cmpopts.EquateApprox(0, 1e-9)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }

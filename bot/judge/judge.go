@@ -6,8 +6,6 @@
 package judge
 
 import (
-	"slices"
-
 	"wenbao/bot/question"
 	"wenbao/knowledge"
 	"wenbao/knowledge/indicator"
@@ -22,7 +20,7 @@ type Judge struct {
 	passages map[string]*passage
 	weights  *Weights
 
-	territories []*question.Territory
+	territories []*question.Territory // of each report of the library
 }
 
 // New makes a judge over the passages of a library.
@@ -95,20 +93,19 @@ func (j *Judge) Open(q question.Question, hits []retrieval.Hit) []retrieval.Hit 
 	return open
 }
 
-// Of keeps the hits of the reports whose place a question names; all where it
-// names none.
-func (j *Judge) Of(q question.Question, hits []retrieval.Hit) []retrieval.Hit {
-	named := map[*question.Territory]bool{}
-	if len(j.library.Reports) > 1 {
-		for _, t := range j.territories {
-			named[t] = t.Named(q)
+// Reports are the reports of the places that a question names, by id; none where
+// it names no place of a report, or there is only one: it may be about any.
+func (j *Judge) Reports(q question.Question) []string {
+	if len(j.library.Reports) < 2 {
+		return nil
+	}
+	var ids []string
+	for i, report := range j.library.Reports {
+		if len(report.Passages) > 0 && j.territories[i].Named(q) {
+			ids = append(ids, report.ID)
 		}
 	}
-	kept := slices.DeleteFunc(slices.Clone(hits), func(h retrieval.Hit) bool { return !named[j.passages[h.ID].place] })
-	if len(kept) == 0 {
-		return hits
-	}
-	return kept
+	return ids
 }
 
 // pinned keeps only the first when the question takes a figure from its

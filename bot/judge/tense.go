@@ -16,11 +16,10 @@ import (
 // that names the indicator asked for.
 const tenseBonus = 0.1
 
-// Prefer ranks passages that name the indicator asked for before others, and
+// Prefer ranks, in place, passages that name the indicator asked for before others, and
 // those of the asked tense before those of the other. Reports that only look
 // back, or only plan, are left as they are in that.
 func (j *Judge) Prefer(q question.Question, hits []retrieval.Hit) []retrieval.Hit {
-	hits = slices.Clone(hits)
 	first := map[string]float64{}
 	names := indicator.Names(q.Text)
 	for i := range hits {

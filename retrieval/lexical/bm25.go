@@ -59,21 +59,24 @@ func (x *Index) idf(documents int) float32 {
 	return float32(math.Log(1 + (n-float64(documents)+0.5)/(float64(documents)+0.5)))
 }
 
-// Scores returns the score of every document, in their order, for a query in
+// Len is the number of documents.
+func (x *Index) Len() int { return len(x.norms) }
+
+// Scores writes the score of every document, in their order, for a query in
 // the form of text.Normalize. A score is divided by that of a document that
 // holds each word of the query without end: 1 is a perfect match. Dividing by
 // a bound that depends on the query alone keeps scores of different queries
 // comparable (Bruch, Gai and Ingber, "An Analysis of Fusion Functions for
 // Hybrid Retrieval", 2023). Words that no document has count in the bound.
-func (x *Index) Scores(query string) []float32 {
-	scores := make([]float32, len(x.norms))
+func (x *Index) Scores(query string, scores []float32) {
+	clear(scores)
 	var bound float32
 	for _, t := range tokenize(query) {
 		postings := x.postings[t]
-		idf := x.idf(len(postings))
-		bound += idf * (k1 + 1)
+		most := x.idf(len(postings)) * (k1 + 1)
+		bound += most
 		for _, p := range postings {
-			scores[p.document] += idf * (k1 + 1) * p.weight / (p.weight + x.norms[p.document])
+			scores[p.document] += most * p.weight / (p.weight + x.norms[p.document])
 		}
 	}
 	if bound > 0 {
@@ -81,5 +84,4 @@ func (x *Index) Scores(query string) []float32 {
 			scores[i] /= bound
 		}
 	}
-	return scores
 }
