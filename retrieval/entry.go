@@ -52,6 +52,12 @@ func Headings(lib *knowledge.Library) []Entry {
 
 func newEntry(report *knowledge.Report, id, words string) Entry {
 	x := report.Expansions[id]
-	aliases := slices.Concat(x.Aliases, indicator.OtherNames(text.Normalize(words)))
-	return Entry{ID: id, Report: report.ID, Text: words, Aliases: aliases, Topics: x.Topics, Questions: x.Questions, English: x.English}
+	return Entry{ID: id, Report: report.ID, Text: words, Aliases: x.Aliases, Topics: x.Topics, Questions: x.Questions, English: x.English}
+}
+
+// Names are other words for an entry: its aliases, and what else the indicators
+// may be called that it tells of. They follow from its text, and are read from it
+// where they are needed.
+func (e *Entry) Names() []string {
+	return slices.Concat(e.Aliases, indicator.OtherNames(text.Normalize(e.Text)))
 }

@@ -6,19 +6,22 @@ package retrieval
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
+	"iter"
 	"log/slog"
 	"slices"
 	"sync"
 
 	"wenbao/knowledge/text"
+	"wenbao/retrieval/indexfile"
 	"wenbao/retrieval/lexical"
 	"wenbao/retrieval/vector"
 )
 
 // Index searches entries. It is read-only after Open and safe for concurrent use.
 type Index struct {
-	Fingerprint vector.Fingerprint
+	Fingerprint indexfile.Fingerprint
 	entries     []Entry
 	lexical     *lexical.Index
 	vectors     *vector.Store
@@ -40,12 +43,11 @@ type unit struct{ entry, question, sentence int }
 type Config struct {
 	Entries  []Entry
 	Embedder Embedder
-	Dir      string // folder of the file of vectors; "" keeps the index in memory only
+	Dir      string // folder of the index file; "" keeps the index in memory only
 	Log      *slog.Logger
 }
 
-// Open makes an index, with the vectors of file where they fit. A missing,
-// stale or damaged file is rebuilt with one log line; a folder that cannot be
+// Open makes an index, of its file where that fits. A missing, stale or damaged file is rebuilt with one log line; a folder that cannot be
 // written costs only the time of the next start.
 func Open(ctx context.Context, c Config) (*Index, error) {
 	x := &Index{entries: c.Entries, embedder: c.Embedder, log: c.Log}
@@ -55,15 +57,54 @@ func Open(ctx context.Context, c Config) (*Index, error) {
 	ids, texts := x.embeddable()
 	x.reports = x.spans()
 	x.Fingerprint = fingerprint(c.Embedder, ids, texts, c.Entries)
-	rows, err := x.loadOrBuild(ctx, c.Dir, texts)
-	if err != nil {
+	if c.Dir != "" {
+		err := x.load(ctx, c.Dir)
+		if err == nil {
+			return x, nil
+		}
+		x.log.Info("building the index", "texts", len(texts), "embedder", x.embedder.Name(), "because", reason(err))
+	}
+	if err := x.build(ctx, texts); err != nil {
 		return nil, err
 	}
-	if x.vectors, err = vector.New(ctx, rows); err != nil {
-		return nil, err
+	if c.Dir != "" {
+		if err := indexfile.Write(c.Dir, x.Fingerprint, x.vectors.AppendTo, x.lexical.AppendTo); err != nil {
+			x.log.Warn("the index could not be saved and will be built again at the next start", "error", err)
+		}
 	}
-	x.lexical = lexical.New(lexicalDocuments(c.Entries))
 	return x, nil
+}
+
+// load reads vectors and words from the file of a folder.
+func (x *Index) load(ctx context.Context, dir string) error {
+	var rows [][]float32
+	var words *lexical.Index
+	err := indexfile.Read(dir, x.Fingerprint,
+		func(r io.Reader, size int) (err error) {
+			rows, err = vector.Read(r, size, len(x.units), x.embedder.Dimension())
+			return err
+		},
+		func(r io.Reader, size int) (err error) {
+			words, err = lexical.Read(r, size, len(x.entries))
+			return err
+		})
+	if err != nil {
+		return err
+	}
+	x.lexical = words
+	x.vectors, err = vector.New(ctx, rows)
+	return err
+}
+
+// build makes vectors and words anew.
+func (x *Index) build(ctx context.Context, texts []string) error {
+	rows, err := embed(ctx, x.embedder, texts)
+	if err != nil {
+		return err
+	}
+	x.lexical = lexical.New(documents(x.entries))
+	x.vectors, err = vector.New(ctx, rows)
+	return err
 }
 
 // embeddable lists the texts that get a vector of their own: every entry, its
@@ -118,26 +159,6 @@ func (x *Index) embeds(text string) bool {
 	return !choosy || s.Embeds(text)
 }
 
-func (x *Index) loadOrBuild(ctx context.Context, dir string, texts []string) ([][]float32, error) {
-	if dir != "" {
-		rows, err := vector.Read(dir, x.Fingerprint, len(texts), x.embedder.Dimension())
-		if err == nil {
-			return rows, nil
-		}
-		x.log.Info("building the index", "texts", len(texts), "embedder", x.embedder.Name(), "because", reason(err))
-	}
-	rows, err := embed(ctx, x.embedder, texts)
-	if err != nil {
-		return nil, err
-	}
-	if dir != "" {
-		if err := vector.Write(dir, x.Fingerprint, rows, x.embedder.Dimension()); err != nil {
-			x.log.Warn("the index could not be saved and will be built again at the next start", "error", err)
-		}
-	}
-	return rows, nil
-}
-
 func reason(err error) string {
 	if errors.Is(err, fs.ErrNotExist) {
 		return "there is none yet"
@@ -145,22 +166,23 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// lexicalDocuments joins the words of each entry; its own words weigh more
-// than the words that others may use for it.
-func lexicalDocuments(entries []Entry) [][]lexical.Field {
-	documents := make([][]lexical.Field, len(entries))
-	for i, e := range entries {
-		add := func(words string, weight float32) {
-			documents[i] = append(documents[i], lexical.Field{Text: text.Normalize(words), Weight: weight})
-		}
-		add(e.Title, 1)
-		add(e.Text, 2)
-		add(e.English, 1)
-		for _, words := range slices.Concat(e.Aliases, e.Topics, e.Questions) {
-			add(words, 1)
+// documents yields the words of each entry; its own words weigh more than the
+// words that others may use for it.
+func documents(entries []Entry) iter.Seq[[]lexical.Field] {
+	return func(yield func([]lexical.Field) bool) {
+		for _, e := range entries {
+			fields := []lexical.Field{{Text: e.Title, Weight: 1}, {Text: e.Text, Weight: 2}, {Text: e.English, Weight: 1}}
+			for _, words := range slices.Concat(e.Names(), e.Topics, e.Questions) {
+				fields = append(fields, lexical.Field{Text: words, Weight: 1})
+			}
+			for i := range fields {
+				fields[i].Text = text.Normalize(fields[i].Text)
+			}
+			if !yield(fields) {
+				return
+			}
 		}
 	}
-	return documents
 }
 
 // Len returns the number of entries.

@@ -57,7 +57,7 @@ func (p *passage) read() *passage {
 // wordsOf joins all words of an entry.
 func wordsOf(e retrieval.Entry) string {
 	parts := []string{e.Text, e.Title, e.English}
-	for _, list := range [][]string{e.Aliases, e.Topics, e.Questions} {
+	for _, list := range [][]string{e.Names(), e.Topics, e.Questions} {
 		parts = append(parts, list...)
 	}
 	return strings.Join(parts, "\n") + "\n"

@@ -18,6 +18,8 @@ func texts(list ...string) [][]Field {
 	return documents
 }
 
+func newOf(documents [][]Field) *Index { return New(slices.Values(documents)) }
+
 // scores are those of all documents for a query.
 func scores(x *Index, query string) []float32 {
 	list := make([]float32, x.Len())
@@ -40,7 +42,7 @@ func TestBM25Order(t *testing.T) {
 		{"punctuation only", "?!。", -1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := scores(New(texts(lamps, lifts, chargers)), tt.query)
+			got := scores(newOf(texts(lamps, lifts, chargers)), tt.query)
 			best := slices.Index(got, slices.Max(got))
 			if slices.Max(got) == 0 {
 				best = -1
@@ -55,7 +57,7 @@ func TestBM25Order(t *testing.T) {
 // TestBM25Bound: a score is a share of the query, at most 1.
 func TestBM25Bound(t *testing.T) {
 	full := strings.Repeat("充电桩 ", 10000)
-	x := New(texts("充电桩", full, "路灯", ""))
+	x := newOf(texts("充电桩", full, "路灯", ""))
 	for _, query := range []string{"充电桩", "充", "充电桩充电桩", "路灯", "充电桩路灯", full} {
 		for i, score := range scores(x, query) {
 			if score < 0 || score > 1 {
@@ -69,7 +71,7 @@ func TestBM25Bound(t *testing.T) {
 }
 
 func TestBM25UnknownWordsCount(t *testing.T) {
-	x := New(texts("充电桩多少个", "路灯"))
+	x := newOf(texts("充电桩多少个", "路灯"))
 	known, half := scores(x, "充电桩")[0], scores(x, "充电桩甲乙丙")[0]
 	if half >= known || half <= 0 {
 		t.Errorf("with unknown words the score is %g, without %g", half, known)
@@ -77,7 +79,7 @@ func TestBM25UnknownWordsCount(t *testing.T) {
 }
 
 func TestBM25FieldWeight(t *testing.T) {
-	x := New([][]Field{{{"路灯", 1}, {"其他", 2}}, {{"路灯", 2}, {"其他", 1}}})
+	x := newOf([][]Field{{{"路灯", 1}, {"其他", 2}}, {{"路灯", 2}, {"其他", 1}}})
 	if got := scores(x, "路灯"); got[1] <= got[0] {
 		t.Errorf("the heavier field scores %g, the lighter %g", got[1], got[0])
 	}
@@ -93,7 +95,7 @@ func TestBM25Empty(t *testing.T) {
 		{"a document without words", texts("")},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got := scores(New(tt.documents), "路灯")
+			got := scores(newOf(tt.documents), "路灯")
 			if len(got) != len(tt.documents) || slices.ContainsFunc(got, func(s float32) bool { return s != 0 }) {
 				t.Errorf("scores %v", got)
 			}
@@ -111,7 +113,7 @@ func TestBM25Deterministic(t *testing.T) {
 	for _, p := range reports[0].Passages {
 		documents = append(documents, []Field{{text.Normalize(p.Text), 2}, {text.Normalize(reports[0].Place(&p).String()), 1}})
 	}
-	first, second := New(documents), New(documents)
+	first, second := newOf(documents), newOf(documents)
 	for _, query := range []string{"累计建成多少个5g基站", "老旧小区电梯", "how many stations"} {
 		if !slices.Equal(scores(first, query), scores(second, query)) || !slices.Equal(scores(first, query), scores(first, query)) {
 			t.Errorf("scores of %q differ", query)

@@ -24,35 +24,36 @@ func newMatrix(rows [][]float32) matrix {
 	}
 	width := (len(rows[0]) + lane - 1) / lane * lane
 	m := matrix{width: width, codes: make([]int8, width*len(rows)), unit: make([]float32, len(rows)), lost: make([]float32, len(rows))}
-	rounded := make([]int16, width)
 	for i, row := range rows {
-		m.unit[i], m.lost[i] = round(rounded, row, mostCode)
-		for k, x := range rounded {
-			m.codes[i*width+k] = int8(x) //nolint:gosec // at most mostCode
-		}
+		m.unit[i], m.lost[i] = round(m.codes[i*width:(i+1)*width], row, mostCode)
 	}
 	return m
 }
 
 // round writes a vector as whole numbers up to limit, and returns what 1 is worth
-// and the length of what is lost.
-func round(to []int16, v []float32, limit float64) (unit, lost float32) {
-	var most, square float64
+// and the length of what is lost. It is most of the work of opening an index, so
+// the largest number is found by its bits, and a number is rounded by adding one
+// so large that no fraction has room.
+func round[T int8 | int16](to []T, v []float32, limit float32) (unit, lost float32) {
+	const sign, large = 1 << 31, 3 << 22
+	var most uint32
 	for _, x := range v {
-		most = max(most, math.Abs(float64(x)))
+		most = max(most, math.Float32bits(x)&^sign)
 	}
-	clear(to)
 	if most == 0 {
 		return 0, 0
 	}
-	unit = float32(most / limit)
+	unit = math.Float32frombits(most) / limit
+	many := 1 / unit
+	to = to[:len(v)]
+	var square float32
 	for i, x := range v {
-		whole := min(limit, max(-limit, math.RoundToEven(float64(x)/float64(unit))))
-		to[i] = int16(whole)
-		off := float64(x) - whole*float64(unit)
+		whole := int32(math.Float32bits(x*many+large) - math.Float32bits(large)) //nolint:gosec // the lower bits
+		to[i] = T(whole)
+		off := x - float32(whole)*unit
 		square += off * off
 	}
-	return unit, float32(math.Sqrt(square))
+	return unit, float32(math.Sqrt(float64(square)))
 }
 
 // rounded is a unit vector in the form that the kernels multiply with the rows.
@@ -65,7 +66,7 @@ type rounded struct {
 // round rounds a question's vector, as finely as no sum can leave 32 bits.
 func (m matrix) round(query []float32) rounded {
 	r := rounded{numbers: make([]int16, m.width)}
-	r.unit, r.lost = round(r.numbers, query, float64(min(math.MaxInt16, math.MaxInt32/(mostCode*m.width))))
+	r.unit, r.lost = round(r.numbers, query, float32(min(math.MaxInt16, math.MaxInt32/(mostCode*m.width))))
 	return r
 }
 

@@ -1,6 +1,7 @@
 package vector
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -194,6 +195,39 @@ func BenchmarkNearest(b *testing.B) {
 				if _, err := store.Nearest(b.Context(), query, 100); err != nil {
 					b.Fatal(err)
 				}
+			}
+		})
+	}
+}
+
+// TestRead: vectors come back as they were written, bit by bit.
+func TestRead(t *testing.T) {
+	rows := [][]float32{{1, 0, 0}, {0, 0.6, 0.8}, {-1, 0, 0}}
+	store, err := New(t.Context(), rows)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := store.AppendTo([]byte("before"))[len("before"):]
+	for _, tt := range []struct {
+		name             string
+		data             []byte
+		size             int
+		count, dimension int
+		want             [][]float32 // nil: refused
+	}{
+		{"whole", data, len(data), 3, 3, rows},
+		{"none", nil, 0, 0, 3, [][]float32{}},
+		{"of more texts", data, len(data), 4, 3, nil},
+		{"of another length", data, len(data), 3, 4, nil},
+		{"cut", data[:len(data)-1], len(data), 3, 3, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := Read(bytes.NewReader(tt.data), tt.size, tt.count, tt.dimension)
+			if (err == nil) != (tt.want != nil) {
+				t.Fatalf("error %v", err)
+			}
+			if diff := gocmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("rows (-written +read):\n%s", diff)
 			}
 		})
 	}
