@@ -6,51 +6,61 @@
 package judge
 
 import (
+	"fmt"
+
 	"wenbao/bot/question"
 	"wenbao/knowledge"
 	"wenbao/knowledge/indicator"
 	"wenbao/retrieval"
 )
 
-// Judge holds what is known of every passage before any question. It is safe
-// for concurrent use.
+// Judge weighs the passages of a library. What it reads of them it keeps, as far
+// as they were asked for lately. It is safe for concurrent use.
 type Judge struct {
-	reader   Reader
-	library  *knowledge.Library
-	passages map[string]*passage
-	weights  *Weights
+	reader  Reader
+	library *knowledge.Library
+	weights *Weights
+	known   known
 
 	territories []*question.Territory // of each report of the library
 }
 
-// New makes a judge over the passages of a library.
+// New makes a judge over the passages of a library, which have these entries.
 func New(lib *knowledge.Library, entries []retrieval.Entry, r Reader) (*Judge, error) {
 	weights, err := readWeights(weightsFile)
 	if err != nil {
 		return nil, err
 	}
-	j := &Judge{reader: r, library: lib, passages: map[string]*passage{}, weights: weights}
-	territories := map[*knowledge.Report]*question.Territory{}
-	for _, report := range lib.Reports {
-		territories[report] = territoryOf(report.Meta)
-		for _, other := range lib.Reports {
-			territories[report].Beside(append([]string{other.Meta.Place}, other.Meta.PlaceAliases...))
-		}
-		j.territories = append(j.territories, territories[report])
-	}
-	for _, e := range entries {
-		report, p, _ := lib.Passage(e.ID)
-		j.passages[e.ID] = newPassage(e, report, p, territories[report])
-	}
+	j := &Judge{reader: r, library: lib, weights: weights, territories: territoriesOf(lib.Reports)}
+	j.known = newKnown(lib, entries, j.territories)
 	return j, nil
 }
 
-func territoryOf(m knowledge.Meta) *question.Territory {
-	return question.NewTerritory(append([]string{m.Place}, m.PlaceAliases...), m.Within, m.Localities)
+// territoriesOf are those of the reports; reports of the same place share one.
+func territoriesOf(reports []*knowledge.Report) []*question.Territory {
+	var list []*question.Territory
+	var places [][]string
+	same := map[string]*question.Territory{}
+	for _, report := range reports {
+		m := report.Meta
+		names := append([]string{m.Place}, m.PlaceAliases...)
+		key := fmt.Sprintf("%q %q %q", names, m.Within, m.Localities)
+		if same[key] == nil {
+			same[key] = question.NewTerritory(names, m.Within, m.Localities)
+			places = append(places, names)
+		}
+		list = append(list, same[key])
+	}
+	for _, t := range same {
+		for _, names := range places {
+			t.Beside(names)
+		}
+	}
+	return list
 }
 
 // passage returns what is known of a passage.
-func (j *Judge) passage(id string) *passage { return j.passages[id].read() }
+func (j *Judge) passage(id string) *passage { return j.known.passage(id).read() }
 
 // Verdict is what the judge finds.
 type Verdict struct {

@@ -23,14 +23,14 @@ func (j *Judge) Prefer(q question.Question, hits []retrieval.Hit) []retrieval.Hi
 	first := map[string]float64{}
 	names := indicator.Names(q.Text)
 	for i := range hits {
-		p := j.passages[hits[i].ID]
-		if len(names) > 0 && holdsAny(p.entry.Text, names) {
+		report, p, _ := j.library.Passage(hits[i].ID)
+		if len(names) > 0 && holdsAny(p.Text, names) {
 			hits[i].Score += tenseBonus
 		}
-		if p.meta.Covers != "" {
+		if report.Meta.Covers != "" {
 			continue
 		}
-		asked, told := q.TenseIn(p.meta.Years), p.tense
+		asked, told := q.TenseIn(report.Meta.Years), j.known.tense(p.ID)
 		switch {
 		case asked != question.AnyTense && asked == told:
 			hits[i].Score += tenseBonus
