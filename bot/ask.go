@@ -69,7 +69,7 @@ func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (An
 
 // search answers from the passages: what a message asks, part by part.
 func (b *Bot) search(ctx context.Context, q question.Question) (Answer, error) {
-	if sides := b.reader.Sides(one(q), b.placeNames()); len(sides) > 0 {
+	if sides := b.reader.Sides(one(q), b.placeNames); len(sides) > 0 {
 		q.Parts = sides
 	}
 	if len(q.Parts) < 2 {
@@ -200,7 +200,7 @@ const depth = 200
 // hits ranks the passages of the places that a question names, or of all; those of
 // one that is taken together with what was said before, for both.
 func (b *Bot) hits(ctx context.Context, q question.Question) ([]hit, error) {
-	search := retrieval.Query{Text: q.Text, Reports: b.judge.Reports(q)}
+	search := b.among(q, q.Text)
 	switch {
 	case q.Joint && (len(q.Content) == 0 || q.Intent == question.Vague):
 		search.Text = q.Before // its own say nothing that could be found
@@ -214,6 +214,12 @@ func (b *Bot) hits(ctx context.Context, q question.Question) ([]hit, error) {
 	return b.judge.Prefer(q, hits), nil
 }
 
+// among is a search for some words among the reports of the places that a question
+// names.
+func (b *Bot) among(q question.Question, words string) retrieval.Query {
+	return retrieval.Query{Text: words, Reports: b.judge.Reports(q)}
+}
+
 // smallSection is how many passages of a section are quoted whole even if the
 // question may be about a part of it.
 const smallSection = 6
@@ -224,6 +230,6 @@ func (b *Bot) section(ctx context.Context, q question.Question, hits []hit) (ove
 	if q.Joint {
 		return overview.Section{}, false, nil
 	}
-	section, ok, err := overview.Find(ctx, b.library, b.headings, q, hits)
+	section, ok, err := overview.Find(ctx, b.library, b.headings, b.among(q, q.Text), q, hits)
 	return section, ok && (q.Before == "" || section.Clear) && !b.judge.Outside(q, section.Passages), err
 }

@@ -31,7 +31,8 @@ func (s *Store) Nearest(ctx context.Context, query []float32, n int, within ...R
 		return nil, nil
 	}
 	query = unit(query)
-	c := newCandidates(n)
+	c := s.candidates(n)
+	defer s.scratch.Put(c)
 	r := s.matrix.round(query)
 	for _, run := range within {
 		for from := run.From; from < run.To; from += stretch {
@@ -58,10 +59,9 @@ const stretch = 2048
 
 // scan looks for candidates among the rows from one up to another.
 func (s *Store) scan(c *candidates, r rounded, from, to int) {
-	var sums [stretch]int32
-	width := s.matrix.width
-	s.kernel.dots(sums[:to-from], r.numbers, s.matrix.codes[from*width:to*width])
-	for i, sum := range sums[:to-from] {
+	sums, width := c.sums[:to-from], s.matrix.width
+	s.kernel.dots(sums, r.numbers, s.matrix.codes[from*width:to*width])
+	for i, sum := range sums {
 		if low, high := s.matrix.bounds(from+i, r, sum); high >= c.floor() {
 			c.add(from+i, low, high)
 		}
@@ -72,6 +72,7 @@ func (s *Store) scan(c *candidates, r rounded, from, to int) {
 type candidates struct {
 	most  int
 	found []candidate
+	sums  [stretch]int32
 	lows  []float32 // the highest of what their cosines are at least, as a heap with the least on top
 }
 
@@ -80,11 +81,15 @@ type candidate struct {
 	high  float32 // what its cosine is at most
 }
 
-// newCandidates are none of so many nearest; of few, whatever n is.
-func newCandidates(n int) *candidates {
-	const few = 100
-	room := min(n, few)
-	return &candidates{most: n, found: make([]candidate, 0, 8*room), lows: make([]float32, 0, room)}
+// candidates are none of so many nearest, in the memory of a search before.
+func (s *Store) candidates(n int) *candidates {
+	c, used := s.scratch.Get().(*candidates)
+	if !used {
+		const usual = 100
+		c = &candidates{found: make([]candidate, 0, 8*usual), lows: make([]float32, 0, usual)}
+	}
+	c.most, c.found, c.lows = n, c.found[:0], c.lows[:0]
+	return c
 }
 
 // floor is what the last of the nearest has at least: a vector below is none.

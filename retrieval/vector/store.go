@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"sync"
 
 	"github.com/philippgille/chromem-go"
 )
@@ -19,6 +20,7 @@ type Store struct {
 	rows       [][]float32 // the vectors that the collection holds, by position: the same memory
 	matrix     matrix      // the same, rounded
 	kernel     kernel
+	scratch    sync.Pool // of *candidates
 }
 
 // errNoEmbedding: every vector is computed by us; the store must never call out.
