@@ -68,7 +68,7 @@ func Open(ctx context.Context, c Config) (*Index, error) {
 		return nil, err
 	}
 	if c.Dir != "" {
-		if err := indexfile.Write(c.Dir, x.Fingerprint, x.vectors.AppendTo, x.lexical.AppendTo); err != nil {
+		if err := indexfile.Write(c.Dir, x.Fingerprint, x.vectors, x.lexical); err != nil {
 			x.log.Warn("the index could not be saved and will be built again at the next start", "error", err)
 		}
 	}

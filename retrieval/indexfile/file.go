@@ -16,8 +16,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/google/renameio/v2/maybe"
-
 	"wenbao/knowledge/regular"
 )
 
@@ -113,26 +111,63 @@ func readHead(r io.Reader, want Fingerprint, parts int, size int64) ([]int, erro
 
 func headSize(parts int) int { return len(magic) + sha256.Size + sizeSize*parts }
 
+// Part is one part of a file: so many bytes, that it writes itself.
+type Part interface {
+	Size() int
+	io.WriterTo
+}
+
 // Write replaces a folder's file, and makes the folder if need be; only the
-// owner may read them. Each part is appended to the bytes before it. A reader
-// finds the old file or the new one as a whole; on Windows, which cannot replace
-// a file so, half a one is told by its checksum. Where a power cut takes the file
-// back, the index is made again.
-func Write(dir string, f Fingerprint, parts ...func([]byte) []byte) error {
-	data := make([]byte, headSize(len(parts)))
-	copy(data, magic)
-	copy(data[len(magic):], f[:])
-	for i, part := range parts {
-		before := len(data)
-		data = part(data)
-		binary.LittleEndian.PutUint64(data[len(magic)+len(f)+sizeSize*i:], uint64(len(data)-before)) //nolint:gosec // not negative
-	}
-	sum := sha256.Sum256(data)
+// owner may read them. A reader finds the old file or the new one as a whole; on
+// Windows, which cannot replace a file so, half a one is told by its checksum.
+// Where a power cut takes the file back, the index is made again.
+func Write(dir string, f Fingerprint, parts ...Part) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
 	removeLeftovers(dir)
-	return maybe.WriteFile(filepath.Join(dir, FileName), append(data, sum[:]...), 0o600)
+	file, err := replace(filepath.Join(dir, FileName))
+	if err != nil {
+		return err
+	}
+	if err := write(file, f, parts); err != nil {
+		return errors.Join(err, file.Cleanup())
+	}
+	return file.CloseAtomicallyReplace()
+}
+
+// write writes the parts one after another: none stands in memory twice.
+func write(file io.Writer, f Fingerprint, parts []Part) error {
+	hash := sha256.New()
+	buffered := bufio.NewWriterSize(file, 1<<16)
+	w := io.MultiWriter(buffered, hash)
+	head := append([]byte(magic), f[:]...)
+	for _, part := range parts {
+		head = binary.LittleEndian.AppendUint64(head, uint64(part.Size())) //nolint:gosec // not negative
+	}
+	if _, err := w.Write(head); err != nil {
+		return err
+	}
+	for i, part := range parts {
+		n, err := part.WriteTo(w)
+		if err == nil && n != int64(part.Size()) {
+			err = fmt.Errorf("part %d wrote %d bytes instead of %d", i, n, part.Size())
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if _, err := buffered.Write(hash.Sum(nil)); err != nil {
+		return err
+	}
+	return buffered.Flush()
+}
+
+// pending is a file that stands in its place when it is closed.
+type pending interface {
+	io.Writer
+	CloseAtomicallyReplace() error
+	Cleanup() error
 }
 
 // leftoverAge is when a temporary file is surely nobody's any more.

@@ -23,11 +23,24 @@ var (
 	printB = Fingerprint{1}, Fingerprint{2}
 )
 
-// write writes parts.
-func write(dir string, f Fingerprint, parts []string) error {
-	var list []func([]byte) []byte
+// said is a part that says how long it is, truly or not.
+type said struct {
+	text string
+	size int
+}
+
+func (p said) Size() int { return p.size }
+
+func (p said) WriteTo(w io.Writer) (int64, error) {
+	n, err := io.WriteString(w, p.text)
+	return int64(n), err
+}
+
+// keep writes parts.
+func keep(dir string, f Fingerprint, parts []string) error {
+	var list []Part
 	for _, part := range parts {
-		list = append(list, func(data []byte) []byte { return append(data, part...) })
+		list = append(list, said{part, len(part)})
 	}
 	return Write(dir, f, list...)
 }
@@ -51,7 +64,7 @@ func read(dir string, f Fingerprint, count int) ([]string, error) {
 func written(tb testing.TB) (dir, file string) {
 	tb.Helper()
 	dir = filepath.Join(tb.TempDir(), "new", "folder")
-	if err := write(dir, printA, partsA); err != nil {
+	if err := keep(dir, printA, partsA); err != nil {
 		tb.Fatal(err)
 	}
 	return dir, filepath.Join(dir, FileName)
@@ -100,7 +113,7 @@ func TestFileRoundTrip(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()
 			for range 2 { // the second replaces the first
-				if err := write(dir, printA, tt.parts); err != nil {
+				if err := keep(dir, printA, tt.parts); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -237,7 +250,7 @@ func TestFileReadWhileWritten(t *testing.T) {
 				if i%2 == 0 {
 					f, parts = printB, partsB
 				}
-				if err := write(dir, f, parts); err != nil {
+				if err := keep(dir, f, parts); err != nil {
 					t.Error(err)
 				}
 			}
@@ -275,7 +288,7 @@ func TestFileLeftovers(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := write(dir, printB, partsB); err != nil {
+	if err := keep(dir, printB, partsB); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff([]string{".index.bin456", FileName, "other.bin"}, names(t, dir)); diff != "" {
@@ -303,8 +316,22 @@ func TestFileNotWritten(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, FileName, "x"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := write(dir, printA, partsA); err == nil {
+	if err := keep(dir, printA, partsA); err == nil {
 		t.Error("a folder was replaced by the file")
+	}
+	if diff := cmp.Diff([]string{FileName}, names(t, dir)); diff != "" {
+		t.Errorf("the folder holds (-want +got):\n%s", diff)
+	}
+}
+
+// TestPartOfAnotherSize: what is not as long as it says leaves the old file.
+func TestPartOfAnotherSize(t *testing.T) {
+	dir, _ := written(t)
+	if err := Write(dir, printA, said{"words", 4}); err == nil || !strings.Contains(err.Error(), "wrote 5 bytes instead of 4") {
+		t.Errorf("error %v", err)
+	}
+	if parts, err := read(dir, printA, len(partsA)); err != nil || !cmp.Equal(parts, partsA) {
+		t.Errorf("read %v, error %v", parts, err)
 	}
 	if diff := cmp.Diff([]string{FileName}, names(t, dir)); diff != "" {
 		t.Errorf("the folder holds (-want +got):\n%s", diff)

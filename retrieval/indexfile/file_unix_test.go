@@ -20,7 +20,7 @@ func TestFileIsAPipe(t *testing.T) {
 	if _, err := read(dir, printA, len(partsA)); err == nil || !strings.Contains(err.Error(), "not a regular file") {
 		t.Errorf("error %v", err)
 	}
-	if err := write(dir, printA, partsA); err != nil {
+	if err := keep(dir, printA, partsA); err != nil {
 		t.Fatal(err)
 	}
 	if parts, err := read(dir, printA, len(partsA)); err != nil || !cmp.Equal(parts, partsA) {

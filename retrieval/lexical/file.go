@@ -5,8 +5,14 @@ import (
 	"io"
 )
 
-// AppendTo appends the index in the form that Read reads.
-func (x *Index) AppendTo(data []byte) []byte { return append(data, x.lists.data...) }
+// Size is how many bytes WriteTo writes.
+func (x *Index) Size() int { return len(x.lists.data) }
+
+// WriteTo writes the index in the form that Read reads.
+func (x *Index) WriteTo(w io.Writer) (int64, error) {
+	n, err := w.Write(x.lists.data)
+	return int64(n), err
+}
 
 // Read reads an index of so many documents in so many bytes. It keeps them as they
 // are; nothing is made anew but a number for each document.

@@ -17,6 +17,15 @@ func sample() *Index {
 	return newOf(documents)
 }
 
+func written(tb testing.TB, x *Index) []byte {
+	tb.Helper()
+	var data bytes.Buffer
+	if n, err := x.WriteTo(&data); err != nil || n != int64(x.Size()) || data.Len() != x.Size() {
+		tb.Fatalf("wrote %d of %d bytes, error %v", n, x.Size(), err)
+	}
+	return data.Bytes()
+}
+
 func read(data []byte, documents int) (*Index, error) {
 	return Read(bytes.NewReader(data), len(data), documents)
 }
@@ -25,7 +34,7 @@ func read(data []byte, documents int) (*Index, error) {
 func TestRead(t *testing.T) {
 	for name, x := range map[string]*Index{"a sample": sample(), "no documents": newOf(nil), "no words": newOf(texts("", ""))} {
 		t.Run(name, func(t *testing.T) {
-			again, err := read(x.AppendTo(nil), x.Len())
+			again, err := read(written(t, x), x.Len())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -39,7 +48,7 @@ func TestRead(t *testing.T) {
 }
 
 func TestReadRefused(t *testing.T) {
-	data, documents := sample().AppendTo(nil), sample().Len()
+	data, documents := written(t, sample()), sample().Len()
 	swapped := bytes.Clone(data)
 	first := swapped[headSize+lengthSize*documents:]
 	copy(first[:tokenSize], bytes.Repeat([]byte{0xff}, tokenSize))
@@ -66,10 +75,10 @@ func TestReadRefused(t *testing.T) {
 // FuzzRead: whatever stands in the lists, a search ends, and finds no document
 // that there is not.
 func FuzzRead(f *testing.F) {
-	data, most := sample().AppendTo(nil), sample().Len()
+	data, most := written(f, sample()), sample().Len()
 	f.Add(data)
 	f.Add(data[:len(data)/2])
-	f.Add(newOf(texts("路灯", "路灯")).AppendTo(nil))
+	f.Add(written(f, newOf(texts("路灯", "路灯"))))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		for _, documents := range []int{2, most} {
 			if x, err := read(data, documents); err == nil {

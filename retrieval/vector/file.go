@@ -5,21 +5,32 @@ import (
 	"errors"
 	"io"
 	"math"
-	"slices"
 )
 
-// AppendTo appends the vectors in the form that Read reads: float32 after float32,
-// little endian.
-func (s *Store) AppendTo(data []byte) []byte {
-	if len(s.rows) > 0 {
-		data = slices.Grow(data, 4*len(s.rows)*len(s.rows[0]))
+// Size is how many bytes WriteTo writes.
+func (s *Store) Size() int {
+	if len(s.rows) == 0 {
+		return 0
 	}
+	return 4 * len(s.rows) * len(s.rows[0])
+}
+
+// WriteTo writes the vectors in the form that Read reads: float32 after float32,
+// little endian.
+func (s *Store) WriteTo(w io.Writer) (int64, error) {
+	var written int64
+	var buffer []byte
 	for _, row := range s.rows {
+		buffer = buffer[:0]
 		for _, x := range row {
-			data = binary.LittleEndian.AppendUint32(data, math.Float32bits(x))
+			buffer = binary.LittleEndian.AppendUint32(buffer, math.Float32bits(x))
+		}
+		n, err := w.Write(buffer)
+		if written += int64(n); err != nil {
+			return written, err
 		}
 	}
-	return data
+	return written, nil
 }
 
 // Read reads count vectors of one dimension in so many bytes: into one piece of

@@ -207,7 +207,11 @@ func TestRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data := store.AppendTo([]byte("before"))[len("before"):]
+	var written bytes.Buffer
+	if n, err := store.WriteTo(&written); err != nil || n != int64(store.Size()) {
+		t.Fatalf("wrote %d of %d bytes, error %v", n, store.Size(), err)
+	}
+	data := written.Bytes()
 	for _, tt := range []struct {
 		name             string
 		data             []byte
