@@ -38,8 +38,11 @@ func BenchmarkAsk(b *testing.B) {
 // grow: over the shipped report, and over full ones. It tells the MiB on the
 // heap that a bot and its reports take.
 func BenchmarkLibrary(b *testing.B) {
-	for _, reports := range []int{0, 8, 80} {
+	for _, reports := range []int{0, 8, 80, 827} {
 		b.Run(fmt.Sprintf("reports=%d", reports), func(b *testing.B) {
+			if reports > 80 && testing.Short() {
+				b.Skip("takes half a minute to make")
+			}
 			before := heap()
 			bot, err := newBot(Config{Library: benchLibrary(b, reports), Reader: remembered(b)})
 			if err != nil {

@@ -11,7 +11,7 @@ import (
 // Entry is one searchable unit: a passage or a heading with its other words.
 type Entry struct {
 	ID        string
-	Report    string // that it is of, "" for none: what a search can keep to
+	Report    string // that it is of, "" for none: what a search can keep to; its entries stand together
 	Title     string // the headings above it, outermost first
 	Text      string
 	Aliases   []string

@@ -6,6 +6,7 @@ package retrieval
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"iter"
@@ -55,20 +56,22 @@ func Open(ctx context.Context, c Config) (*Index, error) {
 		x.log = slog.New(slog.DiscardHandler)
 	}
 	ids, texts := x.embeddable()
-	x.reports = x.spans()
+	var err error
+	if x.reports, err = x.spans(); err != nil {
+		return nil, err
+	}
 	x.Fingerprint = fingerprint(c.Embedder, ids, texts, c.Entries)
 	if c.Dir != "" {
-		err := x.load(ctx, c.Dir)
-		if err == nil {
+		if err = x.load(ctx, c.Dir); err == nil {
 			return x, nil
 		}
 		x.log.Info("building the index", "texts", len(texts), "embedder", x.embedder.Name(), "because", reason(err))
 	}
-	if err := x.build(ctx, texts); err != nil {
+	if err = x.build(ctx, texts); err != nil {
 		return nil, err
 	}
 	if c.Dir != "" {
-		if err := indexfile.Write(c.Dir, x.Fingerprint, x.vectors, x.lexical); err != nil {
+		if err = indexfile.Write(c.Dir, x.Fingerprint, x.vectors, x.lexical); err != nil {
 			x.log.Warn("the index could not be saved and will be built again at the next start", "error", err)
 		}
 	}
@@ -132,14 +135,17 @@ func (x *Index) embeddable() (ids, texts []string) {
 	return ids, texts
 }
 
-// spans finds the entries of each report, which stand together.
-func (x *Index) spans() map[string]span {
+// spans finds the entries of each report, which must stand together.
+func (x *Index) spans() (map[string]span, error) {
 	spans := map[string]span{}
 	at := 0
 	for i, e := range x.entries {
 		s, begun := spans[e.Report]
-		if !begun {
+		switch {
+		case !begun:
 			s = span{vector.Range{From: i, To: i}, vector.Range{From: at, To: at}}
+		case s.entries.To != i:
+			return nil, fmt.Errorf("the entries of report %q do not stand together", e.Report)
 		}
 		for at < len(x.units) && x.units[at].entry == i {
 			at++
@@ -147,7 +153,7 @@ func (x *Index) spans() map[string]span {
 		s.entries.To, s.vectors.To = i+1, at
 		spans[e.Report] = s
 	}
-	return spans
+	return spans, nil
 }
 
 // selective is an embedder that has nothing to say about some texts: these get
