@@ -23,8 +23,7 @@ func TestKnown(t *testing.T) {
 	often := entries[0].ID
 	first := j.passage(often)
 	for i := range entries {
-		p := j.passage(entries[i].ID)
-		if p.entry.ID != entries[i].ID || p.facts.own == "" {
+		if p := j.known.passage(entries[i].ID); p.entry.ID != entries[i].ID || p.place != j.territories[i/len(lib.Reports[0].Passages)] {
 			t.Fatalf("%s is %+v", entries[i].ID, p.entry)
 		}
 		if kept := len(j.known.lately) + len(j.known.then); kept > 2*remembered {

@@ -99,6 +99,16 @@ type postings struct {
 // next goes on to the next document; it reports false after the last one, or
 // where the list is damaged.
 func (p *postings) next() bool {
+	if r := p.rest; len(r) > 1 && r[0]|r[1] < 0x80 { // a byte each: nearly all
+		p.document += int(r[0])
+		p.weight, p.rest = int(r[1]), r[2:]
+		return r[0] > 0 && r[1] > 0
+	}
+	return p.further()
+}
+
+// further is next for larger numbers.
+func (p *postings) further() bool {
 	further := p.number()
 	p.document += further
 	p.weight = p.number()
@@ -107,11 +117,6 @@ func (p *postings) next() bool {
 
 // number reads the next number, 0 where there is none.
 func (p *postings) number() int {
-	if len(p.rest) > 0 && p.rest[0] < 0x80 { // nearly all
-		n := int(p.rest[0])
-		p.rest = p.rest[1:]
-		return n
-	}
 	n, size := binary.Uvarint(p.rest)
 	if size <= 0 || n > 1<<31 {
 		p.rest = nil
