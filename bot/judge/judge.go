@@ -20,7 +20,7 @@ type Judge struct {
 	reader  Reader
 	library *knowledge.Library
 	weights *Weights
-	known   known
+	known   *known
 
 	territories []*question.Territory // of each report of the library
 }

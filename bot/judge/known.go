@@ -21,13 +21,13 @@ type known struct {
 	tenses  []atomic.Int32 // of each entry, from 1; 0 where it is not read yet
 	places  map[*knowledge.Report]*question.Territory
 
-	lock         *sync.Mutex
+	lock         sync.Mutex
 	lately, then map[string]*passage // asked for since lately was last full, and before
 }
 
-func newKnown(lib *knowledge.Library, entries []retrieval.Entry, territories []*question.Territory) known {
-	k := known{library: lib, entries: entries, at: make(map[string]int, len(entries)), tenses: make([]atomic.Int32, len(entries)),
-		places: map[*knowledge.Report]*question.Territory{}, lock: &sync.Mutex{}, lately: map[string]*passage{}}
+func newKnown(lib *knowledge.Library, entries []retrieval.Entry, territories []*question.Territory) *known {
+	k := &known{library: lib, entries: entries, at: make(map[string]int, len(entries)), tenses: make([]atomic.Int32, len(entries)),
+		places: map[*knowledge.Report]*question.Territory{}, lately: map[string]*passage{}}
 	for i := range entries {
 		k.at[entries[i].ID] = i
 	}

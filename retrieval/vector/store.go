@@ -1,6 +1,6 @@
-// Package vector finds the nearest of a set of vectors. It keeps them in a
-// chromem-go store, whose types stay in this file, and in a file that
-// survives a kill.
+// Package vector finds the nearest of a set of vectors. A chromem-go store, whose
+// types stay in this file, holds them; a scan over the same vectors, rounded,
+// finds what that would find.
 package vector
 
 import (
