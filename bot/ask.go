@@ -69,7 +69,7 @@ func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (An
 
 // search answers from the passages: what a message asks, part by part.
 func (b *Bot) search(ctx context.Context, q question.Question) (Answer, error) {
-	if sides := b.reader.Sides(one(q), b.placeNames()); len(sides) > 0 {
+	if sides := b.reader.Sides(one(q), b.placeNames); len(sides) > 0 {
 		q.Parts = sides
 	}
 	asked := q.Parts
@@ -219,44 +219,31 @@ func (b *Bot) findAs(ctx context.Context, q question.Question) (finding, error) 
 	return f, err
 }
 
-// carried is the share of a passage's score that a question takes from what was
-// said before it.
-const carried = 0.4
+// depth is how many of the best passages are looked at: what is preferred for its
+// tense or its indicator comes from among them.
+const depth = 200
 
-// hits ranks all passages for a question; one that is taken together with what
-// was said before carries the scores of that over.
+// hits ranks the passages of the places that a question names, or of all; those of
+// one that is taken together with what was said before, for both.
 func (b *Bot) hits(ctx context.Context, q question.Question) ([]hit, error) {
-	words := q.Text
-	if q.Joint && len(q.Content) == 0 || q.Joint && q.Intent == question.Vague {
-		words = q.Before // its own say nothing that could be found
+	search := b.among(q, q.Text)
+	switch {
+	case q.Joint && (len(q.Content) == 0 || q.Intent == question.Vague):
+		search.Text = q.Before // its own say nothing that could be found
+	case q.Joint:
+		search.Before = q.Before
 	}
-	hits, err := b.passages.Search(ctx, words, b.passages.Len())
+	hits, err := b.passages.Find(ctx, search, depth)
 	if err != nil {
 		return nil, fmt.Errorf("searching: %w", err)
 	}
-	if q.Joint && words == q.Text {
-		earlier, err := b.passages.Search(ctx, q.Before, b.passages.Len())
-		if err != nil {
-			return nil, fmt.Errorf("searching what was said before: %w", err)
-		}
-		carryOver(earlier, hits)
-	}
-	return b.judge.Prefer(q, b.judge.Of(q, hits)), nil
+	return b.judge.Prefer(q, hits), nil
 }
 
-// carryOver adds to the hits of a question those of what was said before it.
-func carryOver(earlier, hits []hit) {
-	before := make(map[string]hit, len(earlier))
-	for _, h := range earlier {
-		before[h.ID] = h
-	}
-	for i := range hits {
-		h, was := &hits[i], before[hits[i].ID]
-		h.Score += carried * was.Score
-		h.Semantic = max(h.Semantic, 2*carried*was.Semantic)
-		h.Lexical = max(h.Lexical, 2*carried*was.Lexical)
-	}
-	retrieval.SortHits(hits)
+// among is a search for some words among the reports of the places that a question
+// names.
+func (b *Bot) among(q question.Question, words string) retrieval.Query {
+	return retrieval.Query{Text: words, Reports: b.judge.Reports(q)}
 }
 
 // smallSection is how many passages of a section are quoted whole even if the
@@ -269,6 +256,6 @@ func (b *Bot) section(ctx context.Context, q question.Question, hits []hit) (ove
 	if q.Joint {
 		return overview.Section{}, false, nil
 	}
-	section, ok, err := overview.Find(ctx, b.library, b.headings, q, hits)
+	section, ok, err := overview.Find(ctx, b.library, b.headings, b.among(q, q.Text), q, hits)
 	return section, ok && (q.Before == "" || section.Clear) && !b.judge.Outside(q, section.Passages), err
 }

@@ -30,7 +30,7 @@ func (b *Bot) addParts(ctx context.Context, q question.Question, v judge.Verdict
 		if len(in) >= judge.MaxSeveral {
 			break
 		}
-		hits, err := b.passages.Search(ctx, part, 1)
+		hits, err := b.passages.Find(ctx, b.among(q, part), 1)
 		if err != nil {
 			return v, fmt.Errorf("searching a part: %w", err)
 		}

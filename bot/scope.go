@@ -33,10 +33,16 @@ func (b *Bot) places(l text.Language) string {
 
 // placeNames are the names of the places that the reports cover, as people use
 // them.
-func (b *Bot) placeNames() []string {
+func placeNames(lib *knowledge.Library) []string {
 	var names []string
-	for _, report := range b.library.Reports {
-		names = append(append(names, report.Meta.Place), report.Meta.PlaceAliases...)
+	seen := map[string]bool{}
+	for _, report := range lib.Reports {
+		for _, name := range append([]string{report.Meta.Place}, report.Meta.PlaceAliases...) {
+			if !seen[name] {
+				seen[name] = true
+				names = append(names, name)
+			}
+		}
 	}
 	return question.ShortNames(names)
 }

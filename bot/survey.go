@@ -32,7 +32,7 @@ func (b *Bot) survey(ctx context.Context, q question.Question) (Answer, error) {
 			return b.without(q, n), nil
 		}
 	}
-	found, err := b.headings.Search(ctx, q.Text, 1)
+	found, err := b.headings.Find(ctx, b.among(q, q.Text), 1)
 	if err != nil {
 		return Answer{}, fmt.Errorf("searching headings: %w", err)
 	}
@@ -104,7 +104,7 @@ func (b *Bot) theme(ctx context.Context, q question.Question) (Answer, error) {
 	chosen := map[string]bool{}
 	var all []hit
 	for _, field := range q.Fields()[:min(maxFields, len(q.Fields()))] {
-		hits, err := b.passages.Search(ctx, field, maxTheme)
+		hits, err := b.passages.Find(ctx, b.among(q, field), maxTheme)
 		if err != nil {
 			return Answer{}, err
 		}

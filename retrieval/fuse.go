@@ -6,14 +6,15 @@ import "sort"
 // tried: more helps short everyday questions and harms long texts (README.md).
 const semanticWeight = 0.25
 
-// fuse sets the score of every hit: a convex combination of its lexical and
-// its semantic score, which keeps the distances that reciprocal rank fusion
-// throws away (Bruch, Gai and Ingber, 2023).
-func fuse(hits []Hit) {
-	for i := range hits {
-		h := &hits[i]
-		h.Score = (1-semanticWeight)*h.Lexical + semanticWeight*h.Semantic
-	}
+// carried is the share of an entry's score that a question takes from what was
+// said before it.
+const carried = 0.4
+
+// fuse is the score of an entry: a convex combination of its lexical and its
+// semantic score, which keeps the distances that reciprocal rank fusion throws
+// away (Bruch, Gai and Ingber, 2023).
+func fuse(lexical, semantic float64) float64 {
+	return (1-semanticWeight)*lexical + semanticWeight*semantic
 }
 
 // before orders hits: higher score first, equal scores by id.

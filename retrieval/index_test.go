@@ -130,12 +130,11 @@ func TestSearchScores(t *testing.T) {
 	}
 }
 
-func TestFuse(t *testing.T) {
-	hits := []Hit{{ID: "b", Lexical: 1, Semantic: 1}, {ID: "a"}, {ID: "c", Semantic: 1}, {ID: "d", Lexical: 1}}
-	fuse(hits)
+func TestSortHits(t *testing.T) {
+	hits := []Hit{{ID: "b", Score: fuse(1, 1)}, {ID: "c", Score: fuse(0, 1)}, {ID: "a", Score: fuse(0, 1)}, {ID: "d", Score: fuse(1, 0)}, {ID: "e"}}
 	SortHits(hits)
-	want := []Hit{{ID: "b", Score: 1}, {ID: "d", Score: 1 - semanticWeight}, {ID: "c", Score: semanticWeight}, {ID: "a"}}
-	if diff := cmp.Diff(want, hits, cmpopts.IgnoreFields(Hit{}, "Lexical", "Semantic"), cmpopts.EquateApprox(0, 1e-9)); diff != "" {
+	want := []Hit{{ID: "b", Score: 1}, {ID: "d", Score: 1 - semanticWeight}, {ID: "a", Score: semanticWeight}, {ID: "c", Score: semanticWeight}, {ID: "e"}}
+	if diff := cmp.Diff(want, hits, cmpopts.EquateApprox(0, 1e-9)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -186,6 +185,45 @@ func TestMatchesPointIntoEntries(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestFindAmongReports: only entries of the reports are found, each report counts
+// once, and what is said before counts for less.
+func TestFindAmongReports(t *testing.T) {
+	entries := []Entry{
+		{ID: "a/1", Report: "a", Text: "路灯改造14条。"}, {ID: "a/2", Report: "a", Text: "加装电梯30部。老旧小区改造完工14个。"},
+		{ID: "b/1", Report: "b", Text: "路灯。"}, {ID: "c/1", Report: "c", Text: "电梯。电梯更新。"},
+	}
+	x, _ := open(t, Config{Entries: entries, Embedder: must(NewLocal())})
+	for _, tt := range []struct {
+		name  string
+		query Query
+		want  string
+	}{
+		{"all", Query{Text: "路灯"}, "b/1 a/1 a/2 c/1"},
+		{"one report", Query{Text: "路灯", Reports: []string{"a"}}, "a/1 a/2"},
+		{"two of them, one twice", Query{Text: "路灯", Reports: []string{"c", "a", "c"}}, "a/1 a/2 c/1"},
+		{"one that there is not", Query{Text: "路灯", Reports: []string{"d"}}, ""},
+		{"after something", Query{Text: "改造", Before: "电梯", Reports: []string{"a"}}, "a/2 a/1"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			hits, err := x.Find(t.Context(), tt.query, 9)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := ids(hits); got != tt.want {
+				t.Errorf("found %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestEntriesApart: entries of a report that stand apart are refused.
+func TestEntriesApart(t *testing.T) {
+	entries := []Entry{{ID: "a/1", Report: "a"}, {ID: "b/1", Report: "b"}, {ID: "a/2", Report: "a"}}
+	if _, err := Open(t.Context(), Config{Entries: entries, Embedder: table{}}); err == nil || !strings.Contains(err.Error(), `"a"`) {
+		t.Errorf("error %v", err)
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"wenbao/retrieval/vector"
+	"wenbao/retrieval/indexfile"
 )
 
 // open opens an index and returns it with what it logged.
@@ -59,13 +59,13 @@ func TestOpenRebuilds(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()
 			open(t, Config{Entries: threeEntries, Embedder: local, Dir: dir})
-			tt.prepare(t, dir, filepath.Join(dir, vector.FileName))
+			tt.prepare(t, dir, filepath.Join(dir, indexfile.FileName))
 			tt.next.Dir = dir
 			_, lines := open(t, tt.next)
 			oneLine(t, lines, tt.want)
 			_, lines = open(t, tt.next)
 			oneLine(t, lines, "")
-			if diff := cmp.Diff([]string{vector.FileName}, names(t, dir)); diff != "" {
+			if diff := cmp.Diff([]string{indexfile.FileName}, names(t, dir)); diff != "" {
 				t.Errorf("the folder holds (-want +got):\n%s", diff)
 			}
 		})
@@ -161,11 +161,11 @@ func TestOpenWithoutFolder(t *testing.T) {
 		}, nil},
 		{"a folder in place of the file", func(t *testing.T) string {
 			dir := t.TempDir()
-			if err := os.MkdirAll(filepath.Join(dir, vector.FileName, "x"), 0o700); err != nil {
+			if err := os.MkdirAll(filepath.Join(dir, indexfile.FileName, "x"), 0o700); err != nil {
 				t.Fatal(err)
 			}
 			return dir
-		}, []string{vector.FileName}},
+		}, []string{indexfile.FileName}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := tt.dir(t)
@@ -191,7 +191,7 @@ func TestFingerprint(t *testing.T) {
 	base := fingerprint(table{}, []string{"a", "b"}, []string{"x", "y"}, nil)
 	for _, tt := range []struct {
 		name  string
-		other vector.Fingerprint
+		other indexfile.Fingerprint
 		same  bool
 	}{
 		{"the same", fingerprint(table{}, []string{"a", "b"}, []string{"x", "y"}, nil), true},

@@ -50,7 +50,7 @@ type number struct {
 }
 
 // evidenceOf reads a passage or one of its sentences.
-func evidenceOf(words string, meta knowledge.Meta) evidence {
+func evidenceOf(words string, meta *knowledge.Meta) evidence {
 	ev := evidence{holds: map[question.Kind]bool{}, own: text.Normalize(words), plans: meta.Covers != "review", years: meta.Years}
 	ev.readFigures()
 	ev.readLists()

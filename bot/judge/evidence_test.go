@@ -50,7 +50,7 @@ func TestFigureFor(t *testing.T) {
 		{"a Chinese number", "培训三千零四十七人。", "培训了多少人", true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			ev := evidenceOf(tt.passage, knowledge.Meta{})
+			ev := evidenceOf(tt.passage, &knowledge.Meta{})
 			if got := ev.figureFor(read(t, tt.asked)); got != tt.want {
 				t.Errorf("%q has a figure for %q: %t, want %t (%+v)", tt.passage, tt.asked, got, tt.want, ev.numbers)
 			}
@@ -80,7 +80,7 @@ func TestEvidenceHolds(t *testing.T) {
 		{"nothing", "", nil, []question.Kind{question.Area, question.Money, question.People, question.Date, question.Where, question.Person}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			ev := evidenceOf(tt.passage, knowledge.Meta{})
+			ev := evidenceOf(tt.passage, &knowledge.Meta{})
 			for kind, holds := range ev.holds {
 				if slices.Contains(tt.holds, kind) && !holds || slices.Contains(tt.lacks, kind) && holds {
 					t.Errorf("%q holds %s: %t", tt.passage, kind, holds)

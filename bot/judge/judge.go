@@ -6,7 +6,7 @@
 package judge
 
 import (
-	"slices"
+	"fmt"
 
 	"wenbao/bot/question"
 	"wenbao/knowledge"
@@ -14,45 +14,53 @@ import (
 	"wenbao/retrieval"
 )
 
-// Judge holds what is known of every passage before any question. It is safe
-// for concurrent use.
+// Judge weighs the passages of a library. What it reads of them it keeps, as far
+// as they were asked for lately. It is safe for concurrent use.
 type Judge struct {
-	reader   Reader
-	library  *knowledge.Library
-	passages map[string]*passage
-	weights  *Weights
+	reader  Reader
+	library *knowledge.Library
+	weights *Weights
+	known   *known
 
-	territories []*question.Territory
+	territories []*question.Territory // of each report of the library
 }
 
-// New makes a judge over the passages of a library.
+// New makes a judge over the passages of a library, which have these entries.
 func New(lib *knowledge.Library, entries []retrieval.Entry, r Reader) (*Judge, error) {
 	weights, err := readWeights(weightsFile)
 	if err != nil {
 		return nil, err
 	}
-	j := &Judge{reader: r, library: lib, passages: map[string]*passage{}, weights: weights}
-	territories := map[*knowledge.Report]*question.Territory{}
-	for _, report := range lib.Reports {
-		territories[report] = territoryOf(report.Meta)
-		for _, other := range lib.Reports {
-			territories[report].Beside(append([]string{other.Meta.Place}, other.Meta.PlaceAliases...))
-		}
-		j.territories = append(j.territories, territories[report])
-	}
-	for _, e := range entries {
-		report, p, _ := lib.Passage(e.ID)
-		j.passages[e.ID] = newPassage(e, report, p, territories[report])
-	}
+	j := &Judge{reader: r, library: lib, weights: weights, territories: territoriesOf(lib.Reports)}
+	j.known = newKnown(lib, entries, j.territories)
 	return j, nil
 }
 
-func territoryOf(m knowledge.Meta) *question.Territory {
-	return question.NewTerritory(append([]string{m.Place}, m.PlaceAliases...), m.Within, m.Localities)
+// territoriesOf are those of the reports; reports of the same place share one.
+func territoriesOf(reports []*knowledge.Report) []*question.Territory {
+	var list []*question.Territory
+	var places [][]string
+	same := map[string]*question.Territory{}
+	for _, report := range reports {
+		m := report.Meta
+		names := append([]string{m.Place}, m.PlaceAliases...)
+		key := fmt.Sprintf("%q %q %q", names, m.Within, m.Localities)
+		if same[key] == nil {
+			same[key] = question.NewTerritory(names, m.Within, m.Localities)
+			places = append(places, names)
+		}
+		list = append(list, same[key])
+	}
+	for _, t := range same {
+		for _, names := range places {
+			t.Beside(names)
+		}
+	}
+	return list
 }
 
 // passage returns what is known of a passage.
-func (j *Judge) passage(id string) *passage { return j.passages[id].read() }
+func (j *Judge) passage(id string) *passage { return j.known.passage(id).read() }
 
 // Verdict is what the judge finds.
 type Verdict struct {
@@ -95,20 +103,19 @@ func (j *Judge) Open(q question.Question, hits []retrieval.Hit) []retrieval.Hit 
 	return open
 }
 
-// Of keeps the hits of the reports whose place a question names; all where it
-// names none.
-func (j *Judge) Of(q question.Question, hits []retrieval.Hit) []retrieval.Hit {
-	named := map[*question.Territory]bool{}
-	if len(j.library.Reports) > 1 {
-		for _, t := range j.territories {
-			named[t] = t.Named(q)
+// Reports are the reports of the places that a question names, by id; none where
+// it names no place of a report, or there is only one: it may be about any.
+func (j *Judge) Reports(q question.Question) []string {
+	if len(j.library.Reports) < 2 {
+		return nil
+	}
+	var ids []string
+	for i, report := range j.library.Reports {
+		if len(report.Passages) > 0 && j.territories[i].Named(q) {
+			ids = append(ids, report.ID)
 		}
 	}
-	kept := slices.DeleteFunc(slices.Clone(hits), func(h retrieval.Hit) bool { return !named[j.passages[h.ID].place] })
-	if len(kept) == 0 {
-		return hits
-	}
-	return kept
+	return ids
 }
 
 // pinned keeps only the first when the question takes a figure from its

@@ -13,14 +13,15 @@ import (
 	"wenbao/retrieval/reader"
 )
 
-// passage is what is known of a passage before any question. It is read when
-// the passage is first judged: most never are.
+// passage is what is known of a passage before any question. Its words are read
+// when it is first judged: most never are.
 type passage struct {
 	once  sync.Once
-	entry retrieval.Entry
-	meta  knowledge.Meta
+	entry *retrieval.Entry
+	meta  *knowledge.Meta
 	place *question.Territory
 	tense question.Tense // of the headings above it
+	path  []*knowledge.Heading
 	shown reader.Passage // as the reader gets it
 	term  string         // the word that it explains, "" for none
 	facts evidence
@@ -31,34 +32,35 @@ type passage struct {
 	asked map[question.Kind]bool  // whether some reviewed question asks for a kind
 }
 
-func newPassage(e retrieval.Entry, report *knowledge.Report, p *knowledge.Passage, place *question.Territory) *passage {
-	var path []string
-	for _, h := range report.Path(p.Heading) {
-		path = append(path, strings.TrimRight(h.Text, "。"))
-	}
-	shown := reader.Passage{Heading: strings.Join(path, " › "), Text: e.Text}
-	return &passage{entry: e, meta: report.Meta, place: place, tense: tenseOf(report, p), shown: shown, term: unquoted(p.Term), kinds: map[int][]question.Kind{}, asked: map[question.Kind]bool{}}
-}
-
 // read reads the passage's words, once.
 func (p *passage) read() *passage {
 	p.once.Do(func() {
 		p.facts = evidenceOf(p.entry.Text, p.meta)
 		p.facts.all = text.Normalize(wordsOf(p.entry))
-		p.shown = reader.Passage{Heading: text.Normalize(p.shown.Heading), Text: p.facts.own}
+		p.shown = reader.Passage{Heading: text.Normalize(joined(p.path)), Text: p.facts.own}
 		if sentences := text.Sentences(p.entry.Text); len(sentences) > 1 {
 			for _, sentence := range sentences {
 				p.parts = append(p.parts, evidenceOf(sentence, p.meta))
 			}
 		}
+		p.kinds, p.asked = map[int][]question.Kind{}, map[question.Kind]bool{}
 	})
 	return p
 }
 
+// joined are the headings above a passage, without their stops.
+func joined(path []*knowledge.Heading) string {
+	var said []string
+	for _, h := range path {
+		said = append(said, strings.TrimRight(h.Text, "。"))
+	}
+	return strings.Join(said, " › ")
+}
+
 // wordsOf joins all words of an entry.
-func wordsOf(e retrieval.Entry) string {
+func wordsOf(e *retrieval.Entry) string {
 	parts := []string{e.Text, e.Title, e.English}
-	for _, list := range [][]string{e.Aliases, e.Topics, e.Questions} {
+	for _, list := range [][]string{e.Names(), e.Topics, e.Questions} {
 		parts = append(parts, list...)
 	}
 	return strings.Join(parts, "\n") + "\n"

@@ -16,22 +16,21 @@ import (
 // that names the indicator asked for.
 const tenseBonus = 0.1
 
-// Prefer ranks passages that name the indicator asked for before others, and
+// Prefer ranks, in place, passages that name the indicator asked for before others, and
 // those of the asked tense before those of the other. Reports that only look
 // back, or only plan, are left as they are in that.
 func (j *Judge) Prefer(q question.Question, hits []retrieval.Hit) []retrieval.Hit {
-	hits = slices.Clone(hits)
 	first := map[string]float64{}
 	names := indicator.Names(q.Text)
 	for i := range hits {
-		p := j.passages[hits[i].ID]
-		if len(names) > 0 && holdsAny(p.entry.Text, names) {
+		report, p, _ := j.library.Passage(hits[i].ID)
+		if len(names) > 0 && holdsAny(p.Text, names) {
 			hits[i].Score += tenseBonus
 		}
-		if p.meta.Covers != "" {
+		if report.Meta.Covers != "" {
 			continue
 		}
-		asked, told := q.TenseIn(p.meta.Years), p.tense
+		asked, told := q.TenseIn(report.Meta.Years), j.known.tense(p.ID)
 		switch {
 		case asked != question.AnyTense && asked == told:
 			hits[i].Score += tenseBonus

@@ -27,12 +27,13 @@ type Section struct {
 }
 
 // Find returns the section that a question is about; ok is false when it is
-// about a passage. hits are the passages found for the question, best first.
-func Find(ctx context.Context, lib *knowledge.Library, headings *retrieval.Index, q question.Question, hits []retrieval.Hit) (s Section, ok bool, err error) {
+// about a passage. hits are the passages found for the question, best first; search
+// is what is searched for it among the headings.
+func Find(ctx context.Context, lib *knowledge.Library, headings *retrieval.Index, search retrieval.Query, q question.Question, hits []retrieval.Hit) (s Section, ok bool, err error) {
 	if len(hits) == 0 {
 		return Section{}, false, nil
 	}
-	found, err := headings.Search(ctx, q.Text, 1)
+	found, err := headings.Find(ctx, search, 1)
 	if err != nil {
 		return Section{}, false, fmt.Errorf("searching headings: %w", err)
 	}

@@ -13,6 +13,10 @@ var namesFile string
 
 var groups = parse(namesFile)
 
+// List is the list of names as it is written: what was made of the names is of
+// another time where it differs.
+func List() string { return namesFile }
+
 func parse(data string) [][]string {
 	var groups [][]string
 	for line := range strings.Lines(data) {

@@ -18,6 +18,15 @@ func texts(list ...string) [][]Field {
 	return documents
 }
 
+func newOf(documents [][]Field) *Index { return New(slices.Values(documents)) }
+
+// scores are those of all documents for a query.
+func scores(x *Index, query string) []float32 {
+	list := make([]float32, x.Len())
+	x.Scores(query, list)
+	return list
+}
+
 func TestBM25Order(t *testing.T) {
 	const lamps, lifts, chargers = "路灯改造14条", "加装电梯30部", "充电桩1.6万个"
 	for _, tt := range []struct {
@@ -33,13 +42,13 @@ func TestBM25Order(t *testing.T) {
 		{"punctuation only", "?!。", -1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			scores := New(texts(lamps, lifts, chargers)).Scores(tt.query)
-			best := slices.Index(scores, slices.Max(scores))
-			if slices.Max(scores) == 0 {
+			got := scores(newOf(texts(lamps, lifts, chargers)), tt.query)
+			best := slices.Index(got, slices.Max(got))
+			if slices.Max(got) == 0 {
 				best = -1
 			}
 			if best != tt.best {
-				t.Errorf("the best is %d (%v), want %d", best, scores, tt.best)
+				t.Errorf("the best is %d (%v), want %d", best, got, tt.best)
 			}
 		})
 	}
@@ -48,31 +57,31 @@ func TestBM25Order(t *testing.T) {
 // TestBM25Bound: a score is a share of the query, at most 1.
 func TestBM25Bound(t *testing.T) {
 	full := strings.Repeat("充电桩 ", 10000)
-	x := New(texts("充电桩", full, "路灯", ""))
+	x := newOf(texts("充电桩", full, "路灯", ""))
 	for _, query := range []string{"充电桩", "充", "充电桩充电桩", "路灯", "充电桩路灯", full} {
-		for i, score := range x.Scores(query) {
+		for i, score := range scores(x, query) {
 			if score < 0 || score > 1 {
 				t.Errorf("document %d has the score %g for %.20q", i, score, query)
 			}
 		}
 	}
-	if perfect := x.Scores("充电桩")[1]; perfect < 0.95 {
+	if perfect := scores(x, "充电桩")[1]; perfect < 0.95 {
 		t.Errorf("a document full of the query has the score %g, not nearly 1", perfect)
 	}
 }
 
 func TestBM25UnknownWordsCount(t *testing.T) {
-	x := New(texts("充电桩多少个", "路灯"))
-	known, half := x.Scores("充电桩")[0], x.Scores("充电桩甲乙丙")[0]
+	x := newOf(texts("充电桩多少个", "路灯"))
+	known, half := scores(x, "充电桩")[0], scores(x, "充电桩甲乙丙")[0]
 	if half >= known || half <= 0 {
 		t.Errorf("with unknown words the score is %g, without %g", half, known)
 	}
 }
 
 func TestBM25FieldWeight(t *testing.T) {
-	x := New([][]Field{{{"路灯", 1}, {"其他", 2}}, {{"路灯", 2}, {"其他", 1}}})
-	if scores := x.Scores("路灯"); scores[1] <= scores[0] {
-		t.Errorf("the heavier field scores %g, the lighter %g", scores[1], scores[0])
+	x := newOf([][]Field{{{"路灯", 1}, {"其他", 2}}, {{"路灯", 2}, {"其他", 1}}})
+	if got := scores(x, "路灯"); got[1] <= got[0] {
+		t.Errorf("the heavier field scores %g, the lighter %g", got[1], got[0])
 	}
 }
 
@@ -86,9 +95,9 @@ func TestBM25Empty(t *testing.T) {
 		{"a document without words", texts("")},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			scores := New(tt.documents).Scores("路灯")
-			if len(scores) != len(tt.documents) || slices.ContainsFunc(scores, func(s float32) bool { return s != 0 }) {
-				t.Errorf("scores %v", scores)
+			got := scores(newOf(tt.documents), "路灯")
+			if len(got) != len(tt.documents) || slices.ContainsFunc(got, func(s float32) bool { return s != 0 }) {
+				t.Errorf("scores %v", got)
 			}
 		})
 	}
@@ -104,9 +113,9 @@ func TestBM25Deterministic(t *testing.T) {
 	for _, p := range reports[0].Passages {
 		documents = append(documents, []Field{{text.Normalize(p.Text), 2}, {text.Normalize(reports[0].Place(&p).String()), 1}})
 	}
-	first, second := New(documents), New(documents)
+	first, second := newOf(documents), newOf(documents)
 	for _, query := range []string{"累计建成多少个5g基站", "老旧小区电梯", "how many stations"} {
-		if !slices.Equal(first.Scores(query), second.Scores(query)) || !slices.Equal(first.Scores(query), first.Scores(query)) {
+		if !slices.Equal(scores(first, query), scores(second, query)) || !slices.Equal(scores(first, query), scores(first, query)) {
 			t.Errorf("scores of %q differ", query)
 		}
 	}

@@ -1,7 +1,6 @@
 package lexical
 
 import (
-	"hash/maphash"
 	"unicode"
 
 	"wenbao/knowledge/figure"
@@ -70,7 +69,12 @@ func appendNumbers(tokens []token, text string) []token {
 	return tokens
 }
 
-// seed is fixed for the life of the process; tokens are never stored.
-var seed = maphash.MakeSeed()
-
-func wordToken(word string) token { return wordBit | token(maphash.String(seed, text.Stem(word))) }
+// wordToken hashes a word by FNV-1a, which is the same in every process: tokens
+// are stored.
+func wordToken(word string) token {
+	hash := uint64(0xcbf29ce484222325)
+	for _, c := range []byte(text.Stem(word)) {
+		hash = (hash ^ uint64(c)) * 0x100000001b3
+	}
+	return wordBit | token(hash)
+}

@@ -78,6 +78,18 @@ func BenchmarkOpen(b *testing.B) {
 	}
 }
 
+// BenchmarkDefault is that of the model in the binary, whose checksum is taken on
+// trust: what a start waits for, and the packing that the first reading does.
+func BenchmarkDefault(b *testing.B) {
+	for b.Loop() {
+		m, err := open(embedded, false)
+		if err != nil {
+			b.Fatal(err)
+		}
+		m.layers()
+	}
+}
+
 func BenchmarkSplit(b *testing.B) {
 	v, err := newVocabulary(pieces())
 	if err != nil {

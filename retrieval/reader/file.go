@@ -62,15 +62,17 @@ type file struct {
 	err  error
 }
 
-// openFile checks the file but for its tensors.
-func openFile(data []byte) (*file, error) {
+// openFile checks the file but for its tensors, and, where it is not to be hashed,
+// for its checksum.
+func openFile(data []byte, hashed bool) (*file, error) {
 	if len(data) < prefixSize+sha256.Size || string(data[:len(magic)]) != magic {
 		return nil, errors.New("no header")
 	}
 	body, sum := data[:len(data)-sha256.Size], data[len(data)-sha256.Size:]
-	hash := sha256.Sum256(body)
-	if !bytes.Equal(hash[:], sum) {
-		return nil, errors.New("checksum differs")
+	if hashed {
+		if hash := sha256.Sum256(body); !bytes.Equal(hash[:], sum) {
+			return nil, errors.New("checksum differs")
+		}
 	}
 	size := int(min(binary.LittleEndian.Uint32(body[len(magic):]), maxHeader+1))
 	end := prefixSize + size
@@ -78,7 +80,7 @@ func openFile(data []byte) (*file, error) {
 	if size > maxHeader || start > len(body) {
 		return nil, fmt.Errorf("header of %d bytes", size)
 	}
-	f := &file{name: fmt.Sprintf("wenbao-reader-1-%x", hash[:4]), data: body[start:]}
+	f := &file{name: fmt.Sprintf("wenbao-reader-1-%x", sum[:4]), data: body[start:]}
 	if err := json.Unmarshal(body[prefixSize:end], &f.header); err != nil {
 		return nil, fmt.Errorf("header: %w", err)
 	}

@@ -28,8 +28,10 @@ type Model struct {
 // Open reads a model in place: data must not change afterwards. Damaged input
 // is an error, never a panic. The first reading brings the weights into the
 // order of the kernels, which takes as much memory again as the file has.
-func Open(data []byte) (*Model, error) {
-	f, err := openFile(data)
+func Open(data []byte) (*Model, error) { return open(data, true) }
+
+func open(data []byte, hashed bool) (*Model, error) {
+	f, err := openFile(data, hashed)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errFormat, err)
 	}

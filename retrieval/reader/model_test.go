@@ -31,6 +31,21 @@ func TestOpen(t *testing.T) {
 	}
 }
 
+// TestDefault: the model in the binary is one that Open takes, by the same name.
+func TestDefault(t *testing.T) {
+	opened, err := Open(embedded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Name() != opened.Name() {
+		t.Errorf("it is called %s, and %s where its checksum is not taken on trust", opened.Name(), m.Name())
+	}
+}
+
 func TestOpenRefusesDamage(t *testing.T) {
 	data := tiny().file()
 	h, tensors := tiny().tensors()

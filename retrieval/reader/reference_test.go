@@ -15,7 +15,7 @@ type reference struct {
 
 func newReference(tb testing.TB, data []byte) reference {
 	tb.Helper()
-	f, err := openFile(data)
+	f, err := openFile(data, true)
 	if err != nil {
 		tb.Fatal(err)
 	}

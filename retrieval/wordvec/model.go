@@ -51,7 +51,19 @@ type Model struct {
 // Default returns the model embedded in the binary, opened once.
 func Default() (*Model, error) { return openEmbedded() }
 
-var openEmbedded = sync.OnceValues(func() (*Model, error) { return Open(embedded) })
+// embeddedName is the name of that model. A test holds it to the file, and the file to all that Open checks, so that
+// 16 MB need not be read at every start.
+const embeddedName = "wenbao-wordvec-1-39a4433f"
+
+var openEmbedded = sync.OnceValues(func() (*Model, error) {
+	m, err := layout(embedded)
+	if err != nil {
+		return nil, err
+	}
+	m.indexFirstRunes()
+	m.name = embeddedName
+	return m, nil
+})
 
 // Open reads a model in place: data must not change afterwards. Damaged input is an error, never a panic.
 func Open(data []byte) (*Model, error) {

@@ -31,6 +31,17 @@ func cosine(a, b []float32) float64 {
 	return sum
 }
 
+// TestDefault: the model in the binary is one that Open takes, by this name.
+func TestDefault(t *testing.T) {
+	opened, err := Open(embedded)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := model(t).Name(); got != opened.Name() {
+		t.Errorf("embeddedName is %s, the file's is %s", got, opened.Name())
+	}
+}
+
 // The golden file comes from the training side (cmd/train/wordvec/pack.py): it proves that both segment and embed alike.
 func TestGolden(t *testing.T) {
 	file, err := os.Open("testdata/golden.jsonl")

@@ -1,6 +1,6 @@
 //go:build unix
 
-package vector
+package indexfile
 
 import (
 	"path/filepath"
@@ -17,13 +17,13 @@ func TestFileIsAPipe(t *testing.T) {
 	if err := syscall.Mkfifo(filepath.Join(dir, FileName), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Read(dir, printA, 2, 3); err == nil || !strings.Contains(err.Error(), "not a regular file") {
+	if _, err := read(dir, printA, len(partsA)); err == nil || !strings.Contains(err.Error(), "not a regular file") {
 		t.Errorf("error %v", err)
 	}
-	if err := Write(dir, printA, rowsA, 3); err != nil {
+	if err := keep(dir, printA, partsA); err != nil {
 		t.Fatal(err)
 	}
-	if rows, err := Read(dir, printA, 2, 3); err != nil || !cmp.Equal(rows, rowsA) {
-		t.Errorf("read %v, error %v", rows, err)
+	if parts, err := read(dir, printA, len(partsA)); err != nil || !cmp.Equal(parts, partsA) {
+		t.Errorf("read %v, error %v", parts, err)
 	}
 }

@@ -1,8 +1,9 @@
-package vector
+package indexfile
 
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -16,17 +17,54 @@ import (
 )
 
 var (
-	rowsA = [][]float32{{1, 0, 0}, {0, 0.6, 0.8}}
-	rowsB = [][]float32{{0, 1, 0}, {0, 0, 1}}
+	partsA = []string{"vectors of A", "words"}
+	partsB = []string{"", "words of B"}
 	printA,
 	printB = Fingerprint{1}, Fingerprint{2}
 )
 
-// written writes rowsA into a new folder and returns it and the file.
+// said is a part that says how long it is, truly or not.
+type said struct {
+	text string
+	size int
+}
+
+func (p said) Size() int { return p.size }
+
+func (p said) WriteTo(w io.Writer) (int64, error) {
+	n, err := io.WriteString(w, p.text)
+	return int64(n), err
+}
+
+// keep writes parts.
+func keep(dir string, f Fingerprint, parts []string) error {
+	var list []Part
+	for _, part := range parts {
+		list = append(list, said{part, len(part)})
+	}
+	return Write(dir, f, list...)
+}
+
+// read reads so many parts.
+func read(dir string, f Fingerprint, count int) ([]string, error) {
+	parts := make([]string, count)
+	var list []func(io.Reader, int) error
+	for i := range parts {
+		list = append(list, func(r io.Reader, size int) error {
+			data := make([]byte, size)
+			_, err := io.ReadFull(r, data)
+			parts[i] = string(data)
+			return err
+		})
+	}
+	return parts, Read(dir, f, list...)
+}
+
+// written writes partsA into a new folder and returns it and the file.
 func written(tb testing.TB) (dir, file string) {
 	tb.Helper()
 	dir = filepath.Join(tb.TempDir(), "new", "folder")
-	if err := Write(dir, printA, rowsA, 3); err != nil {
+	if err := keep(dir, printA, partsA); err != nil {
 		tb.Fatal(err)
 	}
 	return dir, filepath.Join(dir, FileName)
@@ -64,30 +102,50 @@ func names(tb testing.TB, dir string) []string {
 
 func TestFileRoundTrip(t *testing.T) {
 	for _, tt := range []struct {
-		name      string
-		rows      [][]float32
-		dimension int
+		name  string
+		parts []string
 	}{
-		{"two rows", rowsA, 3},
-		{"no rows", [][]float32{}, 3},
-		{"one dimension", [][]float32{{1}, {-1}, {1}}, 1},
+		{"two parts", partsA},
+		{"an empty part", partsB},
+		{"no parts", []string{}},
+		{"one large part", []string{strings.Repeat("x", 1<<20)}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()
 			for range 2 { // the second replaces the first
-				if err := Write(dir, printA, tt.rows, tt.dimension); err != nil {
+				if err := keep(dir, printA, tt.parts); err != nil {
 					t.Fatal(err)
 				}
 			}
-			got, err := Read(dir, printA, len(tt.rows), tt.dimension)
+			got, err := read(dir, printA, len(tt.parts))
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(tt.rows, got); diff != "" {
-				t.Errorf("rows (-written +read):\n%s", diff)
+			if diff := cmp.Diff(tt.parts, got); diff != "" {
+				t.Errorf("parts (-written +read):\n%s", diff)
 			}
 			if diff := cmp.Diff([]string{FileName}, names(t, dir)); diff != "" {
 				t.Errorf("the folder holds (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestPartRefused: what a part says against its bytes is the error, and a part
+// must read all of them.
+func TestPartRefused(t *testing.T) {
+	dir, _ := written(t)
+	refused := errors.New("not these")
+	for name, tt := range map[string]struct {
+		part func(io.Reader, int) error
+		want string
+	}{
+		"it says no":       {func(io.Reader, int) error { return refused }, refused.Error()},
+		"it reads nothing": {func(io.Reader, int) error { return nil }, "were not read"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := Read(dir, printA, tt.part, tt.part); err == nil || !strings.Contains(err.Error(), tt.want) {
+				t.Errorf("error %v, want %q", err, tt.want)
 			}
 		})
 	}
@@ -103,26 +161,36 @@ func TestFileRefused(t *testing.T) {
 	}{
 		{"empty", nil, "not an index file"},
 		{"another file", []byte(strings.Repeat("hello ", 40)), "not an index file"},
-		{"another format", bytes.Replace(whole, []byte("INDEX-1"), []byte("INDEX-2"), 1), "not an index file"},
+		{"another format", bytes.Replace(whole, []byte("INDEX-2"), []byte("INDEX-1"), 1), "not an index file"},
 		{"another fingerprint", bytes.Replace(whole, printA[:], printB[:], 1), ErrStale.Error()},
-		{"one byte too many", append(bytes.Clone(whole), 0), "bytes long instead of"},
-		{"huge", append(bytes.Clone(whole), make([]byte, 1<<20)...), "bytes long instead of"},
-		{"without its checksum", whole[:len(whole)-32], "bytes long instead of"},
+		{"one byte too many", append(bytes.Clone(whole), 0), "1 more than its parts"},
+		{"huge", append(bytes.Clone(whole), make([]byte, 1<<20)...), "more than its parts"},
+		{"without its checksum", whole[:len(whole)-32], "too short for its parts"},
+		{"a part of any size", replaced(whole, len(magic)+len(printA), 0xff), "too short for its parts"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()
 			writeFile(t, filepath.Join(dir, FileName), tt.data)
-			if _, err := Read(dir, printA, 2, 3); err == nil || !strings.Contains(err.Error(), tt.want) {
+			if _, err := read(dir, printA, len(partsA)); err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error %v, want one with %q", err, tt.want)
 			}
 		})
 	}
 }
 
+// replaced is data with eight bytes of another value.
+func replaced(data []byte, at int, value byte) []byte {
+	data = bytes.Clone(data)
+	for i := range 8 {
+		data[at+i] = value
+	}
+	return data
+}
+
 func TestFileMissing(t *testing.T) {
 	for name, dir := range map[string]string{"empty folder": t.TempDir(), "no folder": filepath.Join(t.TempDir(), "none")} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := Read(dir, printA, 2, 3); !errors.Is(err, fs.ErrNotExist) {
+			if _, err := read(dir, printA, len(partsA)); !errors.Is(err, fs.ErrNotExist) {
 				t.Errorf("error %v, want %v", err, fs.ErrNotExist)
 			}
 		})
@@ -135,7 +203,7 @@ func TestFileDamaged(t *testing.T) {
 	whole := readFile(t, file)
 	refused := func(what string, at int, data []byte) {
 		writeFile(t, file, data)
-		if _, err := Read(dir, printA, 2, 3); err == nil {
+		if _, err := read(dir, printA, len(partsA)); err == nil {
 			t.Errorf("a file %s at byte %d was read", what, at)
 		}
 	}
@@ -146,7 +214,7 @@ func TestFileDamaged(t *testing.T) {
 		refused("with a flipped bit", at, flipped)
 	}
 	writeFile(t, file, whole)
-	if _, err := Read(dir, printA, 2, 3); err != nil {
+	if _, err := read(dir, printA, len(partsA)); err != nil {
 		t.Errorf("the whole file was refused: %v", err)
 	}
 }
@@ -161,12 +229,12 @@ func FuzzRead(f *testing.F) {
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, data []byte) {
 		writeFile(t, filepath.Join(dir, FileName), data)
-		rows, err := Read(dir, printA, 2, 3)
+		parts, err := read(dir, printA, len(partsA))
 		if (err == nil) != bytes.Equal(data, whole) {
 			t.Fatalf("%d bytes give the error %v", len(data), err)
 		}
-		if diff := cmp.Diff(rowsA, rows); err == nil && diff != "" {
-			t.Fatalf("rows:\n%s", diff)
+		if diff := cmp.Diff(partsA, parts); err == nil && diff != "" {
+			t.Fatalf("parts:\n%s", diff)
 		}
 	})
 }
@@ -178,11 +246,11 @@ func TestFileReadWhileWritten(t *testing.T) {
 	for range 2 {
 		writers.Go(func() {
 			for i := range 50 {
-				f, rows := printA, rowsA
+				f, parts := printA, partsA
 				if i%2 == 0 {
-					f, rows = printB, rowsB
+					f, parts = printB, partsB
 				}
-				if err := Write(dir, f, rows, 3); err != nil {
+				if err := keep(dir, f, parts); err != nil {
 					t.Error(err)
 				}
 			}
@@ -199,9 +267,9 @@ func TestFileReadWhileWritten(t *testing.T) {
 			return
 		default:
 		}
-		rows, err := Read(dir, printA, 2, 3)
-		if err != nil && !errors.Is(err, ErrStale) || err == nil && !cmp.Equal(rows, rowsA) {
-			t.Fatalf("read %v and the error %v", rows, err)
+		parts, err := read(dir, printA, len(partsA))
+		if err != nil && !errors.Is(err, ErrStale) || err == nil && !cmp.Equal(parts, partsA) {
+			t.Fatalf("read %v and the error %v", parts, err)
 		}
 	}
 }
@@ -220,7 +288,7 @@ func TestFileLeftovers(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := Write(dir, printB, rowsB, 3); err != nil {
+	if err := keep(dir, printB, partsB); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff([]string{".index.bin456", FileName, "other.bin"}, names(t, dir)); diff != "" {
@@ -248,8 +316,22 @@ func TestFileNotWritten(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, FileName, "x"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if err := Write(dir, printA, rowsA, 3); err == nil {
+	if err := keep(dir, printA, partsA); err == nil {
 		t.Error("a folder was replaced by the file")
+	}
+	if diff := cmp.Diff([]string{FileName}, names(t, dir)); diff != "" {
+		t.Errorf("the folder holds (-want +got):\n%s", diff)
+	}
+}
+
+// TestPartOfAnotherSize: what is not as long as it says leaves the old file.
+func TestPartOfAnotherSize(t *testing.T) {
+	dir, _ := written(t)
+	if err := Write(dir, printA, said{"words", 4}); err == nil || !strings.Contains(err.Error(), "wrote 5 bytes instead of 4") {
+		t.Errorf("error %v", err)
+	}
+	if parts, err := read(dir, printA, len(partsA)); err != nil || !cmp.Equal(parts, partsA) {
+		t.Errorf("read %v, error %v", parts, err)
 	}
 	if diff := cmp.Diff([]string{FileName}, names(t, dir)); diff != "" {
 		t.Errorf("the folder holds (-want +got):\n%s", diff)
