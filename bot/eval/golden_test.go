@@ -23,7 +23,9 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 // ranking or judging does. The judge is fitted on the questions of questions.jsonl
 // and spoken.jsonl; nothing is on those of unseen.jsonl, which the report does not
 // answer, and residents*.jsonl. The misses of residents.jsonl showed which kinds of
-// messages the reader had to learn; those of residents-unseen.jsonl showed nothing.
+// messages the reader had to learn, and a dozen of those of residents-unseen.jsonl
+// were seen; those of residents-blind.jsonl are not listed, so that nobody learns
+// from them.
 func TestQuality(t *testing.T) {
 	b := shipped(t)
 	for _, test := range []struct{ questions, measures, misses string }{
@@ -32,6 +34,7 @@ func TestQuality(t *testing.T) {
 		{"unseen.jsonl", "unseen.golden", "unseen-misses.golden"},
 		{"residents.jsonl", "residents.golden", "residents-misses.golden"},
 		{"residents-unseen.jsonl", "residents-unseen.golden", "residents-unseen-misses.golden"},
+		{"residents-blind.jsonl", "residents-blind.golden", ""},
 	} {
 		t.Run(test.questions, func(t *testing.T) {
 			file, err := os.Open("testdata/" + test.questions)
@@ -55,7 +58,9 @@ func TestQuality(t *testing.T) {
 				t.Fatal(err)
 			}
 			golden(t, "testdata/"+test.measures, table.Bytes())
-			golden(t, "testdata/"+test.misses, misses.Bytes())
+			if test.misses != "" {
+				golden(t, "testdata/"+test.misses, misses.Bytes())
+			}
 		})
 	}
 }

@@ -8,6 +8,7 @@ known), the intent (messages alone). The dev split is measured twice an epoch; t
 import argparse
 import copy
 import random
+import re
 import time
 
 import torch
@@ -34,6 +35,8 @@ def arguments():
     p.add_argument("--minutes", type=float, default=1e9, help="ends the schedule early where the machine is slow")
     p.add_argument("--mined", type=float, default=1, help="mined negatives an epoch for each question that its own passage answers; a quarter for the others")
     p.add_argument("--topics", type=float, default=1, help="share of the training topics, for the curve over topics")
+    p.add_argument("--whole", type=float, help="for the weights that ship, when the recipe is measured: learn the dev and test splits too, and this share of the training pairs")
+    p.add_argument("--fresh", default="^$", help="with --whole: ids of training pairs that are learnt in any case")
     p.add_argument("--limit", type=int, help="at most so many written training pairs")
     p.add_argument("--dev", type=int, default=1500, help="pairs of the dev split for the measures on the way")
     p.add_argument("--rate", type=float, default=1e-4)
@@ -170,8 +173,12 @@ def main():
     topics = sorted({p.topic for p in pairs if p.split == "train"})
     chosen = set(rng.sample(topics, round(args.topics * len(topics))))
 
+    held = {(p.report, p.question, p.id) for p in pairs if p.split == "train" and rng.random() >= (args.whole or 1) and not re.search(args.fresh, p.id)}
+
     def training(p):
-        return p.split == "train" and p.topic in chosen
+        if args.whole and p.split != "train":
+            return True
+        return p.split == "train" and p.topic in chosen and (p.report, p.question, p.id) not in held
 
     own = [p for p in pairs if training(p)]
     rng.shuffle(own)
@@ -182,7 +189,7 @@ def main():
     dev_messages = [m for m in messages if m[2] == "dev"]
     model = M.load(args.start)[0] if args.start else M.load_base(args.base, args.layers, intents)
     model.learn(intents)
-    material = Material(T.Tokenizer(model.vocab), own, [p for p in mined if training(p)], [m for m in messages if m[2] == "train"], intents, args)
+    material = Material(T.Tokenizer(model.vocab), own, [p for p in mined if training(p)], [m for m in messages if args.whole or m[2] == "train"], intents, args)
     print(f"{len(own)} training pairs of {len(chosen)} topics, {len(material.mined)} mined; {len(dev)} dev; {len(messages)} messages of {len(intents)} intents")
     train(model, material, (few, dev_messages), args)
     M.save(args.out, model, done=True)
