@@ -7,7 +7,8 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-RUN CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -X main.version=${VERSION}" -o /out/wenbao ./cmd/wenbao
+# Without HTTP/2, which no server that it talks to needs: 0.6 MB.
+RUN CGO_ENABLED=0 go build -tags nethttpomithttp2 -trimpath -buildvcs=false -ldflags "-s -w -X main.version=${VERSION}" -o /out/wenbao ./cmd/wenbao
 RUN mkdir /out/data
 
 FROM scratch
