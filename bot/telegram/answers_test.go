@@ -59,6 +59,46 @@ func TestAnswersCarryCitations(t *testing.T) {
 	}
 }
 
+// TestTakeAway: a quote can be copied with its address and opened where it is
+// published; a server that knows no such buttons gets the others, at once from
+// the second answer on.
+func TestTakeAway(t *testing.T) {
+	const link = "https://www.example.gov.cn/b.html#:~:text=x"
+	cited := []bot.Citation{{ID: "tongzhou-2023/6.3.1", Place: "《报告》第1条", Quote: "新建消防站21个。", Link: link}, {ID: "x/2", Place: "《报告》第2条", Quote: "又。"}}
+	a := newPeer(t)
+	answering(t, a, func(_ context.Context, m bot.Message) (bot.Answer, error) {
+		return bot.Answer{Outcome: bot.Answered, Citations: cited[:len([]rune(m.Text))], Receipt: "0123456789"}, nil
+	})
+	taken := func(r request) string {
+		var all []string
+		for _, b := range buttonsOf(t, r) {
+			if b.Copy != nil {
+				all = append(all, b.Text, b.Copy.Text)
+			}
+			if b.URL != "" {
+				all = append(all, b.Text, b.URL)
+			}
+		}
+		return strings.Join(all, "|")
+	}
+	a.waitDone(t, a.say(7, "一"))
+	a.waitDone(t, a.say(7, "一二"))
+	a.fail(fault{method: "sendMessage", status: 400, body: `{"ok":false,"error_code":400,"description":"Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"}`})
+	a.waitDone(t, a.say(7, "一"))
+	a.waitDone(t, a.say(7, "一"))
+	sends := a.requests("sendMessage")
+	one := "复制引文|新建消防站21个。\n—— 《报告》第1条|原文网页|" + link
+	two := "复制引文 [1]|新建消防站21个。\n—— 《报告》第1条|原文网页 [1]|" + link
+	for i, want := range []string{one, two, one, "", ""} {
+		if got := taken(sends[i]); got != want {
+			t.Errorf("message %d: %q, want %q", i, got, want)
+		}
+	}
+	if len(sends) != 5 || len(buttonsOf(t, sends[4])) != 4 {
+		t.Errorf("%d messages, the last with %v", len(sends), buttonsOf(t, sends[4]))
+	}
+}
+
 func TestLongAnswer(t *testing.T) {
 	quote := strings.Repeat("这是一句很长的话，有<尖>括号和&符号。", 1500) // 30,000 code points
 	a := newPeer(t)

@@ -158,6 +158,7 @@ func (s *server) answerButtons(t talk, a bot.Answer) *message.Keyboard {
 	if len(a.Citations) > 0 {
 		name := s.refs.names[a.Citations[0].ID]
 		k.Row(message.Button{Text: w.Neighbours, Data: "n:" + name}, message.Button{Text: w.Section, Data: "s:" + name})
+		k.Row(takeAway(t, a.Citations)...)
 	}
 	k.Row(message.Button{Text: w.Up, Data: "u:" + a.Receipt}, message.Button{Text: w.Down, Data: "d:" + a.Receipt})
 	if t.group || len(a.Citations) == 0 {
@@ -167,4 +168,18 @@ func (s *server) answerButtons(t talk, a bot.Answer) *message.Keyboard {
 		k.Row(message.Button{Text: q, Data: "q:" + shortName("", q)})
 	}
 	return k
+}
+
+// takeAway are the buttons that copy the first passage of some and that open it
+// on the official page, where there is one. Of several they name its number.
+func takeAway(t talk, cited []bot.Citation) []message.Button {
+	first, number := cited[0], ""
+	if len(cited) > 1 {
+		number = " [1]"
+	}
+	buttons := []message.Button{{Text: t.words.Copy + number, Copy: message.Copied(first)}}
+	if first.Link != "" {
+		buttons = append(buttons, message.Button{Text: t.words.Page + number, URL: first.Link})
+	}
+	return buttons
 }

@@ -68,12 +68,19 @@ func (s *server) say(ctx context.Context, t talk, buttons *message.Keyboard, blo
 		if t.replyTo != 0 && i == 0 {
 			p["reply_parameters"] = replyTo(t.replyTo)
 		}
-		if i == len(messages)-1 {
-			p.AddNonEmpty("reply_markup", buttons.JSON())
-		}
 		all = append(all, api.Outgoing{Chat: t.chat, Method: "sendMessage", Params: p, Plain: m.Text()})
 	}
+	if len(all) > 0 {
+		all[len(all)-1] = under(all[len(all)-1], buttons)
+	}
 	return s.send(ctx, t.errand, all...)
+}
+
+// under puts buttons under a message.
+func under(m api.Outgoing, buttons *message.Keyboard) api.Outgoing {
+	m.Params.AddNonEmpty("reply_markup", buttons.JSON())
+	m.Lean = buttons.Lean().JSON()
+	return m
 }
 
 // hasty is the talk for what need not be said later.
@@ -103,8 +110,7 @@ func replyTo(id int64) string {
 func (s *server) edit(ctx context.Context, t talk, id int64, buttons *message.Keyboard, b message.Block) error {
 	p := textParams(b)
 	p["message_id"] = strconv.FormatInt(id, 10)
-	p.AddNonEmpty("reply_markup", buttons.JSON())
-	err := s.send(ctx, t.errand, api.Outgoing{Chat: t.chat, Method: "editMessageText", Params: p, Plain: b.Text()})
+	err := s.send(ctx, t.errand, under(api.Outgoing{Chat: t.chat, Method: "editMessageText", Params: p, Plain: b.Text()}, buttons))
 	if api.Says(err, "message to edit not found") || api.Says(err, "message can't be edited") || api.Says(err, "message_id_invalid") {
 		return s.say(ctx, t, buttons, b)
 	}

@@ -39,7 +39,9 @@ type Telegram struct {
 	Next       string `json:"next"`
 	Neighbours string `json:"neighbours"`
 	Section    string `json:"section"`
-	Up         string `json:"up"` // votes
+	Copy       string `json:"copy"` // puts the quote on the clipboard
+	Page       string `json:"page"` // opens it on the official page
+	Up         string `json:"up"`   // votes
 	Down       string `json:"down"`
 	VotedUp    string `json:"votedUp"` // the same after a vote
 	VotedDown  string `json:"votedDown"`
