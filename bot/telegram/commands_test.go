@@ -24,7 +24,7 @@ func TestCommands(t *testing.T) {
 		{"contents of no place", "/toc 99.9", "没有编号为“99.9”的"},
 		{"ask", "/ask 消防站", "新建消防站21个。"},
 		{"ask without a space", "/ask消防站", "新建消防站21个。"},
-		{"ask nothing", "/ask", "请在 /ask 后面写上问题"},
+		{"ask nothing", "/ask", "请直接回复这条消息，比如：去年"},
 		{"new", "/new", simplified.Cleared},
 		{"about", "/about", "索引指纹"},
 		{"privacy", "/privacy", "24 小时后删除"},

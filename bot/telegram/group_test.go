@@ -34,6 +34,8 @@ func TestGroups(t *testing.T) {
 		{"a mention of a longer name", group("@WenbaoBot2 消防站"), ""},
 		{"a mention alone", group("@WenbaoBot"), simplified.Mention},
 		{"a mention by name", group("问报 消防站", "entities", []any{map[string]any{"type": "text_mention", "offset": 0, "length": 2, "user": map[string]any{"id": 123456}}}), "新建消防站21个。"},
+		{"a mention by name under a photo", group("", "photo", []any{map[string]any{"file_id": "x"}}, "caption", "请问问报 消防站", "caption_entities", []any{map[string]any{"type": "text_mention", "offset": 2, "length": 2, "user": map[string]any{"id": 123456}}}), "新建消防站21个。"},
+		{"a mention of somebody else by name", group("问报 消防站", "entities", []any{map[string]any{"type": "text_mention", "offset": 0, "length": 2, "user": map[string]any{"id": 4}}}), ""},
 		{"a reply to us", group("消防站", "reply_to_message", ours), "新建消防站21个。"},
 		{"a photo", group("", "photo", []any{map[string]any{"file_id": "x"}}), ""},
 		{"a photo in reply to us", group("", "photo", []any{map[string]any{"file_id": "x"}}, "reply_to_message", ours), media},

@@ -24,7 +24,7 @@ type server struct {
 	owner      string // who holds what is in work
 	gate       *gate
 	people     *limit.Buckets // how much a person may ask
-	albums     *limit.Buckets // how often a chat is told that we read text only
+	albums     *limit.Buckets // of which a picture was answered
 	crowds     *limit.Buckets // how often a chat is told that it sends too much
 	refs       *refs
 	metrics    *meters

@@ -60,9 +60,26 @@ func (s *server) preferred(ctx context.Context, t talk) talk {
 // say sends blocks, in as many messages as they need; the buttons stand under
 // the last.
 func (s *server) say(ctx context.Context, t talk, buttons *message.Keyboard, blocks ...message.Block) error {
-	messages := message.Pack(blocks)
+	all := t.outgoing(blocks)
+	if len(all) > 0 {
+		all[len(all)-1] = under(all[len(all)-1], buttons)
+	}
+	return s.send(ctx, t.errand, all...)
+}
+
+// prompt sends a block, and has the person's app open the field for a reply to it.
+func (s *server) prompt(ctx context.Context, t talk, b message.Block) error {
+	all := t.outgoing([]message.Block{b})
+	for _, m := range all {
+		m.Params["reply_markup"] = message.ForceReply(t.words.AskHint)
+	}
+	return s.send(ctx, t.errand, all...)
+}
+
+// outgoing are blocks as messages to where an answer goes.
+func (t talk) outgoing(blocks []message.Block) []api.Outgoing {
 	var all []api.Outgoing
-	for i, m := range messages {
+	for i, m := range message.Pack(blocks) {
 		p := textParams(m)
 		p.AddNonZero64("message_thread_id", t.thread)
 		if t.replyTo != 0 && i == 0 {
@@ -70,10 +87,7 @@ func (s *server) say(ctx context.Context, t talk, buttons *message.Keyboard, blo
 		}
 		all = append(all, api.Outgoing{Chat: t.chat, Method: "sendMessage", Params: p, Plain: m.Text()})
 	}
-	if len(all) > 0 {
-		all[len(all)-1] = under(all[len(all)-1], buttons)
-	}
-	return s.send(ctx, t.errand, all...)
+	return all
 }
 
 // under puts buttons under a message.

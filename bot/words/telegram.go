@@ -55,6 +55,7 @@ type Telegram struct {
 	Unknown     string `json:"unknown"` // a button that no version knows
 
 	AskAlso   string `json:"askAlso"` // sample question; for /ask without a question
+	AskHint   string `json:"askHint"` // in the empty field for it, at most 64 code points
 	Cleared   string `json:"cleared"`
 	Forgotten string `json:"forgotten"`
 	LangNow   string `json:"langNow"`

@@ -185,8 +185,8 @@ func TestOldServer(t *testing.T) {
 				}
 				return 200, okReply
 			})
-			for range 2 {
-				m := Outgoing{Chat: 7, Method: "sendMessage", Params: Params{"text": "x", "reply_markup": "{all}"}, Lean: "{lean}"}
+			for i := range 2 {
+				m := Outgoing{Chat: int64(7 + i), Method: "sendMessage", Params: Params{"text": "x", "reply_markup": "{all}"}, Lean: "{lean}"}
 				if err := o.Send(t.Context(), m); err != nil {
 					t.Fatal(err)
 				}

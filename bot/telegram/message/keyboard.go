@@ -106,3 +106,13 @@ func (k *Keyboard) JSON() string {
 	}
 	return string(data)
 }
+
+// ForceReply is a reply_markup that opens the field for a reply, with a hint in
+// it of at most 64 code points; in a group only for who is replied to.
+func ForceReply(hint string) string {
+	data, err := json.Marshal(map[string]any{"force_reply": true, "selective": true, "input_field_placeholder": hint})
+	if err != nil {
+		return ""
+	}
+	return string(data)
+}
