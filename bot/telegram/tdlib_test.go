@@ -153,7 +153,7 @@ func TestTDLib(t *testing.T) {
 			if to.passage == nil {
 				continue
 			}
-			for _, m := range message.Pack(append(s.surroundings(talk, to), s.wholeSection(talk, to)...)) {
+			for _, m := range message.Pack(append(s.surroundings(talk, to).blocks, s.wholeSection(talk, to).blocks...)) {
 				judge(t, m)
 			}
 		}

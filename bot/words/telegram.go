@@ -23,7 +23,9 @@ type Telegram struct {
 	More       string `json:"more"`       // number of passages left out of a short answer
 	Asked      string `json:"asked"`      // question that was tapped
 	ReAnswered string `json:"reAnswered"` // before the answer to an edited question
-	Around     string `json:"around"`     // before a passage and its neighbours
+	Around     string `json:"around"`     // before a passage and its neighbours; the passage, shortened
+	Before     string `json:"before"`     // label of the passage before it
+	After      string `json:"after"`      // … and of the one behind it
 	Whole      string `json:"whole"`      // heading, number of passages
 
 	Title    string `json:"title"`    // title of a report
