@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestCommands(t *testing.T) {
@@ -57,6 +58,32 @@ func TestCommands(t *testing.T) {
 			}
 			if !strings.Contains(got, test.want) || got == "" {
 				t.Errorf("%q lacks %q", got, test.want)
+			}
+		})
+	}
+}
+
+// TestAboutTheEvaluation: what was measured, when, and of which index.
+func TestAboutTheEvaluation(t *testing.T) {
+	ours := mustBot(t).Fingerprint()
+	date := time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)
+	const measured = "最近一次评测（2026-03-05）：200 题，答对 90.5%；报告没写的问题，88.0% 直说没写；报告写了的，6.0% 没答上来"
+	tests := []struct {
+		name, want string
+		e          *Evaluation
+	}{
+		{"none", simplified.NeverTested, nil},
+		{"of this index", measured + "\n" + simplified.SameIndex, &Evaluation{date, ours, 200, .905, .88, .06}},
+		{"of another", measured + "\n评测用的是另一个索引（abc）", &Evaluation{date, "abc", 200, .905, .88, .06}},
+		{"of an earlier version", measured, &Evaluation{date, "", 200, .905, .88, .06}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			a := newPeer(t)
+			open(t, a, func(o *Options) { o.Evaluation = test.e })
+			a.say(7, "/about")
+			if text := a.wait(t, "sendMessage", 1)[0].values.Get("text"); !strings.Contains(text, test.want) || !strings.Contains(text, ours) {
+				t.Errorf("%s", text)
 			}
 		})
 	}

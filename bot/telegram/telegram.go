@@ -78,10 +78,12 @@ type Options struct {
 
 // Evaluation is what /about tells of the last evaluation.
 type Evaluation struct {
-	Date      time.Time
-	Questions int
-	Right     float64 // share answered rightly
-	Refusals  float64 // share of the unanswerable that were not answered
+	Date          time.Time
+	Fingerprint   string // of the index that was asked, "" where it is not known
+	Questions     int
+	Right         float64 // share answered rightly
+	Refusals      float64 // share of the unanswerable that were not answered
+	FalseRefusals float64 // share of the answerable that were not answered
 }
 
 // ErrUnauthorized says that Telegram does not know the token.

@@ -79,7 +79,9 @@ type Telegram struct {
 	Part        string `json:"part"`        // part
 	Items       string `json:"items"`       // number of passages
 	Fingerprint string `json:"fingerprint"` // fingerprint
-	Evaluated   string `json:"evaluated"`   // date, questions, per cent right, per cent of refusals
+	Evaluated   string `json:"evaluated"`   // date, questions, per cent right, of refusals, of false refusals
+	SameIndex   string `json:"sameIndex"`   // the evaluation was of the index in use
+	OtherIndex  string `json:"otherIndex"`  // … of another one; its fingerprint
 	NeverTested string `json:"neverTested"`
 	Sources     string `json:"sources"`     // where the texts come from
 	Version     string `json:"version"`     // version

@@ -175,5 +175,12 @@ func readEvaluation(name string) (*telegram.Evaluation, error) {
 		return nil, errors.New(evaluationFile + " holds no measures")
 	}
 	all := report.Rows[len(report.Rows)-1] // the sum
-	return &telegram.Evaluation{Date: info.ModTime(), Questions: all.N, Right: all.Right, Refusals: all.Refusals}, nil
+	made := report.Made
+	if made.IsZero() { // a run of an earlier version
+		made = info.ModTime()
+	}
+	return &telegram.Evaluation{
+		Date: made, Fingerprint: report.Index, Questions: all.N,
+		Right: all.Right, Refusals: all.Refusals, FalseRefusals: all.FalseRefusals,
+	}, nil
 }
