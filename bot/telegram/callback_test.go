@@ -21,9 +21,9 @@ func TestTaps(t *testing.T) {
 	}{
 		{"home", "t", "", "", "editMessageText", "目录"},
 		{"a section", "t:" + refs.names["tongzhou-2023/6.3"], "", "", "editMessageText", "六【"},
-		{"a passage", "p:" + passage, "", "", "editMessageText", "<blockquote>新建消防站21个。</blockquote>"},
+		{"a passage", "p:" + passage, "", "", "editMessageText", "<blockquote>新建消防站<b>21</b>个。</blockquote>"},
 		{"neighbours", "n:" + passage, "", "", "sendMessage", "“新建消防站21个。”的前后文：\n\n<b>前一条</b>\n<blockquote>"},
-		{"neighbours, itself", "n:" + passage, "", "", "sendMessage", "<b>原文</b>\n<blockquote>新建消防站21个。</blockquote>\n"},
+		{"neighbours, itself", "n:" + passage, "", "", "sendMessage", "<b>原文</b>\n<blockquote>新建消防站<b>21</b>个。</blockquote>\n"},
 		{"neighbours, behind", "n:" + passage, "", "", "sendMessage", "<b>后一条</b>\n<blockquote>"},
 		{"the contents anew", "o:", "", "", "sendMessage", "目录"},
 		{"the contents of a section anew", "o:" + refs.names["tongzhou-2023/6.3"], "", "", "sendMessage", "更好统筹发展和安全"},

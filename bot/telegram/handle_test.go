@@ -18,12 +18,12 @@ func TestOtherMessages(t *testing.T) {
 		{"sticker", "message", with(message_(7, ""), "sticker", file), media},
 		{"voice", "message", with(message_(7, ""), "voice", file), media},
 		{"file", "message", with(message_(7, ""), "document", file), media},
-		{"photo with a question", "message", with(message_(7, ""), "photo", []any{file}, "caption", "消防站"), "新建消防站21个。"},
+		{"photo with a question", "message", with(message_(7, ""), "photo", []any{file}, "caption", "消防站"), "新建消防站<b>21</b>个。"},
 		{"edited photo", "edited_message", with(message_(7, ""), "photo", []any{file}), ""},
 		{"pinned", "message", with(message_(7, ""), "pinned_message", message_(7, "x")), ""},
-		{"forwarded", "message", with(message_(7, "消防站"), "forward_origin", map[string]any{"type": "hidden_user", "sender_user_name": "某人"}), "新建消防站21个。"},
+		{"forwarded", "message", with(message_(7, "消防站"), "forward_origin", map[string]any{"type": "hidden_user", "sender_user_name": "某人"}), "新建消防站<b>21</b>个。"},
 		{"our own quote, sent inline", "message", with(message_(7, "新建消防站21个。"), "via_bot", map[string]any{"id": 123456, "is_bot": true}), ""},
-		{"without a sender", "message", map[string]any{"message_id": 1, "text": "消防站", "chat": map[string]any{"id": 7, "type": "private"}}, "新建消防站21个。"},
+		{"without a sender", "message", map[string]any{"message_id": 1, "text": "消防站", "chat": map[string]any{"id": 7, "type": "private"}}, "新建消防站<b>21</b>个。"},
 		{"added to a group", "my_chat_member", map[string]any{"chat": map[string]any{"id": -5, "type": "group"}, "from": map[string]any{"id": 7, "language_code": "zh"}, "old_chat_member": map[string]any{"status": "left"}, "new_chat_member": map[string]any{"status": "member"}}, "大家好，我是“问报”"},
 		{"blocked by a person", "my_chat_member", map[string]any{"chat": map[string]any{"id": 7, "type": "private"}, "from": map[string]any{"id": 7}, "old_chat_member": map[string]any{"status": "member"}, "new_chat_member": map[string]any{"status": "kicked"}}, ""},
 	}
@@ -112,7 +112,7 @@ func TestAskForReply(t *testing.T) {
 	}
 	ours := map[string]any{"message_id": 5, "chat": group, "from": map[string]any{"id": 123456, "is_bot": true}, "text": asked.Get("text")}
 	a.waitDone(t, a.push("message", with(message_(7, "去年新建了多少个消防站？"), "chat", group, "reply_to_message", ours)))
-	if got := texts(a.requests("sendMessage")); len(got) != 2 || !strings.Contains(got[1], "新建消防站21个。") {
+	if got := texts(a.requests("sendMessage")); len(got) != 2 || !strings.Contains(got[1], "新建消防站<b>21</b>个。") {
 		t.Errorf("%q", got)
 	}
 }
@@ -129,7 +129,7 @@ func TestAlbum(t *testing.T) {
 	for _, caption := range []string{"消防站", "", ""} {
 		a.waitDone(t, a.push("message", with(message_(7, ""), "photo", []any{map[string]any{}}, "media_group_id", "h", "caption", caption)))
 	}
-	if got := texts(a.requests("sendMessage")); len(got) != 2 || !strings.Contains(got[1], "新建消防站21个。") {
+	if got := texts(a.requests("sendMessage")); len(got) != 2 || !strings.Contains(got[1], "新建消防站<b>21</b>个。") {
 		t.Errorf("an album with a question gets %q", got)
 	}
 }
@@ -147,7 +147,7 @@ func TestReplyToAnOlderAnswer(t *testing.T) {
 	for i, tt := range []struct {
 		to   map[string]any
 		want string
-	}{{older, "新建消防站21个。"}, {forgotten, "累计建成5G基站3047个。"}} {
+	}{{older, "新建消防站<b>21</b>个。"}, {forgotten, "累计建成5G基站<b>3047</b>个。"}} {
 		a.waitDone(t, a.push("message", with(message_(7, "再说一遍"), "reply_to_message", tt.to)))
 		if got := texts(a.requests("sendMessage"))[2+i]; !strings.Contains(got, tt.want) {
 			t.Errorf("%q, want %q", got, tt.want)
