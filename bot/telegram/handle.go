@@ -73,6 +73,8 @@ func (s *server) reply(ctx context.Context, t talk, m *api.Message, said string,
 	}
 	c, isCommand := parseCommand(said)
 	switch {
+	case said == "" && m.Voice != nil:
+		return s.voice(ctx, t, m, received)
 	case said == "":
 		return s.wordless(ctx, t, m)
 	case isCommand:

@@ -23,6 +23,7 @@ type Telegram struct {
 	More       string `json:"more"`       // number of passages left out of a short answer
 	Asked      string `json:"asked"`      // question that was tapped
 	ReAnswered string `json:"reAnswered"` // before the answer to an edited question
+	Heard      string `json:"heard"`      // what a voice message said
 	Around     string `json:"around"`     // before a passage and its neighbours; the passage, shortened
 	Before     string `json:"before"`     // label of the passage before it
 	After      string `json:"after"`      // … and of the one behind it

@@ -85,8 +85,15 @@ type MemberChanged struct {
 	New  struct{ Status string } `json:"new_chat_member"`
 }
 
-// Media holds what a message may bring beside or instead of text. Only its
-// presence matters.
+// Voice is a recording that a person made in the chat, in Ogg with Opus.
+type Voice struct {
+	File     string `json:"file_id"`
+	Duration int    `json:"duration"`  // in seconds
+	Size     int64  `json:"file_size"` // in bytes; 0: it is not told
+}
+
+// Media holds what a message may bring beside or instead of text. Only of a voice
+// more than its presence matters.
 type Media struct {
 	Animation json.RawMessage `json:"animation"`
 	Audio     json.RawMessage `json:"audio"`
@@ -108,13 +115,13 @@ type Media struct {
 	Venue     json.RawMessage `json:"venue"`
 	Video     json.RawMessage `json:"video"`
 	VideoNote json.RawMessage `json:"video_note"`
-	Voice     json.RawMessage `json:"voice"`
+	Voice     *Voice          `json:"voice"`
 }
 
 // Any reports whether there is anything.
 func (m *Media) Any() bool {
-	return anyOf(m.Animation, m.Audio, m.Checklist, m.Contact, m.Dice, m.Document, m.Game, m.Giveaway, m.Invoice, m.LivePhoto, m.Location,
-		m.PaidMedia, m.Photo, m.Poll, m.Rich, m.Sticker, m.Story, m.Venue, m.Video, m.VideoNote, m.Voice)
+	return m.Voice != nil || anyOf(m.Animation, m.Audio, m.Checklist, m.Contact, m.Dice, m.Document, m.Game, m.Giveaway, m.Invoice, m.LivePhoto, m.Location,
+		m.PaidMedia, m.Photo, m.Poll, m.Rich, m.Sticker, m.Story, m.Venue, m.Video, m.VideoNote)
 }
 
 func anyOf(parts ...json.RawMessage) bool {
