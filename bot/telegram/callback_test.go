@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"wenbao/bot"
 	"wenbao/knowledge/text"
 )
 
@@ -86,6 +87,38 @@ func TestVote(t *testing.T) {
 	a.waitDone(t, a.tap(7, attach, swapped.values.Get("reply_markup")))
 	if toast := a.requests("answerCallbackQuery")[1].values.Get("text"); toast != simplified.Attached {
 		t.Errorf("%q", toast)
+	}
+}
+
+// TestReceipt: who votes an answer down can copy its receipt, which is that of
+// staff who ask the same; a vote up takes the button away again.
+func TestReceipt(t *testing.T) {
+	const question = "去年新建了多少个消防站？"
+	want, err := mustBot(t).Ask(t.Context(), bot.Message{Text: question})
+	if err != nil {
+		t.Fatal(err)
+	}
+	copied := func(r request) (receipt string) {
+		for _, b := range buttonsOf(t, r) {
+			if b.Copy != nil && b.Text == simplified.Receipt {
+				receipt = b.Copy.Text
+			}
+		}
+		return receipt
+	}
+	a := newPeer(t)
+	open(t, a, nil)
+	a.waitDone(t, a.say(7, question))
+	sent := a.requests("sendMessage")[0]
+	a.waitDone(t, a.tap(7, "d:"+want.Receipt, sent.values.Get("reply_markup")))
+	down := a.wait(t, "editMessageReplyMarkup", 1)[0]
+	a.waitDone(t, a.tap(7, "u:"+want.Receipt, down.values.Get("reply_markup")))
+	up := a.wait(t, "editMessageReplyMarkup", 2)[1]
+	if copied(sent) != "" || copied(down) != want.Receipt || want.Receipt == "" || copied(up) != "" {
+		t.Errorf("receipts %q, %q, %q; want none, %q, none", copied(sent), copied(down), copied(up), want.Receipt)
+	}
+	if n := len(buttonsOf(t, up)); n != len(buttonsOf(t, sent))+1 {
+		t.Errorf("%d buttons after both votes", n)
 	}
 }
 

@@ -62,12 +62,9 @@ func TestDownload(t *testing.T) {
 
 // TestDownloadHidesTheToken: the address of a file holds the token.
 func TestDownloadHidesTheToken(t *testing.T) {
-	for name, err := range map[string]error{"refused": errors.New("dial: " + testToken), "an address": &http.ProtocolError{ErrorString: "/file/bot" + testToken}} {
-		client := NewClient("http://x", testToken, breaking{err}, silent{})
-		_, got := client.fetch(t.Context(), "voice/1.oga", 4)
-		if got == nil || strings.Contains(got.Error(), testToken) {
-			t.Errorf("%s: %v", name, got)
-		}
+	client := NewClient("http://x", testToken, breaking{errors.New("dial: " + testToken)}, silent{})
+	if _, err := client.fetch(t.Context(), "voice/1.oga", 4); err == nil || strings.Contains(err.Error(), testToken) {
+		t.Errorf("%v", err)
 	}
 }
 
