@@ -24,7 +24,10 @@ const (
 // cannot be heard the person is told what to do instead.
 func (s *server) voice(ctx context.Context, t talk, m *api.Message, received time.Time) (string, error) {
 	said, ok := s.hear(ctx, t, m.Voice)
-	if !ok {
+	switch {
+	case ctx.Err() != nil:
+		return "stopped", ctx.Err() // it is heard after the next start
+	case !ok:
 		return s.wordless(ctx, t, m)
 	}
 	t = s.preferred(ctx, t.in(languageOf(said, m.LanguageCode())))

@@ -5,6 +5,10 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
+
+	"wenbao/bot/telegram/api"
+	"wenbao/knowledge/text"
 )
 
 // hearing turns recordings into text by a function.
@@ -49,6 +53,21 @@ func TestVoice(t *testing.T) {
 				t.Errorf("%q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+// TestVoiceAtTheStop: a voice that a stop keeps from being heard is left to the
+// next start, without a word.
+func TestVoiceAtTheStop(t *testing.T) {
+	s := closed(t)
+	s.Hearing = hearing(func(string) (string, error) { return "", errors.New("nobody is asked") })
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	e := &errand{}
+	talk := talk{chat: 7, errand: e, language: text.Simplified, words: simplified}
+	outcome, err := s.voice(ctx, talk, &api.Message{Media: api.Media{Voice: &api.Voice{File: "x", Duration: 3}}}, time.Now())
+	if outcome != "stopped" || !errors.Is(err, context.Canceled) || len(e.left.Rest) != 0 {
+		t.Errorf("%s, %v, %d messages left", outcome, err, len(e.left.Rest))
 	}
 }
 
