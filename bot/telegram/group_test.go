@@ -77,8 +77,19 @@ func TestShortFormInGroups(t *testing.T) {
 	a := newPeer(t)
 	open(t, a, nil)
 	a.push("message", with(message_(-5, "/ask 城市更新做了哪些工作？"), "chat", map[string]any{"id": -5, "type": "group"}))
-	text := a.wait(t, "sendMessage", 1)[0].values.Get("text")
+	sent := a.wait(t, "sendMessage", 1)[0]
+	text := sent.values.Get("text")
 	if strings.Count(text, "（第") != message.ShortForm || !strings.Contains(text, "请私聊我查看") {
 		t.Errorf("%s", text)
+	}
+	var payload string
+	for _, b := range buttonsOf(t, sent) {
+		if link, ok := strings.CutPrefix(b.URL, "https://t.me/WenbaoBot?start="); ok {
+			payload = link
+		}
+	}
+	a.say(7, "/start "+payload)
+	if whole := a.wait(t, "sendMessage", 2)[1]; !strings.Contains(whole.values.Get("text"), "城市更新提档升级") || len(buttonsOf(t, whole)) < message.ShortForm+3 {
+		t.Errorf("the whole behind %q is %v", payload, whole.values)
 	}
 }

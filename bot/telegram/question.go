@@ -177,10 +177,19 @@ func (s *server) further(t talk, a bot.Answer) []message.Button {
 		if !ok {
 			return []message.Button{{Text: t.words.Home, Data: "o:"}}
 		}
-		return []message.Button{s.openContents(t, under)}
+		return []message.Button{s.openContents(t, under), s.inPrivate(t, under)}
 	}
 	name := s.refs.names[a.Citations[0].ID]
 	return []message.Button{{Text: t.words.Neighbours, Data: "n:" + name}, {Text: t.words.Section, Data: "s:" + name}}
+}
+
+// inPrivate is the button that leads from a group, where a list is short, to where
+// the whole of it can be read; elsewhere it has no meaning.
+func (s *server) inPrivate(t talk, to target) message.Button {
+	if !t.group || s.me.Username == "" {
+		return message.Button{}
+	}
+	return message.Button{Text: t.words.InPrivate, URL: "https://t.me/" + s.me.Username + "?start=" + s.nameOf(to)}
 }
 
 // takeAway are the buttons that copy the first passage of some and that open it

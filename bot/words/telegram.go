@@ -42,9 +42,10 @@ type Telegram struct {
 	Next       string `json:"next"`
 	Neighbours string `json:"neighbours"`
 	Section    string `json:"section"`
-	Copy       string `json:"copy"` // puts the quote on the clipboard
-	Page       string `json:"page"` // opens it on the official page
-	Up         string `json:"up"`   // votes
+	Copy       string `json:"copy"`      // puts the quote on the clipboard
+	Page       string `json:"page"`      // opens it on the official page
+	InPrivate  string `json:"inPrivate"` // leads from a group to a private chat
+	Up         string `json:"up"`        // votes
 	Down       string `json:"down"`
 	VotedUp    string `json:"votedUp"` // the same after a vote
 	VotedDown  string `json:"votedDown"`
