@@ -6,6 +6,7 @@ import (
 	"io"
 	"sort"
 	"text/tabwriter"
+	"time"
 )
 
 // Answerer answers one question of a file.
@@ -13,7 +14,9 @@ type Answerer func(ctx context.Context, q Question) (Result, error)
 
 // Report is the outcome of a run. Its JSON is what a later run is compared with.
 type Report struct {
-	Rows     []Row       `json:"kinds"` // by kind, the sum last
+	Made     time.Time   `json:"made,omitzero"`
+	Index    string      `json:"fingerprint,omitempty"` // of the index that was asked
+	Rows     []Row       `json:"kinds"`                 // by kind, the sum last
 	Misses   []Miss      `json:"misses"`
 	Verdicts []Verdict   `json:"questions"` // of all questions, in their order
 	Against  *Comparison `json:"against,omitempty"`

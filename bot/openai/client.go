@@ -1,6 +1,6 @@
 // Package openai is the one border to OpenAI-compatible servers: OpenAI,
-// DeepSeek, Qwen, Ollama, vLLM, llama.cpp. It embeds texts, rewrites follow-ups
-// and drafts expansions. It decides nothing about what is answered, and nothing
+// DeepSeek, Qwen, Ollama, vLLM, llama.cpp. It embeds texts, rewrites follow-ups,
+// hears recordings and drafts expansions. It decides nothing about what is answered, and nothing
 // that a server says reaches a citizen or a log unchecked. The types of the SDK
 // stay here.
 package openai

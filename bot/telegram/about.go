@@ -56,16 +56,28 @@ func (s *server) about(ctx context.Context, t talk) error {
 	for _, report := range s.Bot.Library().Reports {
 		blocks = append(blocks, aboutReport(t, report))
 	}
-	tested := w.NeverTested
-	if e := s.Evaluation; e != nil {
-		tested = fmt.Sprintf(w.Evaluated, e.Date.Format(time.DateOnly), e.Questions, 100*e.Right, 100*e.Refusals)
-	}
-	facts := strings.Join([]string{fmt.Sprintf(w.Version, s.Version), fmt.Sprintf(w.Fingerprint, s.Bot.Fingerprint()), tested}, "\n")
+	facts := strings.Join([]string{fmt.Sprintf(w.Version, s.Version), fmt.Sprintf(w.Fingerprint, s.Bot.Fingerprint()), s.tested(t)}, "\n")
 	blocks = append(blocks, message.Para(message.Tidy(facts)))
 	if notes := s.Bot.Sources(); notes != "" {
 		blocks = append(blocks, message.Para(message.Tidy(fmt.Sprintf(w.Sources, notes))))
 	}
 	return s.say(ctx, t, nil, blocks...)
+}
+
+// tested tells how the last evaluation went, and whether it was of this index.
+func (s *server) tested(t talk) string {
+	e, w := s.Evaluation, t.words
+	if e == nil {
+		return w.NeverTested
+	}
+	line := fmt.Sprintf(w.Evaluated, e.Date.Format(time.DateOnly), e.Questions, 100*e.Right, 100*e.Refusals, 100*e.FalseRefusals)
+	switch e.Fingerprint {
+	case "":
+		return line
+	case s.Bot.Fingerprint():
+		return line + "\n" + w.SameIndex
+	}
+	return line + "\n" + fmt.Sprintf(w.OtherIndex, e.Fingerprint)
 }
 
 // aboutReport tells what one report is.

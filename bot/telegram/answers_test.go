@@ -18,7 +18,7 @@ func TestAnswer(t *testing.T) {
 	got := a.wait(t, "sendMessage", 1)[0].values
 	want := map[string]string{
 		"chat_id": "7", "parse_mode": "HTML", "link_preview_options": `{"is_disabled":true}`,
-		"text": "报告里是这样写的：\n\n<b>原文 [1]</b>\n<blockquote>新建消防站21个。</blockquote>\n" +
+		"text": "报告里是这样写的：\n\n<b>原文 [1]</b>\n<blockquote>新建消防站<b>21</b>个。</blockquote>\n" +
 			"—— 《通州区2023年政府工作报告（上）》六【民生保障普惠发展，人民福祉持续增进】 › 3. 更好统筹发展和安全 社会大局和谐稳定 › 第1条",
 	}
 	for name, value := range want {
@@ -33,13 +33,13 @@ func TestAnswer(t *testing.T) {
 
 func TestAnswersCarryCitations(t *testing.T) {
 	tests := []struct{ name, question, lead, holds string }{
-		{"answered", "累计建成多少个5G基站？", "报告里是这样写的：", "<blockquote>累计建成5G基站3047个。</blockquote>"},
+		{"answered", "累计建成多少个5G基站？", "报告里是这样写的：", "<blockquote>累计建成5G基站<b>3047</b>个。</blockquote>"},
 		{"not said", "明年要建多少个消防站？", "报告没有回答这个问题：", "—— 《通州区"},
 		{"service", "怎么申请公租房？", "我只能查报告", "12345"},
 		{"greeting", "你好", "您好！我是“问报”", ""},
 		{"abuse", "你这个垃圾", "请您有话好好说", ""},
 		{"English", "How many new fire stations were built?", "The report says:", "<i>Unofficial translation: 21 fire stations were newly built.</i>"},
-		{"traditional", "去年新建了多少個消防站？", "報告裡是這樣寫的：", "<blockquote>新建消防站21个。</blockquote>"},
+		{"traditional", "去年新建了多少個消防站？", "報告裡是這樣寫的：", "<blockquote>新建消防站<b>21</b>个。</blockquote>"},
 		{"a topic, its section named once", "城市更新做了哪些工作？", "", "<b>《通州区2023年政府工作报告（上）》三【新老融合焕发魅力，城乡共荣步伐加快】 › 1. 下好下足“绣花”功夫 城市更新提档升级</b>\n<blockquote>[1] 疏整促专项行动年度任务全面完成。（第1条）\n[2] "},
 	}
 	a := newPeer(t)
@@ -56,6 +56,46 @@ func TestAnswersCarryCitations(t *testing.T) {
 				t.Errorf("%d quotes with %d addresses: %s", quotes, places, text)
 			}
 		})
+	}
+}
+
+// TestTakeAway: a quote can be copied with its address and opened where it is
+// published; a server that knows no such buttons gets the others, at once from
+// the second answer on.
+func TestTakeAway(t *testing.T) {
+	const link = "https://www.example.gov.cn/b.html#:~:text=x"
+	cited := []bot.Citation{{ID: "tongzhou-2023/6.3.1", Place: "《报告》第1条", Quote: "新建消防站21个。", Link: link}, {ID: "x/2", Place: "《报告》第2条", Quote: "又。"}}
+	a := newPeer(t)
+	answering(t, a, func(_ context.Context, m bot.Message) (bot.Answer, error) {
+		return bot.Answer{Outcome: bot.Answered, Citations: cited[:len([]rune(m.Text))], Receipt: "0123456789"}, nil
+	})
+	taken := func(r request) string {
+		var all []string
+		for _, b := range buttonsOf(t, r) {
+			if b.Copy != nil {
+				all = append(all, b.Text, b.Copy.Text)
+			}
+			if b.URL != "" {
+				all = append(all, b.Text, b.URL)
+			}
+		}
+		return strings.Join(all, "|")
+	}
+	a.waitDone(t, a.say(7, "一"))
+	a.waitDone(t, a.say(7, "一二"))
+	a.fail(fault{method: "sendMessage", status: 400, body: `{"ok":false,"error_code":400,"description":"Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"}`})
+	a.waitDone(t, a.say(7, "一"))
+	a.waitDone(t, a.say(7, "一"))
+	sends := a.requests("sendMessage")
+	one := "复制引文|新建消防站21个。\n—— 《报告》第1条|原文网页|" + link
+	two := "复制引文 [1]|新建消防站21个。\n—— 《报告》第1条|原文网页 [1]|" + link
+	for i, want := range []string{one, two, one, "", ""} {
+		if got := taken(sends[i]); got != want {
+			t.Errorf("message %d: %q, want %q", i, got, want)
+		}
+	}
+	if len(sends) != 5 || len(buttonsOf(t, sends[4])) != 4 {
+		t.Errorf("%d messages, the last with %v", len(sends), buttonsOf(t, sends[4]))
 	}
 }
 

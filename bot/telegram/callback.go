@@ -53,6 +53,8 @@ func (s *server) press(ctx context.Context, t talk, c *api.Callback, received ti
 	switch kind {
 	case "t", "p":
 		return s.browse(ctx, t, c, kind, name)
+	case "o":
+		return s.openAnew(ctx, t, name)
 	case "n", "s":
 		return s.unfold(ctx, t, kind, name)
 	case "q":
@@ -106,6 +108,23 @@ func (s *server) unfold(ctx context.Context, t talk, kind, name string) reaction
 		render = s.wholeSection
 	}
 	return reaction{then: func() (string, error) {
-		return outcomeOf("callback", s.say(ctx, t, nil, render(t, to)...))
+		shown := render(t, to)
+		return outcomeOf("callback", s.say(ctx, t, shown.buttons, shown.blocks...))
+	}}
+}
+
+// openAnew sends a screen of the contents as a new message; without a name the
+// first.
+func (s *server) openAnew(ctx context.Context, t talk, name string) reaction {
+	next := s.home(t, 0)
+	if name != "" {
+		to, ok := s.refs.targets[name]
+		if !ok {
+			return alert(t.words.Stale)
+		}
+		next = s.screenOf(t, to, 0)
+	}
+	return reaction{then: func() (string, error) {
+		return outcomeOf("callback", s.say(ctx, t, next.buttons, next.text))
 	}}
 }

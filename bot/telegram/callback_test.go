@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"wenbao/bot"
 	"wenbao/knowledge/text"
 )
 
@@ -21,8 +22,13 @@ func TestTaps(t *testing.T) {
 	}{
 		{"home", "t", "", "", "editMessageText", "目录"},
 		{"a section", "t:" + refs.names["tongzhou-2023/6.3"], "", "", "editMessageText", "六【"},
-		{"a passage", "p:" + passage, "", "", "editMessageText", "<blockquote>新建消防站21个。</blockquote>"},
-		{"neighbours", "n:" + passage, "", "", "sendMessage", "区疾病预防控制中心挂牌成立。"},
+		{"a passage", "p:" + passage, "", "", "editMessageText", "<blockquote>新建消防站<b>21</b>个。</blockquote>"},
+		{"neighbours", "n:" + passage, "", "", "sendMessage", "“新建消防站21个。”的前后文：\n\n<b>前一条</b>\n<blockquote>"},
+		{"neighbours, itself", "n:" + passage, "", "", "sendMessage", "<b>原文</b>\n<blockquote>新建消防站<b>21</b>个。</blockquote>\n"},
+		{"neighbours, behind", "n:" + passage, "", "", "sendMessage", "<b>后一条</b>\n<blockquote>"},
+		{"the contents anew", "o:", "", "", "sendMessage", "目录"},
+		{"the contents of a section anew", "o:" + refs.names["tongzhou-2023/6.3"], "", "", "sendMessage", "更好统筹发展和安全"},
+		{"a section anew that has changed", "o:AAAAAAAAAAAA", "", simplified.Stale, "", ""},
 		{"the section", "s:" + passage, "", "", "sendMessage", "，一共2条："},
 		{"a question", "q:" + shortName("", question), "", "", "sendMessage", "<i>您问的是：" + question},
 		{"a vote", "u:abc", votes, simplified.Voted, "editMessageReplyMarkup", ""},
@@ -81,6 +87,38 @@ func TestVote(t *testing.T) {
 	a.waitDone(t, a.tap(7, attach, swapped.values.Get("reply_markup")))
 	if toast := a.requests("answerCallbackQuery")[1].values.Get("text"); toast != simplified.Attached {
 		t.Errorf("%q", toast)
+	}
+}
+
+// TestReceipt: who votes an answer down can copy its receipt, which is that of
+// staff who ask the same; a vote up takes the button away again.
+func TestReceipt(t *testing.T) {
+	const question = "去年新建了多少个消防站？"
+	want, err := mustBot(t).Ask(t.Context(), bot.Message{Text: question})
+	if err != nil {
+		t.Fatal(err)
+	}
+	copied := func(r request) (receipt string) {
+		for _, b := range buttonsOf(t, r) {
+			if b.Copy != nil && b.Text == simplified.Receipt {
+				receipt = b.Copy.Text
+			}
+		}
+		return receipt
+	}
+	a := newPeer(t)
+	open(t, a, nil)
+	a.waitDone(t, a.say(7, question))
+	sent := a.requests("sendMessage")[0]
+	a.waitDone(t, a.tap(7, "d:"+want.Receipt, sent.values.Get("reply_markup")))
+	down := a.wait(t, "editMessageReplyMarkup", 1)[0]
+	a.waitDone(t, a.tap(7, "u:"+want.Receipt, down.values.Get("reply_markup")))
+	up := a.wait(t, "editMessageReplyMarkup", 2)[1]
+	if copied(sent) != "" || copied(down) != want.Receipt || want.Receipt == "" || copied(up) != "" {
+		t.Errorf("receipts %q, %q, %q; want none, %q, none", copied(sent), copied(down), copied(up), want.Receipt)
+	}
+	if n := len(buttonsOf(t, up)); n != len(buttonsOf(t, sent))+1 {
+		t.Errorf("%d buttons after both votes", n)
 	}
 }
 

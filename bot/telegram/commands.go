@@ -23,7 +23,7 @@ func (s *server) command(ctx context.Context, t talk, m *api.Message, c typed, r
 		return outcomeOf("command", s.tocHome(ctx, t, c.rest))
 	case "ask":
 		if c.rest == "" {
-			return outcomeOf("command", s.say(ctx, t, nil, message.Para(fmt.Sprintf(t.words.AskAlso, s.sample(t)))))
+			return outcomeOf("command", s.prompt(ctx, t, message.Para(fmt.Sprintf(t.words.AskAlso, s.sample(t)))))
 		}
 		return s.question(ctx, t, c.rest, "", received)
 	case "new":

@@ -6,25 +6,26 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestCommands(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"start", "/start", "<b>李，您好！</b>"},
-		{"start, deep link to a passage", "/start 6_3_1", "<blockquote>新建消防站21个。</blockquote>"},
+		{"start, deep link to a passage", "/start 6_3_1", "<blockquote>新建消防站<b>21</b>个。</blockquote>"},
 		{"start, deep link to a section", "/start 6_3", "更好统筹发展和安全"},
 		{"start, unknown payload", "/start zzz", "李，您好！"},
 		{"help", "/help", "/privacy"},
 		{"contents", "/toc", "目录"},
 		{"contents of a section", "/toc 4.2", "数智城市纵深推进"},
-		{"contents of a passage", "/toc 6.3.1", "<blockquote>新建消防站21个。</blockquote>"},
+		{"contents of a passage", "/toc 6.3.1", "<blockquote>新建消防站<b>21</b>个。</blockquote>"},
 		{"contents as a deep link writes it", "/toc 4_2", "数智城市纵深推进"},
 		{"contents by a full id", "/toc tongzhou-2023/4.2", "数智城市纵深推进"},
 		{"contents of a report", "/toc tongzhou-2023", "目录"},
 		{"contents of no place", "/toc 99.9", "没有编号为“99.9”的"},
-		{"ask", "/ask 消防站", "新建消防站21个。"},
-		{"ask without a space", "/ask消防站", "新建消防站21个。"},
-		{"ask nothing", "/ask", "请在 /ask 后面写上问题"},
+		{"ask", "/ask 消防站", "新建消防站<b>21</b>个。"},
+		{"ask without a space", "/ask消防站", "新建消防站<b>21</b>个。"},
+		{"ask nothing", "/ask", "请直接回复这条消息，比如：去年"},
 		{"new", "/new", simplified.Cleared},
 		{"about", "/about", "索引指纹"},
 		{"privacy", "/privacy", "24 小时后删除"},
@@ -34,7 +35,7 @@ func TestCommands(t *testing.T) {
 		{"for us by name", "/help@wenbaobot", "/privacy"},
 		{"wide slash", "／help", "/privacy"},
 		{"Chinese", "/隐私", "24 小时后删除"},
-		{"Chinese with an argument", "/提问 消防站", "新建消防站21个。"},
+		{"Chinese with an argument", "/提问 消防站", "新建消防站<b>21</b>个。"},
 		{"typing mistake", "/hlep", "您是想用 /help 吗？"},
 		{"typing mistake", "/privcy", "您是想用 /privacy 吗？"},
 		{"unknown", "/weather", "没有 /weather 这个命令"},
@@ -57,6 +58,32 @@ func TestCommands(t *testing.T) {
 			}
 			if !strings.Contains(got, test.want) || got == "" {
 				t.Errorf("%q lacks %q", got, test.want)
+			}
+		})
+	}
+}
+
+// TestAboutTheEvaluation: what was measured, when, and of which index.
+func TestAboutTheEvaluation(t *testing.T) {
+	ours := mustBot(t).Fingerprint()
+	date := time.Date(2026, 3, 5, 12, 0, 0, 0, time.UTC)
+	const measured = "最近一次评测（2026-03-05）：200 题，答对 90.5%；报告没写的问题，88.0% 直说没写；报告写了的，6.0% 没答上来"
+	tests := []struct {
+		name, want string
+		e          *Evaluation
+	}{
+		{"none", simplified.NeverTested, nil},
+		{"of this index", measured + "\n" + simplified.SameIndex, &Evaluation{date, ours, 200, .905, .88, .06}},
+		{"of another", measured + "\n评测用的是另一个索引（abc）", &Evaluation{date, "abc", 200, .905, .88, .06}},
+		{"of an earlier version", measured, &Evaluation{date, "", 200, .905, .88, .06}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			a := newPeer(t)
+			open(t, a, func(o *Options) { o.Evaluation = test.e })
+			a.say(7, "/about")
+			if text := a.wait(t, "sendMessage", 1)[0].values.Get("text"); !strings.Contains(text, test.want) || !strings.Contains(text, ours) {
+				t.Errorf("%s", text)
 			}
 		})
 	}

@@ -156,6 +156,7 @@ func (s *server) passageScreen(t talk, to target) screen {
 		turn[1] = message.Button{Text: t.words.Next, Data: "p:" + s.refs.names[after.ID]}
 	}
 	k.Row(turn[:]...)
+	k.Row(takeAway(t, []bot.Citation{c})...)
 	up := s.refs.names[to.report.ID]
 	if path := to.report.Path(to.heading); len(path) > 0 {
 		up = s.refs.names[path[len(path)-1].ID]
@@ -164,23 +165,70 @@ func (s *server) passageScreen(t talk, to target) screen {
 	return screen{message.Pack(message.Passage(t.words, c))[0], k}
 }
 
-// surroundings quotes a passage with its neighbours.
-func (s *server) surroundings(t talk, to target) []message.Block {
-	var cited []bot.Citation
+// view is what a button of an answer shows: quotes, and ways on from their end.
+type view struct {
+	blocks  []message.Block
+	buttons *message.Keyboard
+}
+
+// surroundings quotes a passage with its neighbours, and says which is which.
+func (s *server) surroundings(t talk, to target) view {
+	w := t.words
+	around := fmt.Sprintf(w.Around, text.Shorten(message.Tidy(to.passage.Text), longestEcho))
+	v := view{[]message.Block{message.Para(around)}, &message.Keyboard{}}
 	before, after := to.report.Neighbours(to.passage)
-	for _, p := range []*knowledge.Passage{before, to.passage, after} {
-		if p == nil {
+	for _, near := range []struct {
+		label string
+		p     *knowledge.Passage
+	}{{w.Before, before}, {w.Original, to.passage}, {w.After, after}} {
+		if near.p == nil {
 			continue
 		}
-		if c, ok := s.Bot.Cite(t.language, p.ID); ok {
-			cited = append(cited, c)
+		if c, ok := s.Bot.Cite(t.language, near.p.ID); ok {
+			v.blocks = append(v.blocks, message.Labelled(w, c, near.label)...)
 		}
 	}
-	return append([]message.Block{message.Para(t.words.Around)}, message.Passages(t.words, cited)...)
+	v.buttons.Row(message.Button{Text: w.Section, Data: "s:" + s.refs.names[to.passage.ID]}, s.openContents(t, to))
+	return v
+}
+
+// longestEcho is how much of a passage tells which one is meant, in code points.
+const longestEcho = 40
+
+// openContents is the button that opens the contents where a target stands, in a
+// message of its own: what was quoted stays.
+func (s *server) openContents(t talk, to target) message.Button {
+	return message.Button{Text: t.words.Home, Data: "o:" + s.nameOf(to)}
+}
+
+// listedUnder is the report or heading that all of some passages stand under; ok
+// is false where they are of several reports.
+func (s *server) listedUnder(cited []bot.Citation) (under target, ok bool) {
+	var path []*knowledge.Heading
+	for i, c := range cited {
+		to, found := s.refs.byID(c.ID)
+		switch {
+		case !found || i > 0 && to.report != under.report:
+			return target{}, false
+		case i == 0:
+			under, path = to, to.report.Path(to.heading)
+			continue
+		}
+		other := to.report.Path(to.heading)
+		n := 0
+		for n < min(len(path), len(other)) && path[n] == other[n] {
+			n++
+		}
+		path = path[:n]
+	}
+	if len(path) == 0 {
+		return target{under.report, -1, nil}, len(cited) > 0
+	}
+	return s.refs.byID(path[len(path)-1].ID)
 }
 
 // wholeSection quotes everything right below the heading of a passage.
-func (s *server) wholeSection(t talk, to target) []message.Block {
+func (s *server) wholeSection(t talk, to target) view {
 	var cited []bot.Citation
 	for _, p := range to.report.Directly(to.heading) {
 		if c, ok := s.Bot.Cite(t.language, p.ID); ok {
@@ -191,5 +239,8 @@ func (s *server) wholeSection(t talk, to target) []message.Block {
 	if to.heading >= 0 {
 		heading = to.report.Headings[to.heading].Text
 	}
-	return append([]message.Block{{message.Bold.Of(message.Tidy(fmt.Sprintf(t.words.Whole, heading, len(cited))))}}, message.Passages(t.words, cited)...)
+	title := message.Block{message.Bold.Of(message.Tidy(fmt.Sprintf(t.words.Whole, heading, len(cited))))}
+	v := view{append([]message.Block{title}, message.Passages(t.words, cited)...), &message.Keyboard{}}
+	v.buttons.Row(s.openContents(t, to))
+	return v
 }

@@ -48,6 +48,47 @@ func TestContents(t *testing.T) {
 	}
 }
 
+// TestLongViewsLeadOn: from the end of whatever is quoted at length there is a way
+// on, and from a list to the heading that holds all of it.
+func TestLongViewsLeadOn(t *testing.T) {
+	s := closed(t)
+	talk := talk{language: text.Simplified, words: simplified}
+	passage, _ := s.refs.byID("6.3.1")
+	section, _ := s.refs.byID("6.3")
+	for name, v := range map[string]view{"neighbours": s.surroundings(talk, passage), "section": s.wholeSection(talk, passage)} {
+		row := v.buttons.Rows[0]
+		if last := row[len(row)-1]; last.Data != "o:"+s.nameOf(section) {
+			t.Errorf("%s leads to %v", name, row)
+		}
+	}
+	tests := []struct {
+		name, want string
+		ids        []string
+	}{
+		{"one passage", "6.3", []string{"6.3.1"}},
+		{"of a section", "6.3", []string{"6.3.1", "6.3.2"}},
+		{"of a chapter", "6", []string{"6.2.1", "6.3.1", "6.3.2"}},
+		{"of the report", "tongzhou-2023", []string{"4.2.1", "6.3.1"}},
+		{"of no report", "", []string{"nowhere/1"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			a := bot.Answer{List: true}
+			for _, id := range test.ids {
+				a.Citations = append(a.Citations, bot.Citation{ID: id})
+			}
+			want := "o:"
+			if test.want != "" {
+				to, _ := s.refs.byID(test.want)
+				want += s.nameOf(to)
+			}
+			if got := s.further(talk, a); got[0].Data != want {
+				t.Errorf("%v, want %s", got, want)
+			}
+		})
+	}
+}
+
 // TestManyReports: Telegram takes at most 100 buttons; the others are on further
 // pages.
 func TestManyReports(t *testing.T) {
@@ -97,7 +138,7 @@ func TestCallbackDataFits(t *testing.T) {
 		}
 		for _, row := range page.buttons.Rows {
 			for _, b := range row {
-				if len(b.Data) == 0 || len(b.Data) > 64 {
+				if len(b.Data) == 0 && b.Copy == nil || len(b.Data) > 64 {
 					t.Errorf("%d bytes: %s", len(b.Data), b.Data)
 				}
 			}

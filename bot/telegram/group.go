@@ -26,10 +26,8 @@ func (s *server) chatter(u api.Update) bool {
 // command, a reply to the bot, or a message that mentions it; ok is false for
 // what people say to each other.
 func (s *server) addressed(m *api.Message) (text string, ok bool) {
-	text = strings.TrimSpace(m.Text)
-	if text == "" {
-		text = strings.TrimSpace(m.Caption)
-	}
+	text, _ = m.Words()
+	text = strings.TrimSpace(text)
 	if m.Chat.Private() {
 		return s.withoutMention(m, text), true
 	}
@@ -58,9 +56,10 @@ func (s *server) replies(m *api.Message) bool {
 
 // withoutMention takes @ourname out of a text, and a link to us by name.
 func (s *server) withoutMention(m *api.Message, text string) string {
-	for _, e := range m.Entities {
+	written, marked := m.Words()
+	for _, e := range marked {
 		if e.Type == "text_mention" && e.User != nil && e.User.ID == s.me.ID {
-			if name := slice16(m.Text, e.Offset, e.Length); name != "" {
+			if name := slice16(written, e.Offset, e.Length); name != "" {
 				text = strings.Replace(text, name, " ", 1)
 			}
 		}

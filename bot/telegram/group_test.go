@@ -24,26 +24,28 @@ func TestGroups(t *testing.T) {
 		want    string // "" for no answer
 	}{
 		{"people talking", group("消防站在哪"), ""},
-		{"a command", group("/ask 消防站"), "新建消防站21个。"},
-		{"a command for us", group("/ask@WenbaoBot 消防站"), "新建消防站21个。"},
+		{"a command", group("/ask 消防站"), "新建消防站<b>21</b>个。"},
+		{"a command for us", group("/ask@WenbaoBot 消防站"), "新建消防站<b>21</b>个。"},
 		{"a command for another bot", group("/ask@OtherBot 消防站"), ""},
 		{"a command that we do not know", group("/ban"), ""},
 		{"a mistake, but for us", group("/hlep@WenbaoBot"), "您是想用 /help 吗？"},
-		{"a mention", group("@WenbaoBot 消防站"), "新建消防站21个。"},
-		{"a mention behind", group("消防站 @wenbaobot"), "新建消防站21个。"},
+		{"a mention", group("@WenbaoBot 消防站"), "新建消防站<b>21</b>个。"},
+		{"a mention behind", group("消防站 @wenbaobot"), "新建消防站<b>21</b>个。"},
 		{"a mention of a longer name", group("@WenbaoBot2 消防站"), ""},
 		{"a mention alone", group("@WenbaoBot"), simplified.Mention},
-		{"a mention by name", group("问报 消防站", "entities", []any{map[string]any{"type": "text_mention", "offset": 0, "length": 2, "user": map[string]any{"id": 123456}}}), "新建消防站21个。"},
-		{"a reply to us", group("消防站", "reply_to_message", ours), "新建消防站21个。"},
+		{"a mention by name", group("问报 消防站", "entities", []any{map[string]any{"type": "text_mention", "offset": 0, "length": 2, "user": map[string]any{"id": 123456}}}), "新建消防站<b>21</b>个。"},
+		{"a mention by name under a photo", group("", "photo", []any{map[string]any{"file_id": "x"}}, "caption", "请问问报 消防站", "caption_entities", []any{map[string]any{"type": "text_mention", "offset": 2, "length": 2, "user": map[string]any{"id": 123456}}}), "新建消防站<b>21</b>个。"},
+		{"a mention of somebody else by name", group("问报 消防站", "entities", []any{map[string]any{"type": "text_mention", "offset": 0, "length": 2, "user": map[string]any{"id": 4}}}), ""},
+		{"a reply to us", group("消防站", "reply_to_message", ours), "新建消防站<b>21</b>个。"},
 		{"a photo", group("", "photo", []any{map[string]any{"file_id": "x"}}), ""},
 		{"a photo in reply to us", group("", "photo", []any{map[string]any{"file_id": "x"}}, "reply_to_message", ours), media},
-		{"a photo with a mention", group("", "photo", []any{map[string]any{"file_id": "x"}}, "caption", "@WenbaoBot 消防站"), "新建消防站21个。"},
-		{"an anonymous administrator", group("/ask 消防站", "from", map[string]any{"id": 1087968824, "is_bot": true, "username": "GroupAnonymousBot"}, "sender_chat", map[string]any{"id": -50, "type": "supergroup"}), "新建消防站21个。"},
+		{"a photo with a mention", group("", "photo", []any{map[string]any{"file_id": "x"}}, "caption", "@WenbaoBot 消防站"), "新建消防站<b>21</b>个。"},
+		{"an anonymous administrator", group("/ask 消防站", "from", map[string]any{"id": 1087968824, "is_bot": true, "username": "GroupAnonymousBot"}, "sender_chat", map[string]any{"id": -50, "type": "supergroup"}), "新建消防站<b>21</b>个。"},
 		{"another bot", group("/ask 消防站", "from", map[string]any{"id": 99, "is_bot": true}), ""},
 		{"someone joins", group("", "new_chat_members", []any{map[string]any{"id": 3}}), ""},
-		{"in a topic", group("/ask 消防站", "message_thread_id", 33, "is_topic_message", true), "新建消防站21个。"},
-		{"in a thread of replies", group("/ask 消防站", "message_thread_id", 33), "新建消防站21个。"},
-		{"forwarded", group("@WenbaoBot 消防站", "forward_origin", map[string]any{"type": "user", "sender_user": map[string]any{"id": 4}}), "新建消防站21个。"},
+		{"in a topic", group("/ask 消防站", "message_thread_id", 33, "is_topic_message", true), "新建消防站<b>21</b>个。"},
+		{"in a thread of replies", group("/ask 消防站", "message_thread_id", 33), "新建消防站<b>21</b>个。"},
+		{"forwarded", group("@WenbaoBot 消防站", "forward_origin", map[string]any{"type": "user", "sender_user": map[string]any{"id": 4}}), "新建消防站<b>21</b>个。"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -75,8 +77,19 @@ func TestShortFormInGroups(t *testing.T) {
 	a := newPeer(t)
 	open(t, a, nil)
 	a.push("message", with(message_(-5, "/ask 城市更新做了哪些工作？"), "chat", map[string]any{"id": -5, "type": "group"}))
-	text := a.wait(t, "sendMessage", 1)[0].values.Get("text")
+	sent := a.wait(t, "sendMessage", 1)[0]
+	text := sent.values.Get("text")
 	if strings.Count(text, "（第") != message.ShortForm || !strings.Contains(text, "请私聊我查看") {
 		t.Errorf("%s", text)
+	}
+	var payload string
+	for _, b := range buttonsOf(t, sent) {
+		if link, ok := strings.CutPrefix(b.URL, "https://t.me/WenbaoBot?start="); ok {
+			payload = link
+		}
+	}
+	a.say(7, "/start "+payload)
+	if whole := a.wait(t, "sendMessage", 2)[1]; !strings.Contains(whole.values.Get("text"), "城市更新提档升级") || len(buttonsOf(t, whole)) < message.ShortForm+3 {
+		t.Errorf("the whole behind %q is %v", payload, whole.values)
 	}
 }

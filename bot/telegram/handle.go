@@ -3,6 +3,8 @@ package telegram
 import (
 	"context"
 	"fmt"
+	"hash/fnv"
+	"strings"
 	"time"
 
 	"golang.org/x/time/rate"
@@ -63,16 +65,18 @@ func ownWords(said string) string {
 
 // reply answers what was said to us.
 func (s *server) reply(ctx context.Context, t talk, m *api.Message, said string, edited bool, received time.Time) (string, error) {
-	if said == "" && (m.Any() || !t.group) {
-		return s.wordless(ctx, t, m, edited)
+	if first := s.opens(m.Album); said == "" && (edited || m.Reported() || !first) {
+		return "ignored", nil // nobody waits for an answer
 	}
 	if ok, outcome, err := s.allowed(ctx, t); !ok {
 		return outcome, err
 	}
 	c, isCommand := parseCommand(said)
 	switch {
+	case said == "" && m.Voice != nil:
+		return s.voice(ctx, t, m, received)
 	case said == "":
-		return outcomeOf("mention", s.say(ctx, t, nil, message.Para(t.words.Mention)))
+		return s.wordless(ctx, t, m)
 	case isCommand:
 		return s.command(ctx, t, m, c, received)
 	case edited && s.lastQuestion(ctx, t) == said:
@@ -83,12 +87,26 @@ func (s *server) reply(ctx context.Context, t talk, m *api.Message, said string,
 	return s.question(ctx, t, said, "", received)
 }
 
-// wordless answers pictures, stickers, voices and files with a sentence: once
-// for an album, which is a message per picture. What Telegram reports by
-// itself, such as a pinned message, gets none.
-func (s *server) wordless(ctx context.Context, t talk, m *api.Message, edited bool) (string, error) {
-	if edited || !m.Any() || !s.albums.Of(t.chat, rate.Every(10*time.Second), 1).Allow() {
-		return "ignored", nil
+// albumTime is within how long the pictures of an album come.
+const albumTime = 10 * time.Second
+
+// opens reports whether a message is the first of its album, which is a message
+// per picture; one without an album is.
+func (s *server) opens(album string) bool {
+	if album == "" {
+		return true
+	}
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(album))
+	return s.albums.Of(int64(h.Sum64()), rate.Every(albumTime), 1).Allow() //nolint:gosec // any number will do
+}
+
+// wordless answers who only mentions us, and pictures, stickers, voices, files
+// and whatever else a person can send, with a sentence.
+func (s *server) wordless(ctx context.Context, t talk, m *api.Message) (string, error) {
+	written, _ := m.Words()
+	if strings.TrimSpace(written) != "" || t.group && !m.Any() {
+		return outcomeOf("mention", s.say(ctx, t, nil, message.Para(t.words.Mention)))
 	}
 	return outcomeOf("media", s.say(ctx, t, nil, message.Para(fmt.Sprintf(t.words.Media, s.sample(t)))))
 }

@@ -12,7 +12,7 @@ func TestInline(t *testing.T) {
 		least       int
 		first       string
 	}{
-		{"a word", "电梯", 1, "加装电梯投入运行30部"},
+		{"a word", "电梯", 1, "加装电梯投入运行<b>30</b>部"},
 		{"nothing typed", "", 0, ""},
 		{"nothing near", "qwertyuiop zxcvb", 0, ""},
 		{"far too long", strings.Repeat("电梯", 300), 0, ""},

@@ -27,6 +27,7 @@ type peer struct {
 	journal []request
 	faults  []fault
 	results map[string]string // by method
+	files   map[string]string // by path
 	idle    func() bool       // whether the bot has done all that it took in; nil for always
 	changed chan struct{}     // closed and replaced at every change
 }
@@ -51,6 +52,10 @@ func (a *peer) announce() {
 }
 
 func (a *peer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if path, ok := strings.CutPrefix(r.URL.Path, "/file/bot"+testToken+"/"); ok {
+		a.download(w, path)
+		return
+	}
 	method, ok := strings.CutPrefix(r.URL.Path, "/bot"+testToken+"/")
 	if !ok {
 		http.Error(w, `{"ok":false,"error_code":401,"description":"Unauthorized"}`, http.StatusUnauthorized)
@@ -70,6 +75,15 @@ func (a *peer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	default:
 		a.reply(w, method)
 	}
+}
+
+func (a *peer) download(w http.ResponseWriter, path string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if _, ok := a.files[path]; !ok {
+		w.WriteHeader(http.StatusNotFound)
+	}
+	_, _ = io.WriteString(w, a.files[path])
 }
 
 func (a *peer) reply(w io.Writer, method string) {

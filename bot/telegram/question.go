@@ -147,7 +147,7 @@ func (s *server) missed(ctx context.Context, t talk, a bot.Answer) {
 	}
 }
 
-// answerButtons stand under an answer: the surroundings of its first passage,
+// answerButtons stand under an answer: what leads on from it and takes it away,
 // votes, and what else may be asked.
 func (s *server) answerButtons(t talk, a bot.Answer) *message.Keyboard {
 	if a.Outcome == bot.Meta || a.Outcome == bot.Refused {
@@ -156,8 +156,8 @@ func (s *server) answerButtons(t talk, a bot.Answer) *message.Keyboard {
 	w := t.words
 	k := &message.Keyboard{}
 	if len(a.Citations) > 0 {
-		name := s.refs.names[a.Citations[0].ID]
-		k.Row(message.Button{Text: w.Neighbours, Data: "n:" + name}, message.Button{Text: w.Section, Data: "s:" + name})
+		k.Row(s.further(t, a)...)
+		k.Row(takeAway(t, a.Citations)...)
 	}
 	k.Row(message.Button{Text: w.Up, Data: "u:" + a.Receipt}, message.Button{Text: w.Down, Data: "d:" + a.Receipt})
 	if t.group || len(a.Citations) == 0 {
@@ -167,4 +167,41 @@ func (s *server) answerButtons(t talk, a bot.Answer) *message.Keyboard {
 		k.Row(message.Button{Text: q, Data: "q:" + shortName("", q)})
 	}
 	return k
+}
+
+// further are the buttons that lead on from the passages of an answer: from a
+// list, which may not hold all of its section, to the contents.
+func (s *server) further(t talk, a bot.Answer) []message.Button {
+	if a.List {
+		under, ok := s.listedUnder(a.Citations)
+		if !ok {
+			return []message.Button{{Text: t.words.Home, Data: "o:"}}
+		}
+		return []message.Button{s.openContents(t, under), s.inPrivate(t, under)}
+	}
+	name := s.refs.names[a.Citations[0].ID]
+	return []message.Button{{Text: t.words.Neighbours, Data: "n:" + name}, {Text: t.words.Section, Data: "s:" + name}}
+}
+
+// inPrivate is the button that leads from a group, where a list is short, to where
+// the whole of it can be read; elsewhere it has no meaning.
+func (s *server) inPrivate(t talk, to target) message.Button {
+	if !t.group || s.me.Username == "" {
+		return message.Button{}
+	}
+	return message.Button{Text: t.words.InPrivate, URL: "https://t.me/" + s.me.Username + "?start=" + s.nameOf(to)}
+}
+
+// takeAway are the buttons that copy the first passage of some and that open it
+// on the official page, where there is one. Of several they name its number.
+func takeAway(t talk, cited []bot.Citation) []message.Button {
+	first, number := cited[0], ""
+	if len(cited) > 1 {
+		number = " [1]"
+	}
+	buttons := []message.Button{{Text: t.words.Copy + number, Copy: message.Copied(first)}}
+	if first.Link != "" {
+		buttons = append(buttons, message.Button{Text: t.words.Page + number, URL: first.Link})
+	}
+	return buttons
 }

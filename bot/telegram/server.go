@@ -23,8 +23,9 @@ type server struct {
 	hands      *hands
 	owner      string // who holds what is in work
 	gate       *gate
+	ears       chan struct{}  // a place for each voice that is being heard
 	people     *limit.Buckets // how much a person may ask
-	albums     *limit.Buckets // how often a chat is told that we read text only
+	albums     *limit.Buckets // of which a picture was answered
 	crowds     *limit.Buckets // how often a chat is told that it sends too much
 	refs       *refs
 	metrics    *meters
@@ -46,7 +47,7 @@ func newServer(o Options, transport http.RoundTripper) *server {
 	key := sha256.Sum256([]byte("wenbao people " + o.Token))
 	s := &server{
 		Options: o, log: o.Log, metrics: newMeters(), key: key[:],
-		hands: newHands(), owner: rand.Text(), gate: newGate(o.Workers),
+		hands: newHands(), owner: rand.Text(), gate: newGate(o.Workers), ears: make(chan struct{}, listeners),
 		people: limit.NewBuckets(), albums: limit.NewBuckets(), crowds: limit.NewBuckets(),
 		refs: newRefs(o.Bot.Library(), o.Bot.Suggestions),
 	}

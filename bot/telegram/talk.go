@@ -60,20 +60,41 @@ func (s *server) preferred(ctx context.Context, t talk) talk {
 // say sends blocks, in as many messages as they need; the buttons stand under
 // the last.
 func (s *server) say(ctx context.Context, t talk, buttons *message.Keyboard, blocks ...message.Block) error {
-	messages := message.Pack(blocks)
+	all := t.outgoing(blocks)
+	if len(all) > 0 {
+		all[len(all)-1] = under(all[len(all)-1], buttons)
+	}
+	return s.send(ctx, t.errand, all...)
+}
+
+// prompt sends a block, and has the person's app open the field for a reply to it.
+func (s *server) prompt(ctx context.Context, t talk, b message.Block) error {
+	all := t.outgoing([]message.Block{b})
+	for _, m := range all {
+		m.Params["reply_markup"] = message.ForceReply(t.words.AskHint)
+	}
+	return s.send(ctx, t.errand, all...)
+}
+
+// outgoing are blocks as messages to where an answer goes.
+func (t talk) outgoing(blocks []message.Block) []api.Outgoing {
 	var all []api.Outgoing
-	for i, m := range messages {
+	for i, m := range message.Pack(blocks) {
 		p := textParams(m)
 		p.AddNonZero64("message_thread_id", t.thread)
 		if t.replyTo != 0 && i == 0 {
 			p["reply_parameters"] = replyTo(t.replyTo)
 		}
-		if i == len(messages)-1 {
-			p.AddNonEmpty("reply_markup", buttons.JSON())
-		}
 		all = append(all, api.Outgoing{Chat: t.chat, Method: "sendMessage", Params: p, Plain: m.Text()})
 	}
-	return s.send(ctx, t.errand, all...)
+	return all
+}
+
+// under puts buttons under a message.
+func under(m api.Outgoing, buttons *message.Keyboard) api.Outgoing {
+	m.Params.AddNonEmpty("reply_markup", buttons.JSON())
+	m.Lean = buttons.Lean().JSON()
+	return m
 }
 
 // hasty is the talk for what need not be said later.
@@ -103,8 +124,7 @@ func replyTo(id int64) string {
 func (s *server) edit(ctx context.Context, t talk, id int64, buttons *message.Keyboard, b message.Block) error {
 	p := textParams(b)
 	p["message_id"] = strconv.FormatInt(id, 10)
-	p.AddNonEmpty("reply_markup", buttons.JSON())
-	err := s.send(ctx, t.errand, api.Outgoing{Chat: t.chat, Method: "editMessageText", Params: p, Plain: b.Text()})
+	err := s.send(ctx, t.errand, under(api.Outgoing{Chat: t.chat, Method: "editMessageText", Params: p, Plain: b.Text()}, buttons))
 	if api.Says(err, "message to edit not found") || api.Says(err, "message can't be edited") || api.Says(err, "message_id_invalid") {
 		return s.say(ctx, t, buttons, b)
 	}

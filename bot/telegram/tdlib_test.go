@@ -80,16 +80,21 @@ var entityNames = [...]string{
 // marks are the entities that a message shall have.
 func marks(b message.Block) []mark {
 	var all []mark
-	offset := 0
-	for _, s := range b {
-		n := len(utf16.Encode([]rune(s.Text)))
+	offset, amounts := 0, b.Amounts()
+	for i, s := range b {
+		n := units(s.Text)
 		if s.Style != message.Plain && n > 0 {
 			all = append(all, mark{entityNames[s.Style], offset, n})
+		}
+		for _, f := range amounts[i] {
+			all = append(all, mark{entityNames[message.Bold], offset + units(s.Text[:f.Start]), units(f.Text)})
 		}
 		offset += n
 	}
 	return all
 }
+
+func units(text string) int { return len(utf16.Encode([]rune(text))) }
 
 // judge fails unless TDLib reads a message as we mean it.
 func judge(t *testing.T, m message.Block) {
@@ -153,7 +158,7 @@ func TestTDLib(t *testing.T) {
 			if to.passage == nil {
 				continue
 			}
-			for _, m := range message.Pack(append(s.surroundings(talk, to), s.wholeSection(talk, to)...)) {
+			for _, m := range message.Pack(append(s.surroundings(talk, to).blocks, s.wholeSection(talk, to).blocks...)) {
 				judge(t, m)
 			}
 		}

@@ -53,6 +53,12 @@ type Bot struct {
 	Describer
 }
 
+// Transcriber turns a recording into text; the name tells its format by its
+// ending. "" is silence.
+type Transcriber interface {
+	Transcribe(ctx context.Context, name string, recording []byte) (string, error)
+}
+
 // Webhook says where Telegram delivers updates.
 type Webhook struct {
 	URL    string // what Telegram calls, https
@@ -70,6 +76,7 @@ type Options struct {
 	AdminAddr  string              // address of health and metrics; "" for none
 	Beside     []func(w io.Writer) // metrics of another door, to be shown with ours
 	Evaluation *Evaluation         // nil: none is known
+	Hearing    Transcriber         // nil: voices are not heard
 	Version    string
 	Log        *slog.Logger // nil: nothing is logged
 	Pace       *api.Pace    // nil for api.DefaultPace
@@ -78,10 +85,12 @@ type Options struct {
 
 // Evaluation is what /about tells of the last evaluation.
 type Evaluation struct {
-	Date      time.Time
-	Questions int
-	Right     float64 // share answered rightly
-	Refusals  float64 // share of the unanswerable that were not answered
+	Date          time.Time
+	Fingerprint   string // of the index that was asked, "" where it is not known
+	Questions     int
+	Right         float64 // share answered rightly
+	Refusals      float64 // share of the unanswerable that were not answered
+	FalseRefusals float64 // share of the answerable that were not answered
 }
 
 // ErrUnauthorized says that Telegram does not know the token.

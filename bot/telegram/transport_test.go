@@ -37,7 +37,7 @@ func TestSendFaults(t *testing.T) {
 			a := newPeer(t)
 			a.fail(test.faults...)
 			open(t, a, nil)
-			id := a.say(7, "消防站")
+			id := a.push("message", with(message_(7, "消防站"), "message_thread_id", 5, "is_topic_message", true))
 			sends := a.wait(t, "sendMessage", test.tries)
 			a.waitDone(t, id)
 			if took := sends[len(sends)-1].at.Sub(sends[0].at); took < test.least {

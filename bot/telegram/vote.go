@@ -9,7 +9,9 @@ import (
 	"wenbao/bot/telegram/message"
 )
 
-// vote stores a vote, without any text, and offers to attach the text.
+// vote stores a vote, without any text, and offers to attach the text. Who doubts
+// an answer can copy its receipt, for staff, who get the same one for the same
+// question.
 func (s *server) vote(ctx context.Context, t talk, c *api.Callback, receipt string, up bool) reaction {
 	if err := s.Store.Vote(ctx, t.who, receipt, up); err != nil {
 		s.log.Error("storing a vote", "error", err)
@@ -21,7 +23,11 @@ func (s *server) vote(ctx context.Context, t talk, c *api.Callback, receipt stri
 		upText, downText = t.words.VotedUp, t.words.Down
 	}
 	k := message.ReadKeyboard(c.Message.Keyboard).Without(aboutVotes)
-	k.Row(message.Button{Text: upText, Data: "u:" + receipt}, message.Button{Text: downText, Data: "d:" + receipt})
+	votes := []message.Button{{Text: upText, Data: "u:" + receipt}, {Text: downText, Data: "d:" + receipt}}
+	if !up {
+		votes = append(votes, message.Button{Text: t.words.Receipt, Copy: &message.Copy{Text: receipt}})
+	}
+	k.Row(votes...)
 	k.Row(message.Button{Text: t.words.Attach, Data: "a:" + receipt})
 	return reaction{toast: t.words.Voted, then: s.swapButtons(ctx, t, c, k)}
 }
@@ -54,8 +60,7 @@ func attaches(b message.Button) bool { return strings.HasPrefix(b.Data, "a:") }
 func (s *server) swapButtons(ctx context.Context, t talk, c *api.Callback, k *message.Keyboard) func() (string, error) {
 	return func() (string, error) {
 		p := api.Params{"message_id": strconv.FormatInt(c.Message.ID, 10)}
-		p.AddNonEmpty("reply_markup", k.JSON())
-		err := s.send(ctx, t.errand, api.Outgoing{Chat: t.chat, Method: "editMessageReplyMarkup", Params: p})
+		err := s.send(ctx, t.errand, under(api.Outgoing{Chat: t.chat, Method: "editMessageReplyMarkup", Params: p}, k))
 		if api.Says(err, "message to edit not found") || api.Says(err, "message can't be edited") {
 			err = nil // the vote counts all the same
 		}

@@ -23,7 +23,10 @@ type Telegram struct {
 	More       string `json:"more"`       // number of passages left out of a short answer
 	Asked      string `json:"asked"`      // question that was tapped
 	ReAnswered string `json:"reAnswered"` // before the answer to an edited question
-	Around     string `json:"around"`     // before a passage and its neighbours
+	Heard      string `json:"heard"`      // what a voice message said
+	Around     string `json:"around"`     // before a passage and its neighbours; the passage, shortened
+	Before     string `json:"before"`     // label of the passage before it
+	After      string `json:"after"`      // … and of the one behind it
 	Whole      string `json:"whole"`      // heading, number of passages
 
 	Title    string `json:"title"`    // title of a report
@@ -39,11 +42,15 @@ type Telegram struct {
 	Next       string `json:"next"`
 	Neighbours string `json:"neighbours"`
 	Section    string `json:"section"`
-	Up         string `json:"up"` // votes
+	Copy       string `json:"copy"`      // puts the quote on the clipboard
+	Page       string `json:"page"`      // opens it on the official page
+	InPrivate  string `json:"inPrivate"` // leads from a group to a private chat
+	Up         string `json:"up"`        // votes
 	Down       string `json:"down"`
 	VotedUp    string `json:"votedUp"` // the same after a vote
 	VotedDown  string `json:"votedDown"`
-	Attach     string `json:"attach"` // the person agrees that the text is stored
+	Receipt    string `json:"receipt"` // copies the receipt of an answer that was voted down
+	Attach     string `json:"attach"`  // the person agrees that the text is stored
 
 	// Toasts, at most 200 code points.
 	Voted       string `json:"voted"`
@@ -53,6 +60,7 @@ type Telegram struct {
 	Unknown     string `json:"unknown"` // a button that no version knows
 
 	AskAlso   string `json:"askAlso"` // sample question; for /ask without a question
+	AskHint   string `json:"askHint"` // in the empty field for it, at most 64 code points
 	Cleared   string `json:"cleared"`
 	Forgotten string `json:"forgotten"`
 	LangNow   string `json:"langNow"`
@@ -74,7 +82,9 @@ type Telegram struct {
 	Part        string `json:"part"`        // part
 	Items       string `json:"items"`       // number of passages
 	Fingerprint string `json:"fingerprint"` // fingerprint
-	Evaluated   string `json:"evaluated"`   // date, questions, per cent right, per cent of refusals
+	Evaluated   string `json:"evaluated"`   // date, questions, per cent right, of refusals, of false refusals
+	SameIndex   string `json:"sameIndex"`   // the evaluation was of the index in use
+	OtherIndex  string `json:"otherIndex"`  // … of another one; its fingerprint
 	NeverTested string `json:"neverTested"`
 	Sources     string `json:"sources"`     // where the texts come from
 	Version     string `json:"version"`     // version

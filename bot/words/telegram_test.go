@@ -24,8 +24,9 @@ func TestTelegramLengths(t *testing.T) {
 		}{
 			{"short description", []string{w.About}, 120},
 			{"description", []string{w.Description}, 512},
+			{"hint of a field", []string{w.AskHint}, 64},
 			{"toast", []string{w.Voted, w.Attached, w.NotAttached, w.Stale, w.Unknown, w.LangSet, w.Fault}, 200},
-			{"button", []string{w.Back, w.Home, w.Prev, w.Next, w.Neighbours, w.Section, w.Attach, w.LangAuto, w.InlineEmpty, w.Label}, 60},
+			{"button", []string{w.Back, w.Home, w.Prev, w.Next, w.Neighbours, w.Section, w.Copy + " [1]", w.Page + " [1]", w.InPrivate, w.Receipt, w.Attach, w.LangAuto, w.InlineEmpty, w.Label}, 60},
 		}
 		for name, description := range w.Commands {
 			if n := utf8.RuneCountInString(description); n < 2 || n > 256 {

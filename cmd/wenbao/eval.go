@@ -80,6 +80,7 @@ func (e evalCommand) Run(ctx context.Context, w wiring) error {
 	if err != nil {
 		return err
 	}
+	report.Made, report.Index = time.Now().Truncate(time.Second), asked.fingerprint
 	if before != nil {
 		report.Against = eval.Compare(report, *before, e.Against, e.Allow)
 	}
@@ -176,7 +177,7 @@ func (e evalCommand) write(w wiring, report eval.Report, asked target) error {
 		}
 	}
 	if e.HTML != "" {
-		view := page.Evaluation{Report: report, Made: time.Now(), Fingerprint: asked.fingerprint, Passage: asked.passage}
+		view := page.Evaluation{Report: report, Made: report.Made, Fingerprint: report.Index, Passage: asked.passage}
 		if err := w.writePage(e.HTML, private, view.Write); err != nil || e.HTML == "-" {
 			return err
 		}

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"wenbao/bot"
+	"wenbao/bot/openai"
 	"wenbao/bot/telegram"
 	"wenbao/bot/web"
 )
@@ -19,6 +20,7 @@ type serveCommand struct {
 	API         string `name:"api" help:"Endpoint of the Bot API." placeholder:"URL" default:"https://api.telegram.org" setting:"TELEGRAM_API_URL"`
 	WebhookURL  string `help:"Address that Telegram calls; empty: long polling." placeholder:"URL" setting:"TELEGRAM_WEBHOOK_URL"`
 	WebhookAddr string `help:"Address to listen on for the webhook." placeholder:"ADDR" default:"127.0.0.1:8443" setting:"TELEGRAM_WEBHOOK_ADDR"`
+	SpeechModel string `help:"Model that turns voice messages into text on the server of OPENAI_BASE_URL; empty: they are not heard." placeholder:"NAME" setting:"WENBAO_SPEECH_MODEL"`
 	WebAddr     string `help:"Address to serve the form and the reports as web pages on; empty: no web." placeholder:"ADDR" setting:"WENBAO_WEB_ADDR"`
 	WebProxied  bool   `help:"All web requests come through a reverse proxy, which adds its client to X-Forwarded-For: limits count that one." setting:"WENBAO_WEB_PROXIED"`
 }
@@ -126,10 +128,30 @@ func (c serveCommand) options(w wiring) (telegram.Options, error) {
 	case !telegram.ValidURL(c.API):
 		return o, usage("for example https://api.telegram.org or http://127.0.0.1:8081", "TELEGRAM_API_URL %q is no address", c.API)
 	}
+	if o.Hearing, err = c.hearing(w); err != nil {
+		return o, err
+	}
 	if c.WebhookURL != "" {
 		o.Webhook, err = c.webhook(w)
 	}
 	return o, err
+}
+
+// hearing makes what turns voices into text; nil without a model.
+func (c serveCommand) hearing(w wiring) (telegram.Transcriber, error) {
+	if c.SpeechModel == "" {
+		return nil, nil
+	}
+	key, err := w.console.secret(keySetting)
+	if err != nil {
+		return nil, err
+	}
+	s := w.settings
+	hears, err := openai.NewTranscriber(openai.TranscriberConfig{BaseURL: s.ModelURL, Key: key, Model: c.SpeechModel, Timeout: s.ModelTimeout})
+	if err != nil {
+		return nil, usage("see OPENAI_BASE_URL and WENBAO_SPEECH_MODEL", "the speech model cannot be asked: %w", err)
+	}
+	return hears, nil
 }
 
 func (c serveCommand) webhook(w wiring) (*telegram.Webhook, error) {
@@ -175,5 +197,12 @@ func readEvaluation(name string) (*telegram.Evaluation, error) {
 		return nil, errors.New(evaluationFile + " holds no measures")
 	}
 	all := report.Rows[len(report.Rows)-1] // the sum
-	return &telegram.Evaluation{Date: info.ModTime(), Questions: all.N, Right: all.Right, Refusals: all.Refusals}, nil
+	made := report.Made
+	if made.IsZero() { // a run of an earlier version
+		made = info.ModTime()
+	}
+	return &telegram.Evaluation{
+		Date: made, Fingerprint: report.Index, Questions: all.N,
+		Right: all.Right, Refusals: all.Refusals, FalseRefusals: all.FalseRefusals,
+	}, nil
 }

@@ -33,6 +33,7 @@ type Params = tgbotapi.Params
 // holds the token.
 type Client struct {
 	token    string
+	base     string // without a slash at its end
 	endpoint string // with verbs for the token and the method
 	http     *http.Client
 	observer Observer
@@ -47,9 +48,11 @@ func NewClient(base, token string, transport http.RoundTripper, o Observer) *Cli
 			TLSHandshakeTimeout: 10 * time.Second, ForceAttemptHTTP2: true,
 		}
 	}
+	base = strings.TrimRight(base, "/")
 	return &Client{
 		token:    token,
-		endpoint: strings.TrimRight(base, "/") + "/bot%s/%s",
+		base:     base,
+		endpoint: base + "/bot%s/%s",
 		http: &http.Client{
 			Transport:     transport,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },

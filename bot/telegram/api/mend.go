@@ -7,23 +7,43 @@ import (
 )
 
 // mend changes what Telegram refused about a message: markup that it does not
-// understand, a topic that is closed or gone, buttons that it does not take.
-func mend(m Outgoing, err error) (Outgoing, bool) {
-	p := maps.Clone(m.Params)
+// understand, a topic that is closed or gone, buttons that it does not take: then
+// those of Lean are left, and at last none. ok is false where nothing changes.
+func mend(m Outgoing, err error) (mended Outgoing, ok bool) {
 	switch {
 	case Says(err, "can't parse entities"):
-		p["text"] = m.Plain
-		delete(p, "parse_mode")
+		mended = m.with("text", m.Plain).with("parse_mode", "")
 	case Says(err, "thread not found"), Says(err, "topic_closed"), Says(err, "topic_deleted"):
-		delete(p, "message_thread_id")
-	case Says(err, "button_data_invalid"), Says(err, "keyboard"):
-		delete(p, "reply_markup")
+		mended = m.with("message_thread_id", "")
+	case refusesButtons(err):
+		fewer := m.Lean
+		m.Lean = "" // each step leaves less, so that there is an end
+		mended = m.with("reply_markup", fewer)
+		if maps.Equal(mended.Params, m.Params) {
+			mended = m.with("reply_markup", "")
+		}
 	default:
 		return m, false
 	}
-	m.Params = p
-	return m, true
+	return mended, !maps.Equal(mended.Params, m.Params)
 }
+
+// with is the message with another value of a field, "" for none.
+func (m Outgoing) with(name, value string) Outgoing {
+	m.Params = maps.Clone(m.Params)
+	if delete(m.Params, name); value != "" {
+		m.Params[name] = value
+	}
+	return m
+}
+
+// refusesButtons: a server that does not know a button says that it "can't parse
+// inline keyboard button", one that does not like its value BUTTON_…_INVALID.
+func refusesButtons(err error) bool { return Says(err, "keyboard") || Says(err, "button_") }
+
+// knowsNoSuchButtons reports whether a refusal speaks of every button of a kind
+// and not of an address that one of them holds.
+func knowsNoSuchButtons(err error) bool { return Says(err, "keyboard") && !Says(err, "url") }
 
 // migration is where a group has gone, 0 for nowhere.
 func migration(err error) int64 {

@@ -14,7 +14,8 @@ type Outbox struct {
 	client  *Client
 	pacer   *pacer
 	waiting atomic.Int64
-	moved   sync.Map // chat id -> the id of the supergroup that it became
+	moved   sync.Map    // chat id -> the id of the supergroup that it became
+	old     atomic.Bool // the server knows no buttons but those of Lean
 }
 
 // NewOutbox makes an outbox that sends by a client, at a pace.
@@ -26,15 +27,23 @@ type Outgoing struct {
 	Method string
 	Params Params // without the chat
 	Plain  string // the text without markup, should Telegram not understand the markup
+	Lean   string // the buttons that every server knows, should it refuse those of Params
 }
 
-// Send waits for its turn and delivers a message. A refusal that can be mended
-// is mended once; an edit that changes nothing is a success.
+// Send waits for its turn and delivers a message. A refusal is mended as long as
+// there is something to mend; an edit that changes nothing is a success.
 func (o *Outbox) Send(ctx context.Context, m Outgoing) error {
+	if o.old.Load() && m.Lean != "" {
+		m = m.with("reply_markup", m.Lean)
+	}
 	err := o.deliver(ctx, m)
-	if mended, ok := mend(m, err); ok {
+	for mended, ok := mend(m, err); ok; mended, ok = mend(m, err) {
+		learns := knowsNoSuchButtons(err) && mended.Params["reply_markup"] != ""
 		o.client.observer.Retried("mended")
-		err = o.deliver(ctx, mended)
+		m = mended
+		if err = o.deliver(ctx, m); err == nil && learns {
+			o.old.Store(true)
+		}
 	}
 	if Says(err, "message is not modified") {
 		err = nil

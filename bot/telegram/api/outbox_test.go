@@ -129,17 +129,17 @@ func TestSpare(t *testing.T) {
 	}
 }
 
-// TestMended: a refusal that can be mended is mended once.
+// TestMended: a refusal is mended while there is something to mend.
 func TestMended(t *testing.T) {
 	const refusal = `{"ok":false,"error_code":400,"description":"Bad Request: %s"}`
 	tests := []struct {
 		name, says string
 		want       []string // values of text, topic and buttons, as they were sent
 	}{
-		{"markup", "can't parse entities: unsupported start tag", []string{"<b>x</b> 5 {}", "x 5 {}"}},
-		{"a closed topic", "TOPIC_CLOSED", []string{"<b>x</b> 5 {}", "<b>x</b>  {}"}},
-		{"buttons", "BUTTON_DATA_INVALID", []string{"<b>x</b> 5 {}", "<b>x</b> 5 "}},
-		{"something else", "chat not found", []string{"<b>x</b> 5 {}"}},
+		{"markup", "can't parse entities: unsupported start tag", []string{"<b>x</b> 5 {all}", "x 5 {all}"}},
+		{"a closed topic", "TOPIC_CLOSED", []string{"<b>x</b> 5 {all}", "<b>x</b>  {all}"}},
+		{"buttons", "BUTTON_DATA_INVALID", []string{"<b>x</b> 5 {all}", "<b>x</b> 5 {lean}", "<b>x</b> 5 "}},
+		{"something else", "chat not found", []string{"<b>x</b> 5 {all}"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -149,7 +149,7 @@ func TestMended(t *testing.T) {
 				got = append(got, fmt.Sprint(r.PostForm.Get("text"), " ", r.PostForm.Get("message_thread_id"), " ", r.PostForm.Get("reply_markup")))
 				return 400, fmt.Sprintf(refusal, test.says)
 			})
-			m := Outgoing{7, "sendMessage", Params{"text": "<b>x</b>", "parse_mode": "HTML", "message_thread_id": "5", "reply_markup": "{}"}, "x"}
+			m := Outgoing{7, "sendMessage", Params{"text": "<b>x</b>", "parse_mode": "HTML", "message_thread_id": "5", "reply_markup": "{all}"}, "x", "{lean}"}
 			if err := o.Send(t.Context(), m); err == nil {
 				t.Error("the refusals are no error")
 			}
@@ -158,6 +158,41 @@ func TestMended(t *testing.T) {
 			}
 			if len(counted.sent) != 1 || len(m.Params) != 4 {
 				t.Errorf("counted %v; the caller's fields are %v", counted.sent, m.Params)
+			}
+		})
+	}
+}
+
+// TestOldServer: what a server refuses for being new to it, it does not get again;
+// an address that it refuses says nothing of others.
+func TestOldServer(t *testing.T) {
+	tests := []struct {
+		name, says string
+		want       []string // the buttons of what was sent
+	}{
+		{"buttons that it does not know", "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard", []string{"{all}", "{lean}", "{lean}"}},
+		{"an address", "inline keyboard button URL 'http://x' is invalid: Wrong HTTP URL", []string{"{all}", "{lean}", "{all}", "{lean}"}},
+		{"a value", "BUTTON_URL_INVALID", []string{"{all}", "{lean}", "{all}", "{lean}"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var got []string
+			o, _ := posting(func(r *http.Request) (int, string) {
+				_ = r.ParseForm()
+				got = append(got, r.PostForm.Get("reply_markup"))
+				if r.PostForm.Get("reply_markup") == "{all}" {
+					return 400, fmt.Sprintf(`{"ok":false,"error_code":400,"description":"Bad Request: %s"}`, test.says)
+				}
+				return 200, okReply
+			})
+			for i := range 2 {
+				m := Outgoing{Chat: int64(7 + i), Method: "sendMessage", Params: Params{"text": "x", "reply_markup": "{all}"}, Lean: "{lean}"}
+				if err := o.Send(t.Context(), m); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if !slices.Equal(got, test.want) {
+				t.Errorf("sent %q, want %q", got, test.want)
 			}
 		})
 	}

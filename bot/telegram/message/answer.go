@@ -97,6 +97,11 @@ func Passages(w *words.Telegram, citations []bot.Citation) []Block {
 // Passage renders one passage by itself, without a number.
 func Passage(w *words.Telegram, c bot.Citation) []Block { return passage(w, c, w.Original, Quote) }
 
+// Labelled renders one passage by itself, under a label of its own.
+func Labelled(w *words.Telegram, c bot.Citation, label string) []Block {
+	return passage(w, c, label, Quote)
+}
+
 // passage renders one passage: what it is, the words, the address. A very long
 // one becomes several blocks, each with the address, so that no message lacks
 // it.

@@ -45,7 +45,11 @@ func TestAnswer(t *testing.T) {
 		{"with a translation", bot.Answer{Citations: glossed}, false,
 			[]string{"<b>原文 [1]</b>\n<blockquote>第1句。</blockquote>\n—— 《报告》第1条\n<i>Unofficial translation: The first &lt;sentence&gt;.</i>"}},
 		{"what hides and what is markup", bot.Answer{Citations: hidden}, false,
-			[]string{"<b>原文 [1]</b>\n<blockquote>新建消防站&lt;21&gt;个。</blockquote>\n—— 《报告》第1条"}},
+			[]string{"<b>原文 [1]</b>\n<blockquote>新建消防站&lt;<b>21</b>&gt;个。</blockquote>\n—— 《报告》第1条"}},
+		{"amounts, but no names", bot.Answer{Citations: []bot.Citation{{Place: "处", Quote: "2022年PM2.5为32微克，建成5G基站3047个。"}}}, false,
+			[]string{"<b>原文 [1]</b>\n<blockquote>2022年PM2.5为<b>32</b>微克，建成5G基站<b>3047</b>个。</blockquote>\n—— 处"}},
+		{"more amounts than Telegram takes", bot.Answer{Citations: []bot.Citation{{Place: "处", Quote: strings.Repeat("建成3所，", maxEntities)}}}, false,
+			[]string{"<b>原文 [1]</b>\n<blockquote>" + strings.Repeat("建成3所，", maxEntities) + "</blockquote>\n—— 处"}},
 		{"a passage without words", bot.Answer{Lead: "好", Citations: []bot.Citation{{Place: "处"}}}, false, []string{"好"}},
 	}
 	for _, test := range tests {

@@ -6,6 +6,8 @@ package message
 import (
 	"strings"
 	"unicode/utf8"
+
+	"wenbao/knowledge/figure"
 )
 
 // Style is how a span looks; every one but Plain is one of Telegram's entities.
@@ -47,16 +49,46 @@ func Para(text string) Block { return Block{Plain.Of(text)} }
 // escaper makes a text harmless in HTML; Telegram needs no more than these.
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 
-// HTML renders a block as Telegram's HTML.
+// HTML renders a block as Telegram's HTML. The amounts in its quotes are bold,
+// unless they are more than Telegram takes.
 func (b Block) HTML() string {
 	var out strings.Builder
-	for _, s := range b {
+	amounts := b.Amounts()
+	for i, s := range b {
 		if s.Text == "" {
 			continue // Telegram drops empty entities, and an empty message is refused
 		}
-		out.WriteString(tags[s.Style].open + escaper.Replace(s.Text) + tags[s.Style].close)
+		out.WriteString(tags[s.Style].open)
+		from := 0
+		for _, f := range amounts[i] {
+			out.WriteString(escaper.Replace(s.Text[from:f.Start]) + tags[Bold].open + escaper.Replace(f.Text) + tags[Bold].close)
+			from = f.End
+		}
+		out.WriteString(escaper.Replace(s.Text[from:]) + tags[s.Style].close)
 	}
 	return out.String()
+}
+
+// Amounts are the figures to be bold, by span; none where the message has no
+// room for all: half of them would look like a choice.
+func (b Block) Amounts() map[int][]figure.Figure {
+	found := map[int][]figure.Figure{}
+	n := b.Entities()
+	for i, s := range b {
+		if s.Style != Quote && s.Style != Folded {
+			continue
+		}
+		for _, f := range figure.Find(s.Text) {
+			if f.Amount(s.Text) {
+				found[i] = append(found[i], f)
+				n++
+			}
+		}
+	}
+	if n > maxEntities {
+		return nil
+	}
+	return found
 }
 
 // Text is the block without markup.
@@ -77,7 +109,8 @@ func (b Block) Length() int {
 	return n
 }
 
-// Entities is how many of Telegram's entities the block needs.
+// Entities is how many of Telegram's entities the block needs, without the bold
+// amounts.
 func (b Block) Entities() int {
 	n := 0
 	for _, s := range b {
