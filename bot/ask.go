@@ -49,8 +49,9 @@ func (b *Bot) reread(ctx context.Context, m Message, q question.Question, answer
 // passages, which also get what might be a question.
 func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
 	if !q.Sure && (!q.Intent.Searched() || q.Intent == question.Vague) {
-		a, err := b.search(ctx, q.As(question.Ask))
-		if err != nil || a.Outcome == Answered || a.Outcome == Related && q.Intent != question.Service && a.Hits[0].Score >= subjectScore {
+		a, err := b.search(ctx, q.Tried())
+		told := q.Intent != question.Service && q.Intent != question.Vague // of which only an answer is worth more than a sentence of ours
+		if err != nil || a.Outcome == Answered || a.Outcome == Related && told && a.Hits[0].Score >= subjectScore {
 			return a, err
 		}
 	}

@@ -79,7 +79,7 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 	if w.Features.lacksKind() && slices.ContainsFunc(besides, q.Asks) {
 		w.Probability = 0
 	}
-	if q.Clause || q.Joint && !q.Points && q.Whole() != q.Text {
+	if q.Strict || q.Joint && !q.Points && q.Whole() != q.Text {
 		w.Probability = min(w.Probability, reading.Probability) // the words before it found the passage; whether it tells this, too, is read
 	}
 	if p.gives(q) || p.explains(q) {

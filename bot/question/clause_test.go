@@ -110,8 +110,8 @@ func TestSplit(t *testing.T) {
 			var got []string
 			for i, p := range r.Split(r.Read(tt.said, nil)) {
 				got = append(got, p.Before+" | "+p.Text)
-				if !p.Clause || p.Joint != (i > 0) {
-					t.Errorf("%q is a clause %t, with what was said before %t", p.Text, p.Clause, p.Joint)
+				if !p.Strict || p.Joint != (i > 0) {
+					t.Errorf("%q is a clause %t, with what was said before %t", p.Text, p.Strict, p.Joint)
 				}
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {

@@ -73,9 +73,11 @@ var askingWords = func() map[string]bool {
 
 // Fields are the words that name the fields of which a message wants all: 教育
 // and 医疗 in 教育医疗这两块都有啥.
-func (q Question) Fields() []string {
+func (q Question) Fields() []string { return fieldsOf(q.Content) }
+
+func fieldsOf(content []Word) []string {
 	var fields []string
-	for _, w := range q.Content {
+	for _, w := range content {
 		if !themeWords[w.Text] && !slices.Contains(fields, w.Text) {
 			fields = append(fields, w.Text)
 		}

@@ -101,6 +101,16 @@ func (q Question) As(intent Intent) Question {
 	return q
 }
 
+// Tried is what may be no question as one, which must be read as answered.
+func (q Question) Tried() Question {
+	q = q.As(Ask)
+	q.Strict = true
+	for i := range q.Parts {
+		q.Parts[i].Strict = true
+	}
+	return q
+}
+
 // Alone is the question without what was said before it.
 func (q Question) Alone() Question {
 	q.Before, q.Topic, q.Sentence, q.Points = "", "", "", false

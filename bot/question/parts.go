@@ -58,7 +58,7 @@ func (r Reader) Split(q Question) []Question {
 				before = q.before(story)
 			}
 			part := r.part(q, c.bare(), before, c.text)
-			part.Clause, part.Years, part.Past = true, q.Years, q.Past
+			part.Strict, part.Years, part.Past = true, q.Years, q.Past
 			if part.Intent == Need || part.Intent == Context {
 				part.Intent = Ask
 			}

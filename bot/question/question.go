@@ -32,7 +32,7 @@ type Question struct {
 	Sentence string // that it stands in, "" where it is one
 	Points   bool   // points back to it: 其中, 累计的, it
 	Joint    bool   // is taken together with it
-	Clause   bool   // is one of a question that nothing answers as a whole
+	Strict   bool   // must be read as answered: a clause of what nothing answers as a whole, or what may ask nothing
 
 	Parts []Question // what it asks, one by one, where it tells or asks more than one thing
 
@@ -185,13 +185,13 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry 
 	case in == Theme && p < sure && wordsAsk(said) && !reading.Pattern("topical").MatchString(said): // 做药的有专门的园子吗 asks for one thing
 		return Ask, worry, true
 	case in == Vague: // 限号 may be a subject
-		return in, worry, answered || !short || wordsAsk(said)
+		return in, worry, answered || p >= sure && (!short || wordsAsk(said))
 	case in != Whole && in.Surveys() || in.OnLast(): // the whole is seldom wanted, and much to read
 		return in, worry, p >= half || p >= asks
 	case in.mistaken() && short: // 垃圾, 喝水: a subject as well
 		return in, worry, false
 	default:
-		return in, worry, p >= sure || in != Whole && asks < hardly
+		return in, worry, p >= sure || asks < hardly && (in != Whole || len(fieldsOf(r.ContentOf(said))) == 0)
 	}
 }
 
