@@ -176,11 +176,15 @@ func cried(said string) Intent {
 }
 
 // danger is the danger that a message tells of, as the reader hears it, "" for
-// none, and whether that is more likely than not.
-func (r Reader) danger(whole []reader.Intent, clauses []clause) (in Intent, likely bool) {
+// none, and whether that is more likely than not. A message of several clauses of
+// which none sounds of danger, and one that may as well be about the answer before,
+// must be clear.
+func (r Reader) danger(whole []reader.Intent, clauses []clause, answered bool) (in Intent, likely bool) {
 	crisis, emergency := share(whole, Crisis), share(whole, Emergency)
-	all, asks, told := crisis+emergency, false, false
+	all, asks, told := crisis+emergency, answered && aboutLast(whole) >= likelyDanger, false
+	loudest := 0.0
 	for i, c := range clauses {
+		loudest = max(loudest, perilous(c.intents))
 		asks = asks || share(c.intents, Ask) >= half
 		if perilous(c.intents) >= sure && (all >= hardly || len(clauses) > longMessage && r.perilousAmong(clauses, i)) {
 			told = true
@@ -191,6 +195,7 @@ func (r Reader) danger(whole []reader.Intent, clauses []clause) (in Intent, like
 	if crisis > emergency {
 		in = Crisis
 	}
+	asks = asks || len(clauses) > 1 && loudest < hardly
 	switch {
 	case all >= clearDanger || !asks && (all >= likelyDanger || told):
 		return in, true
@@ -198,6 +203,15 @@ func (r Reader) danger(whole []reader.Intent, clauses []clause) (in Intent, like
 		return in, false
 	}
 	return "", false
+}
+
+// aboutLast is how likely a message is about the answer before.
+func aboutLast(heard []reader.Intent) float64 {
+	sum := 0.0
+	for _, in := range operations {
+		sum += share(heard, in)
+	}
+	return sum
 }
 
 func perilous(heard []reader.Intent) float64 { return share(heard, Crisis) + share(heard, Emergency) }

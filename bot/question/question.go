@@ -159,7 +159,7 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry 
 	if reading.Pattern("usage").MatchString(said) {
 		return Capability, "", true
 	}
-	worry, likely := r.danger(whole, clauses)
+	worry, likely := r.danger(whole, clauses, answered)
 	in = cried(said)
 	switch {
 	case in == "" && likely:
