@@ -106,6 +106,9 @@ func (b *Bot) findSplit(ctx context.Context, q question.Question, most int) ([]f
 		if err != nil {
 			return nil, err
 		}
+		if len(found) > 0 && clause.Points {
+			f = f.near(found[0].hits)
+		}
 		found = append(found, f)
 	}
 	if !slices.ContainsFunc(found, finding.answers) {
@@ -135,6 +138,18 @@ type finding struct {
 	mode    Mode // who chose
 	vague   bool // it says nothing of a subject
 }
+
+// near is the finding without answers far from the best of some hits: a clause that
+// leans on another is about what that one found.
+func (f finding) near(hits []hit) finding {
+	f.verdict.Answers = slices.DeleteFunc(f.verdict.Answers, func(h hit) bool {
+		return !slices.ContainsFunc(hits[:min(leaning, len(hits))], func(near hit) bool { return near.ID == h.ID })
+	})
+	return f
+}
+
+// leaning is how many of the best hits of a clause what leans on it may be about.
+const leaning = 2
 
 func (f finding) answers() bool { return f.section != nil || len(f.verdict.Answers) > 0 }
 

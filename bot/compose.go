@@ -61,13 +61,16 @@ func (b *Bot) compose(f finding) Answer {
 	if c := f.verdict.Correction; c != nil {
 		a.Lead = fmt.Sprintf(w.Correction, c.Says, c.Asked)
 	}
+	if k := f.verdict.Untold; k != "" {
+		a.Closing = fmt.Sprintf(w.Lacks.Attribute, w.Lacks.Kinds[string(k)])
+	}
 	return b.helped(q, a)
 }
 
 // helped tells who complains and asks nothing where to turn, and whose own case the
 // report does not tell.
 func (b *Bot) helped(q question.Question, a Answer) Answer {
-	if q.Intent == question.Need || q.Own && a.Outcome != Answered {
+	if q.Intent == question.Need || q.Serves || q.Own && a.Outcome != Answered {
 		a.Closing = strings.TrimSpace(a.Closing + "\n" + b.hotline(q.Language))
 	}
 	return a

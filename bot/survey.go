@@ -76,11 +76,16 @@ func (b *Bot) chapter(ctx context.Context, q question.Question, report *knowledg
 	if err != nil {
 		return Answer{}, err
 	}
-	passages := report.Under(i)
-	if figured := overview.Figured(passages); overview.WantsFigures(q.Text) && len(figured) > 0 {
-		passages = figured
+	s := overview.Section{Report: report, Heading: &report.Headings[i], Passages: report.Under(i), Clear: true}
+	figured := overview.Figured(s.Passages)
+	if !overview.WantsFigures(q.Text) || len(figured) == 0 {
+		return b.composeSection(q, s, hits), nil
 	}
-	return b.composeSection(q, overview.Section{Report: report, Heading: &report.Headings[i], Passages: passages, Clear: true}, hits), nil
+	all := len(s.Passages)
+	s.Passages = figured
+	a := b.composeSection(q, s, hits)
+	a.Lead = fmt.Sprintf(words.AnswersIn(q.Language).Figured, unstopped(s.Heading.Text), all, len(figured))
+	return a, nil
 }
 
 // theme quotes the section about what a message names or, across sections, every

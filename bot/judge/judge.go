@@ -7,6 +7,7 @@ package judge
 
 import (
 	"fmt"
+	"slices"
 
 	"wenbao/bot/question"
 	"wenbao/knowledge"
@@ -67,6 +68,7 @@ type Verdict struct {
 	Answers    []retrieval.Hit // the passages that answer, best first; none: the report does not say it
 	Correction *Correction     // a figure of the question that the first of them puts right, nil for none
 	Missing    Missing         // what the nearest passage lacks, where none answers
+	Untold     question.Kind   // what is asked besides and the first of them lacks, "" for nothing
 	Weighed    []Weighing      // what was looked at, in the order of the hits
 }
 
@@ -79,10 +81,13 @@ func (j *Judge) Decide(q question.Question, hits []retrieval.Hit) Verdict {
 // Settle is the verdict with other passages as those that answer, in that order;
 // with none, it says what the nearest one lacks.
 func (j *Judge) Settle(q question.Question, hits []retrieval.Hit, v Verdict, answers []retrieval.Hit) Verdict {
-	v.Answers, v.Correction, v.Missing = answers, nil, Missing{}
+	v.Answers, v.Correction, v.Missing, v.Untold = answers, nil, Missing{}, ""
 	switch {
 	case len(answers) > 0:
 		v.Correction = Correct(q, j.passage(answers[0].ID).facts.own)
+		if k := j.passage(answers[0].ID).missingKind(q, answers[0]); len(answers) == 1 && !q.Confirm && slices.Contains(untellable, k) {
+			v.Untold = k
+		}
 	case len(hits) > 0:
 		v.Missing = j.missing(q, hits[0])
 		if len(v.Weighed) > 0 {

@@ -24,6 +24,10 @@ type Missing struct {
 // Elsewhere reports whether another place or year is asked for.
 func (m Missing) Elsewhere() bool { return m.Place != "" || m.Year != 0 || m.Past }
 
+// untellable are the kinds that are said to lack beside an answer: those of which a passage
+// surely shows whether it holds them.
+var untellable = []question.Kind{question.Money, question.Date, question.Contact, question.Where, question.Area, question.Duration, question.Person}
+
 // missing explains why a passage does not answer.
 func (j *Judge) missing(q question.Question, hit retrieval.Hit) Missing {
 	p := j.passage(hit.ID)

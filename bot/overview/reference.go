@@ -2,6 +2,7 @@ package overview
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"wenbao/knowledge"
@@ -82,11 +83,11 @@ func WantsFigures(said string) bool { return references.Pattern("figures").Match
 // WantsContents reports whether the headings are wanted, or how many there are.
 func WantsContents(said string) bool { return references.Pattern("contents").MatchString(said) }
 
-// Figured keeps the passages that have a figure.
+// Figured keeps the passages that have an amount; a figure in a name is none.
 func Figured(passages []*knowledge.Passage) []*knowledge.Passage {
 	var kept []*knowledge.Passage
 	for _, p := range passages {
-		if len(figure.Find(p.Text)) > 0 {
+		if slices.ContainsFunc(figure.Find(p.Text), func(f figure.Figure) bool { return f.Amount(p.Text) }) {
 			kept = append(kept, p)
 		}
 	}

@@ -42,7 +42,7 @@ func (r Reader) ContentOf(asked string) []Word {
 		from := at + strings.Index(asked[at:], w)
 		unknown(from)
 		at = from + len(w)
-		if rarity := r.Words.Rarity(w); rarity > commonWord && !askingWords[w] {
+		if rarity := r.Words.Rarity(w); rarity > commonWord && !askingWords[w] && !reading.Pattern("asking-begins").MatchString(w) {
 			words = append(words, Word{w, rarity})
 		}
 	}

@@ -93,8 +93,9 @@ func (r Reader) standsAlone(c clause) bool { return c.asks() && len(r.ContentOf(
 // part reads one thing that a message asks; before is what was said up to its
 // sentence, and sentence is that up to it.
 func (r Reader) part(whole Question, asked, before, sentence string) Question {
+	asked, sentence = strings.TrimRight(asked, pauses), strings.TrimRight(sentence, pauses)
 	q := r.understand(standalone(unmarked(asked)))
-	q.Language, q.Intent, q.Before = whole.Language, whole.Intent, before
+	q.Language, q.Intent, q.Before, q.Serves = whole.Language, whole.Intent, before, whole.Serves
 	q.Topic = r.topicOf(before)
 	q.Abbreviations = slices.DeleteFunc(slices.Clone(whole.Abbreviations), func(a string) bool { return !strings.Contains(q.Text, a) })
 	if sentence = unmarked(sentence); sentence != unmarked(asked) && utf8.RuneCountInString(sentence) <= longestSentence {
@@ -102,6 +103,10 @@ func (r Reader) part(whole Question, asked, before, sentence string) Question {
 	}
 	return q
 }
+
+// pauses are the signs at which a clause ends and nothing is asked: a reader would
+// wait for more.
+const pauses = ",:; "
 
 // longestSentence is the longest sentence that is searched whole, in code
 // points: as much as a reader reads of a question.

@@ -48,6 +48,7 @@ type Question struct {
 	Abbreviations []string // Latin ones among Chinese words, in lower case
 
 	Own     bool // speaks of the person's own case
+	Serves  bool // wants something done, besides
 	Confirm bool // asks to confirm what it says: 对吧, 是不是真的
 	Topical bool // asks for all there is about a subject
 	Several bool // asks about several things at once
@@ -93,6 +94,7 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	if abbreviated(message) {
 		q.Language = text.Simplified // GDP is no English question
 	}
+	q.Serves = slices.ContainsFunc(clauses, func(c clause) bool { return share(c.intents, Service) >= half })
 	if intent == Need || intent == Context {
 		q.Kinds = nil // 也该有几家像样的医院 asks for no number
 	}
