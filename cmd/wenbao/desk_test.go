@@ -75,21 +75,21 @@ func traffic(t *testing.T, data, reports string) {
 	}
 	t.Cleanup(func() { _ = server.Process.Kill(); _ = server.Wait() })
 	id := int64(0)
-	next := func(send func(id int64)) {
+	next := func(send func(id int64), done func() bool) {
 		t.Helper()
 		id++
 		send(id)
-		a.until(t, "it is not handled", func() bool { return a.acked >= id })
+		a.until(t, "it is not answered", done)
 	}
 	for person := range int64(3) {
-		next(func(id int64) { a.say(id, 11+person, "新增了多少个停车位？") })
+		next(func(id int64) { a.say(id, 11+person, "新增了多少个停车位？") }, func() bool { return a.sends > int(person) })
 	}
 	receipt := regexp.MustCompile(`d:([0-9a-f]{10})`).FindStringSubmatch(a.buttons)
 	if receipt == nil {
 		t.Fatalf("the answer has no vote: %s", a.buttons)
 	}
-	next(func(id int64) { a.tap(id, 13, "d:"+receipt[1]) })
-	next(func(id int64) { a.tap(id, 13, "a:"+receipt[1]) })
+	next(func(id int64) { a.tap(id, 13, "d:"+receipt[1]) }, func() bool { return a.taps == 1 })
+	next(func(id int64) { a.tap(id, 13, "a:"+receipt[1]) }, func() bool { return a.taps == 2 })
 	if err := server.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}

@@ -33,6 +33,7 @@ type botAPI struct {
 	mu      sync.Mutex
 	queue   []pushed
 	sends   int
+	taps    int    // that were answered
 	buttons string // under the last message
 	hold    bool   // a message is taken, but never answered
 	acked   int64
@@ -70,6 +71,11 @@ func (a *botAPI) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		fmt.Fprint(w, `{"ok":true,"result":{"message_id":5}}`)
+	case "answerCallbackQuery":
+		a.mu.Lock()
+		a.taps++
+		a.mu.Unlock()
+		fmt.Fprint(w, `{"ok":true,"result":true}`)
 	default:
 		fmt.Fprint(w, `{"ok":true,"result":true}`)
 	}
