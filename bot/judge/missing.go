@@ -26,7 +26,7 @@ func (m Missing) Elsewhere() bool { return m.Place != "" || m.Year != 0 || m.Pas
 
 // untellable are the kinds that are said to lack beside an answer: those of which a passage
 // surely shows whether it holds them.
-var untellable = []question.Kind{question.Money, question.Date, question.Contact, question.Where, question.Area, question.Duration, question.Person}
+var untellable = []question.Kind{question.Money, question.Date, question.Contact, question.Where, question.Area, question.Duration}
 
 // missing explains why a passage does not answer.
 func (j *Judge) missing(q question.Question, hit retrieval.Hit) Missing {
