@@ -39,19 +39,23 @@ func private(dir string) (string, error) {
 	return name, nil
 }
 
-// source names a file as SQLite wants it: a URI, in which the characters of a
-// path that mean something there are escaped. Waiting for another program comes
-// first of the settings. WAL without a sync per commit: a killed program loses
+// source names a file with the settings of a store. Waiting for another program
+// comes first of them. WAL without a sync per commit: a killed program loses
 // nothing, a power cut may lose the last moments, which Telegram then repeats.
 func source(name string) string {
+	return uri(name, url.Values{
+		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(NORMAL)", "secure_delete(1)"},
+		"_txlock": {"immediate"},
+	})
+}
+
+// uri names a file as SQLite wants it, with the characters of a path escaped that
+// mean something there.
+func uri(name string, settings url.Values) string {
 	path := filepath.ToSlash(name)
 	if filepath.VolumeName(name) != "" {
 		path = "/" + path
 	}
-	settings := url.Values{
-		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(NORMAL)", "secure_delete(1)"},
-		"_txlock": {"immediate"},
-	}
-	uri := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: settings.Encode()}
-	return uri.String()
+	u := url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: settings.Encode()}
+	return u.String()
 }

@@ -23,6 +23,7 @@ type serveCommand struct {
 	SpeechModel string `help:"Model that turns voice messages into text on the server of OPENAI_BASE_URL; empty: they are not heard." placeholder:"NAME" setting:"WENBAO_SPEECH_MODEL"`
 	WebAddr     string `help:"Address to serve the form and the reports as web pages on; empty: no web." placeholder:"ADDR" setting:"WENBAO_WEB_ADDR"`
 	WebProxied  bool   `help:"All web requests come through a reverse proxy, which adds its client to X-Forwarded-For: limits count that one." setting:"WENBAO_WEB_PROXIED"`
+	Check       bool   `help:"Open what would be served, without network and without listening, tell it in one line, and end."`
 }
 
 // evaluationFile, in the data folder, holds what `wenbao eval --save` kept.
@@ -35,6 +36,7 @@ func (serveCommand) Help() string {
     TELEGRAM_BOT_TOKEN_FILE=/run/secrets/token wenbao serve
     TELEGRAM_BOT_TOKEN=123456:ABC TELEGRAM_WEBHOOK_URL=https://example.org/telegram wenbao serve --log-format json
     WENBAO_WEB_ADDR=127.0.0.1:8080 wenbao serve
+    TELEGRAM_BOT_TOKEN_FILE=/run/secrets/token wenbao serve --check
 
 TELEGRAM_BOT_TOKEN, or TELEGRAM_BOT_TOKEN_FILE naming a file, holds the token that @BotFather gave. Without
 TELEGRAM_WEBHOOK_URL updates are fetched by long polling, which needs no open port. TELEGRAM_WEBHOOK_SECRET, or
@@ -46,16 +48,20 @@ reverse proxy gives it a certificate; say WENBAO_WEB_PROXIED=on then. Without a 
 With WENBAO_STATE, or WENBAO_STATE_FILE, holding postgres://USER:PASSWORD@HOST/DATABASE, several servers share one state.
 
 Health is at http://WENBAO_ADMIN_ADDR/healthz and /readyz, metrics at /metrics. SIGTERM takes nothing new in, finishes
-what is begun, and ends with 0.`
+what is begun, and ends with 0. --check ends as a start with these settings would, as far as that can be told without network, and
+leaves a state of an earlier version as it is.`
 }
 
 // Run serves until it is told to stop.
 func (c serveCommand) Run(ctx context.Context, w wiring) error {
-	drains.Store(true)
 	options, err := c.options(w)
 	if err != nil {
 		return err
 	}
+	if c.Check {
+		return c.check(ctx, w, options)
+	}
+	drains.Store(true)
 	if w.settings.LogFormat == "auto" {
 		w.settings.LogFormat = "json"
 	}
@@ -113,7 +119,10 @@ func (w wiring) telegram(ctx context.Context, o telegram.Options, b *bot.Bot, di
 // served alone.
 func (c serveCommand) options(w wiring) (telegram.Options, error) {
 	o := telegram.Options{API: c.API, AdminAddr: w.settings.AdminAddr, Version: versionName()}
-	var err error
+	err := c.addresses(w)
+	if err != nil {
+		return o, err
+	}
 	if o.Token, err = w.console.secret(tokenSetting); err != nil {
 		return o, err
 	}

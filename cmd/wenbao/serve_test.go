@@ -23,6 +23,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"wenbao/bot/state"
 )
 
 const testToken = "123456:TESTTOKEN"
@@ -188,6 +190,51 @@ func TestServeKilled(t *testing.T) {
 	if a.sends != 3 {
 		t.Errorf("%d messages were sent, want one for the first update, and for the second one before and one after the kill", a.sends)
 	}
+}
+
+// TestServeRestored copies the state of a server at work, and another one starts
+// from the copy: what was answered before is not answered again.
+func TestServeRestored(t *testing.T) {
+	a, data, restored := newBotAPI(t), t.TempDir(), t.TempDir()
+	first, _ := serve(t, a, data)
+	a.push(1)
+	a.until(t, "no answer", func() bool { return a.sends == 1 && a.acked >= 1 })
+	untilDone(t, a, data)
+	status, out, told := program{args: []string{"backup", filepath.Join(restored, "state.db")}, env: map[string]string{"WENBAO_DATA": data}}.run(t)
+	if status != 0 || !strings.Contains(out, restored) {
+		t.Fatalf("status %d: %s%s", status, out, told)
+	}
+	a.push(2)
+	a.until(t, "the server does not go on", func() bool { return a.sends == 2 && a.acked >= 2 })
+	if err := first.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = first.Wait()
+	a.mu.Lock()
+	a.acked = 0 // both come again; the copy knows the first only
+	a.mu.Unlock()
+	serve(t, a, restored)
+	a.until(t, "the second is not answered", func() bool { return a.acked >= 2 && a.sends >= 3 })
+	untilDone(t, a, restored)
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.sends != 3 {
+		t.Errorf("%d messages were sent, want two before the restart and one after it", a.sends)
+	}
+}
+
+// untilDone waits until nothing is open in the state of a server.
+func untilDone(t *testing.T, a *botAPI, data string) {
+	t.Helper()
+	kept, err := state.Open(t.Context(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = kept.Close() }()
+	a.until(t, "an update stays open", func() bool {
+		b, err := kept.Backlog(t.Context())
+		return err == nil && b.Open == 0
+	})
 }
 
 // TestServeRefusesState: a state that cannot be used ends the start with a reason;

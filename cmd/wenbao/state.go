@@ -13,20 +13,34 @@ func (w wiring) sharesState() bool {
 	return err == nil && address != ""
 }
 
-// sharedState opens the database that several servers share; nil where none is
-// set.
-func (w wiring) sharedState(ctx context.Context) (*state.Store, error) {
-	const hint = "an address looks like postgres://USER:PASSWORD@HOST/DATABASE"
+const (
+	sharedHint = "an address looks like postgres://USER:PASSWORD@HOST/DATABASE"
+	stateHint  = "put it right, name another folder by WENBAO_DATA, or move state.db away to begin anew"
+)
+
+// sharedAddress is that of the database that several servers share; "" where none
+// is set.
+func (w wiring) sharedAddress() (string, error) {
 	address, err := w.console.secret(stateSetting)
 	switch {
 	case err != nil || address == "":
-		return nil, err
+		return "", err
 	case !state.IsPostgres(address):
-		return nil, usage(hint, stateSetting+" is no address of a PostgreSQL database")
+		return "", usage(sharedHint, stateSetting+" is no address of a PostgreSQL database")
+	}
+	return address, nil
+}
+
+// sharedState opens the database that several servers share; nil where none is
+// set.
+func (w wiring) sharedState(ctx context.Context) (*state.Store, error) {
+	address, err := w.sharedAddress()
+	if err != nil || address == "" {
+		return nil, err
 	}
 	shared, err := state.Connect(ctx, address)
 	if err != nil {
-		return nil, fault("put it right, or name another database by "+stateSetting+": "+hint, err)
+		return nil, fault("put it right, or name another database by "+stateSetting+": "+sharedHint, err)
 	}
 	return shared, nil
 }
@@ -44,7 +58,7 @@ func (w wiring) openState(ctx context.Context, dir string, log *slog.Logger) (*s
 	}
 	kept, err := state.Open(ctx, dir)
 	if err != nil {
-		return nil, fault("put it right, name another folder by WENBAO_DATA, or move state.db away to begin anew", err)
+		return nil, fault(stateHint, err)
 	}
 	return kept, nil
 }
