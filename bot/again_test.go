@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"wenbao/bot/question"
 	"wenbao/bot/words"
+	"wenbao/knowledge"
 	"wenbao/knowledge/text"
 )
 
@@ -114,6 +116,8 @@ func TestPartsOfAMessage(t *testing.T) {
 		{"two", "5G基站建了多少？新建消防站几个？", "4.2.1 6.3.1", ""},
 		{"one is not told", "十一学校挂牌了没？招几年级？", "6.1.1", "“招几年级”"},
 		{"a story first", "孩子明年要上小学，通州新增了多少学位呀？", "6.1.4", ""},
+		{"a clause is not told", "环球影城来了多少人了，通州人买票便宜不，旁边那个湾里的酒店盖成啥样了", "2.3.1 1.2.3", "“通州人买票便宜不”：报告没有写金额或费用"},
+		{"no sign between", "停车位多了几个公交加了几条还有我们九棵树的末班车能不能晚点收", "4.3.3", "九棵树"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := ask(t, theBot(t), tt.said)
@@ -122,6 +126,66 @@ func TestPartsOfAMessage(t *testing.T) {
 				t.Errorf("%s cites %s, want %s:\n%s", a.Outcome, cited(a), tt.want, a.Text())
 			}
 		})
+	}
+}
+
+// TestNear: a clause that leans on another is not answered by what that one is not
+// about, and says then what the nearest passage lacks.
+func TestNear(t *testing.T) {
+	b := theBot(t)
+	q := b.reader.Read("什么时候完工", nil)
+	hits, err := b.hits(t.Context(), b.reader.Read("老旧小区改造完工了多少个", nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name   string
+		answer int // index of the hit that answers the clause
+		stays  bool
+	}{{"the nearest", 0, true}, {"one far away", 20, false}} {
+		t.Run(tt.name, func(t *testing.T) {
+			verdict := b.judge.Settle(q, hits, b.judge.Decide(q, hits), hits[tt.answer:tt.answer+1])
+			f := b.near(finding{asked: q, hits: hits, verdict: verdict}, hits)
+			if f.answers() != tt.stays || !tt.stays && f.verdict.Missing.Kind != question.Date {
+				t.Errorf("answers %t, lacks %+v", f.answers(), f.verdict.Missing)
+			}
+		})
+	}
+}
+
+// TestService: who wants something done besides is told where, and who does not is
+// not.
+func TestService(t *testing.T) {
+	for said, hotline := range map[string]bool{"新建消防站几个？帮忙报修一下楼下的路灯": true, "新建消防站几个？": false} {
+		if a := ask(t, theBot(t), said); a.Outcome != Answered || strings.Contains(a.Closing, "12345") != hotline {
+			t.Errorf("%s: %s: %s", said, a.Outcome, a.Text())
+		}
+	}
+}
+
+// TestUntold: what an answer lacks of what was asked is told beside it, and nothing
+// where it lacks nothing.
+func TestUntold(t *testing.T) {
+	lib, err := knowledge.Parse("r", []byte("# 2024年甲区政府工作报告\n\n## 一、2023年工作回顾\n\n建成社区老年食堂12家。\n"), knowledge.Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := newBot(Config{Library: knowledge.NewLibrary([]*knowledge.Report{lib})})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := b.reader.Read("老年食堂建了多少家，什么时候建的", nil)
+	hits, err := b.hits(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := b.compose(finding{asked: q, hits: hits, mode: Quote, verdict: b.judge.Settle(q, hits, b.judge.Decide(q, hits), hits[:1])})
+	if want := "报告没有写具体时间"; !strings.Contains(told.Closing, want) {
+		t.Errorf("%q does not say %s", told.Closing, want)
+	}
+	q = b.reader.Read("老年食堂建了多少家", nil)
+	if whole := b.compose(finding{asked: q, hits: hits, mode: Quote, verdict: b.judge.Settle(q, hits, b.judge.Decide(q, hits), hits[:1])}); whole.Closing != "" {
+		t.Errorf("nothing is lacking, and it says %q", whole.Closing)
 	}
 }
 
@@ -152,5 +216,11 @@ func TestSurvey(t *testing.T) {
 	}
 	if a := ask(t, theBot(t), "有几章"); a.Outcome != Meta || !strings.Contains(a.Text(), "7章") {
 		t.Errorf("%s: %s", a.Outcome, a.Text())
+	}
+	if a := ask(t, theBot(t), "第八章讲了什么"); a.Outcome != Meta || !strings.Contains(a.Text(), "没有第8章") || !strings.Contains(a.Text(), "7章") {
+		t.Errorf("a chapter that is none: %s: %s", a.Outcome, a.Text())
+	}
+	if a := ask(t, theBot(t), "第六章的所有数字都列出来"); !strings.Contains(a.Lead, "15条，其中有数字的4条") || cited(a) != "6.1.4 6.2.1 6.2.2 6.3.1" {
+		t.Errorf("figures: %s cites %s", a.Lead, cited(a))
 	}
 }

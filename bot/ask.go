@@ -107,7 +107,7 @@ func (b *Bot) findSplit(ctx context.Context, q question.Question, most int) ([]f
 			return nil, err
 		}
 		if len(found) > 0 && clause.Points {
-			f = f.near(found[0].hits)
+			f = b.near(f, found[0].hits)
 		}
 		found = append(found, f)
 	}
@@ -115,6 +115,19 @@ func (b *Bot) findSplit(ctx context.Context, q question.Question, most int) ([]f
 		return []finding{whole}, nil
 	}
 	return found, nil
+}
+
+// leaning is how many of the best hits of a clause what leans on it may be about.
+const leaning = 2
+
+// near is a finding without answers but the best of some hits: a clause that leans
+// on another is about what that one found.
+func (b *Bot) near(f finding, hits []hit) finding {
+	answers := slices.DeleteFunc(slices.Clone(f.verdict.Answers), func(h hit) bool {
+		return !slices.ContainsFunc(hits[:min(leaning, len(hits))], func(best hit) bool { return best.ID == h.ID })
+	})
+	f.verdict = b.judge.Settle(f.asked, f.hits, f.verdict, answers)
+	return f
 }
 
 // maxParts is how many things of one message are searched.
@@ -139,18 +152,6 @@ type finding struct {
 	vague   bool // it says nothing of a subject
 }
 
-// near is the finding without answers far from the best of some hits: a clause that
-// leans on another is about what that one found.
-func (f finding) near(hits []hit) finding {
-	f.verdict.Answers = slices.DeleteFunc(f.verdict.Answers, func(h hit) bool {
-		return !slices.ContainsFunc(hits[:min(leaning, len(hits))], func(near hit) bool { return near.ID == h.ID })
-	})
-	return f
-}
-
-// leaning is how many of the best hits of a clause what leans on it may be about.
-const leaning = 2
-
 func (f finding) answers() bool { return f.section != nil || len(f.verdict.Answers) > 0 }
 
 // find looks for what answers a question, and lets a chooser have its say.
@@ -173,12 +174,21 @@ func (b *Bot) read(ctx context.Context, q question.Question) (finding, error) {
 		if err != nil || f.answers() {
 			return f, err
 		}
-		elsewhere := kept != nil && kept.verdict.Missing.Elsewhere()
-		if kept == nil || kept.vague || elsewhere && q.Intent != question.Vague || !elsewhere && q.Intent == question.Vague && !f.vague {
+		if kept == nil || kept.vague || saysMore(f, *kept) {
 			kept = &f
 		}
 	}
 	return *kept, nil
+}
+
+// saysMore reports whether a form of a question that is not answered says more of
+// what is lacking than one before it, which was about another place or year, or
+// which took a bare word for more of what was said before.
+func saysMore(f, before finding) bool {
+	if f.asked.Intent == question.Vague {
+		return !f.vague && !before.verdict.Missing.Elsewhere()
+	}
+	return before.verdict.Missing.Elsewhere()
 }
 
 // forms are the ways in which a question can be read, in the order in which
@@ -218,7 +228,7 @@ func (b *Bot) findAs(ctx context.Context, q question.Question) (finding, error) 
 	if f.hits, err = b.hits(ctx, q); err != nil {
 		return f, err
 	}
-	if f.vague = !q.Joint && !b.judge.Explained(q, f.hits) && (q.Intent == question.Vague && q.Before == "" && !judge.NamesIndicator(q) || b.judge.Contentless(q, f.hits)); f.vague {
+	if f.vague = b.vague(q, f.hits); f.vague {
 		return f, nil
 	}
 	section, ok, err := b.section(ctx, q, f.hits)
@@ -233,6 +243,14 @@ func (b *Bot) findAs(ctx context.Context, q question.Question) (finding, error) 
 	}
 	f.verdict, err = b.addParts(ctx, f.asked, b.judge.Decide(f.asked, f.hits))
 	return f, err
+}
+
+// vague reports whether a question says nothing of a subject.
+func (b *Bot) vague(q question.Question, hits []hit) bool {
+	if q.Joint || b.judge.Explained(q, hits) {
+		return false
+	}
+	return q.Intent == question.Vague && q.Before == "" && !judge.NamesIndicator(q) || b.judge.Contentless(q, hits)
 }
 
 // depth is how many of the best passages are looked at: what is preferred for its

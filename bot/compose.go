@@ -62,7 +62,7 @@ func (b *Bot) compose(f finding) Answer {
 		a.Lead = fmt.Sprintf(w.Correction, c.Says, c.Asked)
 	}
 	if k := f.verdict.Untold; k != "" {
-		a.Closing = fmt.Sprintf(w.Lacks.Attribute, w.Lacks.Kinds[string(k)])
+		a.Closing = withoutKind(w, k)
 	}
 	return b.helped(q, a)
 }
@@ -100,6 +100,9 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 		a.Trace.Reason = part.Trace.Reason
 		if c := f.verdict.Correction; c != nil {
 			lines = append(lines, strings.TrimRight(fmt.Sprintf(w.Correction, c.Says, c.Asked), ":：")) // the quote stands above
+		}
+		if k := f.verdict.Untold; k != "" {
+			lines = append(lines, fmt.Sprintf(w.Part, bare(f.asked.Text), withoutKind(w, k)))
 		}
 		chosen = append(chosen, f.quoted()[:min(maxQuotes/len(found), len(f.quoted()))]...)
 	}
@@ -249,7 +252,7 @@ func (b *Bot) reason(l text.Language, m judge.Missing, nearest []hit, subject bo
 	case m.Entity != "":
 		return fmt.Sprintf(lacks.Entity, m.Entity)
 	case lacks.Kinds[string(m.Kind)] != "":
-		return fmt.Sprintf(lacks.Attribute, lacks.Kinds[string(m.Kind)])
+		return withoutKind(words.AnswersIn(l), m.Kind)
 	}
 	word := b.untold(m.Words, relatedTo(nearest))
 	if l == text.English || meta.Language != "zh-Hans" {
@@ -265,6 +268,11 @@ func (b *Bot) reason(l text.Language, m judge.Missing, nearest []hit, subject bo
 		return lacks.Detail
 	}
 	return lacks.Silent
+}
+
+// withoutKind says that the report does not give a kind of thing.
+func withoutKind(w *words.Answers, k question.Kind) string {
+	return fmt.Sprintf(w.Lacks.Attribute, w.Lacks.Kinds[string(k)])
 }
 
 // untold is the first of some words that none of the passages says, "" for none.

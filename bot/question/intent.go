@@ -176,28 +176,30 @@ func cried(said string) Intent {
 }
 
 // danger is the danger that a message tells of, as the reader hears it, "" for
-// none, and whether that is more likely than not. A message of several clauses of
-// which none sounds of danger, and one that may as well be about the answer before,
-// must be clear.
+// none, and whether that is more likely than not. One that asks something of a
+// report, one that may as well be about the answer before, and one of several
+// clauses of which none sounds of danger must be clear.
 func (r Reader) danger(whole []reader.Intent, clauses []clause, answered bool) (in Intent, likely bool) {
 	crisis, emergency := share(whole, Crisis), share(whole, Emergency)
-	all, asks, told := crisis+emergency, answered && aboutLast(whole) >= likelyDanger, false
-	loudest := 0.0
+	all := crisis + emergency
+	doubtful := answered && share(whole, operations...) >= likelyDanger
+	told, loudest := false, 0.0
 	for i, c := range clauses {
-		loudest = max(loudest, perilous(c.intents))
-		asks = asks || share(c.intents, Ask) >= half
-		if perilous(c.intents) >= sure && (all >= hardly || len(clauses) > longMessage && r.perilousAmong(clauses, i)) {
+		loud := perilous(c.intents)
+		loudest = max(loudest, loud)
+		doubtful = doubtful || share(c.intents, Ask) >= half
+		if loud >= sure && (all >= hardly || len(clauses) > longMessage && r.perilousAmong(clauses, i)) {
 			told = true
 			crisis, emergency = crisis+share(c.intents, Crisis), emergency+share(c.intents, Emergency)
 		}
 	}
+	doubtful = doubtful || len(clauses) > 1 && loudest < hardly
 	in = Emergency
 	if crisis > emergency {
 		in = Crisis
 	}
-	asks = asks || len(clauses) > 1 && loudest < hardly
 	switch {
-	case all >= clearDanger || !asks && (all >= likelyDanger || told):
+	case all >= clearDanger || !doubtful && (all >= likelyDanger || told):
 		return in, true
 	case all >= hardly:
 		return in, false
@@ -205,16 +207,8 @@ func (r Reader) danger(whole []reader.Intent, clauses []clause, answered bool) (
 	return "", false
 }
 
-// aboutLast is how likely a message is about the answer before.
-func aboutLast(heard []reader.Intent) float64 {
-	sum := 0.0
-	for _, in := range operations {
-		sum += share(heard, in)
-	}
-	return sum
-}
-
-func perilous(heard []reader.Intent) float64 { return share(heard, Crisis) + share(heard, Emergency) }
+// perilous is how likely somebody is in danger.
+func perilous(heard []reader.Intent) float64 { return share(heard, Crisis, Emergency) }
 
 // perilousAmong reports whether a clause tells of danger beside those around it,
 // too: 没法住了 alone may mean anything.
@@ -246,13 +240,15 @@ func Perils() []string {
 	return slices.DeleteFunc(dangers.Names(), func(name string) bool { return name == "crisis" || name == "emergency" })
 }
 
-func share(intents []reader.Intent, want Intent) float64 {
-	for _, i := range intents {
-		if i.Name == string(want) {
-			return i.Probability
+// share is how likely one of some intents was heard.
+func share(heard []reader.Intent, wanted ...Intent) float64 {
+	sum := 0.0
+	for _, i := range heard {
+		if slices.Contains(wanted, Intent(i.Name)) {
+			sum += i.Probability
 		}
 	}
-	return 0
+	return sum
 }
 
 // speaks reports whether a character can be part of a question.

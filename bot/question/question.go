@@ -179,7 +179,7 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry 
 	}
 	length := utf8.RuneCountInString(said)
 	short := length <= shortSubject || length <= shortEnglishSubject && text.LanguageOf(said) == text.English
-	switch asks := searchable(whole); {
+	switch asks := share(whole, searched...); {
 	case in.OnLast() && !answered:
 		return in, worry, p >= sure && length <= longestFragment || p >= half && asks < hardly // nothing was answered that it could be about
 	case in.OnLast() && in != Sum && in != Correction && len(r.ContentOf(said)) > 0: // these say figures and things again
@@ -202,15 +202,6 @@ const (
 	shortSubject        = 4
 	shortEnglishSubject = 20 // international school
 )
-
-// searchable is how likely a message is one that is searched.
-func searchable(intents []reader.Intent) float64 {
-	sum := 0.0
-	for _, i := range searched {
-		sum += share(intents, i)
-	}
-	return sum
-}
 
 // Asked reports whether a turn asked about a report, and not about an answer.
 func (r Reader) Asked(turn Turn) bool {
