@@ -1,10 +1,10 @@
 package question
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"wenbao/knowledge/text"
 	"wenbao/retrieval/reader"
@@ -137,108 +137,67 @@ type Classifier interface {
 	Intents(said string) []reader.Intent
 }
 
-//go:embed danger.txt
-var dangerFile string
-
-// dangers hold what people in danger say, and what it is about.
-var dangers = text.MustLists(dangerFile)
-
 // The probabilities by which the reader's word is taken. One half is what is more
-// likely than not. A message is one of somebody in danger if that is clear; if it
-// is likely, or one clause surely tells of it, where no clause asks something of a
-// report.
-// Below, it is answered and told where help is. Missing one is the worst mistake the bot can make, a needless hotline a
-// small one. What is about a report or about an answer is seldom a question that
-// some passage answers better; any other intent must be sure, or the message be
-// hardly a question at all, to keep it from being searched first.
+// likely than not. What is about a report or about an answer is seldom a question
+// that some passage answers better; any other intent must be sure, or the message
+// be hardly a question at all, to keep it from being searched first.
 const (
 	sure   = 0.9
 	half   = 0.5
 	hardly = 0.1
-
-	clearDanger  = 0.7
-	likelyDanger = 0.3
 )
 
-// cried is the danger that a clause of a text tells of in words that never mean
-// anything else, "" for none.
-func cried(said string) Intent {
-	for piece := range strings.FieldsFuncSeq(said, func(r rune) bool { return !speaks(r) && !strings.ContainsRune(" '", r) }) {
-		piece = strings.TrimSpace(piece)
-		switch {
-		case dangers.Pattern("crisis").MatchString(piece):
-			return Crisis
-		case dangers.Pattern("emergency").MatchString(piece):
-			return Emergency
-		}
+// intent says what a message is after, whatever it talks about besides; worry is
+// a danger that it may tell of nevertheless. answered: something was, before.
+func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry Intent, certain bool) {
+	whole := clauses[0].intents
+	if len(clauses) > 1 {
+		whole = r.Wants.Intents(said)
 	}
-	return ""
-}
-
-// danger is the danger that a message tells of, as the reader hears it, "" for
-// none, and whether that is more likely than not. One that asks something of a
-// report, one that may as well be about the answer before, and one of several
-// clauses of which none sounds of danger must be clear.
-func (r Reader) danger(whole []reader.Intent, clauses []clause, answered bool) (in Intent, likely bool) {
-	crisis, emergency := share(whole, Crisis), share(whole, Emergency)
-	all := crisis + emergency
-	doubtful := answered && share(whole, operations...) >= likelyDanger
-	told, loudest := false, 0.0
-	for i, c := range clauses {
-		loud := perilous(c.intents)
-		loudest = max(loudest, loud)
-		doubtful = doubtful || share(c.intents, Ask) >= half
-		if loud >= sure && (all >= hardly || len(clauses) > longMessage && r.perilousAmong(clauses, i)) {
-			told = true
-			crisis, emergency = crisis+share(c.intents, Crisis), emergency+share(c.intents, Emergency)
-		}
+	if reading.Pattern("usage").MatchString(said) {
+		return Capability, "", true
 	}
-	doubtful = doubtful || len(clauses) > 1 && loudest < hardly
-	in = Emergency
-	if crisis > emergency {
-		in = Crisis
-	}
+	worry, likely := r.danger(whole, clauses, answered)
+	in = cried(said)
 	switch {
-	case all >= clearDanger || !doubtful && (all >= likelyDanger || told):
-		return in, true
-	case all >= hardly:
-		return in, false
+	case in == "" && likely:
+		in = worry
+	case in != "" && perilous(whole) < hardly && slices.ContainsFunc(clauses, clause.asks): // 救命, 面试要考这个
+		in, worry = "", in
 	}
-	return "", false
-}
-
-// perilous is how likely somebody is in danger.
-func perilous(heard []reader.Intent) float64 { return share(heard, Crisis, Emergency) }
-
-// perilousAmong reports whether a clause tells of danger beside those around it,
-// too: 没法住了 alone may mean anything.
-func (r Reader) perilousAmong(clauses []clause, i int) bool {
-	var near strings.Builder
-	for _, c := range clauses[max(0, i-2):min(len(clauses), i+2)] {
-		near.WriteString(c.text)
+	if in != "" {
+		return in, "", true
 	}
-	return perilous(r.Wants.Intents(near.String())) >= half
-}
-
-// longMessage is how many clauses a message has of which the reader, which reads
-// its beginning, may have seen too little to tell a danger at its end.
-const longMessage = 6
-
-// Peril names what an emergency is about: a list of danger.txt, "" for none of
-// them.
-func (q Question) Peril() string {
-	for _, name := range dangers.Names() {
-		if name != "crisis" && name != "emergency" && dangers.Pattern(name).MatchString(q.Text) {
-			return name
-		}
+	whole = slices.DeleteFunc(slices.Clone(whole), func(i reader.Intent) bool { return Intent(i.Name).Danger() })
+	in, p := Intent(whole[0].Name), whole[0].Probability
+	if talks := !in.Searched() && !in.Surveys() && !in.OnLast(); talks && len(clauses) > 1 && slices.ContainsFunc(clauses, clause.asks) {
+		return Ask, worry, true // 你好，学位有多少
 	}
-	return ""
+	length := utf8.RuneCountInString(said)
+	short := length <= shortSubject || length <= shortEnglishSubject && text.LanguageOf(said) == text.English
+	switch asks := share(whole, searched...); {
+	case in.OnLast() && !answered:
+		return in, worry, p >= sure && length <= longestFragment || p >= half && asks < hardly // nothing was answered that it could be about
+	case in.OnLast() && in != Sum && in != Correction && len(r.ContentOf(said)) > 0: // these say figures and things again
+		return in, worry, p >= sure
+	case in == Theme && p < sure && wordsAsk(said) && !reading.Pattern("topical").MatchString(said): // 做药的有专门的园子吗 asks for one thing
+		return Ask, worry, true
+	case in == Vague: // 限号 may be a subject
+		return in, worry, answered || p >= sure && (!short || wordsAsk(said))
+	case in != Whole && in.Surveys() || in.OnLast(): // the whole is seldom wanted, and much to read
+		return in, worry, p >= half || p >= asks
+	case in.mistaken() && short: // 垃圾, 喝水: a subject as well
+		return in, worry, false
+	default:
+		return in, worry, p >= sure || asks < hardly && (in != Whole || len(fieldsOf(r.ContentOf(said))) == 0)
+	}
 }
 
-// Perils lists what Peril may name.
-func Perils() []string {
-	return slices.DeleteFunc(dangers.Names(), func(name string) bool { return name == "crisis" || name == "emergency" })
-}
+// The length in code points up to which a message may be no more than a subject.
+const (
+	shortSubject        = 4
+	shortEnglishSubject = 20 // international school
+)
 
 // share is how likely one of some intents was heard.
 func share(heard []reader.Intent, wanted ...Intent) float64 {

@@ -13,7 +13,6 @@ import (
 
 	"wenbao/knowledge/figure"
 	"wenbao/knowledge/text"
-	"wenbao/retrieval/reader"
 	"wenbao/retrieval/wordvec"
 )
 
@@ -150,58 +149,6 @@ func (r Reader) clauses(said string) []clause {
 	}
 	return clauses
 }
-
-// intent says what a message is after, whatever it talks about besides; worry is
-// a danger that it may tell of nevertheless. answered: something was, before.
-func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry Intent, certain bool) {
-	whole := clauses[0].intents
-	if len(clauses) > 1 {
-		whole = r.Wants.Intents(said)
-	}
-	if reading.Pattern("usage").MatchString(said) {
-		return Capability, "", true
-	}
-	worry, likely := r.danger(whole, clauses, answered)
-	in = cried(said)
-	switch {
-	case in == "" && likely:
-		in = worry
-	case in != "" && perilous(whole) < hardly && slices.ContainsFunc(clauses, clause.asks): // 救命, 面试要考这个
-		in, worry = "", in
-	}
-	if in != "" {
-		return in, "", true
-	}
-	whole = slices.DeleteFunc(slices.Clone(whole), func(i reader.Intent) bool { return Intent(i.Name).Danger() })
-	in, p := Intent(whole[0].Name), whole[0].Probability
-	if talks := !in.Searched() && !in.Surveys() && !in.OnLast(); talks && len(clauses) > 1 && slices.ContainsFunc(clauses, clause.asks) {
-		return Ask, worry, true // 你好，学位有多少
-	}
-	length := utf8.RuneCountInString(said)
-	short := length <= shortSubject || length <= shortEnglishSubject && text.LanguageOf(said) == text.English
-	switch asks := share(whole, searched...); {
-	case in.OnLast() && !answered:
-		return in, worry, p >= sure && length <= longestFragment || p >= half && asks < hardly // nothing was answered that it could be about
-	case in.OnLast() && in != Sum && in != Correction && len(r.ContentOf(said)) > 0: // these say figures and things again
-		return in, worry, p >= sure
-	case in == Theme && p < sure && wordsAsk(said) && !reading.Pattern("topical").MatchString(said): // 做药的有专门的园子吗 asks for one thing
-		return Ask, worry, true
-	case in == Vague: // 限号 may be a subject
-		return in, worry, answered || p >= sure && (!short || wordsAsk(said))
-	case in != Whole && in.Surveys() || in.OnLast(): // the whole is seldom wanted, and much to read
-		return in, worry, p >= half || p >= asks
-	case in.mistaken() && short: // 垃圾, 喝水: a subject as well
-		return in, worry, false
-	default:
-		return in, worry, p >= sure || asks < hardly && (in != Whole || len(fieldsOf(r.ContentOf(said))) == 0)
-	}
-}
-
-// The length in code points up to which a message may be no more than a subject.
-const (
-	shortSubject        = 4
-	shortEnglishSubject = 20 // international school
-)
 
 // Asked reports whether a turn asked about a report, and not about an answer.
 func (r Reader) Asked(turn Turn) bool {

@@ -1,0 +1,105 @@
+package question
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+
+	"wenbao/knowledge/text"
+	"wenbao/retrieval/reader"
+)
+
+//go:embed danger.txt
+var dangerFile string
+
+// dangers hold what people in danger say, and what it is about.
+var dangers = text.MustLists(dangerFile)
+
+// A message is one of somebody in danger if that is clear; if it is likely, or one
+// clause surely tells of it, where nothing speaks against it. Below, it is answered
+// and told where help is. Missing one is the worst mistake the bot can make, a
+// needless hotline a small one.
+const (
+	clearDanger  = 0.7
+	likelyDanger = 0.3
+)
+
+// cried is the danger that a clause of a text tells of in words that never mean
+// anything else, "" for none.
+func cried(said string) Intent {
+	for piece := range strings.FieldsFuncSeq(said, func(r rune) bool { return !speaks(r) && !strings.ContainsRune(" '", r) }) {
+		piece = strings.TrimSpace(piece)
+		switch {
+		case dangers.Pattern("crisis").MatchString(piece):
+			return Crisis
+		case dangers.Pattern("emergency").MatchString(piece):
+			return Emergency
+		}
+	}
+	return ""
+}
+
+// danger is the danger that a message tells of, as the reader hears it, "" for
+// none, and whether that is more likely than not. One that asks something of a
+// report, one that may as well be about the answer before, and one of several
+// clauses of which none sounds of danger must be clear.
+func (r Reader) danger(whole []reader.Intent, clauses []clause, answered bool) (in Intent, likely bool) {
+	crisis, emergency := share(whole, Crisis), share(whole, Emergency)
+	all := crisis + emergency
+	doubtful := answered && share(whole, operations...) >= likelyDanger
+	told, loudest := false, 0.0
+	for i, c := range clauses {
+		loud := perilous(c.intents)
+		loudest = max(loudest, loud)
+		doubtful = doubtful || share(c.intents, Ask) >= half
+		if loud >= sure && (all >= hardly || len(clauses) > longMessage && r.perilousAmong(clauses, i)) {
+			told = true
+			crisis, emergency = crisis+share(c.intents, Crisis), emergency+share(c.intents, Emergency)
+		}
+	}
+	doubtful = doubtful || len(clauses) > 1 && loudest < hardly
+	in = Emergency
+	if crisis > emergency {
+		in = Crisis
+	}
+	switch {
+	case all >= clearDanger || !doubtful && (all >= likelyDanger || told):
+		return in, true
+	case all >= hardly:
+		return in, false
+	}
+	return "", false
+}
+
+// perilous is how likely somebody is in danger.
+func perilous(heard []reader.Intent) float64 { return share(heard, Crisis, Emergency) }
+
+// perilousAmong reports whether a clause tells of danger beside those around it,
+// too: 没法住了 alone may mean anything.
+func (r Reader) perilousAmong(clauses []clause, i int) bool {
+	var near strings.Builder
+	for _, c := range clauses[max(0, i-2):min(len(clauses), i+2)] {
+		near.WriteString(c.text)
+	}
+	return perilous(r.Wants.Intents(near.String())) >= half
+}
+
+// longMessage is how many clauses a message has of which the reader, which reads
+// its beginning, may have seen too little to tell a danger at its end.
+const longMessage = 6
+
+// Peril names what an emergency is about: a list of danger.txt, "" for none of
+// them.
+func (q Question) Peril() string {
+	for _, name := range dangers.Names() {
+		if name != "crisis" && name != "emergency" && dangers.Pattern(name).MatchString(q.Text) {
+			return name
+		}
+	}
+	return ""
+}
+
+// Perils lists what Peril may name.
+func Perils() []string {
+	return slices.DeleteFunc(dangers.Names(), func(name string) bool { return name == "crisis" || name == "emergency" })
+}
