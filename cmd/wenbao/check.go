@@ -27,7 +27,7 @@ func (c serveCommand) check(ctx context.Context, w wiring, o telegram.Options) e
 		return err
 	}
 	kept := "none, the web needs none"
-	if o.Token != "" {
+	if o.Token != "" || w.settings.Model != "" && w.sharesState() {
 		if kept, err = w.checkState(ctx, dir); err != nil {
 			return err
 		}

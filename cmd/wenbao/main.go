@@ -174,5 +174,5 @@ func (c *console) run(ctx context.Context, args []string) error {
 		return misused(err)
 	}
 	c.verbose = g.Verbose
-	return command.Run(wiring{c, &g.settings})
+	return command.Run(wiring{console: c, settings: &g.settings})
 }

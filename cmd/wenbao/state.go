@@ -4,7 +4,9 @@ import (
 	"context"
 	"log/slog"
 
+	"wenbao/bot/limit"
 	"wenbao/bot/state"
+	"wenbao/bot/telegram"
 )
 
 // sharesState reports whether a server keeps its state where others do, too.
@@ -43,6 +45,26 @@ func (w wiring) sharedState(ctx context.Context) (*state.Store, error) {
 		return nil, fault("put it right, or name another database by "+stateSetting+": "+sharedHint, err)
 	}
 	return shared, nil
+}
+
+// stateFor opens what the doors of a server need: the state for Telegram; for the
+// web alone that which is shared, where a model is, for what the model may cost.
+func (w wiring) stateFor(ctx context.Context, o telegram.Options, dir string, log *slog.Logger) (*state.Store, error) {
+	switch {
+	case o.Token != "":
+		return w.openState(ctx, dir, log)
+	case w.settings.Model != "":
+		return w.sharedState(ctx)
+	}
+	return nil, nil
+}
+
+// limitsOf counts where all servers do that share a state.
+func limitsOf(kept *state.Store, log *slog.Logger) *limit.Limits {
+	if kept == nil || kept.Limits() == nil {
+		return limit.Local()
+	}
+	return limit.Share(kept.Limits(), log)
 }
 
 // openState opens the state of a server: the shared one, that in the data folder,

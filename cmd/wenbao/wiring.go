@@ -10,6 +10,7 @@ import (
 
 	"wenbao/bot"
 	"wenbao/bot/desk"
+	"wenbao/bot/limit"
 	"wenbao/bot/state"
 	"wenbao/knowledge"
 	"wenbao/retrieval"
@@ -20,6 +21,7 @@ import (
 type wiring struct {
 	console  *console
 	settings *settings
+	limits   *limit.Limits // nil: this program counts for itself
 }
 
 // open makes the bot. It warns once when nothing can be kept.
