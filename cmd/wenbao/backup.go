@@ -47,17 +47,24 @@ func (c backupCommand) Run(ctx context.Context, w wiring) error {
 
 // folderOfState is the data folder, where it holds the state of a server.
 func (w wiring) folderOfState() (string, error) {
-	dir := w.settings.Data
 	address, err := w.console.secret(stateSetting)
 	switch {
 	case err != nil:
 		return "", err
 	case address != "":
 		return "", usage("use pg_dump, or leave "+stateSetting+" out to copy the state.db of the data folder", "the state is in PostgreSQL, which has its own tool for copies")
+	}
+	return w.localState()
+}
+
+// localState is the data folder, where it holds a state.
+func (w wiring) localState() (string, error) {
+	switch dir := w.settings.Data; {
 	case dir == "":
 		return "", usage("name the data folder of the server by --data or WENBAO_DATA", "there is no data folder, and so no state to copy")
 	case !state.Exists(dir):
 		return "", usage("name the data folder of the server by --data or WENBAO_DATA", "the data folder %s holds no state of a server", dir)
+	default:
+		return dir, nil
 	}
-	return dir, nil
 }
