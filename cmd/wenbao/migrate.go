@@ -31,7 +31,7 @@ func (migrateCommand) Run(ctx context.Context, w wiring) error {
 	if address == "" {
 		return usage("name it by "+stateSetting+" or "+stateSetting+"_FILE: "+sharedHint, "there is no database to copy the state to")
 	}
-	dir, err := w.localState()
+	dir, err := w.localState(ctx)
 	if err != nil {
 		return err
 	}

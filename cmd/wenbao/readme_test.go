@@ -172,7 +172,7 @@ var secretUses = map[string][2]string{
 // settingsTable lists every flag and every setting, as the grammar has them.
 func settingsTable(t *testing.T) string {
 	var g grammar
-	parser, err := kong.New(&g, kong.Vars{"data": "`wenbao` in the user's cache folder"})
+	parser, err := kong.New(&g, kong.Vars{"data": "`~/.local/state/wenbao`, on other systems the like"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -67,7 +67,7 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 		w.settings.LogFormat = "json"
 	}
 	log := w.logger(slog.LevelInfo)
-	dir := w.dataFolder(log)
+	dir := w.dataFolder(ctx, log)
 	kept, err := w.stateFor(ctx, options, dir, log)
 	if err != nil {
 		return err

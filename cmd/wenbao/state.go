@@ -91,7 +91,7 @@ func (w wiring) stateOfServer(ctx context.Context) (*state.Store, error) {
 		return shared, err
 	}
 	const hint = "name the data folder of the server by --data or WENBAO_DATA, or its database by " + stateSetting
-	dir := w.dataFolder(w.logger(slog.LevelError))
+	dir := w.dataFolder(ctx, w.logger(slog.LevelError))
 	switch {
 	case dir == "":
 		return nil, usage(hint, "there is no data folder, and so nothing was counted")
