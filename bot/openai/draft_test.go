@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"wenbao/bot/limit"
 	"wenbao/knowledge"
 )
 
@@ -113,8 +114,8 @@ func TestDraftEnds(t *testing.T) {
 		lines int
 		want  error
 	}{
-		{"the budget is spent", NewGuard(down, Limits{Daily: 1}), 0, ErrBudget},
-		{"the server is left alone", NewGuard(down, Limits{}), failures, ErrResting},
+		{"the budget is spent", NewGuard(down, Limits{Daily: 1}, limit.Local()), 0, ErrBudget},
+		{"the server is left alone", NewGuard(down, Limits{}, limit.Local()), breaker.Failures, ErrResting},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

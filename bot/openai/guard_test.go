@@ -8,6 +8,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"wenbao/bot/limit"
 )
 
 // scripted is a model that fails while told to.
@@ -24,22 +26,22 @@ func (s *scripted) Complete(context.Context, Request) (string, error) {
 func TestGuardRests(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &scripted{err: errors.New("down")}
-		g := NewGuard(s, Limits{})
+		g := NewGuard(s, Limits{}, limit.Local())
 		ask := func() error { _, err := g.Complete(t.Context(), Request{Prompt: "问"}); return err }
 		for range 10 {
 			_ = ask()
 		}
-		if s.calls != failures {
+		if s.calls != breaker.Failures {
 			t.Errorf("a broken server was asked %d times", s.calls)
 		}
-		time.Sleep(rest + time.Second)
-		if err := ask(); errors.Is(err, ErrResting) || s.calls != failures+1 {
+		time.Sleep(breaker.Rest + time.Second)
+		if err := ask(); errors.Is(err, ErrResting) || s.calls != breaker.Failures+1 {
 			t.Errorf("after the rest: %v, %d calls", err, s.calls)
 		}
 		if err := ask(); !errors.Is(err, ErrResting) {
 			t.Errorf("after one more failure: %v", err)
 		}
-		time.Sleep(rest + time.Second)
+		time.Sleep(breaker.Rest + time.Second)
 		s.err = nil
 		for range 3 {
 			if err := ask(); err != nil {
@@ -66,13 +68,13 @@ func TestGuardBlamesTheServer(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			g := NewGuard(&scripted{err: test.err}, Limits{})
+			g := NewGuard(&scripted{err: test.err}, Limits{}, limit.Local())
 			var err error
-			for range failures + 1 {
+			for range breaker.Failures + 1 {
 				_, err = g.Complete(t.Context(), Request{Prompt: "问"})
 			}
 			if errors.Is(err, ErrResting) != test.rests {
-				t.Errorf("after %d times: %v", failures, err)
+				t.Errorf("after %d times: %v", breaker.Failures, err)
 			}
 		})
 	}
@@ -81,7 +83,7 @@ func TestGuardBlamesTheServer(t *testing.T) {
 func TestGuardBudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		cost := Tokens("问") + 10
-		g := NewGuard(&scripted{}, Limits{Daily: 3 * cost, User: 2 * cost})
+		g := NewGuard(&scripted{}, Limits{Daily: 3 * cost, User: 2 * cost}, limit.Local())
 		ask := func(user string) error {
 			_, err := g.Complete(t.Context(), Request{Prompt: "问", Tokens: 10, User: user})
 			return err
@@ -99,18 +101,6 @@ func TestGuardBudget(t *testing.T) {
 			t.Errorf("the next day: %v", err)
 		}
 	})
-}
-
-func TestBudgetIsBounded(t *testing.T) {
-	b := budget{limits: Limits{Daily: 3 * maxUsers, User: 1}}
-	for i := range 2*maxUsers + 10 {
-		if !b.take(fmt.Sprint(i), 1) {
-			t.Fatalf("user %d was refused", i)
-		}
-	}
-	if len(b.users) > maxUsers || b.spent != 2*maxUsers+10 {
-		t.Errorf("%d users are kept, %d tokens spent", len(b.users), b.spent)
-	}
 }
 
 func TestTokensIsAnUpperBound(t *testing.T) {

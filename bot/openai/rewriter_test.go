@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"wenbao/bot/limit"
 	"wenbao/bot/question"
 	"wenbao/knowledge/text"
 )
@@ -75,7 +76,7 @@ func TestRewritePrompt(t *testing.T) {
 }
 
 func TestRewriteSaysWhoAsks(t *testing.T) {
-	g := NewGuard(replies(t, func(string) string { return "5G基站有多少个？" }), Limits{User: 1})
+	g := NewGuard(replies(t, func(string) string { return "5G基站有多少个？" }), Limits{User: 1}, limit.Local())
 	_, err := NewRewriter(g).Rewrite(t.Context(), question.FollowUp{Text: "5G基站呢？", User: "a"})
 	if !errors.Is(err, ErrBudget) {
 		t.Errorf("error %v", err)

@@ -2,8 +2,11 @@ package state_test
 
 import (
 	"testing"
+	"time"
 
+	"wenbao/bot/limit"
 	"wenbao/bot/state"
+	"wenbao/bot/state/statetest"
 )
 
 // BenchmarkUpdate is what the state costs for one update from its receipt, which is
@@ -55,6 +58,20 @@ func BenchmarkClaimCrowded(b *testing.B) {
 	}
 	for b.Loop() {
 		if _, err := s.Claim(b.Context(), "a", 16); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkTake is one taking of a token by one of several servers.
+func BenchmarkTake(b *testing.B) {
+	s, err := state.Connect(b.Context(), statetest.Postgres(b))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	for b.Loop() {
+		if _, err := s.Limits().Take(b.Context(), "a", limit.Bucket{Rate: 28, Burst: 20}, 1, time.Second); err != nil {
 			b.Fatal(err)
 		}
 	}

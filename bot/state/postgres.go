@@ -14,7 +14,7 @@ import (
 )
 
 // postgresVersion is the schema of PostgreSQL that this program works with.
-const postgresVersion = 1
+const postgresVersion = 2
 
 const (
 	connections = 8               // of one program to PostgreSQL

@@ -90,17 +90,21 @@ func (s *Store) Close() error { return s.db.Close() }
 // ErrUnscrubbed it is deleted, but still on the disk. It writes even where nothing
 // is too old, so that whoever calls it knows whether the state can be written.
 func (s *Store) Sweep(ctx context.Context) error {
-	return s.erase(ctx,
-		statement{`DELETE FROM turns WHERE at < $1`, []any{s.before(TurnsFor)}},
-		statement{`DELETE FROM inbox WHERE done < $1`, []any{s.beforeMilli(UpdatesFor)}},
-		statement{`DELETE FROM inbox WHERE done IS NULL AND at < $1`, []any{s.beforeMilli(UpdatesFor)}},
-		statement{`DELETE FROM feedback WHERE at < $1`, []any{s.before(FeedbackFor)}},
-		statement{`DELETE FROM receipts WHERE at < $1`, []any{s.before(ReceiptsFor)}},
-		statement{`DELETE FROM gaps WHERE at < $1`, []any{s.before(FeedbackFor)}},
+	steps := []statement{
+		{`DELETE FROM turns WHERE at < $1`, []any{s.before(TurnsFor)}},
+		{`DELETE FROM inbox WHERE done < $1`, []any{s.beforeMilli(UpdatesFor)}},
+		{`DELETE FROM inbox WHERE done IS NULL AND at < $1`, []any{s.beforeMilli(UpdatesFor)}},
+		{`DELETE FROM feedback WHERE at < $1`, []any{s.before(FeedbackFor)}},
+		{`DELETE FROM receipts WHERE at < $1`, []any{s.before(ReceiptsFor)}},
+		{`DELETE FROM gaps WHERE at < $1`, []any{s.before(FeedbackFor)}},
 		forgetSubjects,
-		statement{`INSERT INTO settings (who, name, value) VALUES ('', 'swept', $1)
+		{`INSERT INTO settings (who, name, value) VALUES ('', 'swept', $1)
 			ON CONFLICT (who, name) DO UPDATE SET value = excluded.value`, []any{strconv.FormatInt(s.now().Unix(), 10)}},
-	)
+	}
+	if s.postgres {
+		steps = append(steps, sweepLimits)
+	}
+	return s.erase(ctx, steps...)
 }
 
 // before is the second that lies so long ago.

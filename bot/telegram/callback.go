@@ -38,10 +38,9 @@ func (s *server) handleCallback(ctx context.Context, e *errand, c *api.Callback)
 
 // react finds out what to do, unless the person taps too much.
 func (s *server) react(ctx context.Context, t talk, c *api.Callback, received time.Time) (r reaction, outcome string) {
-	b := s.people.Of(t.user, personRate, personBurst)
-	if !b.Take() {
+	if level := s.asks(ctx, t.user); !level.OK {
 		s.metrics.limited("person").Inc()
-		return alert(fmt.Sprintf(t.words.TooFast, secondsUntil(b))), "limited"
+		return alert(fmt.Sprintf(t.words.TooFast, secondsUntil(level))), "limited"
 	}
 	return s.press(ctx, t, c, received), "callback"
 }

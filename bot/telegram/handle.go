@@ -3,11 +3,8 @@ package telegram
 import (
 	"context"
 	"fmt"
-	"hash/fnv"
 	"strings"
 	"time"
-
-	"golang.org/x/time/rate"
 
 	"wenbao/bot"
 	"wenbao/bot/telegram/api"
@@ -65,7 +62,7 @@ func ownWords(said string) string {
 
 // reply answers what was said to us.
 func (s *server) reply(ctx context.Context, t talk, m *api.Message, said string, edited bool, received time.Time) (string, error) {
-	if first := s.opens(m.Album); said == "" && (edited || m.Reported() || !first) {
+	if first := s.opens(ctx, m.Album); said == "" && (edited || m.Reported() || !first) {
 		return "ignored", nil // nobody waits for an answer
 	}
 	if ok, outcome, err := s.allowed(ctx, t); !ok {
@@ -87,18 +84,10 @@ func (s *server) reply(ctx context.Context, t talk, m *api.Message, said string,
 	return s.question(ctx, t, said, "", received)
 }
 
-// albumTime is within how long the pictures of an album come.
-const albumTime = 10 * time.Second
-
 // opens reports whether a message is the first of its album, which is a message
 // per picture; one without an album is.
-func (s *server) opens(album string) bool {
-	if album == "" {
-		return true
-	}
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(album))
-	return s.albums.Of(int64(h.Sum64()), rate.Every(albumTime), 1).Allow() //nolint:gosec // any number will do
+func (s *server) opens(ctx context.Context, id string) bool {
+	return id == "" || s.Limits.Take(ctx, "album/"+s.marked(id), album, 1, 0).OK
 }
 
 // wordless answers who only mentions us, and pictures, stickers, voices, files

@@ -38,7 +38,7 @@ type inlineContent struct {
 // handleInline offers passages with their address, and nothing else: what is
 // sent into other chats must carry its source.
 func (s *server) handleInline(ctx context.Context, q *api.InlineQuery) (string, error) {
-	if !s.people.Of(q.From.ID, personRate, personBurst).Take() {
+	if !s.asks(ctx, q.From.ID).OK {
 		s.metrics.limited("inline").Inc()
 		return "limited", nil
 	}

@@ -6,37 +6,45 @@ import (
 	"math"
 	"time"
 
-	"golang.org/x/time/rate"
-
-	"wenbao/bot/telegram/limit"
+	"wenbao/bot/limit"
 	"wenbao/bot/telegram/message"
 )
 
-// What one person may ask: a burst, then one message a second, which nobody
-// reads faster.
-const (
-	personRate  = rate.Limit(1)
-	personBurst = 30
+var (
+	// person is what one may ask: a burst, then one message a second, which nobody
+	// reads faster.
+	person = limit.Bucket{Rate: 1, Burst: 30}
+	// crowded is how often a chat is told that more waits than we take.
+	crowded = every(time.Minute)
+	// album is within how long the pictures of one come, of which one is answered.
+	album = every(10 * time.Second)
 )
+
+// every is a bucket for something that is done once within a time.
+func every(gap time.Duration) limit.Bucket { return limit.Bucket{Rate: 1 / gap.Seconds(), Burst: 1} }
+
+// asks takes a token of a person's bucket.
+func (s *server) asks(ctx context.Context, user int64) limit.Level {
+	return s.Limits.Take(ctx, "person/"+s.pseudonym(user), person, 1, 0)
+}
 
 // allowed takes a token of the person's bucket. When it is empty, the person
 // gets one friendly notice, and the next only after having been heard again.
 func (s *server) allowed(ctx context.Context, t talk) (ok bool, outcome string, err error) {
-	b := s.people.Of(t.user, personRate, personBurst)
-	if b.Take() {
+	level := s.asks(ctx, t.user)
+	if level.OK {
 		return true, "", nil
 	}
 	s.metrics.limited("person").Inc()
-	if !b.Notice() {
+	if level.Refused > 1 {
 		return false, "limited", nil
 	}
-	outcome, err = outcomeOf("limited", s.say(ctx, t, nil, message.Para(fmt.Sprintf(t.words.TooFast, secondsUntil(b)))))
+	outcome, err = outcomeOf("limited", s.say(ctx, t, nil, message.Para(fmt.Sprintf(t.words.TooFast, secondsUntil(level)))))
 	return false, outcome, err
 }
 
-// secondsUntil is when a bucket will have a few tokens again.
-func secondsUntil(b *limit.Bucket) int {
+// secondsUntil is when a person will have a few tokens again.
+func secondsUntil(level limit.Level) int {
 	const few = 3
-	missing := few - b.TokensAt(time.Now())
-	return max(1, int(math.Ceil(missing/float64(personRate))))
+	return max(1, int(math.Ceil(person.Until(level, few).Seconds())))
 }

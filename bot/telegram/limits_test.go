@@ -33,7 +33,7 @@ func TestFlood(t *testing.T) {
 			}
 			return heard
 		}
-		if heard := ask(100); heard != personBurst || notices != 1 {
+		if heard := ask(100); heard != person.Burst || notices != 1 {
 			t.Errorf("%d heard, %d notices", heard, notices)
 		}
 		time.Sleep(2 * time.Second)

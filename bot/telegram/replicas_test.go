@@ -1,9 +1,12 @@
 package telegram
 
 import (
+	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
+	"wenbao/bot/limit"
 	"wenbao/bot/state"
 	"wenbao/bot/state/statetest"
 )
@@ -48,5 +51,42 @@ func TestReplicas(t *testing.T) {
 	}
 	if len(got) != 10 {
 		t.Errorf("%d chats", len(got))
+	}
+}
+
+// TestReplicasShareLimits: what a person asks two servers counts together, and one
+// of them tells it.
+func TestReplicasShareLimits(t *testing.T) {
+	address := statetest.Postgres(t)
+	a := newPeer(t)
+	var servers []*server
+	for range 2 {
+		store, err := state.Connect(t.Context(), address)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = store.Close() })
+		log := slog.New(slog.DiscardHandler)
+		s := newServer(Options{Bot: roles(mustBot(t)), Store: kept(store), Token: testToken, API: a.URL, Log: log, Limits: limit.Share(store.Limits(), log)}, nil)
+		t.Cleanup(s.client.Close)
+		servers = append(servers, s)
+	}
+	who := talk{chat: 7, user: 7, words: simplified}
+	heard := 0
+	began := time.Now()
+	for i := range 2 * person.Burst {
+		ok, _, err := servers[i%2].allowed(t.Context(), who)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ok {
+			heard++
+		}
+	}
+	if most := person.Burst + int(time.Since(began).Seconds()) + 1; heard < person.Burst || heard > most {
+		t.Errorf("%d heard, want %d", heard, person.Burst)
+	}
+	if told := len(a.requests("sendMessage")); told < 1 || told > 1+heard-person.Burst {
+		t.Errorf("told %d times", told)
 	}
 }

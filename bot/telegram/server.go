@@ -11,8 +11,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"wenbao/bot/limit"
 	"wenbao/bot/telegram/api"
-	"wenbao/bot/telegram/limit"
 )
 
 // server is a running door.
@@ -23,10 +23,7 @@ type server struct {
 	hands      *hands
 	owner      string // who holds what is in work
 	gate       *gate
-	ears       chan struct{}  // a place for each voice that is being heard
-	people     *limit.Buckets // how much a person may ask
-	albums     *limit.Buckets // of which a picture was answered
-	crowds     *limit.Buckets // how often a chat is told that it sends too much
+	ears       chan struct{} // a place for each voice that is being heard
 	refs       *refs
 	metrics    *meters
 	log        *slog.Logger
@@ -48,11 +45,10 @@ func newServer(o Options, transport http.RoundTripper) *server {
 	s := &server{
 		Options: o, log: o.Log, metrics: newMeters(), key: key[:],
 		hands: newHands(), owner: rand.Text(), gate: newGate(o.Workers), ears: make(chan struct{}, listeners),
-		people: limit.NewBuckets(), albums: limit.NewBuckets(), crowds: limit.NewBuckets(),
 		refs: newRefs(o.Bot.Library(), o.Bot.Suggestions),
 	}
 	s.client = api.NewClient(o.API, o.Token, transport, s.metrics)
-	s.out = api.NewOutbox(s.client, *o.Pace)
+	s.out = api.NewOutbox(s.client, *o.Pace, o.Limits)
 	s.metrics.gauge("pending_updates", func() float64 { return float64(s.backlog().Open) })
 	s.metrics.gauge("inbox_age_seconds", func() float64 { return ageOf(s.backlog().Oldest).Seconds() })
 	s.metrics.gauge("queued_questions", func() float64 { return float64(s.gate.depth()) })
@@ -72,6 +68,9 @@ func (o Options) completed() Options {
 	}
 	if o.Pace == nil {
 		o.Pace = &api.DefaultPace
+	}
+	if o.Limits == nil {
+		o.Limits = limit.Local()
 	}
 	if o.Workers == 0 {
 		o.Workers = 8

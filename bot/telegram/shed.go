@@ -3,9 +3,6 @@ package telegram
 import (
 	"context"
 	"fmt"
-	"time"
-
-	"golang.org/x/time/rate"
 
 	"wenbao/bot/state"
 	"wenbao/bot/telegram/api"
@@ -13,18 +10,15 @@ import (
 	"wenbao/bot/words"
 )
 
-// crowdedGap is how often a chat is told that more waits than we take.
-const crowdedGap = time.Minute
-
 // worthAWord reports whether something is to be said to an update for which
 // its chat has no room: to a tap always, so that no button keeps spinning, to
 // the messages of a chat once in a while.
-func (s *server) worthAWord(u api.Update) bool {
+func (s *server) worthAWord(ctx context.Context, u api.Update) bool {
 	switch {
 	case u.Callback != nil:
 		return true
 	case u.Message != nil, u.Edited != nil:
-		return s.crowds.Of(u.Lane(), rate.Every(crowdedGap), 1).Allow()
+		return s.Limits.Take(ctx, "crowded/"+s.pseudonym(u.Lane()), crowded, 1, 0).OK
 	}
 	return false
 }
@@ -32,7 +26,7 @@ func (s *server) worthAWord(u api.Update) bool {
 // saidSo lets the chat of an update be told that it has no room for it. It is
 // false where nothing is to be said, or not even that can wait.
 func (s *server) saidSo(ctx context.Context, a arrival) bool {
-	if !s.worthAWord(a.update) {
+	if !s.worthAWord(ctx, a.update) {
 		return false
 	}
 	fates, err := s.Store.Receive(ctx, state.Update{ID: a.update.ID, Lane: beside(a.update.Lane()), Raw: a.raw})
@@ -48,8 +42,7 @@ func (s *server) turnAway(ctx context.Context, e *errand) (string, error) {
 	u := e.update
 	if c := u.Callback; c != nil {
 		w := words.TelegramIn(languageOfCode(c.From.Language))
-		b := s.people.Of(c.From.ID, personRate, personBurst)
-		return "shed", s.answerCallback(ctx, c.ID, alert(fmt.Sprintf(w.TooFast, secondsUntil(b))))
+		return "shed", s.answerCallback(ctx, c.ID, alert(fmt.Sprintf(w.TooFast, secondsUntil(s.asks(ctx, c.From.ID)))))
 	}
 	m := u.Message
 	if m == nil {

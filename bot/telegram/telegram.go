@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"wenbao/bot"
+	"wenbao/bot/limit"
 	"wenbao/bot/telegram/api"
 	"wenbao/knowledge"
 	"wenbao/knowledge/text"
@@ -78,9 +79,10 @@ type Options struct {
 	Evaluation *Evaluation         // nil: none is known
 	Hearing    Transcriber         // nil: voices are not heard
 	Version    string
-	Log        *slog.Logger // nil: nothing is logged
-	Pace       *api.Pace    // nil for api.DefaultPace
-	Workers    int          // questions answered at a time; 0 for 8
+	Log        *slog.Logger  // nil: nothing is logged
+	Pace       *api.Pace     // nil for api.DefaultPace
+	Limits     *limit.Limits // nil: this server counts for itself
+	Workers    int           // questions answered at a time; 0 for 8
 }
 
 // Evaluation is what /about tells of the last evaluation.

@@ -30,7 +30,7 @@ func (d *Door) ask(w http.ResponseWriter, r *http.Request) {
 	turns := d.recall(r.PostForm["before"])
 	typed := page.Ask{Language: l, Asked: asked, Before: carry(turns), Library: d.Bot.Library()}
 	who := d.person(r)
-	if b := d.asking.Of(who, askRate, askBurst); !b.Take() {
+	if b := d.asking.Of(who, askRate, askBurst); !b.Allow() {
 		d.metrics.limited("asking").Inc()
 		d.tooFast(w, l, b, askRate, typed)
 		return

@@ -13,7 +13,6 @@ import (
 	"golang.org/x/time/rate"
 
 	"wenbao/bot/page"
-	"wenbao/bot/telegram/limit"
 	"wenbao/bot/words"
 	"wenbao/knowledge/text"
 )
@@ -68,7 +67,7 @@ func (d *Door) person(r *http.Request) int64 {
 // mayRead takes a token for a page, or says that there is none.
 func (d *Door) mayRead(w http.ResponseWriter, r *http.Request, l text.Language) bool {
 	b := d.reading.Of(d.person(r), readRate, readBurst)
-	if b.Take() {
+	if b.Allow() {
 		return true
 	}
 	d.metrics.limited("reading").Inc()
@@ -77,7 +76,7 @@ func (d *Door) mayRead(w http.ResponseWriter, r *http.Request, l text.Language) 
 }
 
 // tooFast says how long to wait, and keeps what was typed.
-func (d *Door) tooFast(w http.ResponseWriter, l text.Language, b *limit.Bucket, per rate.Limit, p page.Ask) {
+func (d *Door) tooFast(w http.ResponseWriter, l text.Language, b *rate.Limiter, per rate.Limit, p page.Ask) {
 	wait := max(1, int(math.Ceil((1-b.TokensAt(time.Now()))/float64(per))))
 	w.Header().Set("Retry-After", strconv.Itoa(wait))
 	p.Language, p.Notice = l, fmt.Sprintf(words.PagesIn(l).TooFast, wait)

@@ -14,7 +14,7 @@ import (
 	"golang.org/x/net/netutil"
 
 	"wenbao/bot/admin"
-	"wenbao/bot/telegram/limit"
+	"wenbao/bot/limit"
 )
 
 const (

@@ -42,7 +42,7 @@ func (a askCommand) Run(ctx context.Context, w wiring) error {
 		return usage(`wenbao ask 累计建成多少个5G基站？`, "there is no question")
 	}
 	log := w.logger(slog.LevelWarn)
-	d, err := w.desk(ctx, w.dataFolder(log), log)
+	d, err := w.desk(ctx, w.dataFolder(ctx, log), log)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 
 	"wenbao/bot/state"
 )
@@ -28,7 +29,7 @@ A state in PostgreSQL (WENBAO_STATE) is copied by pg_dump.`
 
 // Run copies the state of a server.
 func (c backupCommand) Run(ctx context.Context, w wiring) error {
-	dir, err := w.folderOfState()
+	dir, err := w.folderOfState(ctx)
 	if err != nil {
 		return err
 	}
@@ -46,18 +47,26 @@ func (c backupCommand) Run(ctx context.Context, w wiring) error {
 }
 
 // folderOfState is the data folder, where it holds the state of a server.
-func (w wiring) folderOfState() (string, error) {
-	dir := w.settings.Data
+func (w wiring) folderOfState(ctx context.Context) (string, error) {
 	address, err := w.console.secret(stateSetting)
 	switch {
 	case err != nil:
 		return "", err
 	case address != "":
 		return "", usage("use pg_dump, or leave "+stateSetting+" out to copy the state.db of the data folder", "the state is in PostgreSQL, which has its own tool for copies")
+	}
+	return w.localState(ctx)
+}
+
+// localState is the data folder, where it holds a state.
+func (w wiring) localState(ctx context.Context) (string, error) {
+	w.takeOver(ctx, w.logger(slog.LevelWarn))
+	switch dir := w.settings.Data; {
 	case dir == "":
 		return "", usage("name the data folder of the server by --data or WENBAO_DATA", "there is no data folder, and so no state to copy")
 	case !state.Exists(dir):
 		return "", usage("name the data folder of the server by --data or WENBAO_DATA", "the data folder %s holds no state of a server", dir)
+	default:
+		return dir, nil
 	}
-	return dir, nil
 }

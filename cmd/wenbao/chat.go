@@ -27,7 +27,7 @@ What is typed is kept in the data folder, for the arrow keys, unless WENBAO_JOUR
 // Run talks until the input ends.
 func (chatCommand) Run(ctx context.Context, w wiring) error {
 	log := w.logger(slog.LevelWarn)
-	dir := w.dataFolder(log)
+	dir := w.dataFolder(ctx, log)
 	d, err := w.desk(ctx, dir, log)
 	if err != nil {
 		return err

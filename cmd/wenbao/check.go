@@ -17,7 +17,10 @@ import (
 // upgrade of the state, and prints what would run.
 func (c serveCommand) check(ctx context.Context, w wiring, o telegram.Options) error {
 	log := w.logger(slog.LevelWarn)
-	dir := w.dataFolder(log)
+	if from := w.former(); from != "" {
+		w.settings.Data = from // a start would move it
+	}
+	dir := w.dataFolder(ctx, log)
 	library, _, err := w.library(log)
 	if err != nil {
 		return err
@@ -27,7 +30,7 @@ func (c serveCommand) check(ctx context.Context, w wiring, o telegram.Options) e
 		return err
 	}
 	kept := "none, the web needs none"
-	if o.Token != "" {
+	if o.Token != "" || w.settings.Model != "" && w.sharesState() {
 		if kept, err = w.checkState(ctx, dir); err != nil {
 			return err
 		}

@@ -30,7 +30,7 @@ the newest %d; what citizens ask on Telegram never has one.`, int(state.Receipts
 // Run answers the message of a receipt again and tells how.
 func (e explainCommand) Run(ctx context.Context, w wiring) error {
 	log := w.logger(slog.LevelWarn)
-	dir := w.dataFolder(log)
+	dir := w.dataFolder(ctx, log)
 	if dir == "" {
 		return usage("name the data folder of the answer by --data or WENBAO_DATA", "there is no data folder, and so no receipts")
 	}

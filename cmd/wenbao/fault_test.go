@@ -97,7 +97,7 @@ func chatLoosely() {
 	c := newConsole(os.Stdin, os.Stdout, os.Stderr, os.LookupEnv)
 	defer func() { os.Exit(c.report(crashed(recover()))) }()
 	dir, _ := os.LookupEnv("WENBAO_KNOWLEDGE")
-	b, err := wiring{c, &settings{Knowledge: dir}}.openIn(context.Background(), "", slog.New(slog.DiscardHandler))
+	b, err := wiring{console: c, settings: &settings{Knowledge: dir}}.openIn(context.Background(), "", slog.New(slog.DiscardHandler))
 	if err == nil {
 		err = terminal.Run(context.Background(), terminal.Options{Bot: loose{b}, In: c.in, Out: c.out, Interactive: true})
 	}

@@ -33,7 +33,7 @@ func (indexCommand) Run(ctx context.Context, w wiring) error {
 	if err != nil {
 		return err
 	}
-	dir := w.dataFolder(log)
+	dir := w.dataFolder(ctx, log)
 	b, err := w.bot(ctx, library, dir, log)
 	if err != nil {
 		return err

@@ -60,6 +60,7 @@ type grammar struct {
 	Eval    evalCommand    `cmd:"" help:"Measure the answers against question files."`
 	Serve   serveCommand   `cmd:"" help:"Serve citizens on Telegram and on the web."`
 	Backup  backupCommand  `cmd:"" help:"Copy the state of a server while it runs."`
+	Migrate migrateCommand `cmd:"" help:"Copy the state of one server to where several share it."`
 	MCP     mcpCommand     `cmd:"" name:"mcp" help:"Serve other assistants as tools, by the Model Context Protocol."`
 	Health  healthCommand  `cmd:"" help:"Tell whether a running server is healthy."`
 	Version versionCommand `cmd:"" help:"Print the version."`
@@ -174,5 +175,5 @@ func (c *console) run(ctx context.Context, args []string) error {
 		return misused(err)
 	}
 	c.verbose = g.Verbose
-	return command.Run(wiring{c, &g.settings})
+	return command.Run(wiring{console: c, settings: &g.settings})
 }

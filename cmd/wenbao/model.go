@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"wenbao/bot"
+	"wenbao/bot/limit"
 	"wenbao/bot/openai"
 	"wenbao/retrieval"
 )
@@ -59,7 +60,11 @@ func (w wiring) model() (openai.Completer, error) {
 	if err != nil {
 		return nil, usage("see OPENAI_BASE_URL and WENBAO_MODEL", "the model cannot be asked: %w", err)
 	}
-	return openai.NewGuard(client, openai.Limits{Daily: s.ModelDaily, User: s.ModelUser}), nil
+	counts := w.limits
+	if counts == nil {
+		counts = limit.Local()
+	}
+	return openai.NewGuard(client, openai.Limits{Daily: s.ModelDaily, User: s.ModelUser}, counts), nil
 }
 
 // helpers makes what rewrites follow-ups and what chooses passages; nil without

@@ -164,7 +164,7 @@ func TestGenerated(t *testing.T) {
 // secretUses says who reads the settings that are no flags, and what for.
 var secretUses = map[string][2]string{
 	tokenSetting:  {"`serve`", "The token of the bot, from @BotFather."},
-	stateSetting:  {"`serve`, `gaps`", "PostgreSQL database that several servers share in place of `state.db`: `postgres://USER:PASSWORD@HOST/DATABASE`."},
+	stateSetting:  {"`serve`, `gaps`, `migrate`", "PostgreSQL database that several servers share in place of `state.db`: `postgres://USER:PASSWORD@HOST/DATABASE`."},
 	secretSetting: {"`serve`", "Secret that Telegram sends along with every update, 1 to 256 letters, digits, _ and -; else a random one at each start."},
 	keySetting:    {"all", "Key of the OpenAI-compatible server, where it wants one."},
 }
@@ -172,7 +172,7 @@ var secretUses = map[string][2]string{
 // settingsTable lists every flag and every setting, as the grammar has them.
 func settingsTable(t *testing.T) string {
 	var g grammar
-	parser, err := kong.New(&g, kong.Vars{"data": "`wenbao` in the user's cache folder"})
+	parser, err := kong.New(&g, kong.Vars{"data": "`~/.local/state/wenbao`, on other systems the like"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -83,7 +83,7 @@ func TestLogHidesSecrets(t *testing.T) {
 	for _, format := range []string{"json", "text"} {
 		var errs bytes.Buffer
 		c := newConsole(nil, nil, &errs, func(name string) (string, bool) { return env[name], env[name] != "" })
-		log := wiring{c, &settings{LogFormat: format}}.logger(slog.LevelInfo)
+		log := wiring{console: c, settings: &settings{LogFormat: format}}.logger(slog.LevelInfo)
 		for name, value := range env {
 			log.Info("asking /bot"+value+"/getMe", name, value, "address", "https://host/?q=123456%3ATESTTOKEN")
 		}

@@ -12,6 +12,7 @@ import (
 
 	"wenbao/bot"
 	"wenbao/bot/openai"
+	"wenbao/bot/state"
 	"wenbao/bot/telegram"
 	"wenbao/bot/web"
 )
@@ -66,7 +67,15 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 		w.settings.LogFormat = "json"
 	}
 	log := w.logger(slog.LevelInfo)
-	dir := w.dataFolder(log)
+	dir := w.dataFolder(ctx, log)
+	kept, err := w.stateFor(ctx, options, dir, log)
+	if err != nil {
+		return err
+	}
+	if kept != nil {
+		defer func() { _ = kept.Close() }()
+	}
+	w.limits = limitsOf(kept, log)
 	b, err := w.openIn(ctx, dir, log)
 	if err != nil {
 		return err
@@ -84,7 +93,7 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 	if door != nil {
 		doors.Go(func() error { return door.Run(ctx) })
 	}
-	doors.Go(func() error { return w.telegram(ctx, options, b, dir, log) })
+	doors.Go(func() error { return w.telegram(ctx, options, b, kept, dir, log) })
 	return doors.Wait()
 }
 
@@ -98,17 +107,12 @@ func (c serveCommand) web(w wiring, b *bot.Bot, log *slog.Logger, alone bool) *w
 }
 
 // telegram opens the Telegram door. Citizens' questions get no receipts.
-func (w wiring) telegram(ctx context.Context, o telegram.Options, b *bot.Bot, dir string, log *slog.Logger) error {
-	kept, err := w.openState(ctx, dir, log)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = kept.Close() }()
+func (w wiring) telegram(ctx context.Context, o telegram.Options, b *bot.Bot, kept *state.Store, dir string, log *slog.Logger) error {
 	o.Bot = telegram.Bot{Asker: b, Quoter: b, Suggester: b, Describer: b}
 	o.Store = telegram.Store{Inbox: kept, Backlog: kept, Conversations: kept, Settings: kept, Votes: kept, Gaps: kept, Eraser: kept, Leader: kept}
-	o.Log = log
+	o.Log, o.Limits = log, w.limits
 	o.Evaluation = lastEvaluation(dir, log)
-	err = telegram.Run(ctx, o)
+	err := telegram.Run(ctx, o)
 	if errors.Is(err, telegram.ErrUnauthorized) {
 		return usage("ask @BotFather for the token of your bot and put it into "+tokenSetting, "%w", err)
 	}

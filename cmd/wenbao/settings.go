@@ -2,8 +2,6 @@ package main
 
 import (
 	"log/slog"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -23,16 +21,6 @@ type settings struct {
 
 	Verbose   bool   `help:"Log what is done, to standard error." short:"v"`
 	LogFormat string `help:"Form of the log: ${enum}; auto is json for serve and text for the others." enum:"auto,text,json" default:"auto"`
-}
-
-// defaultData is the data folder of a person who set none, "" where the
-// system knows no place for it.
-func defaultData() string {
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		return ""
-	}
-	return filepath.Join(dir, "wenbao")
 }
 
 // withSetting adds the environment variable to the help of a flag.

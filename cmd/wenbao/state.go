@@ -4,7 +4,9 @@ import (
 	"context"
 	"log/slog"
 
+	"wenbao/bot/limit"
 	"wenbao/bot/state"
+	"wenbao/bot/telegram"
 )
 
 // sharesState reports whether a server keeps its state where others do, too.
@@ -45,6 +47,26 @@ func (w wiring) sharedState(ctx context.Context) (*state.Store, error) {
 	return shared, nil
 }
 
+// stateFor opens what the doors of a server need: the state for Telegram; for the
+// web alone that which is shared, where a model is, for what the model may cost.
+func (w wiring) stateFor(ctx context.Context, o telegram.Options, dir string, log *slog.Logger) (*state.Store, error) {
+	switch {
+	case o.Token != "":
+		return w.openState(ctx, dir, log)
+	case w.settings.Model != "":
+		return w.sharedState(ctx)
+	}
+	return nil, nil
+}
+
+// limitsOf counts where all servers do that share a state.
+func limitsOf(kept *state.Store, log *slog.Logger) *limit.Limits {
+	if kept == nil || kept.Limits() == nil {
+		return limit.Local()
+	}
+	return limit.Share(kept.Limits(), log)
+}
+
 // openState opens the state of a server: the shared one, that in the data folder,
 // or one in memory, with a warning, where there is no folder. What is in a folder
 // is never passed over.
@@ -69,7 +91,7 @@ func (w wiring) stateOfServer(ctx context.Context) (*state.Store, error) {
 		return shared, err
 	}
 	const hint = "name the data folder of the server by --data or WENBAO_DATA, or its database by " + stateSetting
-	dir := w.dataFolder(w.logger(slog.LevelError))
+	dir := w.dataFolder(ctx, w.logger(slog.LevelError))
 	switch {
 	case dir == "":
 		return nil, usage(hint, "there is no data folder, and so nothing was counted")

@@ -10,6 +10,7 @@ import (
 
 	"wenbao/bot"
 	"wenbao/bot/desk"
+	"wenbao/bot/limit"
 	"wenbao/bot/state"
 	"wenbao/knowledge"
 	"wenbao/retrieval"
@@ -20,11 +21,12 @@ import (
 type wiring struct {
 	console  *console
 	settings *settings
+	limits   *limit.Limits // nil: this program counts for itself
 }
 
 // open makes the bot. It warns once when nothing can be kept.
 func (w wiring) open(ctx context.Context, log *slog.Logger) (*bot.Bot, error) {
-	return w.openIn(ctx, w.dataFolder(log), log)
+	return w.openIn(ctx, w.dataFolder(ctx, log), log)
 }
 
 func (w wiring) openIn(ctx context.Context, dir string, log *slog.Logger) (*bot.Bot, error) {
@@ -120,31 +122,4 @@ func loadFolder(dir string) ([]*knowledge.Report, []knowledge.Skipped, error) {
 			fmt.Errorf("reading the reports in %s: %w", dir, err))
 	}
 	return reports, skipped, nil
-}
-
-// dataFolder returns the data folder, or "" with a warning when nothing can
-// be kept: the program then works in memory.
-func (w wiring) dataFolder(log *slog.Logger) string {
-	dir := w.settings.Data
-	if dir == "" {
-		log.Warn("no data folder: the index is made in memory at every start")
-		return ""
-	}
-	if err := tryFolder(dir); err != nil {
-		log.Warn("the data folder cannot be used: the index is made in memory at every start", "error", err)
-		return ""
-	}
-	return dir
-}
-
-// tryFolder makes a folder and sees whether it can be written to.
-func tryFolder(dir string) error {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	probe, err := os.CreateTemp(dir, "probe.*.tmp")
-	if err != nil {
-		return err
-	}
-	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }

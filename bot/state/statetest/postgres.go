@@ -14,7 +14,7 @@ import (
 // Postgres makes an empty place in a PostgreSQL server and returns its address; it
 // is gone when the test ends. The test is skipped where WENBAO_TEST_POSTGRES names
 // no server. The caller imports package state, and with it the driver.
-func Postgres(t *testing.T) (address string) {
+func Postgres(t testing.TB) (address string) {
 	t.Helper()
 	server := os.Getenv("WENBAO_TEST_POSTGRES")
 	if server == "" {

@@ -151,7 +151,7 @@ func (b *bench) remember(ctx context.Context, said ...state.Said) error {
 	return errors.Join(err, b.Finish(ctx, id, said...))
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

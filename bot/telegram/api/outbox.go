@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"sync"
 	"sync/atomic"
+
+	"wenbao/bot/limit"
 )
 
 // Outbox is the one way by which messages leave: paced in all and by chat,
@@ -18,8 +20,11 @@ type Outbox struct {
 	old     atomic.Bool // the server knows no buttons but those of Lean
 }
 
-// NewOutbox makes an outbox that sends by a client, at a pace.
-func NewOutbox(c *Client, p Pace) *Outbox { return &Outbox{client: c, pacer: newPacer(p)} }
+// NewOutbox makes an outbox that sends by a client, at a pace that counts by
+// limits.
+func NewOutbox(c *Client, p Pace, l *limit.Limits) *Outbox {
+	return &Outbox{client: c, pacer: newPacer(p, l)}
+}
 
 // Outgoing is a message on its way.
 type Outgoing struct {
@@ -56,7 +61,7 @@ func (o *Outbox) Send(ctx context.Context, m Outgoing) error {
 // for or will soon need: rather than wait it is dropped.
 func (o *Outbox) Spare(ctx context.Context, m Outgoing) {
 	m = o.followed(m)
-	if o.pacer.spare(m.Chat) {
+	if o.pacer.spare(ctx, m.Chat) {
 		_ = o.client.Call(ctx, m.Method, m.addressed(), nil)
 	}
 }

@@ -8,12 +8,14 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"wenbao/bot/limit"
 )
 
 // posting makes an outbox at the default pace whose requests stay in memory.
 func posting(w wire) (*Outbox, *tally) {
 	counted := &tally{}
-	return NewOutbox(NewClient("http://x", testToken, w, counted), DefaultPace), counted
+	return NewOutbox(NewClient("http://x", testToken, w, counted), DefaultPace, limit.Local()), counted
 }
 
 func message(chat int64) Outgoing {
@@ -61,7 +63,7 @@ func TestGlobalPace(t *testing.T) {
 			perSecond[time.Now().Unix()]++
 			return 200, okReply
 		}), silent{})
-		o := NewOutbox(client, DefaultPace)
+		o := NewOutbox(client, DefaultPace, limit.Local())
 		var all sync.WaitGroup
 		for chat := range 300 {
 			all.Go(func() { _ = o.Send(t.Context(), message(int64(chat+1))) })
