@@ -36,6 +36,7 @@ type Trace struct {
 type Terminal struct {
 	NoHeading    string             `json:"no_heading"` // id
 	Count        string             `json:"count"`      // number of passages
+	Corrected    string             `json:"corrected"`  // date, number of passages, their ids
 	WhichPassage string             `json:"which_passage"`
 	IsHeading    string             `json:"is_heading"` // id
 	NoPassage    string             `json:"no_passage"` // id
