@@ -87,6 +87,7 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 	for _, f := range found {
 		part := b.compose(f)
 		a.Trace.Steps = append(a.Trace.Steps, part.Trace.Steps...)
+		a.Trace.Figures = append(a.Trace.Figures, part.Trace.Figures...)
 		if part.Mode == Model {
 			a.Mode = Model
 		}

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"wenbao/bot/judge"
@@ -13,7 +14,8 @@ import (
 type Trace struct {
 	Question string   // what was searched, without the turns before it
 	Reason   string   // why it was decided so
-	Steps    []string // what was understood and decided, in order
+	Steps    []string // what was understood and decided, in order, in plain words
+	Figures  []string // what was reckoned of each passage, for who knows how the search works
 }
 
 // traceOf begins a trace: what was understood. What is no question needs none.
@@ -34,7 +36,9 @@ func understood(q question.Question) string {
 	w := words.Staff().Trace
 	var parts []string
 	for _, k := range q.Kinds {
-		parts = append(parts, fmt.Sprintf(w.Asks, words.AnswersIn("").Lacks.Kinds[string(k)]))
+		if part := fmt.Sprintf(w.Asks, words.AnswersIn("").Lacks.Kinds[string(k)]); !slices.Contains(parts, part) {
+			parts = append(parts, part)
+		}
 	}
 	for _, mark := range []struct {
 		set  bool
@@ -53,16 +57,44 @@ func understood(q question.Question) string {
 	return strings.Join(parts, w.Comma)
 }
 
-// judged adds how each passage was weighed.
+// judged adds how each passage was weighed: those that answer, and those that do not
+// by what is against them.
 func (t *Trace) judged(weighed []judge.Weighing) {
 	w := words.Staff().Trace
+	var against []string // in the order of the passages
+	ids := map[string][]string{}
 	for _, x := range weighed {
-		if x.Excluded {
-			t.Steps = append(t.Steps, fmt.Sprintf(w.Excluded, x.Hit.ID))
-			continue
+		if !x.Excluded {
+			t.Figures = append(t.Figures, fmt.Sprintf(w.Judged, x.Hit.ID, x.Probability, x.Threshold, signals(x)))
 		}
-		t.Steps = append(t.Steps, fmt.Sprintf(w.Judged, x.Hit.ID, x.Probability, x.Threshold, signals(x)))
+		what := w.Against[shortOf(x)]
+		if !slices.Contains(against, what) {
+			against = append(against, what)
+		}
+		ids[what] = append(ids[what], x.Hit.ID)
 	}
+	for _, what := range against {
+		t.Steps = append(t.Steps, fmt.Sprintf(what, strings.Join(ids[what], w.Between)))
+	}
+}
+
+// plainly are the signals that say by themselves what a passage lacks.
+var plainly = []string{"no_measure", "no_number", "no_kind", "name", "unread"}
+
+// shortOf names what is most plainly against a passage, "" for what answers.
+func shortOf(x judge.Weighing) string {
+	switch {
+	case x.Excluded:
+		return "excluded"
+	case x.Answers():
+		return ""
+	}
+	for i, value := range x.Features {
+		if name := judge.FeatureNames[i]; value > 0 && slices.Contains(plainly, name) {
+			return name
+		}
+	}
+	return "reader"
 }
 
 // signals lists what spoke for and against a passage.

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"slices"
 	"testing"
 
 	"wenbao/bot/judge"
@@ -24,9 +25,52 @@ func TestEverythingIsWorded(t *testing.T) {
 			t.Errorf("the signal %q has no words", name)
 		}
 	}
+	for _, against := range append([]string{"", "excluded", "reader"}, plainly...) {
+		if words.Staff().Trace.Against[against] == "" {
+			t.Errorf("what %q has against a passage has no words", against)
+		}
+	}
+	for _, name := range plainly {
+		if !slices.Contains(judge.FeatureNames[:], name) {
+			t.Errorf("%q is no signal", name)
+		}
+	}
 	for _, intent := range question.Intents() {
 		if words.Staff().Trace.Intents[string(intent)] == "" && intent != question.Ask {
 			t.Errorf("the intent %q has no words", intent)
 		}
+	}
+}
+
+// TestTraceIsPlain: the steps say in words what is against the passages, those with
+// the same against them together, and hold no score; the figures stand apart.
+func TestTraceIsPlain(t *testing.T) {
+	weighing := func(id string, probability float64, excluded bool, signals ...string) judge.Weighing {
+		w := judge.Weighing{Probability: probability, Threshold: 0.5, Excluded: excluded}
+		w.Hit.ID = id
+		for _, s := range signals {
+			w.Features[slices.Index(judge.FeatureNames[:], s)] = 0.25
+		}
+		return w
+	}
+	for _, tt := range []struct {
+		name    string
+		weighed []judge.Weighing
+		steps   []string
+		figures int
+	}{
+		{"nothing", nil, nil, 0},
+		{"one that answers", []judge.Weighing{weighing("r/1", 0.9, false, "semantic", "no_kind")}, []string{"看来回答了这个问题：r/1"}, 1},
+		{"those with the same against them", []judge.Weighing{
+			weighing("r/1", 0, true), weighing("r/2", 0.9, false), weighing("r/3", 0, true), weighing("r/4", 0.1, false, "no_number", "unread"), weighing("r/5", 0.1, false, "lexical"),
+		}, []string{"不看，因为写的不是所问的地方、年份、名称或编号：r/1、r/3", "看来回答了这个问题：r/2", "没有写数目：r/4", "读下来，说的不是所问的事：r/5"}, 3},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var got Trace
+			got.judged(tt.weighed)
+			if !slices.Equal(got.Steps, tt.steps) || len(got.Figures) != tt.figures {
+				t.Errorf("%q, %q", got.Steps, got.Figures)
+			}
+		})
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 )
 
 // Meta describes a report. Every field may be left out of report.json: what is
@@ -28,6 +29,14 @@ type Meta struct {
 	Source       string   `json:"source,omitempty"`   // where the text comes from, in a sentence
 	URL          string   `json:"url,omitempty"`      // its official page, "" if it has none
 	SHA256       string   `json:"sha256,omitempty"`   // of the file it was imported from, in hexadecimal
+
+	Corrections []Correction `json:"corrections,omitempty"` // of the text, the latest last
+}
+
+// Correction tells that the words of a report were put right.
+type Correction struct {
+	Date     string   `json:"date"`     // as in 2024-03-01
+	Passages []string `json:"passages"` // the ids, within the report, of what says something else now, or is not there any more
 }
 
 // ParseMeta reads report.json. An unknown field is an error: it is a spelling
@@ -84,6 +93,11 @@ func (m *Meta) decodeField(decoder *json.Decoder) error {
 	}
 	if m.URL != "" && !strings.HasPrefix(m.URL, "https://") && !strings.HasPrefix(m.URL, "http://") {
 		return fmt.Errorf("url is %q; it must begin with https:// or http://", m.URL)
+	}
+	for _, c := range m.Corrections {
+		if _, err := time.Parse(time.DateOnly, c.Date); err != nil {
+			return fmt.Errorf("the date of a correction is %q; it must look like 2024-03-01", c.Date)
+		}
 	}
 	switch m.Covers {
 	case "", "review", "plan":

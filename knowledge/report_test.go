@@ -114,6 +114,7 @@ func TestParseMetaErrors(t *testing.T) {
 		{"no address of a page", "{\n\"url\": \"javascript:alert(1)\"\n}", `report.json: line 2: url is "javascript:alert(1)"; it must begin with https:// or http://`},
 		{"no quotes", "{\n\"title\": x\n}", "report.json: line 2: invalid character 'x'"},
 		{"no comma", "{\n\"title\": \"x\"\n\"unit\": \"条\"\n}", "report.json: line 3: invalid character '\"'"},
+		{"no date", "{\n\"corrections\": [{\"date\": \"1.3.2024\", \"passages\": [\"1.1\"]}]\n}", `report.json: line 2: the date of a correction is "1.3.2024"; it must look like 2024-03-01`},
 		{"a wrong value", "{\n\"covers\":\n\"all\"\n}", `report.json: line 3: covers is "all"; it may be "review", "plan" or left out`},
 		{"more behind it", "{}\n{}", "report.json: line 2: more text follows the closing }"},
 	} {

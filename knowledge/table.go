@@ -143,3 +143,32 @@ func figures(cells []string) bool {
 	}
 	return false
 }
+
+// Table is a table as a passage holds it, cell by cell. Rows may differ in length.
+type Table struct {
+	Captions []string   // the lines above it, such as its number, its title and the unit
+	Head     [][]string // the rows that tell what the figures are
+	Rows     [][]string
+}
+
+// ReadTable reads the words of a passage as a table; ok is false where they are
+// none. Nothing but the rule of Markdown below the heads of the columns is left out.
+func ReadTable(words string) (t Table, ok bool) {
+	rows := strings.SplitAfter(words, "\n")
+	head := headRows(rows)
+	for i, row := range rows {
+		row = strings.TrimSpace(row)
+		switch {
+		case tableRow(row) && rule(row) && strings.Contains(row, "---"): // dashes alone may stand for what is not known
+		case tableRow(row) && i < head:
+			t.Head = append(t.Head, cellsOf(row))
+		case tableRow(row):
+			t.Rows = append(t.Rows, cellsOf(row))
+		case len(t.Head)+len(t.Rows) > 0:
+			return Table{}, false
+		default:
+			t.Captions = append(t.Captions, row)
+		}
+	}
+	return t, len(t.Rows) > 0
+}

@@ -3,6 +3,8 @@ package knowledge
 import (
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestTablesAreCutBelowTheirHead: each further piece has the captions and heads of
@@ -33,6 +35,32 @@ func TestTablesAreCutBelowTheirHead(t *testing.T) {
 				if p.Pieces < 2 || p.Head != head || !strings.HasPrefix(p.Quote(), tt.head) || !strings.HasSuffix(p.Text, "92291 |") || len([]rune(p.Quote())) > maxPassage+maxHead {
 					t.Errorf("piece %d of %d below %q: %q", p.Piece, p.Pieces, p.Head, p.Text)
 				}
+			}
+		})
+	}
+}
+
+func TestReadTable(t *testing.T) {
+	for _, tt := range []struct {
+		name, words string
+		want        Table
+		ok          bool
+	}{
+		{"sentences", "新建学校3所。\n修路2条。", Table{Captions: []string{"新建学校3所。", "修路2条。"}}, false},
+		{"nothing", "", Table{Captions: []string{""}}, false},
+		{"heads and figures", "| 科目 | 数 |\n| 增值税 | 3 |", Table{Head: [][]string{{"科目", "数"}}, Rows: [][]string{{"增值税", "3"}}}, true},
+		{"captions and the rule of Markdown", "表1 收入\n单位：万元\n| 科目 | 数 |\n|---|---|\n| 增值税 | 3 |",
+			Table{[]string{"表1 收入", "单位：万元"}, [][]string{{"科目", "数"}}, [][]string{{"增值税", "3"}}}, true},
+		{"merged heads and empty cells", "| 科目 | 2025年 |  |\n|  | 预算 | 完成 |\n| 增值税 | 3 |  |",
+			Table{Head: [][]string{{"科目", "2025年", ""}, {"", "预算", "完成"}}, Rows: [][]string{{"增值税", "3", ""}}}, true},
+		{"dashes for what is not known", "| 科目 | 数 |\n| 甲 | 1 |\n| - | - |", Table{Head: [][]string{{"科目", "数"}}, Rows: [][]string{{"甲", "1"}, {"-", "-"}}}, true},
+		{"no heads", "| 增值税 | 3 |", Table{Rows: [][]string{{"增值税", "3"}}}, true},
+		{"a sentence below", "| 科目 | 数 |\n| 增值税 | 3 |\n完。", Table{}, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, ok := ReadTable(tt.words)
+			if diff := cmp.Diff(tt.want, got); diff != "" || ok != tt.ok {
+				t.Errorf("ok %t (-want +got):\n%s", ok, diff)
 			}
 		})
 	}

@@ -89,5 +89,22 @@ func aboutReport(t talk, report *knowledge.Report) message.Block {
 	if report.Meta.Part != "" {
 		line += fmt.Sprintf(t.words.Part, report.Meta.Part)
 	}
-	return message.Block{message.Bold.Of(message.Tidy(line)), message.Plain.Of("\n" + fmt.Sprintf(t.words.Items, len(report.Passages)))}
+	told := "\n" + fmt.Sprintf(t.words.Items, len(report.Passages))
+	for _, c := range report.Meta.Corrections[max(0, len(report.Meta.Corrections)-lastCorrections):] {
+		told += "\n" + fmt.Sprintf(t.words.Corrected, c.Date, len(c.Passages), corrected(c.Passages))
+	}
+	return message.Block{message.Bold.Of(message.Tidy(line)), message.Plain.Of(message.Tidy(told))}
+}
+
+const (
+	lastCorrections = 5  // of a report that /about tells
+	correctedShown  = 10 // passages that are named of each
+)
+
+// corrected names passages, as /toc takes them.
+func corrected(ids []string) string {
+	if len(ids) > correctedShown {
+		return strings.Join(ids[:correctedShown], ", ") + " …"
+	}
+	return strings.Join(ids, ", ")
 }

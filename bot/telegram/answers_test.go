@@ -43,7 +43,7 @@ func TestAnswersCarryCitations(t *testing.T) {
 		{"a topic, its section named once", "城市更新做了哪些工作？", "", "<b>《通州区2023年政府工作报告（上）》三【新老融合焕发魅力，城乡共荣步伐加快】 › 1. 下好下足“绣花”功夫 城市更新提档升级</b>\n<blockquote>[1] 疏整促专项行动年度任务全面完成。（第1条）\n[2] "},
 	}
 	a := newPeer(t)
-	open(t, a, nil)
+	open(t, a, func(o *Options) { o.Plain = true })
 	for i, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			a.say(int64(10+i), test.question)

@@ -108,7 +108,7 @@ func (s *server) unfold(ctx context.Context, t talk, kind, name string) reaction
 	}
 	return reaction{then: func() (string, error) {
 		shown := render(t, to)
-		return outcomeOf("callback", s.say(ctx, t, shown.buttons, shown.blocks...))
+		return outcomeOf("callback", s.sayRich(ctx, t, shown.rich, shown.buttons, shown.blocks...))
 	}}
 }
 

@@ -29,7 +29,7 @@ func TestTaps(t *testing.T) {
 		{"the contents anew", "o:", "", "", "sendMessage", "目录"},
 		{"the contents of a section anew", "o:" + refs.names["tongzhou-2023/6.3"], "", "", "sendMessage", "更好统筹发展和安全"},
 		{"a section anew that has changed", "o:AAAAAAAAAAAA", "", simplified.Stale, "", ""},
-		{"the section", "s:" + passage, "", "", "sendMessage", "，一共2条："},
+		{"the section", "s:" + passage, "", "", "sendRichMessage", "，一共2条：</p><h5>《通州区"},
 		{"a question", "q:" + shortName("", question), "", "", "sendMessage", "<i>您问的是：" + question},
 		{"a vote", "u:abc", votes, simplified.Voted, "editMessageReplyMarkup", ""},
 		{"a text that is not kept", "a:abc", votes, simplified.NotAttached, "editMessageReplyMarkup", ""},
@@ -50,10 +50,10 @@ func TestTaps(t *testing.T) {
 			if len(answers) != 1 || answers[0].values.Get("text") != test.toast {
 				t.Errorf("answers %v", answers)
 			}
-			follow := a.requests("sendMessage", "editMessageText", "editMessageReplyMarkup")
+			follow := a.requests("sendMessage", "sendRichMessage", "editMessageText", "editMessageReplyMarkup")
 			switch {
 			case test.method == "" && len(follow) == 0:
-			case len(follow) != 1 || follow[0].method != test.method || !strings.Contains(follow[0].values.Get("text"), test.text):
+			case len(follow) != 1 || follow[0].method != test.method || !strings.Contains(texts(follow)[0], test.text):
 				t.Errorf("then %v", follow)
 			}
 		})

@@ -2,11 +2,14 @@ package telegram
 
 import (
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"wenbao/knowledge"
 )
 
 func TestCommands(t *testing.T) {
@@ -86,6 +89,30 @@ func TestAboutTheEvaluation(t *testing.T) {
 				t.Errorf("%s", text)
 			}
 		})
+	}
+}
+
+// TestAboutCorrections: when and where the words of a report were put right, the
+// last of it.
+func TestAboutCorrections(t *testing.T) {
+	report, err := knowledge.Parse("r", []byte("# 报告\n\n## 一、交通\n\n修路三条。\n"), knowledge.Meta{Title: "报告"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for month := range lastCorrections + 1 {
+		report.Meta.Corrections = append(report.Meta.Corrections, knowledge.Correction{Date: fmt.Sprintf("2024-%02d-01", month+1), Passages: slices.Repeat([]string{"1.1"}, 7+month)})
+	}
+	b, err := botOf([]*knowledge.Report{report})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := newPeer(t)
+	open(t, a, func(o *Options) { o.Bot = roles(b) })
+	a.waitDone(t, a.say(7, "/about"))
+	got := texts(a.requests("sendMessage"))
+	last := "\n2024-06-01 更正了 12 处原文：" + strings.Repeat("1.1, ", correctedShown-1) + "1.1 …\n"
+	if len(got) != 1 || strings.Contains(got[0], "2024-01") || !strings.Contains(got[0], "\n2024-02-01 更正了 8 处原文："+strings.Repeat("1.1, ", 7)+"1.1\n") || !strings.Contains(got[0], last) {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -167,6 +167,7 @@ func (s *server) passageScreen(t talk, to target) screen {
 
 // view is what a button of an answer shows: quotes, and ways on from their end.
 type view struct {
+	rich    string // the same as blocks, "" for none
 	blocks  []message.Block
 	buttons *message.Keyboard
 }
@@ -175,7 +176,7 @@ type view struct {
 func (s *server) surroundings(t talk, to target) view {
 	w := t.words
 	around := fmt.Sprintf(w.Around, text.Shorten(message.Tidy(to.passage.Text), longestEcho))
-	v := view{[]message.Block{message.Para(around)}, &message.Keyboard{}}
+	v := view{blocks: []message.Block{message.Para(around)}, buttons: &message.Keyboard{}}
 	before, after := to.report.Neighbours(to.passage)
 	for _, near := range []struct {
 		label string
@@ -239,8 +240,11 @@ func (s *server) wholeSection(t talk, to target) view {
 	if to.heading >= 0 {
 		heading = to.report.Headings[to.heading].Text
 	}
-	title := message.Block{message.Bold.Of(message.Tidy(fmt.Sprintf(t.words.Whole, heading, len(cited))))}
-	v := view{append([]message.Block{title}, message.Passages(t.words, cited)...), &message.Keyboard{}}
+	title := message.Tidy(fmt.Sprintf(t.words.Whole, heading, len(cited)))
+	v := view{
+		t.rich(bot.Answer{Lead: title, Citations: cited, List: true}, ""),
+		append([]message.Block{{message.Bold.Of(title)}}, message.Passages(t.words, cited)...), &message.Keyboard{},
+	}
 	v.buttons.Row(s.openContents(t, to))
 	return v
 }

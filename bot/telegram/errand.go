@@ -63,19 +63,16 @@ func (l left) encoded() []byte {
 // send delivers messages in their order. What is not delivered is left with the
 // errand; nil for what need not be said later.
 func (s *server) send(ctx context.Context, e *errand, messages ...api.Outgoing) error {
-	for i, m := range messages {
-		err := s.out.Send(ctx, m)
-		u := api.Undelivered(err)
-		s.noteDelivery(u)
-		if err == nil {
-			continue
-		}
-		if e != nil && (u.Reason != "" || errors.Is(err, context.Canceled)) {
-			e.left.leave(messages[i:], u.Unsure)
-		}
-		return err
+	if len(messages) == 0 {
+		return nil
 	}
-	return nil
+	rest, err := s.out.Send(ctx, messages...)
+	u := api.Undelivered(err)
+	s.noteDelivery(u)
+	if err != nil && e != nil && (u.Reason != "" || errors.Is(err, context.Canceled)) {
+		e.left.leave(rest, u.Unsure)
+	}
+	return err
 }
 
 // leave notes what is not delivered, and since when.

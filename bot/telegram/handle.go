@@ -40,7 +40,7 @@ func (s *server) handleMessage(ctx context.Context, e *errand, m *api.Message, e
 		t.edited = time.Unix(m.Date, 0)
 	}
 	if s.replies(m) {
-		t.about = bot.QuotedAsAnswer(s.Bot.Library(), m.ReplyTo.Text)
+		t.about = bot.QuotedAsAnswer(s.Bot.Library(), m.ReplyTo.Shown())
 	}
 	return shielded(func() (string, error) {
 		t = s.preferred(ctx, t)

@@ -140,6 +140,10 @@ func TestReplyToAnOlderAnswer(t *testing.T) {
 	us := map[string]any{"id": 123456, "is_bot": true}
 	older := with(message_(7, "报告里是这样写的：\n\n原文 [1]\n新建消防站21个。"), "from", us)
 	forgotten := with(message_(7, "原文 [1]\n累计建成5G基站3047个。"), "from", us)
+	rich := with(message_(7, ""), "from", us, "rich_message", map[string]any{"blocks": []any{
+		map[string]any{"type": "heading", "size": 5, "text": "《报告》"},
+		map[string]any{"type": "blockquote", "blocks": []any{map[string]any{"type": "paragraph", "text": []any{"新建消防站", map[string]any{"type": "bold", "text": "21"}, "个。"}}}, "credit": "[1] 第1条"},
+	}})
 	a := newPeer(t)
 	open(t, a, nil)
 	a.waitDone(t, a.say(7, "去年新建了多少个消防站？"))
@@ -147,7 +151,7 @@ func TestReplyToAnOlderAnswer(t *testing.T) {
 	for i, tt := range []struct {
 		to   map[string]any
 		want string
-	}{{older, "新建消防站<b>21</b>个。"}, {forgotten, "累计建成5G基站<b>3047</b>个。"}} {
+	}{{older, "新建消防站<b>21</b>个。"}, {rich, "新建消防站<b>21</b>个。"}, {forgotten, "累计建成5G基站<b>3047</b>个。"}} {
 		a.waitDone(t, a.push("message", with(message_(7, "再说一遍"), "reply_to_message", tt.to)))
 		if got := texts(a.requests("sendMessage"))[2+i]; !strings.Contains(got, tt.want) {
 			t.Errorf("%q, want %q", got, tt.want)

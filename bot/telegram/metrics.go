@@ -34,7 +34,7 @@ func newMeters() *meters {
 // The labels that are known before anything is counted.
 var (
 	answerOutcomes = []bot.Outcome{bot.Answered, bot.Related, bot.NotFound, bot.Meta, bot.Refused}
-	sendMethods    = []string{"sendMessage", "editMessageText", "editMessageReplyMarkup"}
+	sendMethods    = []string{"sendMessage", "sendRichMessage", "editMessageText", "editMessageReplyMarkup"}
 	retryReasons   = []string{"flood", "server", "network", "mended", "conflict", "refused", "undelivered"}
 	limits         = []string{"person", "inline"}
 	updateOutcomes = map[string]string{ // by kind, beside those of any update

@@ -94,7 +94,7 @@ func (a *peer) reply(w io.Writer, method string) {
 	case ok:
 	case method == "getMe":
 		result = `{"id":123456,"is_bot":true,"first_name":"问报","username":"WenbaoBot"}`
-	case method == "sendMessage":
+	case method == "sendMessage", method == "sendRichMessage":
 		a.next++
 		result = fmt.Sprintf(`{"message_id":%d}`, a.next)
 	default:

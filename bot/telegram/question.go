@@ -33,10 +33,21 @@ func (s *server) question(ctx context.Context, t talk, asked, preface string, re
 	if preface != "" {
 		blocks = append(blocks, message.Block{message.Italic.Of(preface)})
 	}
-	blocks = append(blocks, message.Answer(t.words, s.glossed(t, answer), t.group)...)
+	shown := s.glossed(t, answer)
+	blocks = append(blocks, message.Answer(t.words, shown, t.group)...)
 	s.remember(t, asked, answer)
 	s.missed(ctx, t, answer)
-	return outcomeOf(string(answer.Outcome), s.say(ctx, t, s.answerButtons(t, answer), blocks...))
+	return outcomeOf(string(answer.Outcome), s.sayRich(ctx, t, t.rich(shown, preface), s.answerButtons(t, answer), blocks...))
+}
+
+// rich is an answer as a rich message, "" where there is none: in a group answers
+// are short.
+func (t talk) rich(a bot.Answer, preface string) string {
+	html, ok := message.Rich(t.words, a, preface)
+	if t.group || !ok {
+		return ""
+	}
+	return html
 }
 
 // think waits for a free place and asks the bot, and shows that it is at work.

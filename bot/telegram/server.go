@@ -48,7 +48,10 @@ func newServer(o Options, transport http.RoundTripper) *server {
 		refs: newRefs(o.Bot.Library(), o.Bot.Suggestions),
 	}
 	s.client = api.NewClient(o.API, o.Token, transport, s.metrics)
-	s.out = api.NewOutbox(s.client, *o.Pace, o.Limits)
+	s.out = api.NewOutbox(s.client, *o.Pace, o.Limits, s.log)
+	if o.Plain {
+		s.out.KeepPlain()
+	}
 	s.metrics.gauge("pending_updates", func() float64 { return float64(s.backlog().Open) })
 	s.metrics.gauge("inbox_age_seconds", func() float64 { return ageOf(s.backlog().Oldest).Seconds() })
 	s.metrics.gauge("queued_questions", func() float64 { return float64(s.gate.depth()) })

@@ -60,11 +60,31 @@ func (s *server) preferred(ctx context.Context, t talk) talk {
 // say sends blocks, in as many messages as they need; the buttons stand under
 // the last.
 func (s *server) say(ctx context.Context, t talk, buttons *message.Keyboard, blocks ...message.Block) error {
+	return s.sayRich(ctx, t, "", buttons, blocks...)
+}
+
+// sayRich sends a rich message with buttons, and blocks as say does to a server that
+// takes none; "" is no rich message.
+func (s *server) sayRich(ctx context.Context, t talk, rich string, buttons *message.Keyboard, blocks ...message.Block) error {
 	all := t.outgoing(blocks)
 	if len(all) > 0 {
 		all[len(all)-1] = under(all[len(all)-1], buttons)
 	}
+	if rich != "" {
+		p := t.addressed(api.Params{"rich_message": richMessage(rich)}, true)
+		all = []api.Outgoing{under(api.Outgoing{Chat: t.chat, Method: "sendRichMessage", Params: p, Instead: all}, buttons)}
+	}
 	return s.send(ctx, t.errand, all...)
+}
+
+// richMessage is Telegram's InputRichMessage. It would make links and telephone
+// numbers of the report's figures.
+func richMessage(html string) string {
+	data, err := json.Marshal(map[string]any{"html": html, "skip_entity_detection": true})
+	if err != nil {
+		return ""
+	}
+	return string(data)
 }
 
 // prompt sends a block, and has the person's app open the field for a reply to it.
@@ -80,14 +100,19 @@ func (s *server) prompt(ctx context.Context, t talk, b message.Block) error {
 func (t talk) outgoing(blocks []message.Block) []api.Outgoing {
 	var all []api.Outgoing
 	for i, m := range message.Pack(blocks) {
-		p := textParams(m)
-		p.AddNonZero64("message_thread_id", t.thread)
-		if t.replyTo != 0 && i == 0 {
-			p["reply_parameters"] = replyTo(t.replyTo)
-		}
-		all = append(all, api.Outgoing{Chat: t.chat, Method: "sendMessage", Params: p, Plain: m.Text()})
+		all = append(all, api.Outgoing{Chat: t.chat, Method: "sendMessage", Params: t.addressed(textParams(m), i == 0), Plain: m.Text()})
 	}
 	return all
+}
+
+// addressed adds to the fields of a message where in its chat it stands; the first
+// of an answer refers to what it answers.
+func (t talk) addressed(p api.Params, first bool) api.Params {
+	p.AddNonZero64("message_thread_id", t.thread)
+	if t.replyTo != 0 && first {
+		p["reply_parameters"] = replyTo(t.replyTo)
+	}
+	return p
 }
 
 // under puts buttons under a message.

@@ -78,6 +78,7 @@ type Options struct {
 	Beside     []func(w io.Writer) // metrics of another door, to be shown with ours
 	Evaluation *Evaluation         // nil: none is known
 	Hearing    Transcriber         // nil: voices are not heard
+	Plain      bool                // no rich messages are sent
 	Version    string
 	Log        *slog.Logger  // nil: nothing is logged
 	Pace       *api.Pace     // nil for api.DefaultPace

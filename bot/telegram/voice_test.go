@@ -40,7 +40,7 @@ func TestVoice(t *testing.T) {
 		{"too long", hears, map[string]any{"file_id": "x", "duration": longestVoice + 1}, media},
 		{"too large", hears, map[string]any{"file_id": "x", "duration": 3, "file_size": largestVoice + 1}, media},
 		{"hostile words", hearing(func(string) (string, error) { return "<b>你好", nil }), map[string]any{"file_id": "x", "duration": 3}, "<i>我听到的是：&lt;b&gt;你好</i>"},
-		{"a command is none", hearing(func(string) (string, error) { return "/forget 数据", nil }), map[string]any{"file_id": "x", "duration": 3}, "<i>我听到的是：/forget 数据</i>"},
+		{"a command is none", hearing(func(string) (string, error) { return "/forget 数据", nil }), map[string]any{"file_id": "x", "duration": 3}, "<p><i>我听到的是：/forget 数据</i></p>"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -49,7 +49,7 @@ func TestVoice(t *testing.T) {
 			a.files = map[string]string{"voice/file_1.oga": "OggS" + question}
 			open(t, a, func(o *Options) { o.Hearing = test.hearing })
 			a.waitDone(t, a.push("message", with(message_(7, ""), "voice", test.voice)))
-			if got := texts(a.requests("sendMessage")); len(got) != 1 || !strings.HasPrefix(got[0], test.want) {
+			if got := texts(a.requests("sendMessage", "sendRichMessage")); len(got) != 1 || !strings.HasPrefix(got[0], test.want) {
 				t.Errorf("%q, want %q", got, test.want)
 			}
 		})

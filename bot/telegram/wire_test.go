@@ -34,11 +34,13 @@ func with(m map[string]any, pairs ...any) map[string]any {
 	return m
 }
 
-// texts are the texts of sent messages.
+// texts are the texts of sent messages, of rich ones their HTML.
 func texts(requests []request) []string {
 	var all []string
 	for _, r := range requests {
-		all = append(all, r.values.Get("text"))
+		var rich struct{ HTML string }
+		_ = json.Unmarshal([]byte(r.values.Get("rich_message")), &rich)
+		all = append(all, r.values.Get("text")+rich.HTML)
 	}
 	return all
 }

@@ -95,7 +95,7 @@ func TestCrowd(t *testing.T) {
 					}
 					return 200, sentReply
 				})
-				s.out = api.NewOutbox(s.client, fast, s.Limits)
+				s.out = api.NewOutbox(s.client, fast, s.Limits, s.log)
 				s.Bot.Asker = asking(func(_ context.Context, m bot.Message) (bot.Answer, error) {
 					time.Sleep(test.each)
 					return bot.Answer{Outcome: bot.Meta, Lead: m.Text}, nil

@@ -35,6 +35,9 @@ func (s *session) toc(id string) {
 // contents lists all headings of a report.
 func (s *session) contents(report *knowledge.Report) {
 	s.out.say(bold, fmt.Sprintf("《%s》 %s", report.Meta.Title, report.ID))
+	for _, c := range report.Meta.Corrections {
+		s.out.say(normal, fmt.Sprintf(said.Corrected, c.Date, len(c.Passages), strings.Join(c.Passages, "、")))
+	}
 	for _, p := range report.Directly(-1) {
 		s.out.say(normal, "  "+pad(s.shortID(p.ID), 6)+" "+report.Place(p).Item)
 	}

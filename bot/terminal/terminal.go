@@ -30,6 +30,7 @@ type Options struct {
 	Interactive bool         // In and Out are the person's terminal
 	Color       bool         // has an effect only when interactive
 	History     string       // file of earlier input, "" for none; used only when interactive
+	Numbers     bool         // /why tells what was reckoned, too
 	Log         *slog.Logger // of what cannot be kept; nil for none
 }
 
@@ -44,6 +45,7 @@ type session struct {
 	bot         Asker
 	out         *printer
 	interactive bool
+	numbers     bool
 	turns       []bot.Turn
 	last        *exchange
 	over        bool
@@ -59,7 +61,7 @@ type exchange struct {
 // Run talks until the input ends or the person leaves. Without a terminal it
 // answers line by line, without prompt or colour, and the first fault ends it.
 func Run(ctx context.Context, o Options) (err error) {
-	s := &session{bot: o.Bot, interactive: o.Interactive, out: &printer{w: o.Out}}
+	s := &session{bot: o.Bot, interactive: o.Interactive, numbers: o.Numbers, out: &printer{w: o.Out}}
 	if !o.Interactive {
 		return s.talk(ctx, newPlain(o.In))
 	}

@@ -53,7 +53,7 @@ func (c *clerk) Ask(_ context.Context, m bot.Message) (bot.Answer, error) {
 		Outcome: bot.Answered, Lead: "报告里是这样写的：", Mode: bot.Quote, Language: text.Simplified, Receipt: "0123456789",
 		Citations: []bot.Citation{{ID: p.ID, Place: report.Place(p).String(), Quote: p.Text}},
 		Hits:      []retrieval.Hit{{ID: p.ID, Score: 0.5, Lexical: 0.25, Semantic: 0.75}},
-		Trace:     bot.Trace{Question: m.Text, Reason: "原文写了数量", Steps: []string{"这是一个问题", "问的是数量"}},
+		Trace:     bot.Trace{Question: m.Text, Reason: "原文写了数量", Steps: []string{"这是一个问题", "看来回答了这个问题：tongzhou-2023/6.3.1"}, Figures: []string{"tongzhou-2023/6.3.1 能回答的把握 0.98"}},
 	}, nil
 }
 
@@ -84,6 +84,22 @@ func TestSession(t *testing.T) {
 			}
 			compareGolden(t, strings.TrimSuffix(input, ".in")+".golden", withoutTime(got))
 		})
+	}
+}
+
+// TestNumbers: the scores are told to who asks for numbers, and to nobody else.
+func TestNumbers(t *testing.T) {
+	for _, numbers := range []bool{false, true} {
+		var out strings.Builder
+		o := Options{Bot: newClerk(t), In: strings.NewReader("去年新建了多少个消防站？\n/why\n"), Out: &out, Numbers: numbers}
+		if err := Run(t.Context(), o); err != nil {
+			t.Fatal(err)
+		}
+		for _, score := range []string{"0.750", "分数    6.3.1 能回答的把握 0.98", "语义", "代码 answered  方式 quote  语言 zh-Hans  用时 "} {
+			if strings.Contains(out.String(), score) != numbers {
+				t.Errorf("numbers %t: %q in\n%s", numbers, score, out.String())
+			}
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package terminal
 import (
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/mattn/go-runewidth"
@@ -27,21 +28,39 @@ func (s *session) why() {
 		s.out.say(normal, fmt.Sprintf(said.Searched, short(a.Trace.Question, 200)))
 	}
 	for i, step := range a.Trace.Steps {
-		s.out.say(normal, fmt.Sprintf(said.Step, i+1, step))
+		s.out.say(normal, fmt.Sprintf(said.Step, i+1, s.shortIDs(step)))
 	}
-	s.out.say(bold, fmt.Sprintf(said.Outcome, said.Outcomes[string(a.Outcome)], a.Outcome, a.Trace.Reason))
+	for _, line := range a.Trace.Figures {
+		if s.numbers {
+			s.out.say(dim, fmt.Sprintf(said.Figures, s.shortIDs(line)))
+		}
+	}
+	s.out.say(bold, fmt.Sprintf(said.Outcome, said.Outcomes[string(a.Outcome)], s.shortIDs(a.Trace.Reason)))
 	s.hits(a.Hits)
 	for i, c := range a.Citations {
 		if c.Link != "" {
 			s.out.say(normal, fmt.Sprintf(said.Link, i+1, c.Link))
 		}
 	}
-	s.out.say(dim, fmt.Sprintf(said.Receipt, a.Receipt, a.Mode, a.Language, s.last.took.Round(10*time.Microsecond)))
+	s.out.say(dim, fmt.Sprintf(said.Receipt, a.Receipt))
+	if s.numbers {
+		s.out.say(dim, fmt.Sprintf(said.Made, a.Outcome, a.Mode, a.Language, s.last.took.Round(10*time.Microsecond)))
+	}
 }
 
-// Explain prints a replayed answer and how it came about.
-func Explain(w io.Writer, b Asker, r desk.Replay) error {
-	s := &session{bot: b, out: &printer{w: w}, last: &exchange{r.Message.Text, r.Answer, r.Took}}
+// shortIDs leaves out of the ids in a sentence the report, where there is one only.
+func (s *session) shortIDs(sentence string) string {
+	reports := s.bot.Library().Reports
+	if len(reports) != 1 {
+		return sentence
+	}
+	return strings.ReplaceAll(sentence, reports[0].ID+"/", "")
+}
+
+// Explain prints a replayed answer and how it came about, with what was reckoned
+// where numbers are wanted.
+func Explain(w io.Writer, b Asker, r desk.Replay, numbers bool) error {
+	s := &session{bot: b, numbers: numbers, out: &printer{w: w}, last: &exchange{r.Message.Text, r.Answer, r.Took}}
 	s.out.say(dim, fmt.Sprintf(said.AskedAt, r.Asked.Local().Format(time.DateTime)))
 	for _, turn := range r.Message.History {
 		s.out.say(dim, fmt.Sprintf(said.Earlier, short(turn.Question, 200)))
@@ -55,17 +74,25 @@ func Explain(w io.Writer, b Asker, r desk.Replay) error {
 	return s.out.err
 }
 
-// hits prints a table: fused, lexical and semantic score, id, the nearest
-// question where one came nearer than the text, and the text.
+// hits lists the nearest passages: id, text, and the nearest question where one came
+// nearer than the text; before them the fused, lexical and semantic score where
+// numbers are wanted.
 func (s *session) hits(hits []retrieval.Hit) {
-	if len(hits) == 0 {
+	head := said.Columns
+	switch {
+	case len(hits) == 0:
 		s.out.say(normal, said.NoHits)
 		return
+	case s.numbers:
+		head = said.Scores
 	}
-	s.out.say(dim, said.Columns)
+	s.out.say(dim, head)
 	for i, h := range hits[:min(shown, len(hits))] {
-		s.out.say(normal, fmt.Sprintf("%2d  %.3f  %.3f  %.3f  %s %s", i+1, h.Score, h.Lexical, h.Semantic,
-			pad(s.shortID(h.ID), 15), s.excerpt(h)))
+		scores := ""
+		if s.numbers {
+			scores = fmt.Sprintf("%.3f  %.3f  %.3f  ", h.Score, h.Lexical, h.Semantic)
+		}
+		s.out.say(normal, fmt.Sprintf("%2d  %s%s %s", i+1, scores, pad(s.shortID(h.ID), 15), s.excerpt(h)))
 	}
 }
 

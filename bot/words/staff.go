@@ -21,7 +21,8 @@ type Trace struct {
 	Plain       string            `json:"plain"`       // none of these
 	Comma       string            `json:"comma"`       // between them
 	Judged      string            `json:"judged"`      // passage, probability, threshold, signals
-	Excluded    string            `json:"excluded"`    // passage
+	Against     map[string]string `json:"against"`     // passages; by the signal that is against them, "excluded", or "" for those that answer
+	Between     string            `json:"between"`     // passages
 	Signals     map[string]string `json:"signals"`     // by the name of the feature
 	Section     string            `json:"section"`     // heading
 	Answers     string            `json:"answers"`     // passage
@@ -36,6 +37,7 @@ type Trace struct {
 type Terminal struct {
 	NoHeading    string             `json:"no_heading"` // id
 	Count        string             `json:"count"`      // number of passages
+	Corrected    string             `json:"corrected"`  // date, number of passages, their ids
 	WhichPassage string             `json:"which_passage"`
 	IsHeading    string             `json:"is_heading"` // id
 	NoPassage    string             `json:"no_passage"` // id
@@ -55,14 +57,17 @@ type Terminal struct {
 	Asked        string             `json:"asked"`    // question
 	Searched     string             `json:"searched"` // question that was searched
 	Step         string             `json:"step"`     // number, step
-	Outcome      string             `json:"outcome"`  // outcome, its code, reason
+	Outcome      string             `json:"outcome"`  // outcome, reason
 	Link         string             `json:"link"`     // number of the citation, where it stands on the official page
-	Receipt      string             `json:"receipt"`  // receipt, mode, language, time
+	Receipt      string             `json:"receipt"`  // receipt
+	Figures      string             `json:"figures"`  // what was reckoned of a passage
+	Made         string             `json:"made"`     // code of the outcome, mode, language, time
 	AskedAt      string             `json:"asked_at"` // time
 	Earlier      string             `json:"earlier"`  // question before
 	Changed      string             `json:"changed"`
 	NoHits       string             `json:"no_hits"`
 	Columns      string             `json:"columns"`  // of the hits
+	Scores       string             `json:"scores"`   // … with their scores
 	Outcomes     map[string]string  `json:"outcomes"` // by the code of an outcome
 	Commands     map[string]Command `json:"commands"` // by name
 }

@@ -81,6 +81,7 @@ type Telegram struct {
 	Report      string `json:"report"`      // title, place
 	Part        string `json:"part"`        // part
 	Items       string `json:"items"`       // number of passages
+	Corrected   string `json:"corrected"`   // date, number of passages, their ids
 	Fingerprint string `json:"fingerprint"` // fingerprint
 	Evaluated   string `json:"evaluated"`   // date, questions, per cent right, of refusals, of false refusals
 	SameIndex   string `json:"sameIndex"`   // the evaluation was of the index in use

@@ -19,7 +19,7 @@ func (chatCommand) Help() string {
     wenbao chat
     printf '去年新建了多少个消防站？\n/why\n' | wenbao chat
 
-Type a question, or /help for the commands: /why explains the last answer, /toc browses the reports, /show prints a
+Type a question, or /help for the commands: /why explains the last answer, with -v also by its scores, /toc browses the reports, /show prints a
 passage with its neighbours. When standard input is no terminal, lines are read until it ends, without a prompt.
 What is typed is kept in the data folder, for the arrow keys, unless WENBAO_JOURNAL=off. NO_COLOR turns colours off.`
 }
@@ -41,7 +41,7 @@ func (chatCommand) Run(ctx context.Context, w wiring) error {
 	}
 	return terminal.Run(ctx, terminal.Options{
 		Bot: d, In: w.console.in, Out: w.console.out,
-		Interactive: interactive, Color: noColor == "", History: history, Log: log,
+		Interactive: interactive, Color: noColor == "", History: history, Numbers: w.settings.Verbose, Log: log,
 	})
 }
 

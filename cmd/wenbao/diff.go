@@ -10,7 +10,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/renameio/v2/maybe"
 
@@ -97,6 +99,15 @@ func showChange(out *bytes.Buffer, of string, c compare.Change) {
 
 // movedWords is how much is shown of words that have only moved, in code points.
 const movedWords = 30
+
+// corrected are the corrections of a report with that which its new text makes.
+func corrected(old, now *knowledge.Report) []knowledge.Correction {
+	ids := compare.Reports(old, now).Corrected()
+	if len(ids) == 0 {
+		return old.Meta.Corrections
+	}
+	return append(slices.Clone(old.Meta.Corrections), knowledge.Correction{Date: time.Now().Format(time.DateOnly), Passages: ids})
+}
 
 // before is the name that the expansions of the old text get.
 const before = "expansion.before.jsonl"

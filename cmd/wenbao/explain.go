@@ -21,6 +21,7 @@ func (explainCommand) Help() string {
 
     wenbao ask --json 累计建成多少个5G基站？    # its "receipt" names the answer
     wenbao explain RECEIPT
+    wenbao explain -v RECEIPT                     # with the scores of every passage
 
 The message is taken from the receipts in the data folder and answered again. The same message over the same reports
 has the same answer; when the reports or the program have changed since, that is said. Receipts are kept for %d days,
@@ -50,5 +51,5 @@ func (e explainCommand) Run(ctx context.Context, w wiring) error {
 	case err != nil:
 		return err
 	}
-	return terminal.Explain(w.console.out, b, replay)
+	return terminal.Explain(w.console.out, b, replay, w.settings.Verbose)
 }

@@ -25,7 +25,7 @@ func TestExplainReplays(t *testing.T) {
 		t.Fatal(err)
 	}
 	told := call("explain", answer.Receipt)
-	for _, want := range []string{"提问    老旧小区改造了300个，对吧？", "求证", "tongzhou-2023/3.1.6", answer.Receipt, answer.Text} {
+	for _, want := range []string{"提问    老旧小区改造了300个，对吧？", "求证", "3.1.6", answer.Receipt, answer.Text} {
 		if !strings.Contains(told, want) {
 			t.Errorf("lacks %q:\n%s", want, told)
 		}

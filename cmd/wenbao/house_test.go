@@ -67,7 +67,7 @@ var rooms = map[string]struct{ may, never []string }{
 		"github.com/VictoriaMetrics/metrics",
 	}, never: []string{"flag", "wenbao/retrieval", "wenbao/bot/terminal", "wenbao/bot/eval", "wenbao/bot/openai", "wenbao/bot/judge", telegramAPI}},
 	"bot/telegram/api":     {may: []string{"github.com/go-telegram-bot-api/telegram-bot-api/v5", "github.com/cenkalti/backoff/v5", "golang.org/x/time", "wenbao/bot/limit"}, never: []string{"os", "flag"}},
-	"bot/telegram/message": {may: []string{"wenbao/bot", "wenbao/bot/words", "wenbao/knowledge/figure", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
+	"bot/telegram/message": {may: []string{"wenbao/bot", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/figure", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"cmd/wenbao": {may: []string{
 		"wenbao/bot", "wenbao/bot/desk", "wenbao/bot/eval", "wenbao/bot/limit", "wenbao/bot/mcp", "wenbao/bot/openai", "wenbao/bot/page", "wenbao/bot/state", "wenbao/bot/telegram", "wenbao/bot/terminal", "wenbao/bot/web", "wenbao/knowledge", "wenbao/knowledge/compare", "wenbao/knowledge/text", "wenbao/knowledge/regular", "wenbao/knowledge/source", "wenbao/knowledge/source/poppler", "wenbao/retrieval",
 		"github.com/alecthomas/kong", "github.com/google/renameio/v2", "golang.org/x/sync/errgroup", "golang.org/x/term",

@@ -127,6 +127,9 @@ func (c *importCommand) one(ctx context.Context, w wiring, dir, file string) (in
 	if err != nil || (doubts > 0 || c.old != nil) && !c.Yes {
 		return doubts, err
 	}
+	if c.old != nil {
+		report.Meta.Corrections = corrected(c.old, report)
+	}
 	folder := filepath.Join(dir, id)
 	if err := c.write(folder, words, report.Meta); err != nil {
 		return doubts, fmt.Errorf("importing %s: %w", file, err)

@@ -22,6 +22,7 @@ type serveCommand struct {
 	WebhookURL  string `help:"Address that Telegram calls; empty: long polling." placeholder:"URL" setting:"TELEGRAM_WEBHOOK_URL"`
 	WebhookAddr string `help:"Address to listen on for the webhook." placeholder:"ADDR" default:"127.0.0.1:8443" setting:"TELEGRAM_WEBHOOK_ADDR"`
 	SpeechModel string `help:"Model that turns voice messages into text on the server of OPENAI_BASE_URL; empty: they are not heard." placeholder:"NAME" setting:"WENBAO_SPEECH_MODEL"`
+	Plain       bool   `name:"plain-messages" help:"Send no rich messages of Telegram, which apps from before June 2026 cannot show." setting:"WENBAO_PLAIN_MESSAGES"`
 	WebAddr     string `help:"Address to serve the form and the reports as web pages on; empty: no web." placeholder:"ADDR" setting:"WENBAO_WEB_ADDR"`
 	WebProxied  bool   `help:"All web requests come through a reverse proxy, which adds its client to X-Forwarded-For: limits count that one." setting:"WENBAO_WEB_PROXIED"`
 	Check       bool   `help:"Open what would be served, without network and without listening, tell it in one line, and end."`
@@ -122,7 +123,7 @@ func (w wiring) telegram(ctx context.Context, o telegram.Options, b *bot.Bot, ke
 // options reads and checks the settings of Telegram; without a token the web is
 // served alone.
 func (c serveCommand) options(w wiring) (telegram.Options, error) {
-	o := telegram.Options{API: c.API, AdminAddr: w.settings.AdminAddr, Version: versionName()}
+	o := telegram.Options{API: c.API, AdminAddr: w.settings.AdminAddr, Plain: c.Plain, Version: versionName()}
 	err := c.addresses(w)
 	if err != nil {
 		return o, err

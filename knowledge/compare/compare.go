@@ -3,6 +3,7 @@
 package compare
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -60,6 +61,25 @@ func Reports(before, after *knowledge.Report) Difference {
 	d.Passages = changes(passageEntries(before), passageEntries(after))
 	d.Depths = [2]int{depth(before), depth(after)}
 	return d
+}
+
+// Corrected are the ids, within the report, of the passages that say something
+// else now, that are new, or that are taken away; not of those that only moved.
+func (d Difference) Corrected() []string {
+	var ids []string
+	for _, c := range d.Passages {
+		e := c.New
+		switch c.Kind() {
+		case Kept, Moved:
+			continue
+		case Removed:
+			e = c.Old
+		}
+		if !slices.Contains(ids, e.Under()) {
+			ids = append(ids, e.Under())
+		}
+	}
+	return ids
 }
 
 // Reused are the ids that name other words now: a citation by one shows what was

@@ -47,22 +47,23 @@ func TestReports(t *testing.T) {
 		name, after        string
 		headings, passages []string
 		reused             []string
+		corrected          []string
 	}{
-		{"the same", before, nil, nil, nil},
-		{"white space", strings.ReplaceAll(before, "。\n", "。 \n\n"), nil, nil, nil},
-		{"a figure put right", strings.Replace(before, "3所", "5所", 1), nil, []string{"changed 1.1 1.1"}, nil},
+		{"the same", before, nil, nil, nil, nil},
+		{"white space", strings.ReplaceAll(before, "。\n", "。 \n\n"), nil, nil, nil, nil},
+		{"a figure put right", strings.Replace(before, "3所", "5所", 1), nil, []string{"changed 1.1 1.1"}, nil, []string{"1.1"}},
 		{"a paragraph more", strings.Replace(before, "修路", "新建医院1座。\n修路", 1), nil,
-			[]string{"added - 1.2", "moved 1.2 1.3", "moved 1.3 1.4"}, []string{"r/1.2", "r/1.3"}},
+			[]string{"added - 1.2", "moved 1.2 1.3", "moved 1.3 1.4"}, []string{"r/1.2", "r/1.3"}, []string{"1.2"}},
 		{"a paragraph fewer", strings.Replace(before, "修路18公里。\n", "", 1), nil,
-			[]string{"removed 1.2 -", "moved 1.3 1.2"}, []string{"r/1.2"}},
+			[]string{"removed 1.2 -", "moved 1.3 1.2"}, []string{"r/1.2"}, []string{"1.2"}},
 		{"another in its place", strings.Replace(before, "修路18公里。", "举办招聘会60场，惠及群众。", 1), nil,
-			[]string{"removed 1.2 -", "added - 1.2"}, []string{"r/1.2"}},
+			[]string{"removed 1.2 -", "added - 1.2"}, []string{"r/1.2"}, []string{"1.2"}},
 		{"a chapter in between", strings.Replace(before, "二、交通", "二、文化\n办展览7场。\n三、交通", 1), []string{"added - 2", "changed 2 3"},
-			[]string{"added - 2.1", "moved 2.1 3.1"}, []string{"r/2.1"}},
+			[]string{"added - 2.1", "moved 2.1 3.1"}, []string{"r/2.1"}, []string{"2.1"}},
 		{"the order", "一、民生\n修路18公里。\n新建学校3所。\n栽树9万株。\n二、交通\n开通公交线路5条。\n", nil,
-			[]string{"moved 1.2 1.1", "moved 1.1 1.2"}, []string{"r/1.1", "r/1.2"}},
+			[]string{"moved 1.2 1.1", "moved 1.1 1.2"}, []string{"r/1.1", "r/1.2"}, nil},
 		{"a level more", strings.Replace(before, "二、交通\n", "二、交通\n（一）公交\n", 1), []string{"added - 2.1"},
-			[]string{"moved 1.1 1.0.1", "moved 1.2 1.0.2", "moved 1.3 1.0.3", "moved 2.1 2.1.1"}, nil},
+			[]string{"moved 1.1 1.0.1", "moved 1.2 1.0.2", "moved 1.3 1.0.3", "moved 2.1 2.1.1"}, nil, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			d := Reports(parsed(t, before), parsed(t, tt.after))
@@ -74,6 +75,9 @@ func TestReports(t *testing.T) {
 			}
 			if diff := cmp.Diff(tt.reused, d.Reused()); diff != "" {
 				t.Errorf("reused (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(tt.corrected, d.Corrected()); diff != "" {
+				t.Errorf("corrected (-want +got):\n%s", diff)
 			}
 		})
 	}

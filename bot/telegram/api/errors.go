@@ -70,6 +70,8 @@ func Temporary(err error) (reason string, wait time.Duration, ok bool) {
 		return "", 0, false
 	case errors.As(err, &refusal) && refusal.Code == http.StatusTooManyRequests:
 		return "flood", max(refusal.RetryAfter, time.Second), true
+	case statusOf(err) == http.StatusNotImplemented: // which no patience mends
+		return "", 0, false
 	case errors.As(err, &refusal) && refusal.Code >= http.StatusInternalServerError:
 		return "server", 0, true
 	case errors.As(err, &transport):
@@ -77,6 +79,19 @@ func Temporary(err error) (reason string, wait time.Duration, ok bool) {
 		return "network", 0, transport.status < http.StatusMultipleChoices || transport.status >= http.StatusInternalServerError
 	}
 	return "", 0, false
+}
+
+// statusOf is the status of a refusal or of a reply that is none, 0 for neither.
+func statusOf(err error) int {
+	var refusal *Error
+	var transport *TransportError
+	switch {
+	case errors.As(err, &refusal):
+		return refusal.Code
+	case errors.As(err, &transport):
+		return transport.status
+	}
+	return 0
 }
 
 // Undelivery is why a message was not delivered and may be later; Reason is a
@@ -91,14 +106,14 @@ type Undelivery struct {
 // Temporary, and also where a token or an address is wrong for now, which
 // operators put right.
 func Undelivered(err error) Undelivery {
-	var refusal *Error
 	var transport *TransportError
-	isRefusal, isTransport := errors.As(err, &refusal), errors.As(err, &transport)
+	isTransport := errors.As(err, &transport)
 	if reason, wait, ok := Temporary(err); ok {
 		return Undelivery{reason, wait, isTransport && transport.unsure()}
 	}
-	if isRefusal && (refusal.Code == http.StatusUnauthorized || refusal.Code == http.StatusNotFound) ||
-		isTransport && (transport.status == http.StatusUnauthorized || transport.status == http.StatusForbidden || transport.status == http.StatusNotFound) {
+	switch status := statusOf(err); {
+	case status == http.StatusUnauthorized, status == http.StatusNotFound, status == http.StatusNotImplemented,
+		status == http.StatusForbidden && isTransport: // a refusal of that kind is a person's: she has blocked us
 		return Undelivery{Reason: "refused"}
 	}
 	return Undelivery{}

@@ -45,6 +45,26 @@ func refusesButtons(err error) bool { return Says(err, "keyboard") || Says(err, 
 // and not of an address that one of them holds.
 func knowsNoSuchButtons(err error) bool { return Says(err, "keyboard") && !Says(err, "url") }
 
+// refusesForm reports whether a message was refused for good that may be taken in
+// another form: not where nothing can be sent, nor where the token is wrong.
+func refusesForm(err error) bool {
+	switch statusOf(err) {
+	case http.StatusBadRequest, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusRequestEntityTooLarge, http.StatusNotImplemented:
+		return !Gone(err)
+	}
+	return false
+}
+
+// knowsNoSuchForm reports whether a refusal is of every rich message: the method is
+// unknown, or what is said is about the form.
+func knowsNoSuchForm(err error) bool {
+	switch statusOf(err) {
+	case http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented:
+		return true
+	}
+	return Says(err, "rich") || Says(err, "can't parse")
+}
+
 // migration is where a group has gone, 0 for nowhere.
 func migration(err error) int64 {
 	var refusal *Error

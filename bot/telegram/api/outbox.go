@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"log/slog"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -18,13 +20,18 @@ type Outbox struct {
 	waiting atomic.Int64
 	moved   sync.Map    // chat id -> the id of the supergroup that it became
 	old     atomic.Bool // the server knows no buttons but those of Lean
+	plain   atomic.Bool // the messages of Instead are sent
+	log     *slog.Logger
 }
 
 // NewOutbox makes an outbox that sends by a client, at a pace that counts by
 // limits.
-func NewOutbox(c *Client, p Pace, l *limit.Limits) *Outbox {
-	return &Outbox{client: c, pacer: newPacer(p, l)}
+func NewOutbox(c *Client, p Pace, l *limit.Limits, log *slog.Logger) *Outbox {
+	return &Outbox{client: c, pacer: newPacer(p, l), log: log}
 }
+
+// KeepPlain has the messages of Instead sent from now on, wherever there are some.
+func (o *Outbox) KeepPlain() { o.plain.Store(true) }
 
 // Outgoing is a message on its way.
 type Outgoing struct {
@@ -33,11 +40,47 @@ type Outgoing struct {
 	Params Params // without the chat
 	Plain  string // the text without markup, should Telegram not understand the markup
 	Lean   string // the buttons that every server knows, should it refuse those of Params
+
+	Instead []Outgoing // the same for a server that does not take this form of it; none: there is no other
 }
 
-// Send waits for its turn and delivers a message. A refusal is mended as long as
-// there is something to mend; an edit that changes nothing is a success.
-func (o *Outbox) Send(ctx context.Context, m Outgoing) error {
+// Send delivers messages in their order, each in its turn, and returns those that
+// are left where one is not delivered. Where a form of a message is refused, the
+// messages of its Instead are sent; a server that knows no such form is not asked
+// for it again.
+func (o *Outbox) Send(ctx context.Context, messages ...Outgoing) (rest []Outgoing, err error) {
+	var refusal error
+	for rest = messages; len(rest) > 0; {
+		m := rest[0]
+		if len(m.Instead) > 0 && o.plain.Load() {
+			rest = slices.Concat(m.Instead, rest[1:])
+			continue
+		}
+		switch err = o.send(ctx, m); {
+		case err == nil:
+			o.learn(refusal)
+			refusal, rest = nil, rest[1:]
+		case len(m.Instead) > 0 && refusesForm(err):
+			o.client.observer.Retried("mended")
+			refusal, rest = err, slices.Concat(m.Instead, rest[1:])
+		default:
+			return rest, err
+		}
+	}
+	return nil, nil
+}
+
+// learn notes that a server knows no form but that of Instead, when it has taken
+// that one: then it was the form that it refused.
+func (o *Outbox) learn(refusal error) {
+	if knowsNoSuchForm(refusal) && o.plain.CompareAndSwap(false, true) {
+		o.log.Info("the Bot API server takes no rich messages; answers go out as HTML from now on", "because", refusal)
+	}
+}
+
+// send delivers a message. A refusal is mended as long as there is something to
+// mend; an edit that changes nothing is a success.
+func (o *Outbox) send(ctx context.Context, m Outgoing) error {
 	if o.old.Load() && m.Lean != "" {
 		m = m.with("reply_markup", m.Lean)
 	}

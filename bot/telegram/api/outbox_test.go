@@ -2,8 +2,11 @@ package api
 
 import (
 	"fmt"
+	"log/slog"
 	"net/http"
+	"path"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -15,7 +18,7 @@ import (
 // posting makes an outbox at the default pace whose requests stay in memory.
 func posting(w wire) (*Outbox, *tally) {
 	counted := &tally{}
-	return NewOutbox(NewClient("http://x", testToken, w, counted), DefaultPace, limit.Local()), counted
+	return NewOutbox(NewClient("http://x", testToken, w, counted), DefaultPace, limit.Local(), slog.New(slog.DiscardHandler)), counted
 }
 
 func message(chat int64) Outgoing {
@@ -39,7 +42,7 @@ func TestPace(t *testing.T) {
 				o, _ := posting(func(*http.Request) (int, string) { return 200, okReply })
 				began := time.Now()
 				for _, chat := range test.chats {
-					if err := o.Send(t.Context(), message(chat)); err != nil {
+					if _, err := o.Send(t.Context(), message(chat)); err != nil {
 						t.Fatal(err)
 					}
 				}
@@ -63,10 +66,10 @@ func TestGlobalPace(t *testing.T) {
 			perSecond[time.Now().Unix()]++
 			return 200, okReply
 		}), silent{})
-		o := NewOutbox(client, DefaultPace, limit.Local())
+		o := NewOutbox(client, DefaultPace, limit.Local(), slog.New(slog.DiscardHandler))
 		var all sync.WaitGroup
 		for chat := range 300 {
-			all.Go(func() { _ = o.Send(t.Context(), message(int64(chat+1))) })
+			all.Go(func() { _, _ = o.Send(t.Context(), message(int64(chat+1))) })
 		}
 		all.Wait()
 		total := 0
@@ -112,7 +115,7 @@ func TestSpare(t *testing.T) {
 					return 200, okReply
 				})
 				for _, chat := range test.before {
-					_ = o.Send(t.Context(), message(chat))
+					_, _ = o.Send(t.Context(), message(chat))
 				}
 				time.Sleep(test.waits)
 				began, n := time.Now(), len(paths)
@@ -120,7 +123,7 @@ func TestSpare(t *testing.T) {
 				if sent := len(paths) > n; sent != test.sent || time.Since(began) != 0 {
 					t.Errorf("sent %v after %v", sent, time.Since(began))
 				}
-				if err := o.Send(t.Context(), message(7)); err != nil {
+				if _, err := o.Send(t.Context(), message(7)); err != nil {
 					t.Fatal(err)
 				}
 				if took := time.Since(began); test.sent && took != 0 {
@@ -151,8 +154,8 @@ func TestMended(t *testing.T) {
 				got = append(got, fmt.Sprint(r.PostForm.Get("text"), " ", r.PostForm.Get("message_thread_id"), " ", r.PostForm.Get("reply_markup")))
 				return 400, fmt.Sprintf(refusal, test.says)
 			})
-			m := Outgoing{7, "sendMessage", Params{"text": "<b>x</b>", "parse_mode": "HTML", "message_thread_id": "5", "reply_markup": "{all}"}, "x", "{lean}"}
-			if err := o.Send(t.Context(), m); err == nil {
+			m := Outgoing{Chat: 7, Method: "sendMessage", Params: Params{"text": "<b>x</b>", "parse_mode": "HTML", "message_thread_id": "5", "reply_markup": "{all}"}, Plain: "x", Lean: "{lean}"}
+			if _, err := o.Send(t.Context(), m); err == nil {
 				t.Error("the refusals are no error")
 			}
 			if !slices.Equal(got, test.want) {
@@ -189,7 +192,7 @@ func TestOldServer(t *testing.T) {
 			})
 			for i := range 2 {
 				m := Outgoing{Chat: int64(7 + i), Method: "sendMessage", Params: Params{"text": "x", "reply_markup": "{all}"}, Lean: "{lean}"}
-				if err := o.Send(t.Context(), m); err != nil {
+				if _, err := o.Send(t.Context(), m); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -212,12 +215,91 @@ func TestMoved(t *testing.T) {
 		return 200, okReply
 	})
 	for range 2 {
-		if err := o.Send(t.Context(), message(-7)); err != nil {
+		if _, err := o.Send(t.Context(), message(-7)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	o.Spare(t.Context(), message(-7))
 	if want := []string{"-7", "-1007", "-1007", "-1007"}; !slices.Equal(chats, want) {
 		t.Errorf("sent to %v, want %v", chats, want)
+	}
+}
+
+// TestInstead: a form that is refused is replaced by the messages in its place, in
+// their order; a server that knows no such form is told so once and not asked again.
+func TestInstead(t *testing.T) {
+	refusal := func(code int, says string) string {
+		return fmt.Sprintf(`{"ok":false,"error_code":%d,"description":"%s"}`, code, says)
+	}
+	const learnt = "sendRichMessage sendMessage sendMessage sendMessage sendMessage sendMessage sendMessage"
+	const asked = "sendRichMessage sendMessage sendMessage sendMessage sendRichMessage sendMessage sendMessage sendMessage"
+	for _, tt := range []struct {
+		name   string
+		status int
+		body   string
+		want   string // the methods of two answers, each a rich message or two, and one more
+		told   bool
+	}{
+		{"taken", 200, okReply, "sendRichMessage sendMessage sendRichMessage sendMessage", false},
+		{"an unknown method", 404, refusal(404, "Not Found: method not found"), learnt, true},
+		{"a method that is not there yet", 501, refusal(501, "this server does not implement sendRichMessage"), learnt, true},
+		{"a proxy that does not know it", 404, "<html>404</html>", learnt, true},
+		{"the form", 400, refusal(400, "Bad Request: can't parse entities: unsupported start tag"), learnt, true},
+		{"its values", 400, refusal(400, "Bad Request: RICH_MESSAGE_EMAIL_INVALID"), learnt, true},
+		{"something about this message", 400, refusal(400, "Bad Request: not enough rights"), asked, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var got []string
+				var log strings.Builder
+				client := NewClient("http://x", testToken, wire(func(r *http.Request) (int, string) {
+					got = append(got, path.Base(r.URL.Path))
+					if got[len(got)-1] == "sendRichMessage" {
+						return tt.status, tt.body
+					}
+					return 200, okReply
+				}), silent{})
+				o := NewOutbox(client, DefaultPace, limit.Local(), slog.New(slog.NewTextHandler(&log, nil)))
+				rich := Outgoing{Chat: 7, Method: "sendRichMessage", Params: Params{"rich_message": "{}"}, Instead: []Outgoing{message(7), message(7)}}
+				for range 2 {
+					if rest, err := o.Send(t.Context(), rich, message(7)); err != nil || len(rest) != 0 {
+						t.Fatal(rest, err)
+					}
+				}
+				if strings.Join(got, " ") != tt.want {
+					t.Errorf("sent %q, want %q", got, tt.want)
+				}
+				if n := strings.Count(log.String(), "no rich messages"); n != map[bool]int{true: 1}[tt.told] || strings.Contains(log.String(), testToken) {
+					t.Errorf("told %d times: %s", n, log.String())
+				}
+			})
+		})
+	}
+}
+
+// TestInsteadIsNoWayOut: what is refused in any form is left as it is, and a wrong
+// token or address says nothing about rich messages.
+func TestInsteadIsNoWayOut(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		status int
+		want   string // the methods
+	}{
+		{"blocked", 403, "sendRichMessage"},
+		{"an unknown token", 401, "sendRichMessage"},
+		{"no such address", 404, "sendRichMessage sendMessage"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var got []string
+			o, _ := posting(func(r *http.Request) (int, string) {
+				got = append(got, path.Base(r.URL.Path))
+				return tt.status, fmt.Sprintf(`{"ok":false,"error_code":%d,"description":"no"}`, tt.status)
+			})
+			rich := Outgoing{Chat: 7, Method: "sendRichMessage", Params: Params{"rich_message": "{}"}, Instead: []Outgoing{message(7)}}
+			rest, err := o.Send(t.Context(), rich, message(7))
+			if err == nil || len(rest) != 2 || strings.Join(got, " ") != tt.want || o.plain.Load() {
+				t.Errorf("sent %q, left %v, %v, plain %v", got, rest, err, o.plain.Load())
+			}
+		})
 	}
 }

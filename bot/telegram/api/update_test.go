@@ -47,3 +47,27 @@ func TestMedia(t *testing.T) {
 		}
 	}
 }
+
+// TestShown: of a rich message all that is text is read, in its order.
+func TestShown(t *testing.T) {
+	for _, tt := range []struct{ name, message, want string }{
+		{"a text", `{"text":"一"}`, "一"},
+		{"a paragraph", `{"rich_message":{"blocks":[{"type":"paragraph","text":"一"}]}}`, "一\n"},
+		{"styles within styles", `{"rich_message":{"blocks":[{"type":"heading","size":5,"text":["一",{"type":"bold","text":["二",{"type":"italic","text":"三"}]}]}]}}`, "一二三\n"},
+		{"a quote with its source", `{"rich_message":{"blocks":[{"type":"blockquote","blocks":[{"type":"paragraph","text":"一\n二"}],"credit":"[1] 第1条"}]}}`, "一\n二\n[1] 第1条\n"},
+		{"a folded list", `{"rich_message":{"blocks":[{"type":"details","summary":"节","blocks":[{"type":"list","items":[{"label":"7.","blocks":[{"type":"paragraph","text":"一"}]}]}]}]}}`, "节\n一\n"},
+		{"a table", `{"rich_message":{"blocks":[{"type":"table","cells":[[{"text":"科目","is_header":true},{"text":"数"}],[{"text":"增值税"},{}]]}]}}`, "| 科目 | 数 |\n| 增值税 |  |\n"},
+		{"blocks without text", `{"rich_message":{"blocks":[{"type":"divider"},{"type":"anchor","name":"x"}]}}`, ""},
+		{"another shape", `{"text":"一","rich_message":{"blocks":[{"text":5}]}}`, "一"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			u, err := DecodeUpdate([]byte(`{"update_id":5,"message":` + tt.message + `}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := u.Message.Shown(); got != tt.want {
+				t.Errorf("%q, want %q", got, tt.want)
+			}
+		})
+	}
+}
