@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -22,13 +23,13 @@ func TestMemory(t *testing.T) {
 type flaky struct {
 	*limit.Memory
 	away  bool
-	asked int
+	asked atomic.Int64
 }
 
 var errAway = errors.New("the database cannot be reached")
 
 func (f *flaky) Take(ctx context.Context, name string, b limit.Bucket, n int, ahead time.Duration) (limit.Level, error) {
-	f.asked++
+	f.asked.Add(1)
 	if f.away {
 		return limit.Level{}, errAway
 	}
@@ -36,7 +37,7 @@ func (f *flaky) Take(ctx context.Context, name string, b limit.Bucket, n int, ah
 }
 
 func (f *flaky) Spend(ctx context.Context, n int, of ...limit.Account) (bool, error) {
-	f.asked++
+	f.asked.Add(1)
 	if f.away {
 		return false, errAway
 	}
@@ -64,15 +65,16 @@ func TestShare(t *testing.T) {
 		if !l.Spend(t.Context(), 4, day) || take() != 6 {
 			t.Error("not all of it is had")
 		}
-		shared.away, shared.asked = true, 0
+		shared.away = true
+		shared.asked.Store(0)
 		if n := take(); n != 3 {
 			t.Errorf("%d are taken while it is away", n)
 		}
 		if l.Spend(t.Context(), 2, day) || !l.Spend(t.Context(), 1, day) {
 			t.Error("more or less than half a day is spent, with what was before")
 		}
-		if shared.asked != 1 {
-			t.Errorf("it was asked %d times", shared.asked)
+		if shared.asked.Load() != 1 {
+			t.Errorf("it was asked %d times", shared.asked.Load())
 		}
 		time.Sleep(time.Minute)
 		take()
@@ -130,8 +132,8 @@ func TestLine(t *testing.T) {
 		if want := 9300 * time.Millisecond; last > want+time.Second {
 			t.Errorf("all had their turn after %v, want about %v", last, want)
 		}
-		if slices := servers * each / 7; shared.asked > (servers+2)*slices { // each asks once in vain, and again
-			t.Errorf("the counter was asked %d times for %d turns", shared.asked, servers*each)
+		if slices := servers * each / 7; int(shared.asked.Load()) > (servers+2)*slices { // each asks once in vain, and again
+			t.Errorf("the counter was asked %d times for %d turns", shared.asked.Load(), servers*each)
 		}
 	})
 }

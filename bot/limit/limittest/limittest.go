@@ -151,7 +151,11 @@ func accounts(t *testing.T, c limit.Counter) {
 	}
 }
 
-var rests = limit.Breaker{Failures: 2, Rest: 100 * time.Millisecond}
+// long does not end within a test, over has ended already.
+var (
+	long = limit.Breaker{Failures: 2, Rest: time.Hour}
+	over = limit.Breaker{Failures: 2}
+)
 
 func admitted(t *testing.T, c limit.Counter, b limit.Breaker) (int, bool) {
 	t.Helper()
@@ -162,18 +166,17 @@ func admitted(t *testing.T, c limit.Counter, b limit.Breaker) (int, bool) {
 
 // breaker: after failures in a row there is a rest, then one tries.
 func breaker(t *testing.T, c limit.Counter) {
-	long := limit.Breaker{Failures: 2, Rest: time.Hour}
 	for want := range 2 {
 		if failed, ok := admitted(t, c, long); !ok || failed != want {
 			t.Errorf("after %d failures: %d, %t", want, failed, ok)
 		}
-		must(t, c.Report(t.Context(), "model", rests, true))
+		must(t, c.Report(t.Context(), "model", long, true))
 	}
 	if _, ok := admitted(t, c, long); ok {
 		t.Error("there is no rest")
 	}
-	time.Sleep(rests.Rest + 10*time.Millisecond)
-	if failed, ok := admitted(t, c, long); !ok || failed != 2 {
+	must(t, c.Report(t.Context(), "model", over, true))
+	if failed, ok := admitted(t, c, long); !ok || failed != 3 {
 		t.Errorf("after the rest: %d, %t", failed, ok)
 	}
 	if _, ok := admitted(t, c, long); ok {
@@ -187,10 +190,10 @@ func breaker(t *testing.T, c limit.Counter) {
 
 func success(t *testing.T, c limit.Counter) {
 	for range 5 {
-		must(t, c.Report(t.Context(), "model", rests, true))
-		must(t, c.Report(t.Context(), "model", rests, false))
+		must(t, c.Report(t.Context(), "model", long, true))
+		must(t, c.Report(t.Context(), "model", long, false))
 	}
-	if failed, ok := admitted(t, c, rests); !ok || failed != 0 {
+	if failed, ok := admitted(t, c, long); !ok || failed != 0 {
 		t.Errorf("%d failures, %t", failed, ok)
 	}
 }
@@ -198,9 +201,8 @@ func success(t *testing.T, c limit.Counter) {
 // manyAtOnce: no more is taken than there is, and one of many tries.
 func manyAtOnce(t *testing.T, c limit.Counter) {
 	for range 2 {
-		must(t, c.Report(t.Context(), "model", limit.Breaker{Rest: 0}, true))
+		must(t, c.Report(t.Context(), "model", over, true))
 	}
-	long := limit.Breaker{Failures: 2, Rest: time.Hour}
 	var taken, spent, tried atomic.Int64
 	var group sync.WaitGroup
 	for i := range 8 {
