@@ -124,7 +124,7 @@ func TestRichLater(t *testing.T) {
 			switch {
 			case method == "sendChatAction":
 				return 200, okReply
-			case time.Since(began) < time.Hour:
+			case time.Since(began) < 2*time.Minute:
 				return 502, gatewayPage
 			case method == "sendRichMessage":
 				return refusesRich.status, refusesRich.body
