@@ -13,7 +13,7 @@ import (
 // BenchmarkAnswers reads passages of 53 tokens with their question. Processor
 // time is told beside the clock's, which says less on a busy machine.
 func BenchmarkAnswers(b *testing.B) {
-	for _, layers := range []int{4, 2} {
+	for _, layers := range []int{8, 4} {
 		data := large(layers).file()
 		for _, kernel := range available() {
 			m := opened(b, data, kernel)
@@ -48,7 +48,7 @@ func benchmarkAnswers(b *testing.B, m *Model, candidates int) {
 func BenchmarkMultiply(b *testing.B) {
 	random := rand.New(rand.NewPCG(7, 7))
 	for _, kernel := range available() {
-		for _, inputs := range []int{512, 2048} {
+		for _, inputs := range []int{384, 1536} {
 			b.Run(fmt.Sprintf("%s/inputs=%d", kernel.name, inputs), func(b *testing.B) {
 				const rows = 9 * block
 				outputs := 1 << 20 / inputs
@@ -67,7 +67,7 @@ func BenchmarkMultiply(b *testing.B) {
 
 // BenchmarkOpen is what comes before the first reading.
 func BenchmarkOpen(b *testing.B) {
-	data := large(4).file()
+	data := large(8).file()
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
 		m, err := Open(data)
@@ -91,14 +91,11 @@ func BenchmarkDefault(b *testing.B) {
 }
 
 func BenchmarkSplit(b *testing.B) {
-	v, err := newVocabulary(pieces())
-	if err != nil {
-		b.Fatal(err)
-	}
+	v, l := unigramsOf(b, pieces()), lattice{}
 	var list []piece
 	b.ReportAllocs()
 	for b.Loop() {
-		list = v.split(list[:0], fifty.Text, 160)
+		list = v.split(&l, list[:0], fifty.Text, 160)
 	}
 }
 

@@ -8,12 +8,9 @@ const epsilon = 1e-12
 // unheard is the score of a place where no token is: its weight is 0.
 const unheard = -1e30
 
-// keenness scales the products of queries and keys: 1/√headWidth.
-const keenness = 0.125
-
 // embedding turns tokens into vectors.
 type embedding struct {
-	words            table
+	words            rows
 	positions, types []float32
 	norm             layerNorm
 }
@@ -38,35 +35,39 @@ type scratch struct {
 	passage       []piece
 	ids           []int32
 	second        int // token where the second text begins
+	lattice       lattice
 	hidden, inner int
+	headWidth     int
 	x, q, k, v    []float32
 	spread        []float32   // inner vectors
 	narrow, wide  activations // rounded rows of width hidden and inner
 	keys, scores  []float32   // of one head: keys have a column a token
+	mixed         []float32   // the values of one head, and what stands beside them
 }
 
-func newScratch(kernel *kernels, hidden, inner, maxInput int) *scratch {
-	rows, columns := roundUp(maxInput, block), roundUp(maxInput, headWidth)
-	matrix := func(width int) []float32 { return make([]float32, rows*width) }
+func newScratch(kernel *kernels, hidden, heads, inner, maxInput int) *scratch {
+	rows, columns, headWidth := roundUp(maxInput, block), roundUp(maxInput, unit), hidden/heads
+	matrix := func(width int) []float32 { return make([]float32, rows*width+unit) } // the last head is read a unit wide
 	return &scratch{
-		kernel: kernel, ids: make([]int32, 0, maxInput), hidden: hidden, inner: inner,
+		kernel: kernel, ids: make([]int32, 0, maxInput), hidden: hidden, inner: inner, headWidth: headWidth,
 		x: matrix(hidden), q: matrix(hidden), k: matrix(hidden), v: matrix(hidden), spread: matrix(inner),
 		narrow: newActivations(rows, hidden), wide: newActivations(rows, inner),
-		keys: make([]float32, headWidth*columns), scores: make([]float32, columns),
+		keys: make([]float32, headWidth*columns), scores: make([]float32, columns), mixed: make([]float32, unit),
 	}
 }
 
-func roundUp(n, unit int) int { return (n + unit - 1) / unit * unit }
+func roundUp(n, whole int) int { return (n + whole - 1) / whole * whole }
 
-// put makes the sequence [CLS] text [SEP], with text [SEP] again for each
-// further text.
-func (s *scratch) put(v *vocabulary, texts ...[]piece) {
-	s.ids = append(s.ids[:0], v.begin)
+// put makes the sequence <s> text </s> or [CLS] text [SEP], with another end for
+// each further text.
+func (s *scratch) put(v vocabulary, texts ...[]piece) {
+	begin, divider := v.ends()
+	s.ids = append(s.ids[:0], begin)
 	for _, text := range texts {
 		for _, p := range text {
 			s.ids = append(s.ids, p.id)
 		}
-		s.ids = append(s.ids, v.divider)
+		s.ids = append(s.ids, divider)
 	}
 	s.second = 1 + len(texts[0]) + 1
 }
@@ -96,10 +97,10 @@ func (e *embedding) apply(s *scratch) {
 		if at >= s.second {
 			kind = 1
 		}
-		word, scale := e.words.values[int(id)*s.hidden:][:len(x)], e.words.scale[id]
+		e.words.row(x, int(id))
 		place, text := e.positions[at*s.hidden:][:len(x)], e.types[kind*s.hidden:][:len(x)]
 		for i := range x {
-			x[i] = scale*float32(int8(word[i])) + place[i] + text[i]
+			x[i] += place[i] + text[i]
 		}
 		e.norm.apply(x)
 	}
@@ -130,19 +131,21 @@ func (l *layer) apply(s *scratch, queries int) {
 // their keys fit the query, head by head.
 func (s *scratch) attend(queries int) {
 	tokens := len(s.ids)
-	weights, stride := s.scores[:roundUp(tokens, 8)], roundUp(tokens, headWidth)
-	for head := 0; head < s.hidden; head += headWidth {
+	weights, stride := s.scores[:roundUp(tokens, 8)], roundUp(tokens, unit)
+	keenness := float32(1 / math.Sqrt(float64(s.headWidth)))
+	for head := 0; head < s.hidden; head += s.headWidth {
 		s.transposeKeys(head, stride)
 		for row := range queries {
-			query := s.q[row*s.hidden+head:][:headWidth]
-			for at := 0; at < stride; at += headWidth {
-				s.kernel.mix(s.scores[at:at+headWidth], query, s.keys[at:], stride)
+			query := s.q[row*s.hidden+head:][:s.headWidth]
+			for at := 0; at < stride; at += unit {
+				s.kernel.mix(s.scores[at:at+unit], query, s.keys[at:], stride)
 			}
 			for at := tokens; at < len(weights); at++ {
 				weights[at] = unheard
 			}
 			s.kernel.softmax(weights, keenness)
-			s.kernel.mix(query, weights[:tokens], s.v[head:], s.hidden)
+			s.kernel.mix(s.mixed, weights[:tokens], s.v[head:], s.hidden)
+			copy(query, s.mixed)
 		}
 	}
 }
@@ -150,7 +153,7 @@ func (s *scratch) attend(queries int) {
 // transposeKeys lays one head's keys out with a column a token.
 func (s *scratch) transposeKeys(head, stride int) {
 	for token := range s.ids {
-		for i, x := range s.k[token*s.hidden+head:][:headWidth] {
+		for i, x := range s.k[token*s.hidden+head:][:s.headWidth] {
 			s.keys[i*stride+token] = x
 		}
 	}

@@ -14,14 +14,15 @@ import (
 // The file, described in README.md: magic, length of the header, header in
 // JSON, zeros up to a multiple of alignment, tensors, SHA-256 of all before.
 const (
-	magic      = "WENBAO-READER-1\n"
+	magic      = "WENBAO-READER-2\n"
+	earlier    = "WENBAO-READER-1\n" // of files with word pieces
 	prefixSize = len(magic) + 4
 	alignment  = 64
 )
 
 // What a header may ask for.
 const (
-	headWidth    = 64 // of an attention head
+	unit         = 64 // every width is a multiple of it, and the kernels take so many numbers at once
 	maxHeader    = 1 << 20
 	maxLayers    = 24
 	maxWidth     = 2048 // of a vector: the sums of longer products may leave 32 bits
@@ -44,7 +45,7 @@ type header struct {
 	Tensors     []tensor `json:"tensors"`
 }
 
-// tensor says what lies where in the tensors' data: numbers of type i8 or f32
+// tensor says what lies where in the tensors' data: numbers of type i4, i8, bf16 or f32
 // by shape, or bytes of type text, whose shape is their count.
 type tensor struct {
 	Name   string `json:"name"`
@@ -65,7 +66,7 @@ type file struct {
 // openFile checks the file but for its tensors, and, where it is not to be hashed,
 // for its checksum.
 func openFile(data []byte, hashed bool) (*file, error) {
-	if len(data) < prefixSize+sha256.Size || string(data[:len(magic)]) != magic {
+	if len(data) < prefixSize+sha256.Size || string(data[:len(magic)]) != magic && string(data[:len(magic)]) != earlier {
 		return nil, errors.New("no header")
 	}
 	body, sum := data[:len(data)-sha256.Size], data[len(data)-sha256.Size:]
@@ -80,7 +81,7 @@ func openFile(data []byte, hashed bool) (*file, error) {
 	if size > maxHeader || start > len(body) {
 		return nil, fmt.Errorf("header of %d bytes", size)
 	}
-	f := &file{name: fmt.Sprintf("wenbao-reader-1-%x", sum[:4]), data: body[start:]}
+	f := &file{name: fmt.Sprintf("wenbao-reader-%c-%x", data[len(magic)-2], sum[:4]), data: body[start:]}
 	if err := json.Unmarshal(body[prefixSize:end], &f.header); err != nil {
 		return nil, fmt.Errorf("header: %w", err)
 	}
@@ -92,13 +93,15 @@ func (h *header) check() error {
 	switch {
 	case h.Layers < 1 || h.Layers > maxLayers:
 		return fmt.Errorf("%d layers", h.Layers)
-	case h.Hidden < headWidth || h.Hidden > maxWidth || h.Hidden%headWidth != 0 || h.Heads != h.Hidden/headWidth:
+	case h.Hidden < unit || h.Hidden > maxWidth || h.Hidden%unit != 0:
+		return fmt.Errorf("vectors of %d", h.Hidden)
+	case h.Heads < h.Hidden/unit || h.Heads > h.Hidden || h.Hidden%h.Heads != 0: // at most a unit wide each
 		return fmt.Errorf("%d heads for vectors of %d", h.Heads, h.Hidden)
-	case h.FFN < headWidth || h.FFN > maxWidth || h.FFN%headWidth != 0:
+	case h.FFN < unit || h.FFN > maxWidth || h.FFN%unit != 0:
 		return fmt.Errorf("inner vectors of %d", h.FFN)
 	case h.Positions < h.MaxInput || h.Positions > maxPositions:
 		return fmt.Errorf("%d positions for %d tokens", h.Positions, h.MaxInput)
-	case h.MaxQuestion < 1 || h.MaxQuestion > h.MaxInput-4: // [CLS] and two [SEP] around a passage of one token
+	case h.MaxQuestion < 1 || h.MaxQuestion > h.MaxInput-4: // begin and two ends around a passage of one token
 		return fmt.Errorf("questions of %d in inputs of %d tokens", h.MaxQuestion, h.MaxInput)
 	case len(h.Intents) < 1 || len(h.Intents) > maxIntents || slices.Contains(h.Intents, ""):
 		return fmt.Errorf("intents %q", h.Intents)
@@ -126,6 +129,11 @@ func (f *file) raw(name, kind string, width int, shape ...int) []byte {
 		return nil
 	}
 	return f.data[t.Offset : t.Offset+size]
+}
+
+// has reports whether there is a tensor of this name.
+func (f *file) has(name string) bool {
+	return slices.ContainsFunc(f.Tensors, func(t tensor) bool { return t.Name == name })
 }
 
 // text is the bytes of a tensor of any length.
@@ -161,4 +169,53 @@ type table struct {
 
 func (f *file) table(name string, rows, cols int) table {
 	return table{rows: rows, cols: cols, values: f.raw(name, "i8", 1, rows, cols), scale: f.floats(name+".scale", rows)}
+}
+
+// row writes the numbers of a row.
+func (t table) row(to []float32, row int) {
+	scale := t.scale[row]
+	for i, value := range t.values[row*t.cols : (row+1)*t.cols] {
+		to[i] = scale * float32(int8(value))
+	}
+}
+
+// group is how many 4-bit numbers of a row share a scale.
+const group = 32
+
+// nibbles is a tensor of 4-bit numbers, each times the scale of its group. A byte
+// holds a number of the group's first half below one of its second half, each 8
+// too great.
+type nibbles struct {
+	cols   int
+	values []byte
+	scale  []byte // bfloat16: the upper half of a float32, little-endian
+}
+
+func (f *file) nibbles(name string, rows, cols int) nibbles {
+	values := f.raw(name, "i4", 1, rows, cols/2)
+	n := nibbles{cols: cols, values: values, scale: f.raw(name+".scale", "bf16", 2, rows, cols/group)}
+	for i := range len(n.scale) / 2 {
+		if !(math.Abs(float64(n.scaleAt(i))) < maxMagnitude) {
+			f.err = fmt.Errorf("tensor %s.scale: number %d is %v", name, i, n.scaleAt(i))
+			return nibbles{}
+		}
+	}
+	return n
+}
+
+func (n nibbles) scaleAt(group int) float32 {
+	return math.Float32frombits(uint32(binary.LittleEndian.Uint16(n.scale[2*group:])) << 16)
+}
+
+// row writes the numbers of a row.
+func (n nibbles) row(to []float32, row int) {
+	for first := 0; first < n.cols; first += group {
+		at := row*n.cols + first
+		scale, values := n.scaleAt(at/group), n.values[at/2:(at+group)/2]
+		low, high := to[first:first+group/2], to[first+group/2:first+group]
+		for i, both := range values {
+			low[i] = scale * float32(int(both&15)-8)
+			high[i] = scale * float32(int(both>>4)-8)
+		}
+	}
 }

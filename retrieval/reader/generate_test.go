@@ -14,6 +14,7 @@ import (
 // blueprint is what a random model is made from.
 type blueprint struct {
 	layers, hidden, ffn   int
+	headWidth             int
 	maxQuestion, maxInput int
 	vocab                 []string
 	seed                  uint64
@@ -21,7 +22,7 @@ type blueprint struct {
 
 // small is quick in plain Go; large has the sizes of the base model.
 func small() blueprint {
-	return blueprint{layers: 2, hidden: 128, ffn: 192, maxQuestion: 12, maxInput: 48, vocab: pieces(), seed: 1}
+	return blueprint{layers: 2, hidden: 128, ffn: 192, headWidth: 64, maxQuestion: 12, maxInput: 48, vocab: pieces(), seed: 1}
 }
 
 func large(layers int) blueprint {
@@ -31,13 +32,23 @@ func large(layers int) blueprint {
 			vocab = append(vocab, string(r))
 		}
 	}
-	return blueprint{layers: layers, hidden: 512, ffn: 2048, maxQuestion: 48, maxInput: 160, vocab: vocab, seed: 1}
+	return blueprint{layers: layers, hidden: 384, ffn: 1536, headWidth: 32, maxQuestion: 48, maxInput: 160, vocab: vocab, seed: 1}
 }
 
 // pieces is a small vocabulary with everything the tokenizer tells apart.
 func pieces() []string {
-	return strings.Fields("[PAD] [UNK] [CLS] [SEP] 电 梯 加 装 多 少 部 公 交 去 年 新 建 消 防 站 的 了 吗 ： : ， 。 ？ ? " +
-		"5 ##g 5g 20 ##23 2023 ##3 基 wi ##fi - run ##ning cafe a ##b ##c . % é ###")
+	return strings.Fields("<s> <pad> </s> <unk> ▁ 电梯 电 梯 加 装 加装 多 少 多少 部 公 交 公交 去 年 去年 ▁去年 新 建 消 防 站 消防站 的 了 吗 ： : ， 。 ？ ? " +
+		"5 g 5g ▁5g 20 23 2023 3 基 wi fi ▁wi - run ning ▁run ▁cafe a b c . % é #")
+}
+
+// scoresOf makes a piece the less likely the later it stands, and by far less
+// likely than one of twice its characters.
+func scoresOf(pieces []string) []float32 {
+	scores := make([]float32, len(pieces))
+	for i := range scores {
+		scores[i] = -8 - float32(i)/1024
+	}
+	return scores
 }
 
 // file builds the model's file with random tensors.
@@ -49,7 +60,7 @@ func (b blueprint) file() []byte {
 // tensors makes a header and what it tells of.
 func (b blueprint) tensors() (header, []byte) {
 	random := rand.New(rand.NewPCG(b.seed, 2))
-	h := header{Layers: b.layers, Hidden: b.hidden, Heads: b.hidden / headWidth, FFN: b.ffn, Positions: b.maxInput,
+	h := header{Layers: b.layers, Hidden: b.hidden, Heads: b.hidden / b.headWidth, FFN: b.ffn, Positions: b.maxInput,
 		MaxQuestion: b.maxQuestion, MaxInput: b.maxInput, Intents: []string{"ask", "talk", "danger"}}
 	var data bytes.Buffer
 	place := func(name, kind string, content []byte, shape ...int) {
@@ -82,7 +93,20 @@ func (b blueprint) tensors() (header, []byte) {
 	}
 	vocab := strings.Join(b.vocab, "\n")
 	place("vocab", "text", []byte(vocab), len(vocab))
-	table("emb.word", 1, len(b.vocab), b.hidden)
+	scores := make([]byte, 0, 4*len(b.vocab))
+	for _, score := range scoresOf(b.vocab) {
+		scores = binary.LittleEndian.AppendUint32(scores, math.Float32bits(score))
+	}
+	place("vocab.score", "f32", scores, len(b.vocab))
+	words, scales := make([]byte, len(b.vocab)*b.hidden/2), []byte{}
+	for i := range words {
+		words[i] = byte(random.IntN(256))
+	}
+	for range len(b.vocab) * b.hidden / group {
+		scales = binary.LittleEndian.AppendUint16(scales, uint16(math.Float32bits(float32(0.2+0.02*random.NormFloat64()))>>16))
+	}
+	place("emb.word", "i4", words, len(b.vocab), b.hidden/2)
+	place("emb.word.scale", "bf16", scales, len(b.vocab), b.hidden/group)
 	floats("emb.pos", 0, 0.3, b.maxInput, b.hidden)
 	floats("emb.type", 0, 0.3, 2, b.hidden)
 	norm("emb.ln")

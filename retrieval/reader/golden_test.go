@@ -60,10 +60,10 @@ func TestGolden(t *testing.T) {
 func (g golden) check(t *testing.T, m *Model) {
 	s := m.pool.Get().(*scratch)
 	if g.Intent != nil { // a message, which may be empty
-		s.question = m.words.split(nil, text.Normalize(g.Message), m.maxInput-2)
+		s.question = m.words.split(&s.lattice, nil, text.Normalize(g.Message), m.maxInput-2)
 		s.put(m.words, s.question)
 	} else {
-		s.question = m.words.split(nil, text.Normalize(g.Question), m.maxQuestion)
+		s.question = m.words.split(&s.lattice, nil, text.Normalize(g.Question), m.maxQuestion)
 		m.putPair(s, Passage{text.Normalize(g.Heading), text.Normalize(g.Passage)})
 	}
 	if !slices.Equal(s.ids, g.IDs) {

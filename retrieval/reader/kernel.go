@@ -18,7 +18,7 @@ type kernels struct {
 	round func(to []int16, row []float32, limit float32) (scale float32)
 	// gelu applies x·Φ(x) to every number.
 	gelu func(row []float32)
-	// mix sums rows of headWidth numbers, each times its coefficient.
+	// mix sums rows of unit numbers, each times its coefficient.
 	mix func(to []float32, coefficients []float32, rows []float32, stride int)
 	// softmax turns x into e^(factor·x), divided by the sum of the row, whose
 	// length is a multiple of 8.
@@ -68,10 +68,10 @@ func geluPlain(row []float32) {
 }
 
 func mixPlain(to []float32, coefficients []float32, rows []float32, stride int) {
-	sums := (*[headWidth]float32)(to)
+	sums := (*[unit]float32)(to)
 	clear(sums[:])
 	for i, c := range coefficients {
-		row := (*[headWidth]float32)(rows[i*stride:])
+		row := (*[unit]float32)(rows[i*stride:])
 		for j, x := range row {
 			sums[j] += c * x
 		}

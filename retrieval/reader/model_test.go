@@ -12,7 +12,7 @@ import (
 
 // tiny is as small as a model can be.
 func tiny() blueprint {
-	return blueprint{layers: 1, hidden: 64, ffn: 64, maxQuestion: 4, maxInput: 16, vocab: pieces(), seed: 3}
+	return blueprint{layers: 1, hidden: 64, ffn: 64, headWidth: 64, maxQuestion: 4, maxInput: 16, vocab: pieces(), seed: 3}
 }
 
 func TestOpen(t *testing.T) {
@@ -21,7 +21,7 @@ func TestOpen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.HasPrefix(m.Name(), "wenbao-reader-1-") {
+	if !strings.HasPrefix(m.Name(), "wenbao-reader-2-") {
 		t.Errorf("name %q", m.Name())
 	}
 	other := tiny()
@@ -54,7 +54,7 @@ func TestOpenRefusesDamage(t *testing.T) {
 		"the magic":         data[:len(magic)],
 		"half":              data[:len(data)/2],
 		"the last byte":     data[:len(data)-1],
-		"another magic":     append([]byte("WENBAO-READER-2\n"), data[len(magic):]...),
+		"another magic":     append([]byte("WENBAO-READER-3\n"), data[len(magic):]...),
 		"a byte too many":   append(slices.Clone(data), 0),
 		"a flipped bit":     flipped(data, len(data)/2),
 		"a flipped sum":     flipped(data, len(data)-1),
@@ -75,7 +75,8 @@ func TestOpenRefusesHeaders(t *testing.T) {
 		"layers without end":     func(h *header) { h.Layers = math.MaxInt },
 		"no width":               func(h *header) { h.Hidden, h.Heads = 0, 0 },
 		"a negative width":       func(h *header) { h.Hidden, h.Heads = -64, -1 },
-		"a width of other heads": func(h *header) { h.Heads = 2 },
+		"heads that do not fit":  func(h *header) { h.Heads = 3 },
+		"heads too wide":         func(h *header) { h.Hidden, h.Heads = 128, 1 },
 		"too wide":               func(h *header) { h.Hidden, h.Heads = 4096, 64 },
 		"an odd inner width":     func(h *header) { h.FFN = 65 },
 		"too wide inside":        func(h *header) { h.FFN = 4096 },
@@ -117,10 +118,11 @@ func TestOpenRefusesTensors(t *testing.T) {
 	at := slices.IndexFunc(h.Tensors, func(t tensor) bool { return t.Name == "head.answer.w" })
 	copy(tensors[h.Tensors[at].Offset:], "\x00\x00\xc0\x7f") // not a number
 	for name, data := range map[string][]byte{
-		"a number that is none":      seal(h, tensors),
-		"a vocabulary without [CLS]": vocabulary("[UNK],[SEP],a"),
-		"a word that stands twice":   vocabulary("[UNK],[CLS],[SEP],a,##a,a"),
-		"an empty word":              vocabulary("[UNK],[CLS],,[SEP]"),
+		"a number that is none":     seal(h, tensors),
+		"a vocabulary without </s>": vocabulary("<s>,<pad>,<unk>,a,b"),
+		"only special pieces":       vocabulary("<s>,<pad>,</s>,<unk>"),
+		"a word that stands twice":  vocabulary("<s>,<pad>,</s>,<unk>,a,b,a"),
+		"an empty word":             vocabulary("<s>,<pad>,</s>,<unk>,a,,b"),
 	} {
 		t.Run(name, func(t *testing.T) { refused(t, data) })
 	}

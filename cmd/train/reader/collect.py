@@ -1,6 +1,6 @@
 """Step 3: the writers' files as one, with the counts of the data card.
 
-    python collect.py --data ... --passages ... --messages ... --others ... --without without.txt --out .
+    python collect.py --earlier pairs.jsonl.xz new.jsonl --messages ... --others ... --without without.txt --out .
 
 Writes pairs.jsonl.xz (a line a passage: report, id, split, topic, heading, passage, questions) and messages.jsonl.xz
 (a line a message: text, intent), others.jsonl.xz (passages of the same reports) in a fixed order, and prints the counts as Markdown.
@@ -24,8 +24,9 @@ def write(path, objects):
 def passages(args, without):
     """The rows of all passages, without doubled questions and those to leave out; a question ends with its second label."""
     second = {(d["report"], d["id"], d["question"]): d["second"] for d in D.lines(args.second)} if args.second else {}
-    earlier = D.rows(args.earlier) if args.earlier else ()
-    for d in sorted([*earlier, *D.rows(args.data, args.passages)], key=lambda d: (d["report"], d["id"])):
+    rows = [d for path in args.earlier for d in D.rows(path)]
+    rows += D.rows(args.data, args.passages) if args.data else ()
+    for d in sorted(rows, key=lambda d: (d["report"], d["id"])):
         kept = {}
         for question in d["questions"]:
             if (q := T.normalise(question[0])) and q not in without:
@@ -43,10 +44,10 @@ def table(name, rows, columns):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("--data", required=True)
-    p.add_argument("--passages", required=True)
+    p.add_argument("--data", help="the writers' folder of questions, with --passages")
+    p.add_argument("--passages", help="the writers' folder of passages")
     p.add_argument("--messages", required=True)
-    p.add_argument("--earlier", help="pairs.jsonl.xz to add to; its messages are in --messages as JSON lines")
+    p.add_argument("--earlier", nargs="*", default=[], help="files of passages with their questions, as pairs.jsonl.xz; its messages are in --messages as JSON lines")
     p.add_argument("--second", help="the second reading, of second.py")
     p.add_argument("--others", required=True, help="passages of all reports, JSON lines")
     p.add_argument("--without", help="questions to leave out, of overlap.py")

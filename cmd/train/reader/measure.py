@@ -53,7 +53,7 @@ def read(model, pairs, half=False):
     for batch in batches([t[0] for t in tokens]):
         ids, types = pad([tokens[i][0] for i in batch]), pad([tokens[i][1] for i in batch])
         mask = pad([[1] * len(tokens[i][0]) for i in batch]).bool()
-        with torch.autocast("cpu", torch.bfloat16, enabled=half):
+        with torch.autocast("cpu", torch.bfloat16, enabled=half and M.FAST_HALF):
             hidden = model(ids, types, mask)
         scores, missing = model.answer(hidden[:, 0])[:, 0], model.missing(hidden)[:, :, 0]
         for row, i in enumerate(batch):

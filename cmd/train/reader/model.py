@@ -1,4 +1,4 @@
-"""The encoder, its three heads, and int8 rows: what ../../../retrieval/reader runs in Go."""
+"""The encoder, its three heads, and its weights as rows of 8 and 4 bits: what ../../../retrieval/reader runs in Go."""
 import json
 import pathlib
 import struct
@@ -8,8 +8,11 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-HIDDEN, HEADS, FFN = 512, 8, 2048
+HIDDEN, HEADS, FFN = 384, 12, 1536
 EPS = 1e-12
+GROUP = 32  # word weights that share a scale
+# Where the processor does not multiply bfloat16 itself, it takes five times as long as float32.
+FAST_HALF = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
 
 
 class Layer(nn.Module):
@@ -72,22 +75,33 @@ class Reader(nn.Module):
             if name in old:
                 self.intent.weight[row], self.intent.bias[row] = weight[old.index(name)], bias[old.index(name)]
 
+    @torch.no_grad()
+    def pieces(self, vocab, rows):
+        """Takes another vocabulary: pieces known keep their rows, the others get theirs of the base model."""
+        at = {piece: i for i, (piece, _) in enumerate(self.vocab)}
+        rows = rows.clone()
+        for i, (piece, _) in enumerate(vocab):
+            if piece in at:
+                rows[i] = self.word.weight[at[piece]]
+        self.vocab, self.word = list(vocab), nn.Embedding.from_pretrained(rows, freeze=False)
+
     def heads(self):
         return [p for head in (self.answer, self.missing, self.intent) for p in head.parameters()]
 
     def int8_weights(self):
         """Names and modules of the matrices that are shipped as int8 rows."""
-        yield "emb.word", self.word
         for i, layer in enumerate(self.layers):
             for name in ("q", "k", "v", "o", "ff1", "ff2"):
                 yield f"layer.{i}.{name}.w", getattr(layer, name)
 
     @torch.no_grad()
     def round(self):
-        """Rounds the weights in place to what int8 rows hold."""
+        """Rounds the weights in place to what the shipped file holds."""
         for _, module in self.int8_weights():
             codes, scale = quantise(module.weight)
             module.weight.copy_(codes * scale[:, None])
+        codes, scale = quantise4(self.word.weight)
+        self.word.weight.copy_((codes * scale[:, :, None]).flatten(1))
 
 
 def quantise(weight):
@@ -97,10 +111,22 @@ def quantise(weight):
     return torch.round(weight / scale[:, None]).clamp(-127, 127), scale
 
 
+def quantise4(weight):
+    """Groups of GROUP numbers a row: codes of -8 to 7 and one bfloat16 scale a group.
+
+    The number farthest from 0 gets code -8, as in llama.cpp's Q4_0, whose blocks the base model has.
+    """
+    groups = weight.view(len(weight), -1, GROUP)
+    most = groups.gather(2, groups.abs().argmax(2, keepdim=True))[:, :, 0]
+    scale = (most / -8).bfloat16().float()
+    scale[scale == 0] = 1e-9
+    return torch.round(groups / scale[:, :, None]).clamp(-8, 7), scale.bfloat16().float()
+
+
 def load_base(folder, layers, intents=()):
     """The base model of base.py, cut to its first layers."""
     folder = pathlib.Path(folder)
-    vocab = (folder / "vocab.txt").read_text("utf-8").split("\n")
+    vocab = json.loads((folder / "vocab.json").read_text("utf-8"))
     model = Reader(vocab, layers, intents)
     state = torch.load(folder / "base.pt")
     own = model.state_dict()
@@ -132,19 +158,23 @@ def load_packed(path):
     start = -(-(20 + length) // 64) * 64
     held = {}
     for t in header["tensors"]:
-        kind = {"text": np.uint8, "i8": np.int8, "f32": np.float32}[t["type"]]
+        kind = {"text": np.uint8, "i4": np.uint8, "i8": np.int8, "bf16": np.uint16, "f32": np.float32}[t["type"]]
         array = np.frombuffer(body, kind, int(np.prod(t["shape"])), start + t["offset"]).reshape(t["shape"])
-        held[t["name"]] = array if t["type"] == "text" else torch.tensor(array, dtype=torch.float32)
-    model = Reader(held["vocab"].tobytes().decode().split("\n"), header["layers"], header["intents"])
+        if t["type"] == "bf16":
+            array = (array.astype(np.uint32) << 16).view(np.float32)
+        held[t["name"]] = array if t["type"] in ("text", "i4") else torch.tensor(array, dtype=torch.float32)
+    pieces = held.pop("vocab").tobytes().decode().split("\n")
+    model = Reader(list(zip(pieces, held.pop("vocab.score").double().tolist())), header["layers"], header["intents"])
+    both = held.pop("emb.word").reshape(len(pieces), -1, GROUP // 2)
+    codes = torch.tensor(np.concatenate([both & 15, both >> 4], 2), dtype=torch.float32) - 8
     weights = {name: module for name, module in model.int8_weights()}
     with torch.no_grad():
         for name, module in weights.items():
             module.weight.copy_(held.pop(name) * held.pop(f"{name}.scale")[:, None])
         model.pos.weight[: header["positions"]].copy_(held.pop("emb.pos"))  # no input is longer
         model.kind.weight.copy_(held.pop("emb.type"))
+        model.word.weight.copy_((codes * held.pop("emb.word.scale")[:, :, None]).flatten(1))
         for name, value in held.items():
-            if name == "vocab":
-                continue
             *path, leaf = name.replace("emb.ln", "ln").replace("layer.", "layers.").removeprefix("head.").split(".")
             module = model.get_submodule(".".join(path))
             getattr(module, {"w": "weight", "b": "bias"}[leaf]).copy_(value)

@@ -56,13 +56,13 @@ def near(texts, sets):
 
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("--data", required=True)
+    p.add_argument("--data", required=True, nargs="+", help="files of passages with their questions, or the writers' folder with --passages")
     p.add_argument("--passages")
     p.add_argument("--messages")
     p.add_argument("--eval", required=True, nargs="+", help="files and folders of what is measured")
     p.add_argument("--out", required=True)
     args = p.parse_args()
-    texts = sorted({p.question for p in D.read_pairs(args.data, args.passages)})
+    texts = sorted({p.question for path in args.data for p in D.read_pairs(path, args.passages)})
     spoken = sorted({m[0] for m in D.read_messages(args.messages)}) if args.messages else []
     sets = measured(args.eval)
     found = list(near(texts, sets))

@@ -3,7 +3,8 @@
     python pack.py --model $RUN/reader.pt --data ... --out reader.bin --golden golden.jsonl
 
 Layout: 16 bytes magic, uint32 length of the header (little endian), header in JSON, zeros to a multiple of 64, tensors
-each at a multiple of 64 from their start, SHA-256 of all before. int8 rows have one float32 scale each, in NAME.scale.
+each at a multiple of 64 from their start, SHA-256 of all before. int8 rows have one float32 scale each, in NAME.scale; 4-bit rows
+one bfloat16 scale a group.
 """
 import argparse
 import hashlib
@@ -18,7 +19,7 @@ import data as D
 import model as M
 import text as T
 
-MAGIC = b"WENBAO-READER-1\n"
+MAGIC = b"WENBAO-READER-2\n"
 ALIGN = 64
 ODD = [  # question, heading, passage: what real data rarely has
     ("", "", ""),
@@ -33,7 +34,8 @@ MESSAGES = ["", "你好", "HELLO?!", "我不想活了", "謝謝", "第二条", "
 
 def tensors(model):
     """(name, array) in the order of the file."""
-    yield "vocab", np.frombuffer("\n".join(model.vocab).encode(), np.uint8)
+    yield "vocab", np.frombuffer("\n".join(piece for piece, _ in model.vocab).encode(), np.uint8)
+    yield "vocab.score", np.array([score for _, score in model.vocab], np.float32)
     codes, scales = {}, {}
     for name, module in model.int8_weights():
         q, s = M.quantise(module.weight.detach())
@@ -43,7 +45,11 @@ def tensors(model):
         yield name, codes[name]
         yield f"{name}.scale", scales[name]
 
-    yield from rows("emb.word")
+    words, scale = M.quantise4(model.word.weight.detach())
+    words = (words.numpy() + 8).astype(np.uint8)
+    half = M.GROUP // 2
+    yield "emb.word", (words[:, :, :half] | words[:, :, half:] << 4).reshape(len(words), -1)
+    yield "emb.word.scale", scale.numpy().view(np.uint32).__rshift__(16).astype(np.uint16)
     yield "emb.pos", model.pos.weight[: T.MAX_INPUT]
     yield "emb.type", model.kind.weight
     yield from norm("emb.ln", model.ln)
@@ -72,7 +78,7 @@ def write(path, model):
     described, blobs, offset = [], [], 0
     for name, value in tensors(model):
         array = value.detach().numpy() if isinstance(value, torch.Tensor) else value
-        kind = {"uint8": "text", "int8": "i8", "float32": "f32"}[array.dtype.name]
+        kind = {"int8": "i8", "uint16": "bf16", "float32": "f32"}.get(array.dtype.name) or ("text" if array.ndim == 1 else "i4")
         described.append({"name": name, "type": kind, "shape": list(array.shape), "offset": offset})
         blob = np.ascontiguousarray(array).tobytes()
         blob += b"\0" * (-len(blob) % ALIGN)
@@ -126,7 +132,7 @@ def main():
     torch.set_num_threads(2)
     model, _ = M.load(args.model)
     size, digits = write(args.out, model)
-    print(f"{size} bytes, SHA-256 {digits}, {len(model.vocab)} tokens, {len(model.layers)} layers")
+    print(f"{size} bytes, SHA-256 {digits}, {len(model.vocab)} pieces, {len(model.layers)} layers")
     model.round()
     rng = random.Random(1)
     dev = [p for p in D.read_pairs(args.data, args.passages) if p.split == "dev"]

@@ -1,12 +1,13 @@
-"""Text as the reader sees it: the normal form of knowledge/text, WordPiece tokens with their places, overlap."""
+"""Text as the reader sees it: the normal form of knowledge/text, the tokens with their places, overlap."""
 import functools
+import math
 import pathlib
 import re
 import unicodedata
 
 MAX_QUESTION, MAX_INPUT = 48, 256  # tokens; what is more is cut off the end
-PAD, UNK, CLS, SEP = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
-MAX_WORD = 100  # characters, as in BertTokenizer
+SPECIAL = CLS, PAD, SEP, UNK = range(4)  # <s>, <pad>, </s>, <unk>: the first pieces of XLM-RoBERTa's vocabulary
+SPACE = "\u2581"  # SentencePiece's mark of a space, and of the beginning
 
 TABLE = pathlib.Path(__file__).parents[3] / "knowledge" / "text" / "opencc-ts.txt"
 
@@ -50,79 +51,56 @@ def normalise(text):
 
 
 def is_han(c):
-    """The ideographs that BERT splits singly."""
+    """Is it an ideograph?"""
     n = ord(c)
     return (0x4E00 <= n <= 0x9FFF or 0x3400 <= n <= 0x4DBF or 0x20000 <= n <= 0x2A6DF or 0x2A700 <= n <= 0x2CEAF
             or 0xF900 <= n <= 0xFAFF or 0x2F800 <= n <= 0x2FA1F)
 
 
-@functools.cache
-def _bert(c):
-    """One character as BERT cleans it, and what it is: 's'pace, 'a'lone (ideograph or punctuation), 'w'ord."""
-    if c in "\t\n\r" or unicodedata.category(c) == "Zs":
-        return " ", "s"
-    if c in "\0\ufffd" or unicodedata.category(c) in ("Cc", "Cf", "Co", "Cs"):
-        return "", "w"
-    if is_han(c):
-        return c, "a"
-    plain = "".join(d for d in unicodedata.normalize("NFD", c.lower()) if unicodedata.category(d) != "Mn")
-    mark = 33 <= ord(c) <= 47 or 58 <= ord(c) <= 64 or 91 <= ord(c) <= 96 or 123 <= ord(c) <= 126
-    return plain, "a" if mark or unicodedata.category(c).startswith("P") else "w"
-
-
 class Tokenizer:
-    """WordPiece as in BertTokenizer(do_lower_case=True), over any vocabulary."""
+    """A unigram language model's most likely pieces (Kudo 2018), as SentencePiece cuts text for XLM-RoBERTa."""
 
     def __init__(self, vocab):
-        self.vocab = list(vocab)
-        self.id = {token: i for i, token in enumerate(self.vocab)}
+        self.vocab = [(piece, score) for piece, score in vocab]
+        self.id = {piece: i for i, (piece, _) in enumerate(self.vocab) if i >= len(SPECIAL)}
+        self.unknown = min(score for _, score in self.vocab) - 10  # as SentencePiece scores a character without a piece
+        self.longest = max(map(len, self.id))
         self.passage = functools.cache(lambda heading, passage: self.tokens(join(heading, passage))[0])
 
     def tokens(self, text):
         """Ids, and for each the characters of the text that it covers: [start, end)."""
-        ids, spans, word = [], [], []
-        for i, c in enumerate(text + " "):
-            plain, kind = _bert(c)
-            if kind != "w" and word:
-                self._pieces(word, ids, spans)
-                word = []
-            if kind == "a":
-                self._pieces([(d, i) for d in plain], ids, spans)
-            elif kind == "w":
-                word += [(d, i) for d in plain]
-        return ids, spans
-
-    def _pieces(self, word, ids, spans):
-        n, start, found = len(word), 0, []
-        while start < n and n <= MAX_WORD:
-            prefix = "##" if start else ""
-            end = n
-            while end > start:
-                piece = self.id.get(prefix + "".join(d for d, _ in word[start:end]))
-                if piece is not None:
-                    break
-                end -= 1
-            if end == start:
-                break
-            found.append((piece, (word[start][1], word[end - 1][1] + 1)))
-            start = end
-        if start < n:
-            found = [(self.id[UNK], (word[0][1], word[-1][1] + 1))]
-        for piece, span in found:
+        if not text:
+            return [], []
+        marked = SPACE + text.replace(" ", SPACE)
+        n = len(marked)
+        best, back = [0.0] + [-math.inf] * n, [None] * (n + 1)
+        for start in range(n):
+            score = best[start]
+            for end in range(start + 1, min(n, start + self.longest) + 1):
+                piece = self.id.get(marked[start:end])
+                if piece is not None and score + self.vocab[piece][1] > best[end]:
+                    best[end], back[end] = score + self.vocab[piece][1], (start, piece)
+            if score + self.unknown > best[start + 1]:
+                best[start + 1], back[start + 1] = score + self.unknown, (start, UNK)
+        ids, spans, end = [], [], n
+        while end:
+            start, piece = back[end]
             ids.append(piece)
-            spans.append(span)
+            spans.append((max(0, start - 1), end - 1))
+            end = start
+        return ids[::-1], spans[::-1]
 
     def pair(self, question, heading, passage):
         """Ids and types of a pair of normalised texts, and the spans of the question's tokens."""
         q, spans = self.tokens(question)
         q, spans = q[:MAX_QUESTION], spans[:MAX_QUESTION]
         p = self.passage(heading, passage)[: MAX_INPUT - len(q) - 3]
-        ids = [self.id[CLS], *q, self.id[SEP], *p, self.id[SEP]]
+        ids = [CLS, *q, SEP, *p, SEP]
         return ids, [0] * (len(q) + 2) + [1] * (len(p) + 1), spans
 
     def message(self, message):
         """Ids of a message alone."""
-        return [self.id[CLS], *self.tokens(message)[0][: MAX_INPUT - 2], self.id[SEP]]
+        return [CLS, *self.tokens(message)[0][: MAX_INPUT - 2], SEP]
 
 
 @functools.cache

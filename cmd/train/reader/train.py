@@ -6,6 +6,7 @@ Three losses at once: does the passage answer (all pairs), which words of the qu
 known), the intent (messages alone). The dev split is measured twice an epoch; the test split is not touched.
 """
 import argparse
+import collections
 import copy
 import random
 import re
@@ -30,14 +31,16 @@ def arguments():
     p.add_argument("--others", help="passages of the same reports, JSON lines, for mined negatives")
     p.add_argument("--start", help="a model to go on from, in place of the base model; it may know fewer intents")
     p.add_argument("--out", required=True)
-    p.add_argument("--layers", type=int, default=4)
+    p.add_argument("--layers", type=int, default=8)
     p.add_argument("--epochs", type=float, default=3)
     p.add_argument("--minutes", type=float, default=1e9, help="ends the schedule early where the machine is slow")
     p.add_argument("--mined", type=float, default=1, help="mined negatives an epoch for each question that its own passage answers; a quarter for the others")
     p.add_argument("--topics", type=float, default=1, help="share of the training topics, for the curve over topics")
-    p.add_argument("--whole", type=float, help="for the weights that ship, when the recipe is measured: learn the dev and test splits too, and this share of the training pairs")
-    p.add_argument("--fresh", default="^$", help="with --whole: ids of training pairs that are learnt in any case")
+    p.add_argument("--share", type=float, default=1, help="share of the training pairs, another one with each seed")
+    p.add_argument("--fresh", default="^$", help="ids of training pairs that are learnt in any case")
     p.add_argument("--limit", type=int, help="at most so many written training pairs")
+    p.add_argument("--longest", type=int, default=T.MAX_INPUT, help="training pairs of more tokens are left out: a step takes as long as its longest pair")
+    p.add_argument("--spoken", type=float, default=1, help="messages a step, for each pair")
     p.add_argument("--dev", type=int, default=1500, help="pairs of the dev split for the measures on the way")
     p.add_argument("--rate", type=float, default=1e-4)
     p.add_argument("--batch", type=int, default=32)
@@ -46,15 +49,22 @@ def arguments():
     return p.parse_args()
 
 
+FEW = 600  # messages of an intent
+
+
 class Material:
     """Tokenised pairs and messages, in shuffled batches of like length."""
 
     def __init__(self, tokenizer, pairs, mined, messages, intents, args):
         self.rng, self.args = random.Random(args.seed), args
-        self.pairs = [self.pair(tokenizer, p) for p in pairs]
+        self.pairs = [t for t in (self.pair(tokenizer, p) for p in pairs) if len(t[0]) <= args.longest]
         answered = {(p.report, p.question) for p in pairs if p.target}
-        self.mined = [(*self.pair(tokenizer, p), (p.report, p.question) in answered) for p in mined]
-        self.spoken = self.rounds([(tokenizer.message(text), intents.index(intent)) for text, intent, _ in messages])
+        mined = [(*self.pair(tokenizer, p), (p.report, p.question) in answered) for p in mined]
+        self.mined = [t for t in mined if len(t[0]) <= args.longest]
+        heard = collections.Counter(intent for _, intent, _ in messages)
+        # Where an intent has few messages, each is heard up to three times as often.
+        self.spoken = self.rounds([(tokenizer.message(text), intents.index(intent)) for text, intent, _ in messages
+                                   for _ in range(max(1, min(3, FEW // heard[intent])))])
 
     @staticmethod
     def pair(tokenizer, p):
@@ -70,14 +80,14 @@ class Material:
         return out
 
     def epoch(self):
-        """(pairs, messages or None) a step. Messages are short and few: twice as many a step, round and round."""
+        """(pairs, messages or None) a step. Messages are short and few: --spoken times as many a step, round and round."""
         mined = [p for p in self.mined if self.rng.random() < self.share(p)]
         for batch in self.batched(self.pairs + mined, self.args.batch):
             yield batch, next(self.spoken, None)
 
     def rounds(self, items):
         while items:
-            yield from self.batched(items, 2 * self.args.batch)
+            yield from self.batched(items, int(self.args.spoken * self.args.batch))
 
     def share(self, mined):
         """How likely a mined negative is in an epoch: a wording that its own passage answers, four times as likely as another."""
@@ -90,7 +100,7 @@ class Material:
 def pair_loss(model, batch):
     ids, types = measure.pad([b[0] for b in batch]), measure.pad([b[1] for b in batch])
     mask = measure.pad([[1] * len(b[0]) for b in batch]).bool()
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast("cpu", torch.bfloat16, enabled=M.FAST_HALF):
         hidden = model(ids, types, mask)
     target, weight = torch.tensor([float(b[2]) for b in batch]), torch.tensor([b[3] for b in batch])
     answer = F.binary_cross_entropy_with_logits(model.answer(hidden[:, 0])[:, 0], target, weight)
@@ -105,9 +115,9 @@ def pair_loss(model, batch):
 def message_loss(model, batch):
     ids = measure.pad([b[0] for b in batch])
     mask = measure.pad([[1] * len(b[0]) for b in batch]).bool()
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast("cpu", torch.bfloat16, enabled=M.FAST_HALF):
         hidden = model(ids, torch.zeros_like(ids), mask)
-    return F.cross_entropy(model.intent(hidden[:, 0]), torch.tensor([b[1] for b in batch]))
+    return F.cross_entropy(model.intent(hidden[:, 0]), torch.tensor([b[1] for b in batch]), label_smoothing=0.1)
 
 
 def progress(step, total, began, minutes):
@@ -173,11 +183,9 @@ def main():
     topics = sorted({p.topic for p in pairs if p.split == "train"})
     chosen = set(rng.sample(topics, round(args.topics * len(topics))))
 
-    held = {(p.report, p.question, p.id) for p in pairs if p.split == "train" and rng.random() >= (args.whole or 1) and not re.search(args.fresh, p.id)}
+    held = {(p.report, p.question, p.id) for p in pairs if rng.random() >= args.share and not re.search(args.fresh, p.id)}
 
     def training(p):
-        if args.whole and p.split != "train":
-            return True
         return p.split == "train" and p.topic in chosen and (p.report, p.question, p.id) not in held
 
     own = [p for p in pairs if training(p)]
@@ -187,10 +195,13 @@ def main():
     dev_mined = [p for p in mined if p.split == "dev"]
     few = rng.sample(dev, min(args.dev, len(dev))) + rng.sample(dev_mined, min(args.dev // 5, len(dev_mined)))
     dev_messages = [m for m in messages if m[2] == "dev"]
-    model = M.load(args.start)[0] if args.start else M.load_base(args.base, args.layers, intents)
+    model = M.load_base(args.base, args.layers, intents)
+    if args.start:
+        base, (model, _) = model, M.load(args.start)
+        model.pieces(base.vocab, base.word.weight.detach())
     model.learn(intents)
-    material = Material(T.Tokenizer(model.vocab), own, [p for p in mined if training(p)], [m for m in messages if args.whole or m[2] == "train"], intents, args)
-    print(f"{len(own)} training pairs of {len(chosen)} topics, {len(material.mined)} mined; {len(dev)} dev; {len(messages)} messages of {len(intents)} intents")
+    material = Material(T.Tokenizer(model.vocab), own, [p for p in mined if training(p)], [m for m in messages if m[2] == "train"], intents, args)
+    print(f"{len(material.pairs)} of {len(own)} training pairs of {len(chosen)} topics, {len(material.mined)} mined; {len(dev)} dev; {len(messages)} messages of {len(intents)} intents")
     train(model, material, (few, dev_messages), args)
     M.save(args.out, model, done=True)
     whole = dev + rng.sample(dev_mined, min(600, len(dev_mined)))
