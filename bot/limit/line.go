@@ -38,7 +38,7 @@ func (l *Line) Wait(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return pause(ctx, time.Until(turn))
+	return Pause(ctx, time.Until(turn))
 }
 
 // Spare takes a turn if nobody waits, and one more is free.
@@ -76,7 +76,7 @@ func (l *Line) take(ctx context.Context) error {
 	level := l.limits.Take(context.WithoutCancel(ctx), l.name, b, n, sliceTime) // they are not only for who takes them
 	now := time.Now()
 	if !level.OK {
-		return pause(ctx, b.Until(level, n)-sliceTime+time.Millisecond) // rounded up
+		return Pause(ctx, b.Until(level, n)-sliceTime+time.Millisecond) // rounded up
 	}
 	level.Left += float64(n) // before
 	for i := range n {
@@ -85,8 +85,8 @@ func (l *Line) take(ctx context.Context) error {
 	return nil
 }
 
-// pause waits, and fails where ctx ends before.
-func pause(ctx context.Context, wait time.Duration) error {
+// Pause waits, and fails where ctx ends before.
+func Pause(ctx context.Context, wait time.Duration) error {
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	select {

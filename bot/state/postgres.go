@@ -11,6 +11,8 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
+
+	"wenbao/bot/limit"
 )
 
 // postgresVersion is the schema of PostgreSQL that this program works with.
@@ -105,7 +107,7 @@ func (s *Store) Lead(ctx context.Context, do func(context.Context) error) error 
 		if led && ctx.Err() == nil && !errors.Is(err, context.Canceled) {
 			return err
 		}
-		pause(ctx, leaderGap)
+		_ = limit.Pause(ctx, leaderGap)
 	}
 	return ctx.Err()
 }
@@ -142,24 +144,12 @@ func (s *Store) leadOnce(ctx context.Context, do func(context.Context) error) (l
 
 // watch returns when a connection, and with it its lock, is lost.
 func watch(ctx context.Context, c *sql.Conn) {
-	for pause(ctx, leaderGap) {
+	for limit.Pause(ctx, leaderGap) == nil {
 		asked, cancel := context.WithTimeout(ctx, leaderTime)
 		_, err := c.ExecContext(asked, `SELECT 1`)
 		cancel()
 		if err != nil {
 			return
 		}
-	}
-}
-
-// pause waits; false where ctx ends before.
-func pause(ctx context.Context, wait time.Duration) bool {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-ctx.Done():
-		return false
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"time"
 
+	"wenbao/bot/limit"
 	"wenbao/bot/telegram/api"
 )
 
@@ -42,7 +43,7 @@ func (s *server) poll(ctx context.Context) error {
 		s.touch()
 		high, err := s.take(ctx, batch...)
 		if err != nil || high == 0 && len(batch) > 0 { // another poll would only bring the same
-			_ = api.Pause(ctx, waits.NextBackOff())
+			_ = limit.Pause(ctx, waits.NextBackOff())
 			continue
 		}
 		waits.Reset()
@@ -104,7 +105,7 @@ func (s *server) pollFailed(ctx context.Context, err error, least time.Duration)
 		reason = "refused"
 	}
 	s.metrics.Retried(reason)
-	_ = api.Pause(ctx, max(wait, least))
+	_ = limit.Pause(ctx, max(wait, least))
 }
 
 // unhook removes a webhook that an earlier start left, since Telegram delivers

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"wenbao/bot/admin"
+	"wenbao/bot/limit"
 	"wenbao/bot/state"
 	"wenbao/bot/telegram/api"
 )
@@ -65,7 +66,7 @@ func (s *server) introduce(ctx context.Context) error {
 			return fmt.Errorf("asking Telegram who we are: %w", err)
 		}
 		s.log.Warn("Telegram cannot be reached; trying again", "error", err)
-		if err := api.Pause(ctx, max(wait, waits.NextBackOff())); err != nil {
+		if err := limit.Pause(ctx, max(wait, waits.NextBackOff())); err != nil {
 			return err
 		}
 	}
@@ -104,7 +105,7 @@ func (s *server) sweep(ctx context.Context) {
 		default:
 			s.log.Error("deleting what is too old", "error", err)
 		}
-		if api.Pause(ctx, sweepGap) != nil {
+		if limit.Pause(ctx, sweepGap) != nil {
 			return
 		}
 	}

@@ -12,8 +12,8 @@ import (
 	"time"
 
 	"wenbao/bot"
+	"wenbao/bot/limit"
 	"wenbao/bot/state"
-	"wenbao/bot/telegram/api"
 )
 
 // TestRepeatedUpdate: what was answered before a crash, and not acknowledged,
@@ -152,7 +152,7 @@ func TestOrderWithinChat(t *testing.T) {
 	a := newPeer(t)
 	answering(t, a, func(ctx context.Context, m bot.Message) (bot.Answer, error) {
 		if strings.HasSuffix(m.Text, "0") {
-			_ = api.Pause(ctx, 30*time.Millisecond)
+			_ = limit.Pause(ctx, 30*time.Millisecond)
 		}
 		return bot.Answer{Outcome: bot.Meta, Lead: m.Text}, nil
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"wenbao/bot/limit"
 	"wenbao/bot/telegram/api"
 )
 
@@ -21,7 +22,7 @@ func (s *server) typing(ctx context.Context, t talk) (stop func()) {
 		defer close(done)
 		p := api.Params{"action": "typing"}
 		p.AddNonZero64("message_thread_id", t.thread)
-		for wait := typingAfter; api.Pause(ctx, wait) == nil; wait = typingEvery {
+		for wait := typingAfter; limit.Pause(ctx, wait) == nil; wait = typingEvery {
 			s.out.Spare(ctx, api.Outgoing{Chat: t.chat, Method: "sendChatAction", Params: p})
 		}
 	}()

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"wenbao/bot/limit"
 	"wenbao/bot/state"
 	"wenbao/bot/telegram/api"
 )
@@ -207,7 +208,7 @@ func (s *server) settle(ctx context.Context, e *errand, write func(ctx context.C
 		if err == nil {
 			return
 		}
-		if api.Pause(ctx, waits.NextBackOff()) != nil {
+		if limit.Pause(ctx, waits.NextBackOff()) != nil {
 			s.log.Error("the state cannot be written; an update may be answered twice", "update", e.ID, "error", err)
 			return
 		}

@@ -72,15 +72,3 @@ func verdict(err error) error {
 	}
 	return err
 }
-
-// Pause waits, or fails with the context's error.
-func Pause(ctx context.Context, wait time.Duration) error {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
