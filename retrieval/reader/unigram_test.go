@@ -30,19 +30,25 @@ func TestSplit(t *testing.T) {
 	v, l := unigramsOf(t, all), lattice{}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			var got []string
-			for _, p := range v.split(&l, nil, tt.text, 1000) {
-				shown := all[p.id]
-				if source := tt.text[p.from:p.to]; source != shown {
-					shown += "=" + source
-				}
-				got = append(got, shown)
-			}
-			if strings.Join(got, " ") != tt.want {
-				t.Errorf("split(%q) = %q, want %q", tt.text, strings.Join(got, " "), tt.want)
+			if got := cut(v, &l, all, tt.text); got != tt.want {
+				t.Errorf("split(%q) = %q, want %q", tt.text, got, tt.want)
 			}
 		})
 	}
+}
+
+// cut tells the pieces of a text; what one stands for in the text follows where it
+// differs.
+func cut(v vocabulary, l *lattice, names []string, text string) string {
+	var got []string
+	for _, p := range v.split(l, nil, text, 1000) {
+		shown := names[p.id]
+		if source := text[p.from:p.to]; source != shown {
+			shown += "=" + source
+		}
+		got = append(got, shown)
+	}
+	return strings.Join(got, " ")
 }
 
 func unigramsOf(tb testing.TB, pieces []string) *unigrams {
