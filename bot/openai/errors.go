@@ -19,7 +19,7 @@ var (
 	// ErrBudget: the tokens of the day, or those of the user, are spent.
 	ErrBudget = errors.New("the budget of the model is spent")
 	// ErrResting: the server failed several times and is left alone for a while.
-	ErrResting = errors.New("the model server is left alone after failures")
+	ErrResting = errors.New("the server is left alone after failures")
 	// ErrNoSchema: the server refused a request with a JSON schema. Ask without one.
 	ErrNoSchema = errors.New("the model server takes no JSON schema")
 )

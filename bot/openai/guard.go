@@ -17,9 +17,10 @@ type Limits struct {
 // breaker leaves a server alone that failed so often in a row.
 var breaker = limit.Breaker{Failures: 3, Rest: 30 * time.Second}
 
-// What is counted of the model, by name.
+// What is counted of the models, by name.
 const (
 	health = "model"
+	speech = "speech"
 	tokens = "tokens" // of all; those of a user behind a slash
 )
 
@@ -39,16 +40,25 @@ func NewGuard(model Completer, l Limits, counts *limit.Limits) *Guard {
 // Complete asks the model if the limits allow it: otherwise the error is
 // ErrBudget or ErrResting.
 func (g *Guard) Complete(ctx context.Context, r Request) (string, error) {
-	failed, ok := g.counts.Admit(ctx, health, breaker)
-	switch {
-	case !ok:
+	return sparing(ctx, g.counts, health, func() (string, error) {
+		if !g.counts.Spend(ctx, Tokens(r.Prompt)+r.Tokens, g.accounts(r.User)...) {
+			return "", ErrBudget
+		}
+		return g.model.Complete(ctx, r)
+	})
+}
+
+// sparing asks a server unless it is left alone after failures, which is
+// ErrResting; its health is counted under a name.
+func sparing(ctx context.Context, counts *limit.Limits, name string, ask func() (string, error)) (string, error) {
+	failed, ok := counts.Admit(ctx, name, breaker)
+	if !ok {
 		return "", ErrResting
-	case !g.counts.Spend(ctx, Tokens(r.Prompt)+r.Tokens, g.accounts(r.User)...):
-		return "", ErrBudget
 	}
-	reply, err := g.model.Complete(ctx, r)
-	if down := err != nil && !innocent(err); down || failed > 0 && !errors.Is(err, context.Canceled) {
-		g.counts.Report(context.WithoutCancel(ctx), health, breaker, down)
+	reply, err := ask()
+	unknown := errors.Is(err, context.Canceled) || errors.Is(err, ErrBudget) // the server said nothing
+	if down := err != nil && !innocent(err); !unknown && (down || failed > 0) {
+		counts.Report(context.WithoutCancel(ctx), name, breaker, down)
 	}
 	return reply, err
 }

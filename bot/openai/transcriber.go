@@ -10,6 +10,7 @@ import (
 
 	sdk "github.com/sashabaranov/go-openai"
 
+	"wenbao/bot/limit"
 	"wenbao/knowledge/text"
 )
 
@@ -19,6 +20,7 @@ type TranscriberConfig struct {
 	Key     string // "" for servers that need none
 	Model   string
 	Timeout time.Duration // for a whole recording, all attempts together
+	Counts  *limit.Limits // where the server's health is counted
 }
 
 // maxHeard is how many code points of a transcript are taken: more than a
@@ -46,19 +48,22 @@ func NewTranscriber(c TranscriberConfig) (*Transcriber, error) {
 }
 
 // Transcribe returns what is said in a recording, in printable characters, ""
-// where nothing is. The ending of the name tells the server the format. Errors
+// where nothing is. The ending of the name tells the server the format. A server
+// that failed so often in a row is left alone for a while: ErrResting. Errors
 // hold nothing of the recording and nothing that the server said.
 func (t *Transcriber) Transcribe(ctx context.Context, name string, recording []byte) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, t.config.Timeout)
 	defer cancel()
-	heard, err := again(ctx, t.retry, func() (string, error) {
-		reply, err := t.api.CreateTranscription(ctx, sdk.AudioRequest{
-			Model: t.config.Model, FilePath: name, Reader: bytes.NewReader(recording), Format: sdk.AudioResponseFormatJSON,
+	heard, err := sparing(ctx, t.config.Counts, speech, func() (string, error) {
+		return again(ctx, t.retry, func() (string, error) {
+			reply, err := t.api.CreateTranscription(ctx, sdk.AudioRequest{
+				Model: t.config.Model, FilePath: name, Reader: bytes.NewReader(recording), Format: sdk.AudioResponseFormatJSON,
+			})
+			if err != nil {
+				return "", plain(err)
+			}
+			return reply.Text, nil
 		})
-		if err != nil {
-			return "", plain(err)
-		}
-		return reply.Text, nil
 	})
 	if err != nil {
 		return "", fmt.Errorf("transcribing a recording: %w", err)

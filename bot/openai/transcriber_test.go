@@ -1,18 +1,21 @@
 package openai
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"wenbao/bot/limit"
 )
 
 // transcriber asks a server as in life, but for shorter pauses.
 func transcriber(t *testing.T, h http.HandlerFunc) *Transcriber {
 	t.Helper()
-	hears, err := NewTranscriber(TranscriberConfig{BaseURL: serve(t, h), Key: secret, Model: "whisper-1", Timeout: 10 * time.Second})
+	hears, err := NewTranscriber(TranscriberConfig{BaseURL: serve(t, h), Key: secret, Model: "whisper-1", Timeout: 10 * time.Second, Counts: limit.Local()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,6 +47,22 @@ func TestTranscribe(t *testing.T) {
 	got, err := hears.Transcribe(t.Context(), "voice.ogg", []byte(recording))
 	if err != nil || got != "去年新建了多少个消防站？" || attempts != 2 {
 		t.Errorf("%q after %d attempts, %v", got, attempts, err)
+	}
+}
+
+// TestTranscribeRests: a server that fails is left alone, so that nobody waits for it.
+func TestTranscribeRests(t *testing.T) {
+	attempts := 0
+	hears := transcriber(t, func(w http.ResponseWriter, _ *http.Request) {
+		attempts++
+		w.WriteHeader(http.StatusInternalServerError)
+	})
+	var err error
+	for range breaker.Failures + 1 {
+		_, err = hears.Transcribe(t.Context(), "voice.ogg", []byte("x"))
+	}
+	if want := breaker.Failures * int(hears.retry.tries); !errors.Is(err, ErrResting) || attempts != want {
+		t.Errorf("%d attempts, want %d, then %v", attempts, want, err)
 	}
 }
 

@@ -60,11 +60,15 @@ func (w wiring) model() (openai.Completer, error) {
 	if err != nil {
 		return nil, usage("see OPENAI_BASE_URL and WENBAO_MODEL", "the model cannot be asked: %w", err)
 	}
-	counts := w.limits
-	if counts == nil {
-		counts = limit.Local()
+	return openai.NewGuard(client, openai.Limits{Daily: s.ModelDaily, User: s.ModelUser}, w.counts()), nil
+}
+
+// counts is where requests to models are counted.
+func (w wiring) counts() *limit.Limits {
+	if w.limits == nil {
+		return limit.Local()
 	}
-	return openai.NewGuard(client, openai.Limits{Daily: s.ModelDaily, User: s.ModelUser}, counts), nil
+	return w.limits
 }
 
 // helpers makes what rewrites follow-ups and what chooses passages; nil without

@@ -77,6 +77,9 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 		defer func() { _ = kept.Close() }()
 	}
 	w.limits = limitsOf(kept, log)
+	if options.Hearing, err = c.hearing(w); err != nil { // it counts with all servers from here on
+		return err
+	}
 	b, err := w.openIn(ctx, dir, log)
 	if err != nil {
 		return err
@@ -161,7 +164,7 @@ func (c serveCommand) hearing(w wiring) (telegram.Transcriber, error) {
 		return nil, err
 	}
 	s := w.settings
-	hears, err := openai.NewTranscriber(openai.TranscriberConfig{BaseURL: s.ModelURL, Key: key, Model: c.SpeechModel, Timeout: s.ModelTimeout})
+	hears, err := openai.NewTranscriber(openai.TranscriberConfig{BaseURL: s.ModelURL, Key: key, Model: c.SpeechModel, Timeout: s.ModelTimeout, Counts: w.counts()})
 	if err != nil {
 		return nil, usage("see OPENAI_BASE_URL and WENBAO_SPEECH_MODEL", "the speech model cannot be asked: %w", err)
 	}
