@@ -48,9 +48,14 @@ func (b *Bot) reread(ctx context.Context, m Message, q question.Question, answer
 // of the bot's own, to the answer before, to the report as a whole, or to the
 // passages, which also get what might be a question.
 func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
-	if !q.Sure && (!q.Intent.Searched() || q.Intent == question.Vague) {
+	switch {
+	case q.Intent == question.Service:
+		if a, err := b.search(ctx, q.As(question.Need)); err != nil || a.Outcome == Answered {
+			return b.withLine(q, a), err
+		}
+	case !q.Sure && (!q.Intent.Searched() || q.Intent == question.Vague):
 		a, err := b.search(ctx, q.Tried())
-		told := q.Intent != question.Service && q.Intent != question.Vague // of which only an answer is worth more than a sentence of ours
+		told := q.Intent != question.Vague // of which only an answer is worth more than a sentence of ours
 		if err != nil || a.Outcome == Answered || a.Outcome == Related && told && a.Hits[0].Score >= subjectScore {
 			return a, err
 		}
@@ -60,6 +65,8 @@ func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (An
 		return b.whole(q), nil
 	case q.Intent.OnLast():
 		return b.again(ctx, q, turns)
+	case q.Intent == question.Frustration:
+		return b.apologise(ctx, q, turns)
 	case q.Intent.Surveys():
 		return b.survey(ctx, q)
 	case !q.Intent.Searched():

@@ -55,6 +55,24 @@ func TestNotTheSameAgain(t *testing.T) {
 	}
 }
 
+// TestApologies: who complains a second time is not told the same, and gets what else
+// the report says where there is something.
+func TestApologies(t *testing.T) {
+	b := theBot(t)
+	const complaint = "答非所问"
+	first := ask(t, b, "新建了哪些公园？", complaint)
+	second := ask(t, b, "新建了哪些公园？", complaint, complaint)
+	if first.Lead == second.Lead || first.Closing == "" || second.Closing == "" {
+		t.Errorf("%q, then %q", first.Lead, second.Lead)
+	}
+	old := strings.Fields(cited(ask(t, b, "新建了哪些公园？")))
+	for _, id := range strings.Fields(cited(first)) {
+		if slices.Contains(old, id) {
+			t.Errorf("%s is quoted again to who complains of it", id)
+		}
+	}
+}
+
 // TestTheSameAgainWhenAsked: more of the very passage is not something else.
 func TestTheSameAgainWhenAsked(t *testing.T) {
 	if got := cited(ask(t, theBot(t), "云景公园开了吗？", "还有哪个公园跟它一起开的？")); !strings.Contains(got, "5.2.4") {

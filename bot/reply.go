@@ -64,7 +64,7 @@ func (b *Bot) help(q question.Question) string {
 func (b *Bot) cared(q question.Question, a Answer) Answer {
 	switch {
 	case q.Worry == "":
-	case a.Outcome != Answered: // what else there is to say can wait
+	case a.Outcome != Answered && a.Outcome != Related: // what else there is to say can wait
 		return b.reply(q.As(q.Worry))
 	default:
 		a.Closing, a.Urgent = strings.TrimSpace(a.Closing+"\n"+b.help(q.As(q.Worry))), true
@@ -75,6 +75,14 @@ func (b *Bot) cared(q question.Question, a Answer) Answer {
 // hotline is where people turn to who want something done.
 func (b *Bot) hotline(l text.Language) string {
 	return cmp.Or(b.config.Hotline, words.AnswersIn(l).Hotline)
+}
+
+// withLine tells who wants something done where that is done, beside what the report
+// says of the matter.
+func (b *Bot) withLine(q question.Question, a Answer) Answer {
+	w := words.AnswersIn(q.Language)
+	a.Lead, a.Closing = w.Service+"\n"+w.Done, strings.TrimSpace(a.Closing+"\n"+b.hotline(q.Language))
+	return a
 }
 
 // courtesy are the sentences that need nothing filled in.

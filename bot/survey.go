@@ -16,10 +16,7 @@ import (
 
 // survey answers what is asked of a whole: the report, a chapter, a field.
 func (b *Bot) survey(ctx context.Context, q question.Question) (Answer, error) {
-	switch q.Intent {
-	case question.Whole:
-		return b.whole(q), nil
-	case question.Theme:
+	if q.Intent == question.Theme {
 		return b.theme(ctx, q)
 	}
 	for _, report := range b.library.Reports {
@@ -31,6 +28,9 @@ func (b *Bot) survey(ctx context.Context, q question.Question) (Answer, error) {
 		if n := overview.Beyond(b.library.Reports[0], q.Text); n > 0 {
 			return b.without(q, n), nil
 		}
+	}
+	if q.Intent == question.Whole { // and of no part of it
+		return b.whole(q), nil
 	}
 	found, err := b.headings.Find(ctx, b.among(q, q.Text), 1)
 	if err != nil {

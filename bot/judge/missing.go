@@ -75,12 +75,15 @@ func unsupportedWords(q question.Question, r reader.Reading) []string {
 }
 
 // covered reports whether unsupported runs cover a word.
-func covered(missing []reader.Span, from, to int) bool {
+func covered(missing []reader.Span, from, to int) bool { return share(missing, from, to) == 1 }
+
+// share is how much of a part of a question is found unsupported.
+func share(missing []reader.Span, from, to int) float64 {
 	bytes := 0
 	for _, run := range reader.Runs(missing, unsupported) {
 		bytes += max(0, min(run.To, to)-max(run.From, from))
 	}
-	return bytes == to-from
+	return float64(bytes) / float64(max(1, to-from))
 }
 
 // missingKind returns the first asked kind that a passage does not hold.

@@ -20,18 +20,24 @@ type view struct {
 // passages need not say, and the passage as it is. Where an indicator is asked for
 // that the passage names, it is the clause that gives it, and the question in the
 // passage's word for it: a report gives a dozen of them in one sentence, and people
-// say gdp.
+// say gdp. A number in Chinese numerals is in digits where the passage has it so.
 func (p *passage) viewOf(q question.Question) view {
 	v := view{question: q.Whole(), passage: p.shown}
 	if name := p.place.OwnIn(v.question); name != "" && len(name) < len(v.question) {
 		v.at, v.cut = strings.Index(v.question, name), len(name)
 		v.question = v.question[:v.at] + v.question[v.at+v.cut:]
 	}
+	for _, f := range q.Figures {
+		if f.Han && len(f.Value) > 1 && strings.Contains(p.facts.own, f.Value) { // 三百三十八
+			v.question = strings.Replace(v.question, f.Text, f.Value, 1)
+			v.reworded = true
+		}
+	}
 	said, told := p.names(q)
 	if told == "" || !strings.Contains(v.question, said) {
 		return v
 	}
-	v.reworded = said != told
+	v.reworded = v.reworded || said != told
 	v.question = strings.Replace(v.question, said, told, 1)
 	v.passage.Text = clauseOf(p.facts.own, told)
 	return v

@@ -17,6 +17,10 @@ var besides = []question.Kind{question.Reason, question.Meaning, question.Every,
 // many words, or is a note on the word asked for.
 const surely = 0.9
 
+// mostly is the share of a follow-up's own words from which it is not answered where
+// the reader finds them unsupported.
+const mostly = 0.5
+
 // weighed is how many of the best hits are weighed.
 const weighed = 6
 
@@ -72,15 +76,19 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 		l = &j.weights.Reviewed
 	}
 	w := Weighing{Hit: hit, Threshold: l.Threshold, Features: featuresOf(q, p, hit, best, reading), Reading: reading}
-	if q.Several {
-		w.Threshold *= NearShare // each passage answers but a part
+	if q.Several || q.Intent == question.Need {
+		w.Threshold *= NearShare // each passage answers but a part; who asks nothing is told what was done, which nearly answers
 	}
 	w.Probability = Probability(l.vector, w.Features)
 	if w.Features.lacksKind() && slices.ContainsFunc(besides, q.Asks) {
 		w.Probability = 0
 	}
-	if q.Strict || q.Joint && !q.Points && q.Whole() != q.Text {
+	leans := q.Joint && !q.Points && q.Whole() != q.Text
+	if q.Strict || leans {
 		w.Probability = min(w.Probability, reading.Probability) // the words before it found the passage; whether it tells this, too, is read
+	}
+	if end := len(q.Whole()); leans && share(reading.Missing, end-len(q.Text), end) >= mostly {
+		w.Probability = 0 // they are what is answered, not it
 	}
 	if p.gives(q) || p.explains(q) {
 		w.Probability = max(w.Probability, surely)

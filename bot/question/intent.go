@@ -175,7 +175,11 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry 
 	}
 	length := utf8.RuneCountInString(said)
 	short := length <= shortSubject || length <= shortEnglishSubject && text.LanguageOf(said) == text.English
-	switch asks := share(whole, searched...); {
+	asks := share(whole, searched...)
+	if in.OnLast() && answered && asks > p { // 上海呢
+		in = likeliest(whole, searched)
+	}
+	switch {
 	case in.OnLast() && !answered:
 		return in, worry, p >= sure && length <= longestFragment || p >= half && asks < hardly // nothing was answered that it could be about
 	case in.OnLast() && in != Sum && in != Correction && len(r.ContentOf(said)) > 0: // these say figures and things again
@@ -198,6 +202,12 @@ const (
 	shortSubject        = 4
 	shortEnglishSubject = 20 // international school
 )
+
+// likeliest is the first heard of some intents.
+func likeliest(heard []reader.Intent, wanted []Intent) Intent {
+	i := slices.IndexFunc(heard, func(i reader.Intent) bool { return slices.Contains(wanted, Intent(i.Name)) })
+	return Intent(heard[i].Name)
+}
 
 // share is how likely one of some intents was heard.
 func share(heard []reader.Intent, wanted ...Intent) float64 {

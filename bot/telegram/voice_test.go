@@ -40,7 +40,7 @@ func TestVoice(t *testing.T) {
 		{"too long", hears, map[string]any{"file_id": "x", "duration": longestVoice + 1}, media},
 		{"too large", hears, map[string]any{"file_id": "x", "duration": 3, "file_size": largestVoice + 1}, media},
 		{"hostile words", hearing(func(string) (string, error) { return "<b>你好", nil }), map[string]any{"file_id": "x", "duration": 3}, "<i>我听到的是：&lt;b&gt;你好</i>"},
-		{"a command is none", hearing(func(string) (string, error) { return "/forget 数据", nil }), map[string]any{"file_id": "x", "duration": 3}, "<p><i>我听到的是：/forget 数据</i></p>"},
+		{"a command is none", hearing(func(string) (string, error) { return "/forget 数据", nil }), map[string]any{"file_id": "x", "duration": 3}, "<i>我听到的是：/forget 数据</i>"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

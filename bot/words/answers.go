@@ -28,6 +28,7 @@ type Answers struct {
 	Vague       string `json:"vague"`        // example
 	TooLong     string `json:"too_long"`     // limit in characters
 	Doubt       string `json:"doubt"`        // to who is not content
+	DoubtAgain  string `json:"doubt_again"`  // the same, the second time in a row: example
 	NoChapter   string `json:"no_chapter"`   // number of a chapter
 	Overview    string `json:"overview"`     // scope, chapters, passages
 	Chapter     string `json:"chapter"`      // heading, passages

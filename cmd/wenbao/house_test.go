@@ -33,7 +33,7 @@ var rooms = map[string]struct{ may, never []string }{
 	"retrieval/vector":            {may: []string{"github.com/philippgille/chromem-go", "golang.org/x/sys"}, never: []string{"os", "flag", "net", "log"}},
 	"retrieval/embedtest":         {may: []string{"wenbao/retrieval"}, never: []string{"os", "flag", "net"}},
 	"retrieval/wordvec":           {never: []string{"os", "flag", "net", "log"}},
-	"retrieval/reader":            {may: []string{"golang.org/x/text", "golang.org/x/sys"}, never: []string{"os", "flag", "net", "log"}},
+	"retrieval/reader":            {may: []string{"golang.org/x/sys"}, never: []string{"os", "flag", "net", "log"}},
 	"retrieval/reader/readertest": {may: []string{"wenbao/retrieval/reader"}, never: []string{"flag", "net", "log"}},
 	"knowledge/regular":           {never: []string{"flag", "net", "log"}},
 	"bot/question":                {may: []string{"wenbao/knowledge/text", "wenbao/knowledge/figure", "wenbao/retrieval/reader", "wenbao/retrieval/wordvec"}, never: []string{"os", "flag", "net", "log"}},

@@ -10,7 +10,7 @@ const unheard = -1e30
 
 // embedding turns tokens into vectors.
 type embedding struct {
-	words            rows
+	words            nibbles
 	positions, types []float32
 	norm             layerNorm
 }
@@ -58,10 +58,8 @@ func newScratch(kernel *kernels, hidden, heads, inner, maxInput int) *scratch {
 
 func roundUp(n, whole int) int { return (n + whole - 1) / whole * whole }
 
-// put makes the sequence <s> text </s> or [CLS] text [SEP], with another end for
-// each further text.
-func (s *scratch) put(v vocabulary, texts ...[]piece) {
-	begin, divider := v.ends()
+// put makes the sequence <s> text </s>, with another end for each further text.
+func (s *scratch) put(texts ...[]piece) {
 	s.ids = append(s.ids[:0], begin)
 	for _, text := range texts {
 		for _, p := range text {
@@ -75,6 +73,21 @@ func (s *scratch) put(v vocabulary, texts ...[]piece) {
 // vector is that of a token, once the sequence is encoded.
 func (s *scratch) vector(token int) []float32 {
 	return s.x[token*s.hidden : (token+1)*s.hidden]
+}
+
+// mean is the mean vector of all tokens, once the whole sequence is encoded; it
+// takes the first token's place.
+func (s *scratch) mean() []float32 {
+	mean := s.vector(0)
+	for token := 1; token < len(s.ids); token++ {
+		for i, x := range s.vector(token) {
+			mean[i] += x
+		}
+	}
+	for i := range mean {
+		mean[i] /= float32(len(s.ids))
+	}
+	return mean
 }
 
 // encode computes the vectors of the sequence's first tokens, as many as the

@@ -15,7 +15,6 @@ import (
 // JSON, zeros up to a multiple of alignment, tensors, SHA-256 of all before.
 const (
 	magic      = "WENBAO-READER-2\n"
-	earlier    = "WENBAO-READER-1\n" // of files with word pieces
 	prefixSize = len(magic) + 4
 	alignment  = 64
 )
@@ -66,7 +65,7 @@ type file struct {
 // openFile checks the file but for its tensors, and, where it is not to be hashed,
 // for its checksum.
 func openFile(data []byte, hashed bool) (*file, error) {
-	if len(data) < prefixSize+sha256.Size || string(data[:len(magic)]) != magic && string(data[:len(magic)]) != earlier {
+	if len(data) < prefixSize+sha256.Size || string(data[:len(magic)]) != magic {
 		return nil, errors.New("no header")
 	}
 	body, sum := data[:len(data)-sha256.Size], data[len(data)-sha256.Size:]
@@ -131,11 +130,6 @@ func (f *file) raw(name, kind string, width int, shape ...int) []byte {
 	return f.data[t.Offset : t.Offset+size]
 }
 
-// has reports whether there is a tensor of this name.
-func (f *file) has(name string) bool {
-	return slices.ContainsFunc(f.Tensors, func(t tensor) bool { return t.Name == name })
-}
-
 // text is the bytes of a tensor of any length.
 func (f *file) text(name string) string {
 	for _, t := range f.Tensors {
@@ -169,14 +163,6 @@ type table struct {
 
 func (f *file) table(name string, rows, cols int) table {
 	return table{rows: rows, cols: cols, values: f.raw(name, "i8", 1, rows, cols), scale: f.floats(name+".scale", rows)}
-}
-
-// row writes the numbers of a row.
-func (t table) row(to []float32, row int) {
-	scale := t.scale[row]
-	for i, value := range t.values[row*t.cols : (row+1)*t.cols] {
-		to[i] = scale * float32(int8(value))
-	}
 }
 
 // group is how many 4-bit numbers of a row share a scale.

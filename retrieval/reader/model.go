@@ -3,7 +3,6 @@ package reader
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 )
@@ -17,12 +16,12 @@ type Model struct {
 	kernel                *kernels
 	maxQuestion, maxInput int // tokens
 	intents               []string
-	words                 vocabulary
+	words                 *unigrams
 	embedding             embedding
 	layers                func() []layer
 	answer                head      // over the first token of a pair: the passage answers
 	missing               head      // over a token of the question: the passage does not support it
-	intent                head      // over the first token of a message alone
+	intent                head      // over the mean of a message's tokens
 	pool                  sync.Pool // of *scratch
 }
 
@@ -51,9 +50,9 @@ func (m *Model) Name() string { return m.name }
 func (f *file) model() *Model {
 	m := &Model{name: f.name, kernel: available()[0], maxQuestion: f.MaxQuestion, maxInput: f.MaxInput, intents: f.Intents}
 	names := strings.Split(f.text("vocab"), "\n")
-	m.words = f.vocabulary(names)
+	m.words = f.unigrams(names)
 	m.embedding = embedding{
-		words:     f.rows("emb.word", len(names), f.Hidden),
+		words:     f.nibbles("emb.word", len(names), f.Hidden),
 		positions: f.floats("emb.pos", f.Positions, f.Hidden),
 		types:     f.floats("emb.type", 2, f.Hidden),
 		norm:      f.norm("emb.ln"),
@@ -64,49 +63,21 @@ func (f *file) model() *Model {
 	return m
 }
 
-// vocabulary cuts normalised text into tokens.
-type vocabulary interface {
-	// split appends the first pieces of the text, at most so many; the lattice is
-	// working memory.
-	split(l *lattice, pieces []piece, text string, most int) []piece
-	// ends are the tokens that begin a sequence and end each of its texts.
-	ends() (begin, divider int32)
-}
-
 // piece is a token and the bytes [from, to) of the text it stands for.
 type piece struct {
 	id       int32
 	from, to int
 }
 
-// vocabulary is one of unigrams where the file has their scores, else of word
-// pieces.
-func (f *file) vocabulary(names []string) vocabulary {
-	var v vocabulary
-	var err error
-	if f.has("vocab.score") {
-		v, err = newUnigrams(names, f.floats("vocab.score", len(names)))
-	} else {
-		v, err = newWordPieces(names)
+// unigrams reads the vocabulary's scores.
+func (f *file) unigrams(names []string) *unigrams {
+	scores := f.floats("vocab.score", len(names))
+	if f.err != nil {
+		return nil
 	}
-	if f.err == nil {
-		f.err = err
-	}
+	var v *unigrams
+	v, f.err = newUnigrams(names, scores)
 	return v
-}
-
-// rows are vectors by number.
-type rows interface {
-	// row writes a vector.
-	row(to []float32, row int)
-}
-
-// rows reads a tensor of 4 or 8 bits a number.
-func (f *file) rows(name string, n, cols int) rows {
-	if i := slices.IndexFunc(f.Tensors, func(t tensor) bool { return t.Name == name }); i >= 0 && f.Tensors[i].Type == "i4" {
-		return f.nibbles(name, n, cols)
-	}
-	return f.table(name, n, cols)
 }
 
 // layers reads the encoder; its weights are packed when they are first asked for.

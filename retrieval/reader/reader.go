@@ -57,9 +57,9 @@ func (m *Model) Intents(message string) []Intent {
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
 	s.question = m.words.split(&s.lattice, s.question[:0], message, m.maxInput-2) // the begin and the end
-	s.put(m.words, s.question)
-	m.encode(s, 1)
-	return softmax(m.intents, m.intent.logits(s.vector(0)))
+	s.put(s.question)
+	m.encode(s, len(s.ids))
+	return softmax(m.intents, m.intent.logits(s.mean()))
 }
 
 // Runs joins neighbouring tokens of at least the given probability to runs, in
@@ -94,7 +94,7 @@ func (m *Model) putPair(s *scratch, p Passage) {
 	}
 	room := m.maxInput - len(s.question) - 3 // the begin and two ends
 	s.passage = m.words.split(&s.lattice, s.passage[:0], text, room)
-	s.put(m.words, s.question, s.passage)
+	s.put(s.question, s.passage)
 }
 
 // reading is what the heads say of an encoded pair.

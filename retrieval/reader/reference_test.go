@@ -120,6 +120,17 @@ func (r reference) head(x []float64, name string, outputs int) []float64 {
 	return logits
 }
 
+// mean is the vector of a message alone.
+func mean(x vectors) []float64 {
+	out := make([]float64, len(x[0]))
+	for _, row := range x {
+		for i, v := range row {
+			out[i] += v / float64(len(x))
+		}
+	}
+	return out
+}
+
 // words are the rows of the 4-bit table, number by number.
 func (r reference) words() vectors {
 	t := r.nibbles("emb.word", r.vocab, r.Hidden)

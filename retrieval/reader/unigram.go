@@ -30,8 +30,6 @@ type unigrams struct {
 	longest int       // characters of the longest piece
 }
 
-func (v *unigrams) ends() (int32, int32) { return begin, divider }
-
 // newUnigrams indexes the pieces by their place in the list, which begins with
 // the special ones.
 func newUnigrams(names []string, scores []float32) (*unigrams, error) {

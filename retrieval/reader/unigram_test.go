@@ -39,7 +39,7 @@ func TestSplit(t *testing.T) {
 
 // cut tells the pieces of a text; what one stands for in the text follows where it
 // differs.
-func cut(v vocabulary, l *lattice, names []string, text string) string {
+func cut(v *unigrams, l *lattice, names []string, text string) string {
 	var got []string
 	for _, p := range v.split(l, nil, text, 1000) {
 		shown := names[p.id]

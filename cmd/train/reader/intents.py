@@ -21,14 +21,14 @@ RIDGES = (1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2)
 
 @torch.no_grad()
 def vectors(model, ids):
-    """The vector of [CLS] of each message."""
+    """The mean vector of each message."""
     out = torch.zeros(len(ids), M.HIDDEN)
     order = sorted(range(len(ids)), key=lambda k: len(ids[k]))
     for at in range(0, len(order), 128):
         rows = order[at : at + 128]
         batch = measure.pad([ids[k] for k in rows])
         mask = measure.pad([[1] * len(ids[k]) for k in rows]).bool()
-        out[rows] = model(batch, torch.zeros_like(batch), mask)[:, 0].float()
+        out[rows] = M.mean(model(batch, torch.zeros_like(batch), mask), mask)
     return out
 
 

@@ -72,7 +72,7 @@ def sort_messages(model, messages):
     for batch in batches(ids):
         rows = pad([ids[i] for i in batch])
         mask = pad([[1] * len(ids[i]) for i in batch]).bool()
-        best = model.intent(model(rows, torch.zeros_like(rows), mask)[:, 0]).argmax(1)
+        best = model.wants(rows, mask).argmax(1)
         for row, i in enumerate(batch):
             out[i] = model.intents[best[row]]
     return out

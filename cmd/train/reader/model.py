@@ -18,8 +18,9 @@ FAST_HALF = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supp
 class Layer(nn.Module):
     """One BERT layer: post-LN, erf GELU."""
 
-    def __init__(self):
+    def __init__(self, drop):
         super().__init__()
+        self.drop = drop
         self.q, self.k, self.v, self.o = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
         self.ln1 = nn.LayerNorm(HIDDEN, EPS)
         self.ff1, self.ff2 = nn.Linear(HIDDEN, FFN), nn.Linear(FFN, HIDDEN)
@@ -31,8 +32,8 @@ class Layer(nn.Module):
         # Written out: on CPUs the fused attention's backward pass takes longer than all else together.
         a = torch.softmax(q @ k.transpose(2, 3) * (HIDDEN // HEADS) ** -0.5 + mask, -1, dtype=x.dtype) @ v
         a = self.o(a.transpose(1, 2).reshape(b, t, HIDDEN))
-        x = self.ln1(x + a)
-        return self.ln2(x + self.ff2(F.gelu(self.ff1(x))))
+        x = self.ln1(x + F.dropout(a, self.drop, self.training))
+        return self.ln2(x + F.dropout(self.ff2(F.gelu(self.ff1(x))), self.drop, self.training))
 
 
 class Reader(nn.Module):
@@ -45,7 +46,7 @@ class Reader(nn.Module):
         self.pos = nn.Embedding(positions, HIDDEN)
         self.kind = nn.Embedding(2, HIDDEN)
         self.ln = nn.LayerNorm(HIDDEN, EPS)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(drop) for _ in range(layers))
         self.answer = nn.Linear(HIDDEN, 1)
         self.missing = nn.Linear(HIDDEN, 1)
         self.intent = nn.Linear(HIDDEN, max(1, len(intents)))
@@ -62,6 +63,11 @@ class Reader(nn.Module):
         for layer in self.layers:
             x = layer(x, bias)
         return x.float()
+
+    def wants(self, ids, mask):
+        """The intent logits of messages alone: on the mean of their tokens, as the base model was taught to embed."""
+        hidden = self(ids, torch.zeros_like(ids), mask)
+        return self.intent(mean(hidden, mask))
 
     @torch.no_grad()
     def learn(self, intents):
@@ -102,6 +108,12 @@ class Reader(nn.Module):
             module.weight.copy_(codes * scale[:, None])
         codes, scale = quantise4(self.word.weight)
         self.word.weight.copy_((codes * scale[:, :, None]).flatten(1))
+
+
+def mean(hidden, mask):
+    """The mean vector of each row's tokens."""
+    mask = mask[:, :, None].float()
+    return (hidden * mask).sum(1) / mask.sum(1)
 
 
 def quantise(weight):

@@ -105,19 +105,20 @@ def golden(model, pairs, messages):
     """Lines of the golden file: float32, with the rounded weights."""
     tokenizer = T.Tokenizer(model.vocab)
 
-    def run(ids, types):
+    def whole(ids):
         ids = torch.tensor([ids])
-        return model(ids, torch.tensor([types]), torch.ones_like(ids, dtype=torch.bool))[0]
+        return ids, torch.ones_like(ids, dtype=torch.bool)
 
     for question, heading, passage in pairs:
         ids, types, spans = tokenizer.pair(T.normalise(question), heading, passage)
-        hidden = run(ids, types)
+        row, mask = whole(ids)
+        hidden = model(row, torch.tensor([types]), mask)[0]
         yield {"question": question, "heading": heading, "passage": passage, "ids": ids,
                "answer": numbers(model.answer(hidden[0]))[0],
                "missing": numbers(model.missing(hidden[1 : 1 + len(spans)])[:, 0])}
     for message in messages:
         ids = tokenizer.message(T.normalise(message))
-        yield {"message": message, "ids": ids, "intent": numbers(model.intent(run(ids, [0] * len(ids))[0]))}
+        yield {"message": message, "ids": ids, "intent": numbers(model.wants(*whole(ids))[0])}
 
 
 def main():
