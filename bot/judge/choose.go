@@ -17,7 +17,7 @@ const NearShare = 0.6
 
 // Conceivable is how surely the reader must say that a passage answers for it to
 // stand beside others where several things are asked.
-const Conceivable = 0.1
+const Conceivable = 0.2
 
 // closeShare is the share of the best score from which a second passage says
 // the same thing.
