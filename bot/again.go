@@ -236,26 +236,16 @@ func (b *Bot) more(ctx context.Context, q question.Question, turns []Turn) (Answ
 	return a, nil
 }
 
-// apologise answers who is not content: with what else answers the last question,
-// where something does, and never twice in the same words.
-func (b *Bot) apologise(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
+// apologise answers who is not content, and never twice in the same words.
+func (b *Bot) apologise(q question.Question, turns []Turn) Answer {
 	a := b.reply(q)
 	if len(turns) == 0 {
-		return a, nil
+		return a
 	}
 	if last := turns[len(turns)-1]; b.reader.Read(last.Question, turns[:len(turns)-1]).Intent == question.Frustration {
 		a.Lead = fmt.Sprintf(words.AnswersIn(q.Language).DoubtAgain, b.example(q.Language))
 	}
-	turns, err := b.recalled(ctx, turns)
-	if err != nil || len(quoted(turns).Citations) == 0 {
-		return a, err
-	}
-	more, err := b.more(ctx, q, turns)
-	if err != nil || more.Outcome != Answered {
-		return a, err
-	}
-	more.Lead, more.Closing = a.Lead+"\n"+more.Lead, a.Closing
-	return more, nil
+	return a
 }
 
 // maxMore is how many further passages one message shows.

@@ -50,8 +50,12 @@ func (b *Bot) reread(ctx context.Context, m Message, q question.Question, answer
 func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
 	switch {
 	case q.Intent == question.Service:
-		if a, err := b.search(ctx, q.As(question.Need)); err != nil || a.Outcome == Answered {
-			return b.withLine(q, a), err
+		a, err := b.search(ctx, q.As(question.Need))
+		switch {
+		case err != nil:
+			return a, err
+		case a.Outcome == Answered:
+			return b.withLine(q, a), nil
 		}
 	case !q.Sure && (!q.Intent.Searched() || q.Intent == question.Vague):
 		a, err := b.search(ctx, q.Tried())
@@ -66,7 +70,7 @@ func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (An
 	case q.Intent.OnLast():
 		return b.again(ctx, q, turns)
 	case q.Intent == question.Frustration:
-		return b.apologise(ctx, q, turns)
+		return b.apologise(q, turns), nil
 	case q.Intent.Surveys():
 		return b.survey(ctx, q)
 	case !q.Intent.Searched():

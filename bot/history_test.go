@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"wenbao/bot/question"
 )
 
 func TestFollowUps(t *testing.T) {
@@ -55,21 +57,54 @@ func TestNotTheSameAgain(t *testing.T) {
 	}
 }
 
-// TestApologies: who complains a second time is not told the same, and gets what else
-// the report says where there is something.
+// TestApologies: who complains gets no passage that happens to fit the words, and who
+// complains a second time is not told the same.
 func TestApologies(t *testing.T) {
-	b := theBot(t)
-	const complaint = "答非所问"
-	first := ask(t, b, "新建了哪些公园？", complaint)
-	second := ask(t, b, "新建了哪些公园？", complaint, complaint)
-	if first.Lead == second.Lead || first.Closing == "" || second.Closing == "" {
-		t.Errorf("%q, then %q", first.Lead, second.Lead)
+	for _, asked := range []string{"新建了哪些公园？", "路修得怎么样", "公交怎么样"} {
+		t.Run(asked, func(t *testing.T) {
+			const complaint = "答非所问"
+			first := ask(t, theBot(t), asked, complaint)
+			second := ask(t, theBot(t), asked, complaint, complaint)
+			if first.Outcome != Meta || first.Lead == second.Lead || first.Closing == "" || second.Closing == "" {
+				t.Errorf("%s:\n%s\nthen %s:\n%s", first.Outcome, first.Text(), second.Outcome, second.Text())
+			}
+		})
 	}
-	old := strings.Fields(cited(ask(t, b, "新建了哪些公园？")))
-	for _, id := range strings.Fields(cited(first)) {
-		if slices.Contains(old, id) {
-			t.Errorf("%s is quoted again to who complains of it", id)
-		}
+}
+
+// TestServices: who wants something done gets what the report says of the matter
+// beside the hotline, and the hotline alone where it says nothing.
+func TestServices(t *testing.T) {
+	for _, tt := range []struct{ said, want string }{
+		{"请给我们小区装个电梯", "3.1.6"},
+		{"身份证丢了怎么补", ""},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			valid(t, theBot(t), a)
+			if cited(a) != tt.want || !strings.HasPrefix(a.Lead, zh.Service) || !strings.Contains(a.Closing, zh.Hotline) {
+				t.Errorf("cites %q, want %q:\n%s", cited(a), tt.want, a.Text())
+			}
+		})
+	}
+}
+
+// TestCared: an unsure danger leaves what was found, and adds where help is; it takes
+// the place of an answer that has nothing.
+func TestCared(t *testing.T) {
+	b := theBot(t)
+	q := b.reader.Read("云景公园开了吗", nil)
+	q.Worry = question.Emergency
+	for _, tt := range []struct {
+		outcome Outcome
+		kept    bool
+	}{{Answered, true}, {Related, true}, {NotFound, false}} {
+		t.Run(string(tt.outcome), func(t *testing.T) {
+			a := b.cared(q, Answer{Outcome: tt.outcome, Lead: "found"})
+			if kept := a.Lead == "found"; kept != tt.kept || !a.Urgent || !strings.Contains(a.Lead+a.Closing, zh.Emergency) {
+				t.Errorf("%+v", a)
+			}
+		})
 	}
 }
 

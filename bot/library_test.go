@@ -161,7 +161,7 @@ func TestManyThingsOfAPlace(t *testing.T) {
 		source{"baiyang", "2024年白杨区政府工作报告\n一、2023年工作回顾\n幼儿园5所。\n消防站7座。\n体育馆9座。\n", knowledge.Meta{Place: "白杨区"}},
 		source{"qinghe", "2024年青禾区政府工作报告\n一、2023年工作回顾\n教育更加均衡，新建的幼儿园有12所投入使用。\n应急能力提高，在北部新建消防站3座。\n文化生活丰富，体育馆新建2座并免费开放。\n", knowledge.Meta{Place: "青禾区"}})
 	for _, tt := range []struct{ text, want string }{
-		{"青禾区的幼儿园、消防站、体育馆分别新建了多少", "qinghe"},
+		{"青禾区的幼儿园、消防站、体育馆分别有多少", "qinghe"},
 		{"白杨区的幼儿园、消防站、体育馆分别有多少", "baiyang"},
 	} {
 		t.Run(tt.text, func(t *testing.T) {

@@ -190,6 +190,8 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry 
 		return in, worry, answered || p >= sure && (!short || wordsAsk(said))
 	case in != Whole && in.Surveys() || in.OnLast(): // the whole is seldom wanted, and much to read
 		return in, worry, p >= half || p >= asks
+	case in == Frustration && answered: // about the answer
+		return in, worry, p >= half
 	case in.mistaken() && short: // 垃圾, 喝水: a subject as well
 		return in, worry, false
 	default:

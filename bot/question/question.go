@@ -225,8 +225,11 @@ func (r Reader) withoutYear(asked string) string {
 	return asked
 }
 
-// Clauses cuts a question where people join several things.
-func (q Question) Clauses() []string { return reading.Pattern("joint").Split(q.Text, -1) }
+// Clauses cuts a question where people join several things, without what it asks of
+// each of them: a part is searched for its thing alone.
+func (q Question) Clauses() []string {
+	return reading.Pattern("joint").Split(reading.Pattern("each").ReplaceAllString(q.Text, ""), -1)
+}
 
 // Asks reports whether a question asks for a kind.
 func (q Question) Asks(kind Kind) bool { return slices.Contains(q.Kinds, kind) }

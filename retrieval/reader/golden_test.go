@@ -28,7 +28,7 @@ type golden struct {
 // goldenTolerance is what rounding activations to 16 bits may change of a logit,
 // and as a share of the largest logit of its head.
 const (
-	goldenTolerance = 2e-2
+	goldenTolerance = 5e-3
 	goldenShare     = 2e-3
 )
 
