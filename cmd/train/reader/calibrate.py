@@ -23,6 +23,11 @@ def cross_entropy(logits, answers):
     return float(np.mean(np.logaddexp(0, -logits) * answers + np.logaddexp(0, logits) * (1 - answers)))
 
 
+def best(logits, answers):
+    """The temperature with the least cross entropy."""
+    return min(TEMPERATURES, key=lambda t: cross_entropy(logits / t, answers))
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--model", required=True)
@@ -36,12 +41,12 @@ def main():
     dev = random.Random(3).sample(dev, min(SAMPLE, len(dev)))
     logits, _, _ = measure.read(rounded, dev)
     answers = np.array([p.target for p in dev])
-    best = min(TEMPERATURES, key=lambda t: cross_entropy(logits / t, answers))
-    print(f"temperature {best:.1f}: cross entropy {cross_entropy(logits, answers):.3f} to {cross_entropy(logits / best, answers):.3f} over {len(dev)} pairs")
+    temperature = best(logits, answers)
+    print(f"temperature {temperature:.1f}: cross entropy {cross_entropy(logits, answers):.3f} to {cross_entropy(logits / temperature, answers):.3f} over {len(dev)} pairs")
     model, _ = M.load(args.model)
     with torch.no_grad():
-        model.answer.weight /= best
-        model.answer.bias /= best
+        model.answer.weight /= temperature
+        model.answer.bias /= temperature
     M.save(args.out, model)
 
 

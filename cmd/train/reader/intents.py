@@ -26,9 +26,8 @@ def vectors(model, ids):
     order = sorted(range(len(ids)), key=lambda k: len(ids[k]))
     for at in range(0, len(order), 128):
         rows = order[at : at + 128]
-        batch = measure.pad([ids[k] for k in rows])
-        mask = measure.pad([[1] * len(ids[k]) for k in rows]).bool()
-        out[rows] = M.mean(model(batch, torch.zeros_like(batch), mask), mask)
+        batch, mask = measure.padded([ids[k] for k in rows])
+        out[rows] = M.mean(model(batch, torch.zeros_like(batch), mask), mask).cpu()
     return out
 
 
@@ -70,7 +69,7 @@ def main():
             right = (logits.argmax(1) == y[rows["dev"]]).float().mean().item()
             return F.cross_entropy(logits, y[rows["dev"]]).item(), right
 
-    print("before: cross entropy %.3f, right %.3f" % told(model.intent))
+    print("before: cross entropy %.3f, right %.3f" % told(model.intent.cpu()))
     best = None
     if args.whole:
         rows["train"] = torch.ones(len(messages), dtype=torch.bool)
@@ -81,7 +80,7 @@ def main():
         if best is None or entropy < best[0]:
             best = entropy, head
     whole, _ = M.load(args.model)
-    whole.intent = best[1]
+    whole.intent = best[1].to(M.DEVICE)
     M.save(args.out, whole)
 
 

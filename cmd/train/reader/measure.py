@@ -37,28 +37,41 @@ def batches(items, size=32):
     return [order[i : i + size] for i in range(0, len(order), size)]
 
 
-def pad(rows, value=0):
-    """Rows of one width, a multiple of 16: each new shape costs the making of its kernels."""
+def pad(rows):
+    """Rows of one width, a multiple of 16 (each new shape costs the making of its kernels), on the model's device."""
     width = -(-max(map(len, rows)) // 16) * 16
-    return torch.tensor([list(row) + [value] * (width - len(row)) for row in rows])
+    out = np.zeros((len(rows), width), np.int64)
+    for line, row in zip(out, rows):
+        line[: len(row)] = row
+    return M.put(out)
+
+
+def padded(ids):
+    """Token ids as pad gives them, and which of them are tokens."""
+    rows = pad(ids)
+    return rows, torch.arange(rows.shape[1], device=rows.device) < M.put([len(row) for row in ids])[:, None]
+
+
+def tokenised(model, pairs):
+    """What read takes for each pair."""
+    tokenizer = T.Tokenizer(model.vocab)
+    return [tokenizer.pair(p.question, p.heading, p.passage) for p in pairs]
 
 
 @torch.no_grad()
-def read(model, pairs, half=False):
+def read(model, pairs, half=False, size=32, tokens=None):
     """The answer logit of each pair, and the missing logits of its question's tokens."""
-    tokenizer = T.Tokenizer(model.vocab)
-    tokens = [tokenizer.pair(p.question, p.heading, p.passage) for p in pairs]
+    tokens = tokens or tokenised(model, pairs)
     answers, words = np.zeros(len(pairs)), [None] * len(pairs)
     model.eval()
-    for batch in batches([t[0] for t in tokens]):
-        ids, types = pad([tokens[i][0] for i in batch]), pad([tokens[i][1] for i in batch])
-        mask = pad([[1] * len(tokens[i][0]) for i in batch]).bool()
-        with torch.autocast("cpu", torch.bfloat16, enabled=half and M.FAST_HALF):
-            hidden = model(ids, types, mask)
-        scores, missing = model.answer(hidden[:, 0])[:, 0], model.missing(hidden)[:, :, 0]
+    for batch in batches([t[0] for t in tokens], size):
+        ids, mask = padded([tokens[i][0] for i in batch])
+        with M.half(half):
+            hidden = model(ids, pad([tokens[i][1] for i in batch]), mask)
+        scores, missing = model.answer(hidden[:, 0])[:, 0].cpu().numpy(), model.missing(hidden)[:, :, 0].cpu().numpy()
         for row, i in enumerate(batch):
             answers[i] = scores[row]
-            words[i] = missing[row, 1 : 1 + len(tokens[i][2])].tolist()
+            words[i] = missing[row, 1 : 1 + len(tokens[i][2])]
     return answers, words, [t[2] for t in tokens]
 
 
@@ -70,9 +83,7 @@ def sort_messages(model, messages):
     out = [None] * len(ids)
     model.eval()
     for batch in batches(ids):
-        rows = pad([ids[i] for i in batch])
-        mask = pad([[1] * len(ids[i]) for i in batch]).bool()
-        best = model.wants(rows, mask).argmax(1)
+        best = model.wants(*padded([ids[i] for i in batch])).argmax(1)
         for row, i in enumerate(batch):
             out[i] = model.intents[best[row]]
     return out

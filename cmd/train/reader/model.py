@@ -11,8 +11,20 @@ from torch import nn
 HIDDEN, HEADS, FFN = 384, 12, 1536
 EPS = 1e-12
 GROUP = 32  # word weights that share a scale
-# Where the processor does not multiply bfloat16 itself, it takes five times as long as float32.
-FAST_HALF = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+# Where a processor does not multiply bfloat16 itself, it takes five times as long as float32.
+FAST_HALF = DEVICE == "cuda" or torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+
+
+def half(wanted=True):
+    """bfloat16 where that is faster."""
+    return torch.autocast(DEVICE, torch.bfloat16, enabled=wanted and FAST_HALF)
+
+
+def put(values, kind=np.int64):
+    """Numbers as a tensor on the device, without waiting for what it is still at."""
+    tensor = torch.from_numpy(np.asarray(values, kind))
+    return tensor.pin_memory().to(DEVICE, non_blocking=True) if DEVICE == "cuda" else tensor
 
 
 class Layer(nn.Module):
@@ -29,8 +41,10 @@ class Layer(nn.Module):
     def forward(self, x, mask):
         b, t, _ = x.shape
         q, k, v = (f(x).view(b, t, HEADS, -1).transpose(1, 2) for f in (self.q, self.k, self.v))
-        # Written out: on CPUs the fused attention's backward pass takes longer than all else together.
-        a = torch.softmax(q @ k.transpose(2, 3) * (HIDDEN // HEADS) ** -0.5 + mask, -1, dtype=x.dtype) @ v
+        if x.is_cuda:
+            a = F.scaled_dot_product_attention(q, k, v, mask)
+        else:  # written out: on CPUs the fused attention's backward pass takes longer than all else together
+            a = torch.softmax(q @ k.transpose(2, 3) * (HIDDEN // HEADS) ** -0.5 + mask, -1, dtype=x.dtype) @ v
         a = self.o(a.transpose(1, 2).reshape(b, t, HIDDEN))
         x = self.ln1(x + F.dropout(a, self.drop, self.training))
         return self.ln2(x + F.dropout(self.ff2(F.gelu(self.ff1(x))), self.drop, self.training))
@@ -57,9 +71,9 @@ class Reader(nn.Module):
     def forward(self, ids, types, mask):
         x = self.word(ids) + self.pos.weight[: ids.shape[1]] + self.kind(types)
         x = F.dropout(self.ln(x), self.drop, self.training)
-        if torch.is_autocast_enabled("cpu"):  # the whole stream, else half of the time goes into casts
+        if torch.is_autocast_enabled(DEVICE):  # the whole stream, else half of the time goes into casts
             x = x.bfloat16()
-        bias = torch.zeros(mask.shape, dtype=x.dtype).masked_fill_(~mask, -1e4)[:, None, None, :]
+        bias = torch.zeros(mask.shape, dtype=x.dtype, device=x.device).masked_fill_(~mask, -1e4)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, bias)
         return x.float()
@@ -74,7 +88,7 @@ class Reader(nn.Module):
         """Makes room for intents: those known keep their rows, in the new order."""
         old, self.intents = self.intents, list(intents)
         weight, bias = self.intent.weight, self.intent.bias
-        self.intent = nn.Linear(HIDDEN, len(intents))
+        self.intent = nn.Linear(HIDDEN, max(1, len(intents)), device=weight.device)
         nn.init.normal_(self.intent.weight, std=0.02)
         nn.init.zeros_(self.intent.bias)
         for row, name in enumerate(intents):
@@ -85,7 +99,7 @@ class Reader(nn.Module):
     def pieces(self, vocab, rows):
         """Takes another vocabulary: pieces known keep their rows, the others get theirs of the base model."""
         at = {piece: i for i, (piece, _) in enumerate(self.vocab)}
-        rows = rows.clone()
+        rows = rows.clone().to(self.word.weight.device)
         for i, (piece, _) in enumerate(vocab):
             if piece in at:
                 rows[i] = self.word.weight[at[piece]]
@@ -144,22 +158,22 @@ def load_base(folder, layers, intents=()):
     own = model.state_dict()
     own.update({k: v for k, v in state.items() if k in own})
     model.load_state_dict(own)
-    return model
+    return model.to(DEVICE)
 
 
 def save(path, model, **more):
-    torch.save({"vocab": model.vocab, "intents": model.intents, "layers": len(model.layers),
-                "state": model.state_dict(), "more": json.dumps(more)}, path)
+    state = {name: value.cpu() for name, value in model.state_dict().items()}
+    torch.save({"vocab": model.vocab, "intents": model.intents, "layers": len(model.layers), "state": state, "more": json.dumps(more)}, path)
 
 
 def load(path):
     """A model of train.py, or the file that the bot embeds: its rounded weights are as good a start."""
     if str(path).endswith(".bin"):
         return load_packed(path), {}
-    saved = torch.load(path)
+    saved = torch.load(path, map_location="cpu")
     model = Reader(saved["vocab"], saved["layers"], saved["intents"])
     model.load_state_dict(saved["state"])
-    return model.eval(), json.loads(saved["more"])
+    return model.eval().to(DEVICE), json.loads(saved["more"])
 
 
 def load_packed(path):
@@ -190,4 +204,4 @@ def load_packed(path):
             *path, leaf = name.replace("emb.ln", "ln").replace("layer.", "layers.").removeprefix("head.").split(".")
             module = model.get_submodule(".".join(path))
             getattr(module, {"w": "weight", "b": "bias"}[leaf]).copy_(value)
-    return model.eval()
+    return model.eval().to(DEVICE)

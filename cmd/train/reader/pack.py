@@ -106,13 +106,13 @@ def golden(model, pairs, messages):
     tokenizer = T.Tokenizer(model.vocab)
 
     def whole(ids):
-        ids = torch.tensor([ids])
+        ids = torch.tensor([ids], device=M.DEVICE)
         return ids, torch.ones_like(ids, dtype=torch.bool)
 
     for question, heading, passage in pairs:
         ids, types, spans = tokenizer.pair(T.normalise(question), heading, passage)
         row, mask = whole(ids)
-        hidden = model(row, torch.tensor([types]), mask)[0]
+        hidden = model(row, torch.tensor([types], device=M.DEVICE), mask)[0]
         yield {"question": question, "heading": heading, "passage": passage, "ids": ids,
                "answer": numbers(model.answer(hidden[0]))[0],
                "missing": numbers(model.missing(hidden[1 : 1 + len(spans)])[:, 0])}

@@ -5,7 +5,7 @@ import pathlib
 import re
 import unicodedata
 
-MAX_QUESTION, MAX_INPUT = 48, 256  # tokens; what is more is cut off the end
+MAX_QUESTION, MAX_INPUT = 96, 256  # tokens; what is more is cut off the end
 SPECIAL = CLS, PAD, SEP, UNK = range(4)  # <s>, <pad>, </s>, <unk>: the first pieces of XLM-RoBERTa's vocabulary
 SPACE = "\u2581"  # SentencePiece's mark of a space, and of the beginning
 
@@ -65,6 +65,7 @@ class Tokenizer:
         self.id = {piece: i for i, (piece, _) in enumerate(self.vocab) if i >= len(SPECIAL)}
         self.unknown = min(score for _, score in self.vocab) - 10  # as SentencePiece scores a character without a piece
         self.longest = max(map(len, self.id))
+        self.question = functools.cache(lambda question: self.tokens(question))
         self.passage = functools.cache(lambda heading, passage: self.tokens(join(heading, passage))[0])
 
     def tokens(self, text):
@@ -92,7 +93,7 @@ class Tokenizer:
 
     def pair(self, question, heading, passage):
         """Ids and types of a pair of normalised texts, and the spans of the question's tokens."""
-        q, spans = self.tokens(question)
+        q, spans = self.question(question)
         q, spans = q[:MAX_QUESTION], spans[:MAX_QUESTION]
         p = self.passage(heading, passage)[: MAX_INPUT - len(q) - 3]
         ids = [CLS, *q, SEP, *p, SEP]

@@ -12,6 +12,7 @@ import random
 import re
 import time
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
@@ -31,6 +32,7 @@ def arguments():
     p.add_argument("--others", help="passages of the same reports, JSON lines, for mined negatives")
     p.add_argument("--start", help="a model to go on from, in place of the base model; it may know fewer intents")
     p.add_argument("--out", required=True)
+    p.add_argument("--soft", help="pairs that other models have labelled, of teach.py")
     p.add_argument("--layers", type=int, default=8)
     p.add_argument("--epochs", type=float, default=3)
     p.add_argument("--minutes", type=float, default=1e9, help="ends the schedule early where the machine is slow")
@@ -59,6 +61,8 @@ class Material:
     def __init__(self, tokenizer, pairs, mined, messages, intents, args):
         self.rng, self.args = random.Random(args.seed), args
         self.pairs = [t for t in (self.pair(tokenizer, p) for p in pairs) if len(t[0]) <= args.longest]
+        if args.soft:
+            self.pairs += [t for t in self.soft(tokenizer, D.lines(args.soft)) if len(t[0]) <= args.longest]
         answered = {(p.report, p.question) for p in pairs if p.target}
         mined = [(*self.pair(tokenizer, p), (p.report, p.question) in answered) for p in mined]
         self.mined = [t for t in mined if len(t[0]) <= args.longest]
@@ -71,6 +75,14 @@ class Material:
     def pair(tokenizer, p):
         ids, types, spans = tokenizer.pair(p.question, p.heading, p.passage)
         return ids, types, p.target, p.weight, D.word_targets(p, spans)
+
+    @staticmethod
+    def soft(tokenizer, rows):
+        """Pairs whose targets are other models' probabilities."""
+        for d in rows:
+            for question, answer, words in d["questions"]:
+                ids, types, _ = tokenizer.pair(question, d["heading"], d["passage"])
+                yield ids, types, answer, 1.0, words
 
     def batched(self, items, size):
         """Batches of like length, in random order."""
@@ -99,28 +111,26 @@ class Material:
 
 
 def pair_loss(model, batch):
-    ids, types = measure.pad([b[0] for b in batch]), measure.pad([b[1] for b in batch])
-    mask = measure.pad([[1] * len(b[0]) for b in batch]).bool()
-    with torch.autocast("cpu", torch.bfloat16, enabled=M.FAST_HALF):
-        hidden = model(ids, types, mask)
-    target, weight = torch.tensor([float(b[2]) for b in batch]), torch.tensor([b[3] for b in batch])
+    ids, mask = measure.padded([b[0] for b in batch])
+    with M.half():
+        hidden = model(ids, measure.pad([b[1] for b in batch]), mask)
+    target, weight = M.put([b[2] for b in batch], np.float32), M.put([b[3] for b in batch], np.float32)
     answer = F.binary_cross_entropy_with_logits(model.answer(hidden[:, 0])[:, 0], target, weight)
-    rows = [(r, 1 + i, t) for r, b in enumerate(batch) if b[4] is not None for i, t in enumerate(b[4])]
-    if not rows:
+    known = [(r, 1 + i, t) for r, b in enumerate(batch) if b[4] is not None for i, t in enumerate(b[4])]
+    if not known:
         return answer, answer.detach() * 0
-    at = torch.tensor([r[:2] for r in rows])
-    logits = model.missing(hidden[at[:, 0], at[:, 1]])[:, 0]
-    return answer, F.binary_cross_entropy_with_logits(logits, torch.tensor([r[2] for r in rows]))
+    rows, places, targets = zip(*known)
+    logits = model.missing(hidden[M.put(rows), M.put(places)])[:, 0]
+    return answer, F.binary_cross_entropy_with_logits(logits, M.put(targets, np.float32))
 
 
 def message_loss(model, batch):
-    ids = measure.pad([b[0] for b in batch])
-    mask = measure.pad([[1] * len(b[0]) for b in batch]).bool()
+    ids, mask = measure.padded([b[0] for b in batch])
     # A tenth of the tokens are not seen: short texts that are heard often are else known by heart.
-    mask &= (torch.rand(mask.shape) >= UNSEEN) | (ids == T.CLS)
-    with torch.autocast("cpu", torch.bfloat16, enabled=M.FAST_HALF):
+    mask &= (torch.rand(mask.shape, device=mask.device) >= UNSEEN) | (ids == T.CLS)
+    with M.half():
         logits = model.wants(ids, mask)
-    return F.cross_entropy(logits, torch.tensor([b[1] for b in batch]), label_smoothing=0.1)
+    return F.cross_entropy(logits, M.put([b[1] for b in batch]), label_smoothing=0.1)
 
 
 def progress(step, total, began, minutes):
@@ -136,7 +146,8 @@ def train(model, material, dev, args):
     total = int(args.epochs * material.steps())
     half = max(1, material.steps() // 2)
     print(f"{material.steps()} steps an epoch, {total} in all")
-    began, step, seen, sums, training = time.time(), 0, 0, [0.0, 0.0, 0.0, 0], 0.0
+    began, step, seen, training = time.time(), 0, 0, 0.0
+    sums, heard = torch.zeros(3, device=M.DEVICE), 0
     while True:
         for batch, messages in material.epoch():
             done = progress(step, total, began, args.minutes)
@@ -152,20 +163,21 @@ def train(model, material, dev, args):
             if messages:
                 intent = message_loss(model, messages)
                 loss = loss + 0.5 * intent
-                sums[2], sums[3] = sums[2] + intent.item(), sums[3] + 1
+                sums[2], heard = sums[2] + intent.detach(), heard + 1
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             step, seen, training = step + 1, seen + len(batch), training + time.time() - at
-            sums[0], sums[1] = sums[0] + answer.item(), sums[1] + words.item()
+            sums[0], sums[1] = sums[0] + answer.detach(), sums[1] + words.detach()
             if step in (10, 50) or step % 100 == 0:
                 n = step % 100 or 100 if step >= 100 else step
                 print(f"step {step}, {done:.0%}, {time.strftime('%H:%M:%S')}: {seen / training:.1f} pairs/s; loss answer {sums[0] / n:.3f}, "
-                      f"words {sums[1] / n:.3f}, intent {sums[2] / max(1, sums[3]):.3f}")
+                      f"words {sums[1] / n:.3f}, intent {sums[2] / max(1, heard):.3f}", flush=True)
                 if step % 100 == 0:
-                    sums = [0.0, 0.0, 0.0, 0]
-                    M.save(args.out, model, step=step)
+                    sums, heard = torch.zeros_like(sums), 0
+                    if M.DEVICE == "cpu":
+                        M.save(args.out, model, step=step)
             if step % half == 0:
                 measure.show(f"step {step}", measure.report(model, *dev, half=True))
 
