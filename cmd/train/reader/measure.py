@@ -76,17 +76,20 @@ def read(model, pairs, half=False, size=32, tokens=None):
 
 
 @torch.no_grad()
-def sort_messages(model, messages):
-    """The intent's name for each message."""
+def wanted(model, messages):
+    """The intent logits of each message."""
     tokenizer = T.Tokenizer(model.vocab)
     ids = [tokenizer.message(text) for text, *_ in messages]
-    out = [None] * len(ids)
+    out = np.zeros((len(ids), len(model.intents)), np.float32)
     model.eval()
     for batch in batches(ids):
-        best = model.wants(*padded([ids[i] for i in batch])).argmax(1)
-        for row, i in enumerate(batch):
-            out[i] = model.intents[best[row]]
+        out[batch] = model.wants(*padded([ids[i] for i in batch])).cpu().numpy()
     return out
+
+
+def sort_messages(model, messages):
+    """The intent's name for each message."""
+    return [model.intents[best] for best in wanted(model, messages).argmax(1)]
 
 
 def overlap(pairs):

@@ -1,4 +1,4 @@
-"""Step 5: fine-tunes the base model on pairs and messages.
+"""Steps 5b and 5d: fine-tunes the base model on pairs and messages.
 
     python train.py --base $RUN/base --data pairs.jsonl.xz --out $RUN/reader.pt
 
