@@ -78,7 +78,9 @@ func (b *Bot) withoutLast(ctx context.Context, q question.Question) (Answer, err
 	case question.Shorter:
 		return b.whole(q), nil // too long is then the report
 	case question.Correction, question.Sum:
-		return b.search(ctx, q.As(question.Ask))
+		if a, err := b.search(ctx, q.As(question.Ask)); err != nil || q.Intent == question.Sum || a.Outcome != NotFound {
+			return a, err
+		}
 	}
 	a := b.newAnswer(q, Meta, nil)
 	a.Lead = fmt.Sprintf(words.AnswersIn(q.Language).NoLast, b.example(q.Language))

@@ -61,7 +61,7 @@ func TestAgain(t *testing.T) {
 
 // TestAgainWithoutAnAnswer: there is nothing to go on from.
 func TestAgainWithoutAnAnswer(t *testing.T) {
-	for _, said := range []string{"再说一遍", "下一条", "第二条是什么意思", "上一条"} {
+	for _, said := range []string{"再说一遍", "下一条", "第二条是什么意思", "上一条", "你说错了"} {
 		t.Run(said, func(t *testing.T) {
 			if a := ask(t, theBot(t), said); a.Outcome != Meta || len(a.Citations) > 0 {
 				t.Errorf("%s: %s", a.Outcome, a.Text())

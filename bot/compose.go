@@ -71,7 +71,7 @@ func (b *Bot) compose(f finding) Answer {
 // report does not tell.
 func (b *Bot) helped(q question.Question, a Answer) Answer {
 	if q.Intent == question.Need || q.Serves || q.Own && a.Outcome != Answered {
-		a.Closing = strings.TrimSpace(a.Closing + "\n" + b.hotline(q.Language))
+		return b.turned(q, a)
 	}
 	return a
 }

@@ -81,7 +81,15 @@ func (b *Bot) hotline(l text.Language) string {
 // says of the matter.
 func (b *Bot) withLine(q question.Question, a Answer) Answer {
 	w := words.AnswersIn(q.Language)
-	a.Lead, a.Closing = w.Service+"\n"+w.Done, strings.TrimSpace(a.Closing+"\n"+b.hotline(q.Language))
+	a.Lead = w.Service + "\n" + w.Done
+	return b.turned(q, a)
+}
+
+// turned tells where to turn, once.
+func (b *Bot) turned(q question.Question, a Answer) Answer {
+	if hotline := b.hotline(q.Language); !strings.HasSuffix(a.Closing, hotline) {
+		a.Closing = strings.TrimSpace(a.Closing + "\n" + hotline)
+	}
 	return a
 }
 

@@ -115,7 +115,9 @@ func (b *Bot) theme(ctx context.Context, q question.Question) (Answer, error) {
 		}
 		all = append(all, hits...)
 		hits = slices.DeleteFunc(hits, func(h hit) bool { return h.Score < nearEnough })
-		for _, x := range b.judge.WeighAll(b.reader.Part(field).Within(q), hits) {
+		part := b.reader.Part(field).Within(q)
+		part.Codes = q.Codes
+		for _, x := range b.judge.WeighAll(part, hits) {
 			if !x.Excluded && (x.Reading.Probability > 0.5 || x.Reading.Probability > 0.1 && b.judge.Names(x.Hit.ID, field)) {
 				chosen[x.Hit.ID] = true
 			}

@@ -1,6 +1,8 @@
 package judge
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"wenbao/bot/question"
@@ -12,20 +14,33 @@ type view struct {
 	hit      int // whose passage it is
 	question string
 	passage  reader.Passage
-	at, cut  int  // where so many bytes of the question were left out
-	reworded bool // the question is in other words
+	cuts     []cut // what was left out of the question, in the order of the cutting
+	reworded bool  // the question is in other words
 }
 
-// viewOf is the question without the name of the report's own place, which its
-// passages need not say, and the passage as it is. Where an indicator is asked for
+// cut is where so many bytes were left out.
+type cut struct{ at, size int }
+
+// without leaves a text out of the question, unless nothing else is in it.
+func (v *view) without(name string) {
+	at := strings.Index(v.question, name)
+	if name == "" || at < 0 || len(name) == len(v.question) {
+		return
+	}
+	v.question = v.question[:at] + v.question[at+len(name):]
+	v.cuts = append(v.cuts, cut{at, len(name)})
+}
+
+// viewOf is the question without the name of the report's own place and the year,
+// which its passages need not say and which excluded looks at, and the passage as it is. Where an indicator is asked for
 // that the passage names, it is the clause that gives it, and the question in the
 // passage's word for it: a report gives a dozen of them in one sentence, and people
 // say gdp. A number in Chinese numerals is in digits where the passage has it so.
 func (p *passage) viewOf(q question.Question) view {
 	v := view{question: q.Whole(), passage: p.shown}
-	if name := p.place.OwnIn(v.question); name != "" && len(name) < len(v.question) {
-		v.at, v.cut = strings.Index(v.question, name), len(name)
-		v.question = v.question[:v.at] + v.question[v.at+v.cut:]
+	v.without(p.place.OwnIn(v.question))
+	for _, year := range q.Years {
+		v.without(fmt.Sprintf("%d年", year))
 	}
 	for _, f := range q.Figures {
 		if f.Han && len(f.Value) > 1 && strings.Contains(p.facts.own, f.Value) { // 三百三十八
@@ -89,15 +104,16 @@ func (v view) told(missing []reader.Span) []reader.Span {
 	if v.reworded {
 		return nil
 	}
-	var spans []reader.Span
-	for _, s := range missing {
-		if s.From >= v.at {
-			s.From += v.cut
+	spans := slices.Clone(missing)
+	for _, c := range slices.Backward(v.cuts) {
+		for i := range spans {
+			if spans[i].From >= c.at {
+				spans[i].From += c.size
+			}
+			if spans[i].To > c.at {
+				spans[i].To += c.size
+			}
 		}
-		if s.To > v.at {
-			s.To += v.cut
-		}
-		spans = append(spans, s)
 	}
 	return spans
 }

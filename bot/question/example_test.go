@@ -27,6 +27,6 @@ func ExampleReader_Read() {
 	}
 	// Output:
 	// ask 云景公园占地多少亩? [area count] [] false
-	// vague 那2022年呢? [] [2022] true
+	// ask 那2022年呢? [] [2022] true
 	// greeting 你好 [] [] false
 }
