@@ -31,6 +31,9 @@ func (c clause) told() float64 {
 // asks reports whether the clause surely asks for something that a report may tell.
 func (c clause) asks() bool { return share(c.intents, Ask) >= sure }
 
+// needs reports whether the clause surely complains or wishes for something.
+func (c clause) needs() bool { return share(c.intents, Need) >= sure }
+
 // questions reports whether the clause asks for something by its words, and no
 // bare subject is.
 func (c clause) questions() bool { return wordsAsk(c.text) && c.told() < sure }

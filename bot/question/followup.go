@@ -46,7 +46,7 @@ const (
 )
 
 // longestEarlier is how much of an earlier question is kept, in code points. With
-// 60 no answer of the test files changes.
+// 60 no turn more of the test files is answered right.
 const longestEarlier = 36
 
 // longestFragment is the length in code points up to which a message is taken

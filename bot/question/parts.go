@@ -9,7 +9,7 @@ import (
 )
 
 // longestBefore is how much of what was said before a part is kept, in code
-// points; with 40 no answer of the test files changes. A Chinese character says as
+// points; with 40 no message more of the test files is answered right. A Chinese character says as
 // much as four Latin letters.
 const (
 	longestBefore        = 24
