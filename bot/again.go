@@ -77,8 +77,10 @@ func (b *Bot) withoutLast(ctx context.Context, q question.Question) (Answer, err
 		return b.reply(q.As(question.Reliable)), nil
 	case question.Shorter:
 		return b.whole(q), nil // too long is then the report
-	case question.Correction, question.Sum:
-		if a, err := b.search(ctx, q.As(question.Ask)); err != nil || q.Intent == question.Sum || a.Outcome != NotFound {
+	case question.Sum:
+		return b.search(ctx, q.As(question.Ask))
+	case question.Correction: // 不是说有三十个吗 asks; 你说错了 is about nothing
+		if a, err := b.search(ctx, q.As(question.Ask)); err != nil || a.Outcome != NotFound {
 			return a, err
 		}
 	}
@@ -118,7 +120,9 @@ func (b *Bot) sameLead(q question.Question, last Turn) string {
 	case question.Sum:
 		return w.Sum
 	case question.Back:
-		return fmt.Sprintf(w.Back, text.Shorten(last.Question, longestEcho))
+		if b.reader.Asked(last) { // 下一条 is no question to repeat
+			return fmt.Sprintf(w.Back, text.Shorten(last.Question, longestEcho))
+		}
 	case question.Correction:
 		if c := b.corrects(q, last); c != nil {
 			return fmt.Sprintf(w.Correction, c.Says, c.Asked)
@@ -176,18 +180,13 @@ func quoted(turns []Turn) Turn {
 	return Turn{}
 }
 
-// before is the last question but one that was answered, whatever was wanted of
-// its answer in between.
+// before is the turn before the last one that quoted other passages.
 func (b *Bot) before(turns []Turn) Turn {
-	last := true
-	for _, t := range slices.Backward(turns) {
-		if len(t.Citations) == 0 || !b.reader.Asked(t) {
-			continue
+	shown := slices.DeleteFunc(slices.Clone(turns), func(t Turn) bool { return len(t.Citations) == 0 })
+	for i := len(shown) - 2; i >= 0; i-- {
+		if !slices.Equal(shown[i].Citations, shown[len(shown)-1].Citations) {
+			return shown[i]
 		}
-		if !last {
-			return t
-		}
-		last = false
 	}
 	return Turn{}
 }

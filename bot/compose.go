@@ -71,7 +71,7 @@ func (b *Bot) compose(f finding) Answer {
 // report does not tell.
 func (b *Bot) helped(q question.Question, a Answer) Answer {
 	if q.Intent == question.Need || q.Serves || q.Own && a.Outcome != Answered {
-		return b.turned(q, a)
+		return b.withHotline(q, a)
 	}
 	return a
 }
@@ -241,6 +241,10 @@ func (b *Bot) reason(l text.Language, m judge.Missing, nearest []hit, subject bo
 			meta = report.Meta
 		}
 	}
+	word := b.untold(m.Words, relatedTo(nearest))
+	if l == text.English || meta.Language != "zh-Hans" {
+		word = "" // it may stand there in other signs
+	}
 	switch {
 	case m.Place != "":
 		return fmt.Sprintf(lacks.Place, m.Place, b.places(l))
@@ -252,20 +256,15 @@ func (b *Bot) reason(l text.Language, m judge.Missing, nearest []hit, subject bo
 		return fmt.Sprintf(lacks.Plan, years(l, meta))
 	case m.Entity != "":
 		return fmt.Sprintf(lacks.Entity, m.Entity)
+	case !subject && word != "" && len(question.KindsOf(word)) == 0 && !b.says(word): // 房价涨了多少: not how much is lacking, but 房价
+		return fmt.Sprintf(lacks.Entity, word)
 	case lacks.Kinds[string(m.Kind)] != "":
 		return withoutKind(words.AnswersIn(l), m.Kind)
-	}
-	word := b.untold(m.Words, relatedTo(nearest))
-	if l == text.English || meta.Language != "zh-Hans" {
-		word = "" // it may stand there in other signs
-	}
-	switch {
 	case word != "" && subject:
 		return fmt.Sprintf(lacks.Word, word)
 	case word != "" && !b.says(word):
 		return fmt.Sprintf(lacks.Entity, word)
-	}
-	if subject {
+	case subject:
 		return lacks.Detail
 	}
 	return lacks.Silent

@@ -82,12 +82,12 @@ func (b *Bot) hotline(l text.Language) string {
 func (b *Bot) withLine(q question.Question, a Answer) Answer {
 	w := words.AnswersIn(q.Language)
 	a.Lead = w.Service + "\n" + w.Done
-	return b.turned(q, a)
+	return b.withHotline(q, a)
 }
 
-// turned tells where to turn, once.
-func (b *Bot) turned(q question.Question, a Answer) Answer {
-	if hotline := b.hotline(q.Language); !strings.HasSuffix(a.Closing, hotline) {
+// withHotline tells where to turn, once.
+func (b *Bot) withHotline(q question.Question, a Answer) Answer {
+	if hotline := b.hotline(q.Language); !strings.Contains(a.Closing, hotline) {
 		a.Closing = strings.TrimSpace(a.Closing + "\n" + hotline)
 	}
 	return a

@@ -116,7 +116,7 @@ func (b *Bot) theme(ctx context.Context, q question.Question) (Answer, error) {
 		all = append(all, hits...)
 		hits = slices.DeleteFunc(hits, func(h hit) bool { return h.Score < nearEnough })
 		part := b.reader.Part(field).Within(q)
-		part.Codes = q.Codes
+		part.Codes = q.Codes // 6号线交通方面: nothing of another line
 		for _, x := range b.judge.WeighAll(part, hits) {
 			if !x.Excluded && (x.Reading.Probability > 0.5 || x.Reading.Probability > 0.1 && b.judge.Names(x.Hit.ID, field)) {
 				chosen[x.Hit.ID] = true

@@ -31,16 +31,18 @@ func (v *view) without(name string) {
 	v.cuts = append(v.cuts, cut{at, len(name)})
 }
 
-// viewOf is the question without the name of the report's own place and the year,
-// which its passages need not say and which excluded looks at, and the passage as it is. Where an indicator is asked for
+// viewOf is the question without the name of the report's own place, which its
+// passages need not say, and the passage as it is. Where an indicator is asked for
 // that the passage names, it is the clause that gives it, and the question in the
 // passage's word for it: a report gives a dozen of them in one sentence, and people
 // say gdp. A number in Chinese numerals is in digits where the passage has it so.
 func (p *passage) viewOf(q question.Question) view {
 	v := view{question: q.Whole(), passage: p.shown}
 	v.without(p.place.OwnIn(v.question))
-	for _, year := range q.Years {
-		v.without(fmt.Sprintf("%d年", year))
+	if len(p.facts.years) == 0 { // a report of no known year is taken for one of the year that is asked about
+		for _, year := range q.Years {
+			v.without(fmt.Sprintf("%d年", year))
+		}
 	}
 	for _, f := range q.Figures {
 		if f.Han && len(f.Value) > 1 && strings.Contains(p.facts.own, f.Value) { // 三百三十八

@@ -45,8 +45,8 @@ const (
 	turnLife = 30 * time.Minute // how long they can
 )
 
-// longestEarlier is how much of an earlier question is kept, in code points. With
-// 60 no turn more of the test files is answered right.
+// longestEarlier is how much of an earlier question is kept, in code points: a limit
+// of 60 answers no more turns of the test files right.
 const longestEarlier = 36
 
 // longestFragment is the length in code points up to which a message is taken

@@ -173,7 +173,7 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry 
 	if talks := !in.Searched() && !in.Surveys() && !in.OnLast(); talks && len(clauses) > 1 && slices.ContainsFunc(clauses, clause.asks) {
 		return Ask, worry, true // 你好，学位有多少
 	}
-	if in == Context && len(clauses) > 1 && slices.ContainsFunc(clauses, clause.needs) {
+	if in == Context && slices.ContainsFunc(clauses, clause.needs) && !slices.ContainsFunc(clauses, clause.asks) {
 		return Need, worry, true // 我住玉桥，路灯黑了半年了
 	}
 	length := utf8.RuneCountInString(said)

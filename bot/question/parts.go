@@ -9,8 +9,8 @@ import (
 )
 
 // longestBefore is how much of what was said before a part is kept, in code
-// points; with 40 no message more of the test files is answered right. A Chinese character says as
-// much as four Latin letters.
+// points: a limit of 40 answers no more messages of the test files right. A Chinese
+// character says as much as four Latin letters.
 const (
 	longestBefore        = 24
 	longestEnglishBefore = 4 * longestBefore
@@ -109,7 +109,7 @@ func (r Reader) part(whole Question, asked, before, sentence string) Question {
 const pauses = ",:; "
 
 // longestSentence is the longest sentence that is searched whole, in code
-// points: as much as a reader reads of a question.
+// points: a longer one tells more than it asks.
 const longestSentence = 48
 
 // InSentence is the question in the words of the sentence that it stands in,

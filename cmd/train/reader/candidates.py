@@ -1,4 +1,4 @@
-"""Step 5a: questions with passages that nobody has labelled, as retrieval would offer them: teach.py labels them.
+"""Step 5b: questions with passages that nobody has labelled, as retrieval would offer them: teach.py labels them.
 
     python candidates.py --base $RUN/base --data pairs.jsonl.xz --messages . --others others.jsonl.xz --out $RUN/candidates.jsonl.xz
 
@@ -12,7 +12,6 @@ import collections
 import heapq
 import json
 import lzma
-import math
 import random
 
 import torch
@@ -71,15 +70,15 @@ class Index:
 
 
 def library(pairs, others):
-    """The passages that may be learned, by report."""
-    split, out = {}, collections.defaultdict(dict)
+    """The passages that may be learned, by report: none that a dev or test pair has."""
+    held = {p.passage for p in pairs if p.split != "train"}
+    out = collections.defaultdict(dict)
     for p in pairs:
-        split.setdefault(p.report, p.split if p.split == "train" else "held")
-        if p.split == "train":
+        if p.split == "train" and p.passage not in held:
             out[EVERYDAY if p.id.startswith("+") else p.report][p.heading, p.passage] = True
     trained = {report for report in out if report != EVERYDAY}
     for d in others:
-        if d["report"] in trained and not D.HELD_OUT.search(d["heading"] + d["passage"]):
+        if d["report"] in trained and d["passage"] not in held and not D.HELD_OUT.search(d["heading"] + d["passage"]):
             out[d["report"]][d["heading"], d["passage"]] = True
     return {report: list(passages) for report, passages in sorted(out.items())}
 
@@ -123,8 +122,8 @@ def main():
         for report in rng.sample(reports, 2):
             offer(message, report, 2)
     with lzma.open(args.out, "wt", encoding="utf-8") as f:
-        for (heading, passage), questions in found.items():
-            f.write(json.dumps({"heading": heading, "passage": passage, "questions": list(questions)}, ensure_ascii=False, separators=(",", ":")) + "\n")
+        for (heading, passage), offered in found.items():
+            f.write(json.dumps({"heading": heading, "passage": passage, "questions": list(offered)}, ensure_ascii=False, separators=(",", ":")) + "\n")
     print(f"{sum(map(len, found.values()))} pairs over {len(found)} passages of {len(held)} reports")
 
 

@@ -1,9 +1,9 @@
-"""Steps 5b and 5d: fine-tunes the base model on pairs and messages.
+"""Steps 5a and 5d: fine-tunes the base model on pairs and messages.
 
     python train.py --base $RUN/base --data pairs.jsonl.xz --out $RUN/reader.pt
 
 Three losses at once: does the passage answer (all pairs), which words of the question it does not support (where that is
-known), the intent (messages alone). The dev split is measured twice an epoch; the test split is not touched.
+known), the intent (messages alone, where --messages is given). The dev split is measured twice an epoch; the test split is not touched.
 """
 import argparse
 import collections
@@ -216,7 +216,7 @@ def main():
         model.pieces(base.vocab, base.word.weight.detach())
     model.learn(intents)
     material = Material(T.Tokenizer(model.vocab), own, [p for p in mined if training(p)], [m for m in messages if m[2] == "train"], intents, args)
-    print(f"{len(material.pairs)} of {len(own)} training pairs of {len(chosen)} topics, {len(material.mined)} mined; {len(dev)} dev; {len(messages)} messages of {len(intents)} intents")
+    print(f"{len(material.pairs)} of {len(own)} training pairs (and those of --soft) of {len(chosen)} topics, {len(material.mined)} mined; {len(dev)} dev; {len(messages)} messages of {len(intents)} intents")
     train(model, material, (few, dev_messages), args)
     M.save(args.out, model, done=True)
     whole = dev + rng.sample(dev_mined, min(600, len(dev_mined)))
