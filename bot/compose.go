@@ -256,8 +256,6 @@ func (b *Bot) reason(l text.Language, m judge.Missing, nearest []hit, subject bo
 		return fmt.Sprintf(lacks.Plan, years(l, meta))
 	case m.Entity != "":
 		return fmt.Sprintf(lacks.Entity, m.Entity)
-	case !subject && word != "" && len(question.KindsOf(word)) == 0 && !b.says(word): // 房价涨了多少: not how much is lacking, but 房价
-		return fmt.Sprintf(lacks.Entity, word)
 	case lacks.Kinds[string(m.Kind)] != "":
 		return withoutKind(words.AnswersIn(l), m.Kind)
 	case word != "" && subject:
