@@ -241,10 +241,6 @@ func (b *Bot) reason(l text.Language, m judge.Missing, nearest []hit, subject bo
 			meta = report.Meta
 		}
 	}
-	word := b.untold(m.Words, relatedTo(nearest))
-	if l == text.English || meta.Language != "zh-Hans" {
-		word = "" // it may stand there in other signs
-	}
 	switch {
 	case m.Place != "":
 		return fmt.Sprintf(lacks.Place, m.Place, b.places(l))
@@ -258,6 +254,12 @@ func (b *Bot) reason(l text.Language, m judge.Missing, nearest []hit, subject bo
 		return fmt.Sprintf(lacks.Entity, m.Entity)
 	case lacks.Kinds[string(m.Kind)] != "":
 		return withoutKind(words.AnswersIn(l), m.Kind)
+	}
+	word := b.untold(m.Words, relatedTo(nearest))
+	if l == text.English || meta.Language != "zh-Hans" {
+		word = "" // it may stand there in other signs
+	}
+	switch {
 	case word != "" && subject:
 		return fmt.Sprintf(lacks.Word, word)
 	case word != "" && !b.says(word):

@@ -50,7 +50,7 @@ def main():
     messages = [m for m in D.read_messages(args.messages) if m[2] == "dev"]
     heads = {
         "answer": (measure.read(rounded, dev)[0], np.array([p.target for p in dev]), cross_entropy),
-        "intent": (measure.wanted(rounded, messages), np.array([rounded.intents.index(m[1]) for m in messages]), cross_entropy_of_classes),
+        "intent": (measure.intent_logits(rounded, messages), np.array([rounded.intents.index(m[1]) for m in messages]), cross_entropy_of_classes),
     }
     model, _ = M.load(args.model)
     for name, (logits, answers, loss) in heads.items():

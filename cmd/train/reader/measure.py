@@ -76,7 +76,7 @@ def read(model, pairs, half=False, size=32, tokens=None):
 
 
 @torch.no_grad()
-def wanted(model, messages):
+def intent_logits(model, messages):
     """The intent logits of each message."""
     tokenizer = T.Tokenizer(model.vocab)
     ids = [tokenizer.message(text) for text, *_ in messages]
@@ -89,7 +89,7 @@ def wanted(model, messages):
 
 def sort_messages(model, messages):
     """The intent's name for each message."""
-    return [model.intents[best] for best in wanted(model, messages).argmax(1)]
+    return [model.intents[best] for best in intent_logits(model, messages).argmax(1)]
 
 
 def overlap(pairs):
