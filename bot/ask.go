@@ -296,11 +296,12 @@ func (b *Bot) among(q question.Question, words string) retrieval.Query {
 const smallSection = 6
 
 // section finds the section that a question is about, unless it lies outside of
-// what the section tells; one that follows another question must be clear.
+// what the section tells; one that follows another question, or may be no
+// question, must be clear.
 func (b *Bot) section(ctx context.Context, q question.Question, hits []hit) (overview.Section, bool, error) {
 	if q.Joint {
 		return overview.Section{}, false, nil
 	}
 	section, ok, err := overview.Find(ctx, b.library, b.headings, b.among(q, q.Text), q, hits)
-	return section, ok && (q.Before == "" || section.Clear) && !b.judge.Outside(q, section.Passages), err
+	return section, ok && (q.Before == "" && !q.Strict || section.Clear) && !b.judge.Outside(q, section.Passages), err
 }

@@ -28,6 +28,8 @@ func TestFollowUps(t *testing.T) {
 		{"a question that stands alone", []string{"充电桩有多少？", "累计建成多少个5G基站？"}, "4.2.1"},
 		{"a whole section", []string{"充电桩有多少？", "乡村振兴去年取得了哪些成效？"}, "3.2.1"},
 		{"another place", []string{"5G基站有多少个？", "上海呢？"}, "4.2.1"},
+		{"a bare subject that sounds like a complaint", []string{"林下经济搞了多少亩", "慢行"}, "5.1.6"},
+		{"what the bot can do, in other words", []string{"我住大厂，在那边能办副中心的政务服务吗", "武清也可以？"}, "1.3.5"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := ask(t, theBot(t), tt.texts...)
@@ -52,6 +54,18 @@ func TestNotTheSameAgain(t *testing.T) {
 			}
 			if got := cited(ask(t, theBot(t), tt.first, tt.next)); slices.Contains(strings.Fields(got), tt.old) {
 				t.Errorf("cites %s", got)
+			}
+		})
+	}
+}
+
+// TestNothingWholeUnasked: what hardly asks for all of a report or for a section
+// gets neither.
+func TestNothingWholeUnasked(t *testing.T) {
+	for _, texts := range [][]string{{"林下经济搞了多少亩", "主要种的啥"}, {"你能干啥"}} {
+		t.Run(texts[len(texts)-1], func(t *testing.T) {
+			if a := ask(t, theBot(t), texts...); a.List || len(a.Citations) > 2 {
+				t.Errorf("%s cites %s", a.Outcome, cited(a))
 			}
 		})
 	}

@@ -91,6 +91,12 @@ func (i Intent) mistaken() bool {
 	return slices.Contains([]Intent{Service, Abuse, Chat, Reliable, Privacy, Capability, Frustration, Identity}, i)
 }
 
+// aboutBot reports whether the bot itself is asked about, which is often said in
+// the words of a question about the answer before.
+func (i Intent) aboutBot() bool {
+	return slices.Contains([]Intent{Identity, Capability, Reliable, Privacy}, i)
+}
+
 // As is the question with another intent.
 func (q Question) As(intent Intent) Question {
 	q.Intent = intent
@@ -191,12 +197,16 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry 
 		return Ask, worry, true
 	case in == Vague: // 限号 may be a subject
 		return in, worry, answered || p >= sure && (!short || wordsAsk(said))
+	case in == Whole && answered && p < sure && asks >= hardly: // 主要种的啥
+		return likeliest(whole, searched), worry, true
 	case in != Whole && in.Surveys() || in.OnLast(): // the whole is seldom wanted, and much to read
 		return in, worry, p >= half || p >= asks
+	case in.mistaken() && short && len(fieldsOf(r.ContentOf(said))) > 0: // 垃圾, 喝水, 慢行: a subject as well
+		return in, worry, false
 	case in == Frustration && answered: // about the answer
 		return in, worry, p >= half
-	case in.mistaken() && short: // 垃圾, 喝水: a subject as well
-		return in, worry, false
+	case in.aboutBot() && answered && len(r.ContentOf(said)) > 0: // 武清也可以
+		return in, worry, p >= sure
 	default:
 		return in, worry, p >= sure || asks < hardly && (in != Whole || len(fieldsOf(r.ContentOf(said))) == 0)
 	}
