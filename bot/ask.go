@@ -13,12 +13,12 @@ import (
 )
 
 // Ask answers one message. The error is for operators: a fault of the machine,
-// never something a citizen did. Without a rewriter, equal messages get equal
-// answers.
+// never something a citizen did. Without a language model, equal messages get
+// equal answers.
 func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	m.History = question.Recent(m.History, time.Now())
-	ctx = b.patiently(ctx)
-	q := b.reader.Read(m.Text, m.History).By(m.User)
+	ctx = b.chargedTo(ctx, m.User)
+	q := b.reader.Read(m.Text, m.History)
 	a, err := b.answer(ctx, q, m.History)
 	if err == nil && a.Outcome == Answered && b.config.Rewriter != nil && q.FollowsUp() && !q.Confirm {
 		a, err = b.reread(ctx, m, q, a)
@@ -81,16 +81,21 @@ func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (An
 
 // search answers from the passages: what a message asks, part by part.
 func (b *Bot) search(ctx context.Context, q question.Question) (Answer, error) {
-	if sides := b.reader.Sides(one(q), b.placeNames); len(sides) > 0 {
-		q.Parts = sides
+	parts := q.Parts
+	if len(parts) < 2 {
+		parts = []question.Question{one(q)}
 	}
-	asked := q.Parts
-	if len(asked) < 2 {
-		asked = []question.Question{one(q)}
+	var asked []question.Question
+	for _, part := range parts {
+		sides := b.reader.Sides(part, b.judge.Territories())
+		if len(sides) == 0 {
+			sides = []question.Question{part}
+		}
+		asked = append(asked, sides...)
 	}
 	var found []finding
 	for _, part := range asked[:min(maxParts, len(asked))] {
-		f, err := b.findSplit(ctx, part, maxParts-len(found))
+		f, err := b.findSplit(ctx, part, max(0, maxParts-len(found)))
 		if err != nil {
 			return Answer{}, err
 		}
@@ -118,7 +123,7 @@ func (b *Bot) findSplit(ctx context.Context, q question.Question, most int) ([]f
 			return nil, err
 		}
 		if len(found) > 0 && clause.Points {
-			f = b.near(f, found[0].hits)
+			f = b.leanOn(f, found[0].hits)
 		}
 		found = append(found, f)
 	}
@@ -131,9 +136,9 @@ func (b *Bot) findSplit(ctx context.Context, q question.Question, most int) ([]f
 // leaning is how many of the best hits of a clause what leans on it may be about.
 const leaning = 2
 
-// near is a finding without answers but the best of some hits: a clause that leans
+// leanOn is a finding without answers but the best of some hits: a clause that leans
 // on another is about what that one found.
-func (b *Bot) near(f finding, hits []hit) finding {
+func (b *Bot) leanOn(f finding, hits []hit) finding {
 	answers := slices.DeleteFunc(slices.Clone(f.verdict.Answers), func(h hit) bool {
 		return !slices.ContainsFunc(hits[:min(leaning, len(hits))], func(best hit) bool { return best.ID == h.ID })
 	})
@@ -252,7 +257,7 @@ func (b *Bot) findAs(ctx context.Context, q question.Question) (finding, error) 
 	case ok:
 		f.hits, f.asked.Several = section.First(f.hits), true
 	}
-	f.verdict, err = b.addParts(ctx, f.asked, b.judge.Decide(f.asked, f.hits))
+	f.verdict, err = b.addParts(ctx, f.asked, f.hits, b.judge.Decide(f.asked, f.hits))
 	return f, err
 }
 

@@ -174,6 +174,28 @@ func TestEveryQuestion(t *testing.T) {
 	}
 }
 
+// TestMoreThanIsSearched: of a message that asks more than is searched, the rest is
+// left out.
+func TestMoreThanIsSearched(t *testing.T) {
+	a := ask(t, theBot(t), "养老院多少钱，盖好了没，在哪儿？充电桩有多少？公交线路开了几条？学位新增了多少？地铁几点收班？图书馆几点开门？")
+	valid(t, theBot(t), a)
+	if a.Outcome != Answered || len(a.Citations) < 3 {
+		t.Errorf("%s cites %s", a.Outcome, cited(a))
+	}
+}
+
+// TestOnePlaceByTwoNames: what contains a place, and another name of it, is no other
+// place of which nothing is told.
+func TestOnePlaceByTwoNames(t *testing.T) {
+	for _, said := range []string{"北京市通州区去年新建了多少个消防站", "通州城市副中心去年新建了多少个消防站"} {
+		t.Run(said, func(t *testing.T) {
+			if a := ask(t, theBot(t), said); cited(a) != "6.3.1" || a.Closing != "" {
+				t.Errorf("cites %s: %s", cited(a), a.Text())
+			}
+		})
+	}
+}
+
 // TestMixedQuestions asks pieces of questions put together at random: nothing a
 // person would say, and everything the patterns look for.
 func TestMixedQuestions(t *testing.T) {

@@ -26,8 +26,6 @@ type Bot struct {
 	reader   question.Reader
 	judge    *judge.Judge
 	config   Config
-
-	placeNames []string // of the places that the reports cover, as people use them
 }
 
 // Config says what a bot answers from and how.
@@ -70,7 +68,7 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 			return nil, fmt.Errorf("opening the reader: %w", err)
 		}
 	}
-	b := &Bot{library: c.Library, config: c, placeNames: placeNames(c.Library), reader: question.Reader{Words: model, Wants: c.Reader, Year: onlyYear(c.Library)}}
+	b := &Bot{library: c.Library, config: c, reader: question.Reader{Words: model, Wants: c.Reader, Year: onlyYear(c.Library)}}
 	entries := retrieval.Passages(c.Library)
 	if b.judge, err = judge.New(c.Library, entries, c.Reader); err != nil {
 		return nil, err

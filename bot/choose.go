@@ -35,7 +35,7 @@ func (b *Bot) chosen(ctx context.Context, f finding) (finding, error) {
 	if len(open) == 0 {
 		return f, nil
 	}
-	c := question.Choice{Question: f.asked.Whole(), Language: f.asked.Language, Limit: judge.MaxSeveral, User: f.asked.User}
+	c := question.Choice{Question: f.asked.Whole(), Language: f.asked.Language, Limit: judge.MaxSeveral, User: chargeOf(ctx).user}
 	for _, hit := range open {
 		report, p, ok := b.library.Passage(hit.ID)
 		if !ok {
@@ -47,7 +47,7 @@ func (b *Bot) chosen(ctx context.Context, f finding) (finding, error) {
 		}
 		c.Passages = append(c.Passages, shown)
 	}
-	waiting, cancel := context.WithDeadline(ctx, deadlineOf(ctx))
+	waiting, cancel := context.WithDeadline(ctx, chargeOf(ctx).deadline)
 	defer cancel()
 	numbers, err := b.config.Chooser.Choose(waiting, c)
 	switch {
@@ -67,20 +67,24 @@ func (b *Bot) chosen(ctx context.Context, f finding) (finding, error) {
 	return f, nil
 }
 
-type deadlineKey struct{}
-
-// patiently sets the time until which a language model may take, for all that it
-// is asked about one message.
-func (b *Bot) patiently(ctx context.Context) context.Context {
-	return context.WithValue(ctx, deadlineKey{}, time.Now().Add(cmp.Or(b.config.Patience, defaultPatience)))
+// charge is what all that a language model is asked about one message costs whom.
+type charge struct {
+	user     string    // whose budget it is charged to, "" for nobody's
+	deadline time.Time // until which the model may take
 }
 
-func deadlineOf(ctx context.Context) time.Time {
-	deadline, ok := ctx.Value(deadlineKey{}).(time.Time)
+type chargeKey struct{}
+
+func (b *Bot) chargedTo(ctx context.Context, user string) context.Context {
+	return context.WithValue(ctx, chargeKey{}, charge{user, time.Now().Add(cmp.Or(b.config.Patience, defaultPatience))})
+}
+
+func chargeOf(ctx context.Context) charge {
+	c, ok := ctx.Value(chargeKey{}).(charge)
 	if !ok {
-		return time.Now().Add(defaultPatience)
+		c.deadline = time.Now().Add(defaultPatience)
 	}
-	return deadline
+	return c
 }
 
 // near is a passage from the sentence on that came nearest to the question.

@@ -29,6 +29,7 @@ const (
 
 const (
 	nearEnough   = 0.25 // fused score from which a passage is worth showing as related
+	alikeShare   = 0.75 // share of the best cosine from which another is worth it beside that
 	subjectScore = 0.4  // fused score from which a passage is clearly about what is asked
 )
 
@@ -42,7 +43,7 @@ func (b *Bot) compose(f finding) Answer {
 	q := f.asked
 	switch {
 	case f.section != nil:
-		return b.composeSection(q, *f.section, f.hits)
+		return b.helped(q, b.composeSection(q, *f.section, f.hits))
 	case f.vague, q.Intent == question.Context && !f.answers():
 		return b.askBack(q, f.hits)
 	case !f.answers():
@@ -84,6 +85,7 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 	a.Lead = w.Answered
 	var hits, chosen []hit
 	var lines []string
+	more := 0 // passages that answer and are not shown
 	for _, f := range found {
 		part := b.compose(f)
 		a.Trace.Steps = append(a.Trace.Steps, part.Trace.Steps...)
@@ -105,7 +107,12 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 		if k := f.verdict.Untold; k != "" {
 			lines = append(lines, fmt.Sprintf(w.Part, bare(f.asked.Text), withoutKind(w, k)))
 		}
-		chosen = append(chosen, f.quoted()[:min(maxQuotes/len(found), len(f.quoted()))]...)
+		quoted := f.quoted()
+		most := min(maxQuotes/len(found), len(quoted))
+		chosen, more = append(chosen, quoted[:most]...), more+len(quoted)-most
+	}
+	if more > 0 {
+		lines = append(lines, fmt.Sprintf(w.More, more))
 	}
 	if len(chosen) == 0 {
 		return b.compose(first(found))
@@ -123,7 +130,17 @@ func (f finding) quoted() []hit {
 	if f.section == nil {
 		return f.verdict.Answers
 	}
-	return f.section.First(f.hits)[:len(f.section.Passages)]
+	found := map[string]hit{}
+	for _, h := range f.hits {
+		found[h.ID] = h
+	}
+	var quoted []hit
+	for _, p := range f.section.Passages {
+		h := found[p.ID]
+		h.ID = p.ID
+		quoted = append(quoted, h)
+	}
+	return quoted
 }
 
 // first is the first finding that is clearly about something in a report: what
@@ -222,13 +239,19 @@ func (b *Bot) lacks(f finding, l text.Language) string {
 
 // relatedTo picks the hits worth showing beside "the report does not say".
 func relatedTo(hits []hit) []hit {
-	var shown []hit
-	for _, h := range hits[:min(maxRelated, len(hits))] {
-		if h.Score >= nearEnough && h.Score >= judge.NearShare*hits[0].Score {
-			shown = append(shown, h)
+	return nearOf(hits[:min(maxRelated, len(hits))])
+}
+
+// nearOf are the hits that are near by themselves and beside the best, by their words
+// and by their meaning: 消防站 is not near 新建了多少公园 for being 新建, too.
+func nearOf(hits []hit) []hit {
+	var near []hit
+	for _, h := range hits {
+		if h.Score >= nearEnough && h.Score >= judge.NearShare*hits[0].Score && h.Semantic >= alikeShare*hits[0].Semantic {
+			near = append(near, h)
 		}
 	}
-	return shown
+	return near
 }
 
 // reason puts into one sentence what the reports lack; what their years are is

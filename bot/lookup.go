@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"wenbao/bot/judge"
 	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 )
@@ -21,13 +20,7 @@ func (b *Bot) Lookup(ctx context.Context, asked string, k int) ([]Citation, erro
 	if err != nil {
 		return nil, fmt.Errorf("looking up: %w", err)
 	}
-	near := hits[:0]
-	for _, h := range hits {
-		if h.Score >= nearEnough && h.Score >= judge.NearShare*hits[0].Score {
-			near = append(near, h)
-		}
-	}
-	return b.cite(text.LanguageOf(asked), near), nil
+	return b.cite(text.LanguageOf(asked), nearOf(hits)), nil
 }
 
 // Cite quotes one passage; ok is false when the library does not have it.

@@ -61,7 +61,8 @@ const (
 // either way.
 type Mode string
 
-// The modes: the program alone, or a model that rewrote a follow-up.
+// The modes: the program alone, or a model that rewrote a follow-up or chose
+// among the passages.
 const (
 	Quote Mode = "quote"
 	Model Mode = "model"

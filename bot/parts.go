@@ -16,7 +16,7 @@ const minPart = 2
 // addParts searches each thing that a question about several joins and adds what
 // it clearly finds. Where the whole question finds nothing, at least two of the
 // things must.
-func (b *Bot) addParts(ctx context.Context, q question.Question, v judge.Verdict) (judge.Verdict, error) {
+func (b *Bot) addParts(ctx context.Context, q question.Question, found []hit, v judge.Verdict) (judge.Verdict, error) {
 	parts := q.Clauses()
 	if !q.Several || len(parts) < 2 {
 		return v, nil
@@ -41,8 +41,8 @@ func (b *Bot) addParts(ctx context.Context, q question.Question, v judge.Verdict
 			}
 		}
 	}
-	if len(v.Answers) > 0 || len(added) > 1 {
-		v.Answers = append(v.Answers, added...)
+	if len(added) > 1 || len(added) > 0 && len(v.Answers) > 0 {
+		v = b.judge.Settle(q, found, v, slices.Concat(v.Answers, added))
 	}
 	return v, nil
 }

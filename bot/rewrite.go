@@ -7,20 +7,20 @@ import (
 	"wenbao/bot/question"
 )
 
-// defaultPatience is how long a rewriter may take for one answer.
+// defaultPatience is how long a language model may take for one answer.
 const defaultPatience = 30 * time.Second
 
 // rewrite lets the rewriter read a follow-up as a whole question, which is held
 // to what was said, too: nothing that was asked is dropped.
 func (b *Bot) rewrite(ctx context.Context, m Message, said question.Question) (whole question.Question, ok bool) {
-	ctx, cancel := context.WithDeadline(ctx, deadlineOf(ctx))
+	ctx, cancel := context.WithDeadline(ctx, chargeOf(ctx).deadline)
 	defer cancel()
 	rewritten, err := b.config.Rewriter.Rewrite(ctx, b.followUp(m))
 	if err != nil {
 		b.config.Log.Warn("the follow-up is not rewritten", "because", err)
 		return question.Question{}, false
 	}
-	return b.reader.Read(rewritten, nil).With(said).By(m.User), true
+	return b.reader.Read(rewritten, nil).With(said), true
 }
 
 // followUp gives a rewriter the turns that a message may refer to, each with

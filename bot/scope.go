@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"wenbao/bot/question"
 	"wenbao/bot/words"
 	"wenbao/knowledge"
 	"wenbao/knowledge/text"
@@ -29,22 +28,6 @@ func (b *Bot) places(l text.Language) string {
 		}
 	}
 	return strings.Join(names, words.AnswersIn(l).Enumeration)
-}
-
-// placeNames are the names of the places that the reports cover, as people use
-// them.
-func placeNames(lib *knowledge.Library) []string {
-	var names []string
-	seen := map[string]bool{}
-	for _, report := range lib.Reports {
-		for _, name := range append([]string{report.Meta.Place}, report.Meta.PlaceAliases...) {
-			if !seen[name] {
-				seen[name] = true
-				names = append(names, name)
-			}
-		}
-	}
-	return question.ShortNames(names)
 }
 
 // Sources says where the texts of the reports come from, "" if nobody said.

@@ -24,6 +24,7 @@ type Judge struct {
 	known   *known
 
 	territories []*question.Territory // of each report of the library
+	distinct    []*question.Territory // each of them once
 }
 
 // New makes a judge over the passages of a library, which have these entries.
@@ -33,6 +34,11 @@ func New(lib *knowledge.Library, entries []retrieval.Entry, r Reader) (*Judge, e
 		return nil, err
 	}
 	j := &Judge{reader: r, library: lib, weights: weights, territories: territoriesOf(lib.Reports)}
+	for _, t := range j.territories {
+		if !slices.Contains(j.distinct, t) {
+			j.distinct = append(j.distinct, t)
+		}
+	}
 	j.known = newKnown(lib, entries, j.territories)
 	return j, nil
 }
@@ -59,6 +65,9 @@ func territoriesOf(reports []*knowledge.Report) []*question.Territory {
 	}
 	return list
 }
+
+// Territories are those of the reports, each once.
+func (j *Judge) Territories() []*question.Territory { return j.distinct }
 
 // passage returns what is known of a passage.
 func (j *Judge) passage(id string) *passage { return j.known.passage(id).read() }
@@ -126,7 +135,7 @@ func (j *Judge) Reports(q question.Question) []string {
 // pinned keeps only the first when the question takes a figure from its
 // passage: 144个项目里外资占几个 is about those 144.
 func (j *Judge) pinned(q question.Question, weighed []Weighing) []Weighing {
-	if len(weighed) > 1 && !q.Several && j.passage(weighed[0].Hit.ID).facts.givenBy(q) {
+	if len(weighed) > 1 && !q.Several && !weighed[0].Excluded && j.passage(weighed[0].Hit.ID).facts.givenBy(q) {
 		return weighed[:1]
 	}
 	return weighed

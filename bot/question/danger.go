@@ -91,8 +91,8 @@ const longMessage = 6
 // Peril names what an emergency is about: a list of danger.txt, "" for none of
 // them.
 func (q Question) Peril() string {
-	for _, name := range dangers.Names() {
-		if name != "crisis" && name != "emergency" && dangers.Pattern(name).MatchString(q.Text) {
+	for _, name := range Perils() {
+		if dangers.Pattern(name).MatchString(q.Text) {
 			return name
 		}
 	}

@@ -3,6 +3,7 @@ package question
 import (
 	_ "embed"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -132,6 +133,22 @@ func (q Question) goesOn() Question {
 		q.Intent, q.Sure = More, true
 	}
 	return q
+}
+
+// Nth is which of so many things a message means, from 1: the second, the last but
+// one. It may be more than there are; who says no number means the last.
+func (q Question) Nth(all int) int {
+	n, said := 1, false
+	for _, f := range q.Figures {
+		if i, err := strconv.Atoi(f.Value); err == nil && i >= 1 {
+			n, said = i, true
+			break
+		}
+	}
+	if fromEnd := following.Pattern("from-end").MatchString(q.Text); fromEnd || !said {
+		return max(1, all+1-n)
+	}
+	return n
 }
 
 // FollowsUp reports whether a question needs the turns before it so much that

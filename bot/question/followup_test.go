@@ -32,6 +32,26 @@ func TestStandalone(t *testing.T) {
 	}
 }
 
+func TestNth(t *testing.T) {
+	for _, tt := range []struct {
+		said string
+		want int
+	}{
+		{"第二条详细说说", 2},
+		{"第九条", 9},
+		{"最后一条再细说说", 4},
+		{"倒数第二个是什么", 3},
+		{"the last one please", 4},
+		{"那条详细说说", 4},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			if got := theReader(t).Read(tt.said, nil).Nth(4); got != tt.want {
+				t.Errorf("%d of 4, want %d", got, tt.want)
+			}
+		})
+	}
+}
+
 func TestLeans(t *testing.T) {
 	for _, tt := range []struct {
 		name, text string

@@ -124,16 +124,6 @@ func (q Question) Alone() Question {
 	return q
 }
 
-// By is the question with whose budget a language model is charged to.
-func (q Question) By(user string) Question {
-	q.User = user
-	q.Parts = slices.Clone(q.Parts)
-	for i := range q.Parts {
-		q.Parts[i].User = user
-	}
-	return q
-}
-
 // Danger reports whether someone may be in danger.
 func (i Intent) Danger() bool { return i == Crisis || i == Emergency }
 
@@ -199,6 +189,8 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry 
 		return in, worry, answered || p >= sure && (!short || wordsAsk(said))
 	case in == Whole && answered && p < sure && asks >= hardly: // 主要种的啥
 		return likeliest(whole, searched), worry, true
+	case in == Whole && !answered && p >= half && short: // 十大亮点
+		return in, worry, true
 	case in != Whole && in.Surveys() || in.OnLast(): // the whole is seldom wanted, and much to read
 		return in, worry, p >= half || p >= asks
 	case in.mistaken() && short && len(fieldsOf(r.ContentOf(said))) > 0: // 垃圾, 喝水, 慢行: a subject as well

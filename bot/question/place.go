@@ -149,8 +149,8 @@ func NewTerritory(names, within, localities []string) *Territory {
 // Beside tells a territory of the places of other reports: a question that
 // names one of them is not about this territory.
 func (t *Territory) Beside(names []string) {
-	for _, name := range names {
-		if name = shortPlace(text.Normalize(name)); name != "" && !t.own[name] {
+	for _, name := range ShortNames(names) {
+		if !t.own[name] {
 			t.loaded = append(t.loaded, name)
 		}
 	}

@@ -53,8 +53,6 @@ type Question struct {
 	Several bool // asks about several things at once
 	Past    bool // asks about years before: 五年前
 
-	User string // whose budget a language model is charged to, "" for nobody's
-
 	Rewritten bool // somebody else put it into these words
 }
 
@@ -88,6 +86,7 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	}
 	clauses := r.clauses(said)
 	intent, worry, certain := r.intent(said, clauses, len(turns) > 0)
+	vague := intent == Ask && len(clauses) == 1 && share(clauses[0].intents, Vague) >= mayBeVague
 	q := r.understand(said)
 	q.Language, q.Intent, q.Sure, q.Worry = text.LanguageOf(message), intent, certain, worry
 	if abbreviated(message) {
@@ -97,6 +96,7 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	if intent == Need || intent == Context {
 		q.Kinds = nil // 也该有几家像样的医院 asks for no number
 	}
+	q.Strict = vague // 一个月几百: only what a reader takes for an answer is one
 	if q.Language != text.English {
 		q.Abbreviations = abbreviations(message)
 	}
@@ -114,6 +114,9 @@ func abbreviated(message string) bool {
 		return !unicode.IsUpper(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".&", r)
 	})
 }
+
+// mayBeVague is how likely a question must name no subject to be read strictly.
+const mayBeVague = 0.25
 
 // longestAbbreviation is that of an abbreviation, in bytes.
 const longestAbbreviation = 6

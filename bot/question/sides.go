@@ -2,7 +2,6 @@ package question
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"wenbao/knowledge/figure"
@@ -39,23 +38,46 @@ func lastDivision(name string) string {
 	return lastDivision(name[len(longest):])
 }
 
-// Places are the places that a question names, in its order: divisions of the
-// country and those of the reports, each by its short name; reported are these,
-// of ShortNames.
-func (q Question) Places(reported []string) []string {
+// Places are the places that a question names, in its order, each once: divisions
+// of the country and the territories of the reports, by short names, with what
+// contains them where the question says it: 北京市通州 is one.
+func (q Question) Places(reported []*Territory) []string {
 	at := map[string]int{}
-	add := func(name string) {
-		if i := strings.Index(q.Text, name); i >= 0 && name != "" {
+	above := map[string]bool{}
+	add := func(name string) bool {
+		i := strings.Index(q.Text, name)
+		if i >= 0 && name != "" {
 			at[name] = i
 		}
+		return i >= 0
 	}
 	for _, name := range q.Runs {
 		if places().wide[name] || places().full[name] {
 			add(shortPlace(name))
+			for _, parent := range places().above([]string{name}) {
+				above[shortPlace(parent)] = true
+			}
 		}
 	}
-	for _, name := range reported {
-		add(name)
+	for _, t := range reported {
+		said := slices.DeleteFunc(slices.Clone(t.names), func(name string) bool { return !add(name) })
+		if len(said) == 0 {
+			continue
+		}
+		slices.SortFunc(said, func(a, b string) int { return at[a] - at[b] })
+		for _, other := range said[1:] { // 副中心 of 通州副中心
+			delete(at, other)
+		}
+		for name := range t.own {
+			if !slices.Contains(t.names, lastDivision(name)) && !slices.Contains(t.names, shortPlace(lastDivision(name))) {
+				above[name] = true
+			}
+		}
+	}
+	for name := range above {
+		if !slices.ContainsFunc(reported, func(t *Territory) bool { return slices.Contains(t.names, name) }) {
+			delete(at, name)
+		}
 	}
 	var named []string
 	for name := range at {
@@ -65,19 +87,42 @@ func (q Question) Places(reported []string) []string {
 		}
 	}
 	slices.SortFunc(named, func(a, b string) int { return at[a] - at[b] })
+	for i, name := range named {
+		named[i] = q.Text[begin(q.Text, at[name], above):at[name]] + name
+	}
 	return named
 }
 
+// begin is where a place begins that is named at a byte of a text, with what contains
+// it before: 北京市通州.
+func begin(said string, at int, above map[string]bool) int {
+	before := said[:at]
+	for _, rank := range placeRanks {
+		before = strings.TrimSuffix(before, rank)
+	}
+	for name := range above {
+		if rest, ok := strings.CutSuffix(before, name); ok && name != "" {
+			return begin(said, len(rest), above)
+		}
+	}
+	return at
+}
+
 // Sides are a question about several places, or about several years, asked of
-// each; none where it names one or none. reported are the places of the reports
-// (ShortNames), of which it must name one to be about places.
-func (r Reader) Sides(q Question, reported []string) []Question {
+// each; none where it names one or none. reported are the territories of the
+// reports, of which it must name one to be about places.
+func (r Reader) Sides(q Question, reported []*Territory) []Question {
 	names := q.Places(reported)
-	if len(names) < 2 || !slices.ContainsFunc(reported, func(place string) bool { return slices.Contains(names, place) }) {
+	ours := func(t *Territory) bool {
+		return slices.ContainsFunc(names, func(said string) bool {
+			return slices.ContainsFunc(t.names, func(name string) bool { return strings.HasSuffix(said, name) })
+		})
+	}
+	if len(names) < 2 || !slices.ContainsFunc(reported, ours) {
 		names = nil
 		for _, f := range figure.Find(q.Text) {
 			name := f.Text + reading.Pattern("year-sign").FindString(q.Text[f.End:])
-			if y, err := strconv.Atoi(f.Value); err == nil && slices.Contains(q.Years, y) && !slices.Contains(names, name) {
+			if len(yearsIn(q.Text, []figure.Figure{f})) > 0 && !slices.Contains(names, name) {
 				names = append(names, name)
 			}
 		}
@@ -89,7 +134,8 @@ func (r Reader) Sides(q Question, reported []string) []Question {
 	for _, name := range names[:min(maxSides, len(names))] {
 		side := r.understand(alone(q.Text, name, names))
 		side.Language, side.Intent, side.Several = q.Language, q.Intent, false
-		side.Abbreviations = q.Abbreviations
+		side.Before, side.Topic, side.Points = q.Before, q.Topic, q.Points
+		side.Strict, side.Serves, side.Abbreviations = q.Strict, q.Serves, q.Abbreviations
 		sides = append(sides, side)
 	}
 	return sides

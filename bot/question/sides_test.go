@@ -15,7 +15,10 @@ func TestShortNames(t *testing.T) {
 }
 
 func TestSides(t *testing.T) {
-	reported := ShortNames([]string{"北京市通州区", "桂林市", "青禾区"})
+	var reported []*Territory
+	for _, names := range [][]string{{"北京市通州区", "副中心"}, {"桂林市"}, {"青禾区"}} {
+		reported = append(reported, NewTerritory(names, nil, nil))
+	}
 	for _, tt := range []struct {
 		name, said string
 		want       []string
@@ -26,6 +29,10 @@ func TestSides(t *testing.T) {
 		{"a place that no gazetteer knows", "青禾和桂林相比，哪个学校多", []string{"青禾,学校多", "桂林,学校多"}},
 		{"no place of a report", "天津和上海哪个学校多", nil},
 		{"with their ranks", "通州区和桂林市的学校有几所", []string{"通州区的学校有几所", "桂林市的学校有几所"}},
+		{"one place and what contains it", "北京市通州区去年修了多少路", nil},
+		{"one place by two names", "通州副中心去年修了多少路", nil},
+		{"places of a province, which is named", "广西桂林和北京通州哪个学校多", []string{"广西桂林学校多", "北京通州学校多"}},
+		{"years of two digits", "22年和23年分别改造了多少小区", []string{"22年改造了多少小区", "23年改造了多少小区"}},
 		{"two years", "2023年和2024年分别改造了多少小区", []string{"2023年改造了多少小区", "2024年改造了多少小区"}},
 		{"places beside each other", "通州桂林的学校", []string{"通州的学校", "桂林的学校"}},
 	} {
