@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"wenbao/bot/judge"
 	"wenbao/bot/question"
@@ -48,7 +47,7 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 		a.Lead = w.Next
 	case question.Nth:
 		a.Lead = w.Nth
-		n := nth(q, len(ids))
+		n := q.Nth(len(ids))
 		if n > len(ids) {
 			n, a.Lead = len(ids), fmt.Sprintf(w.NoNth, len(ids))
 		}
@@ -59,7 +58,7 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 		a.Language = q.WantedLanguage()
 		a.Lead = words.AnswersIn(a.Language).Again
 	case question.Origin:
-		a.Lead = fmt.Sprintf(w.Origin, b.named(q.Language, ids))
+		a.Lead = fmt.Sprintf(w.Origin, b.origins(q.Language, ids))
 	default:
 		a.Lead = b.sameLead(q, last)
 	}
@@ -203,7 +202,8 @@ func (b *Bot) quote(l text.Language, ids []string) []Citation {
 }
 
 // more looks for what else answers the last question that asked something, and
-// was not quoted since; where nothing does, the rest of the section.
+// was not quoted since; where nothing does, for what else is about its subject, and
+// then for the rest of the section.
 func (b *Bot) more(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
 	w := words.AnswersIn(q.Language)
 	at := len(turns) - 1
@@ -214,7 +214,8 @@ func (b *Bot) more(ctx context.Context, q question.Question, turns []Turn) (Answ
 	for _, t := range turns[at:] {
 		shown = append(shown, t.Citations...)
 	}
-	f, err := b.find(ctx, one(b.reader.Read(turns[at].Question, turns[:at])))
+	asked := one(b.reader.Read(turns[at].Question, turns[:at]))
+	f, err := b.find(ctx, asked)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -227,14 +228,66 @@ func (b *Bot) more(ctx context.Context, q question.Question, turns []Turn) (Answ
 			ids = append(ids, x.Hit.ID)
 		}
 	}
+	if len(ids) == 0 {
+		subjects := slices.DeleteFunc(asked.Subjects(maxFields), func(word string) bool { // 公园, not 新建, which no passage shown says
+			return !slices.ContainsFunc(shown, func(id string) bool { return b.judge.Names(id, word) })
+		})
+		subjects = slices.Concat(q.Subjects(maxFields), subjects)
+		if ids, err = b.furtherOf(ctx, asked, subjects, shown); err != nil {
+			return Answer{}, err
+		}
+	}
 	if len(ids) == 0 && len(shown) > 0 {
 		a.Lead, a.Outcome = w.Beside, Related // no more of what was asked
 		ids = slices.DeleteFunc(b.beside(shown[0]), func(id string) bool { return slices.Contains(shown, id) })
+	}
+	if a.Outcome == Related { // which no turn keeps: what a wish for more showed before is behind it
+		ids = ids[min(maxMore*b.wishes(turns[at+1:], turns[:at+1]), len(ids)):]
 	}
 	if a.Citations = b.quote(q.Language, ids[:min(maxMore, len(ids))]); len(ids) == 0 {
 		a.Outcome, a.Lead = NotFound, w.NoMore
 	}
 	return a, nil
+}
+
+// wishes counts the turns that wanted more and were shown what is beside the answer,
+// after those before them.
+func (b *Bot) wishes(turns, before []Turn) int {
+	n := 0
+	for i, t := range turns {
+		if len(t.Citations) == 0 && b.reader.Read(t.Question, slices.Concat(before, turns[:i])).Intent == question.More {
+			n++
+		}
+	}
+	return n
+}
+
+// furtherOf are the passages that say the first of some words of which any were not
+// shown, and which the reader does not take for one about something else; of the
+// place and time that was asked about.
+func (b *Bot) furtherOf(ctx context.Context, asked question.Question, subjects, shown []string) ([]string, error) {
+	for _, word := range subjects {
+		if slices.ContainsFunc(b.judge.Territories(), func(t *question.Territory) bool { return t.Own(word) }) {
+			continue // which most passages are about
+		}
+		part := b.reader.Part(word).Within(asked)
+		part.Codes = asked.Codes
+		hits, err := b.passages.Find(ctx, b.among(asked, word), maxTheme)
+		if err != nil {
+			return nil, fmt.Errorf("searching for more: %w", err)
+		}
+		hits = slices.DeleteFunc(hits, func(h hit) bool { return slices.Contains(shown, h.ID) || !b.judge.Names(h.ID, word) })
+		var ids []string
+		for _, x := range b.judge.WeighAll(part, hits) {
+			if !x.Excluded && x.Reading.Probability > mayTell {
+				ids = append(ids, x.Hit.ID)
+			}
+		}
+		if len(ids) > 0 {
+			return ids, nil
+		}
+	}
+	return nil, nil
 }
 
 // apologise answers who is not content, and never twice in the same words.
@@ -274,16 +327,6 @@ func (b *Bot) after(id string) []string {
 	return nil
 }
 
-// nth is the number that a message says, the last of all for one that says none.
-func nth(q question.Question, all int) int {
-	for _, f := range q.Figures {
-		if n, err := strconv.Atoi(f.Value); err == nil && n >= 1 {
-			return n
-		}
-	}
-	return all
-}
-
 // withNeighbours is a passage and those before and after it in its section.
 func (b *Bot) withNeighbours(id string) []string {
 	section, _ := b.around(id)
@@ -297,8 +340,8 @@ func (b *Bot) withNeighbours(id string) []string {
 	return near
 }
 
-// named names the reports of passages and where they are published.
-func (b *Bot) named(l text.Language, ids []string) string {
+// origins names the reports of passages and where they are published.
+func (b *Bot) origins(l text.Language, ids []string) string {
 	var reports []*knowledge.Report
 	for _, id := range ids {
 		if report, _, ok := b.library.Passage(id); ok && !slices.Contains(reports, report) {

@@ -50,6 +50,9 @@ func TestAgain(t *testing.T) {
 		{"the second", []string{"新来的学校有哪些？十一学校呢", "第二条详细说说"}, "", ""},
 		{"a correction with a subject", []string{stations, "没问你消防站，问的是学位"}, "6.1.4", ""},
 		{"the next one", []string{stations, "下一条"}, "6.3.2", ""},
+		{"the last one", []string{"哪个医院开诊了", "再来一条别的", "最后一条再细说说"}, "6.1.6 6.1.5 6.1.7", ""},
+		{"more than once", []string{"消防站建了几个", "再来一条别的", "再来一条别的"}, "", "没有再写别的"},
+		{"another of its kind", []string{"哪个医院开诊了", "再来一条别的"}, "6.1.7 6.1.6", "与此有关的还有"},
 		{"a new subject after it", []string{stations, "再说一遍", "公交线路开了几条"}, "4.3.3", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -134,7 +137,7 @@ func TestPartsOfAMessage(t *testing.T) {
 
 // TestNear: a clause that leans on another is not answered by what that one is not
 // about, and says then what the nearest passage lacks.
-func TestNear(t *testing.T) {
+func TestLeanOn(t *testing.T) {
 	b := theBot(t)
 	q := b.reader.Read("什么时候完工", nil)
 	hits, err := b.hits(t.Context(), b.reader.Read("老旧小区改造完工了多少个", nil))
@@ -148,7 +151,7 @@ func TestNear(t *testing.T) {
 	}{{"the nearest", 0, true}, {"one far away", 20, false}} {
 		t.Run(tt.name, func(t *testing.T) {
 			verdict := b.judge.Settle(q, hits, b.judge.Decide(q, hits), hits[tt.answer:tt.answer+1])
-			f := b.near(finding{asked: q, hits: hits, verdict: verdict}, hits)
+			f := b.leanOn(finding{asked: q, hits: hits, verdict: verdict}, hits)
 			if f.answers() != tt.stays || !tt.stays && f.verdict.Missing.Kind != question.Date {
 				t.Errorf("answers %t, lacks %+v", f.answers(), f.verdict.Missing)
 			}
@@ -216,6 +219,15 @@ func TestSurvey(t *testing.T) {
 				t.Errorf("the title stands %d times", n)
 			}
 		})
+	}
+	for _, tt := range []struct{ said, holds, not string }{
+		{"交通出行上去年都干了点啥，给我念叨念叨", "4.3.1", "1.1.1"},
+		{"看病方面都有啥", "6.1.5", "6.1.1"},
+		{"环境方面做了什么", "5.2.2", "2.1.1"},
+	} {
+		if a := ask(t, theBot(t), tt.said); !a.List || !strings.Contains(cited(a), tt.holds) || strings.Contains(cited(a), tt.not) {
+			t.Errorf("%s cites %s", tt.said, cited(a))
+		}
 	}
 	if a := ask(t, theBot(t), "有几章"); a.Outcome != Meta || !strings.Contains(a.Text(), "7章") {
 		t.Errorf("%s: %s", a.Outcome, a.Text())

@@ -54,16 +54,17 @@ type sample struct {
 	features judge.Features
 }
 
-// samplesOf weighs the best passages of every question of the two files in its
+// samplesOf weighs the best passages of every question of the three files in its
 // conversation: those of the first were written passage by passage and are
-// answered by no other; those of the second are residents' words of whose passages
-// only the one in sight is known.
+// answered by no other; of those of the second, written without a passage in sight,
+// each passage that is offered was read; those of the third are residents' words of
+// whose passages only the one in sight is known.
 func samplesOf(t *testing.T, stripped bool) []sample {
 	t.Helper()
 	b := fitted(t, stripped)
 	var samples []sample
-	first := readQuestions(t)
-	for n, l := range append(first, readLines(t, "spoken.jsonl")...) {
+	read := append(readQuestions(t), readLines(t, "asked.jsonl")...)
+	for n, l := range append(slices.Clone(read), readLines(t, "spoken.jsonl")...) {
 		if l.Kind == "section" {
 			continue // answered by headings, not by the judge
 		}
@@ -79,7 +80,7 @@ func samplesOf(t *testing.T, stripped bool) []sample {
 		}
 		for i, w := range b.judge.WeighAll(asked, hits[:min(sampled, len(hits))]) {
 			gold := slices.Contains(l.Gold, short(w.Hit.ID))
-			known := n < len(first) || gold || len(l.Gold) == 0
+			known := n < len(read) || gold || len(l.Gold) == 0
 			if !w.Excluded && known && !slices.Contains(l.fair(), short(w.Hit.ID)) {
 				samples = append(samples, sample{n, i == 0, gold, len(l.Gold) > 0, w.Features})
 			}

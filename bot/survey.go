@@ -88,10 +88,9 @@ func (b *Bot) chapter(ctx context.Context, q question.Question, report *knowledg
 	return a, nil
 }
 
-// theme quotes the section about what a message names or, across sections, every
-// passage about its fields, in the order of the report: one that the reader takes
-// for an answer to the bare word or, where it says so itself, may do. Where there
-// is none, the message is a question.
+// theme quotes every passage that the reader takes for one about what a message wants
+// all of, in the order of the report; the section whose heading says so, where at least
+// half of it is, or where nothing is. Where there is neither, the message is a question.
 func (b *Bot) theme(ctx context.Context, q question.Question) (Answer, error) {
 	topic := q.As(question.Ask)
 	topic.Topical = true
@@ -100,35 +99,20 @@ func (b *Bot) theme(ctx context.Context, q question.Question) (Answer, error) {
 		return Answer{}, err
 	}
 	section, ok, err := b.section(ctx, topic, near)
+	if err != nil {
+		return Answer{}, err
+	}
+	chosen, read, err := b.about(ctx, topic, near)
 	switch {
 	case err != nil:
 		return Answer{}, err
-	case ok:
+	case ok && (len(chosen) == 0 || mostlyOf(section, chosen) && says(section, q.Fields())):
 		return b.composeSection(q, section, near), nil
-	}
-	chosen := map[string]bool{}
-	var all []hit
-	for _, field := range q.Fields()[:min(maxFields, len(q.Fields()))] {
-		hits, err := b.passages.Find(ctx, b.among(q, field), maxTheme)
-		if err != nil {
-			return Answer{}, err
-		}
-		all = append(all, hits...)
-		hits = slices.DeleteFunc(hits, func(h hit) bool { return h.Score < nearEnough })
-		part := b.reader.Part(field).Within(q)
-		part.Codes = q.Codes // 6号线交通方面: nothing of another line
-		for _, x := range b.judge.WeighAll(part, hits) {
-			if !x.Excluded && (x.Reading.Probability > 0.5 || x.Reading.Probability > 0.1 && b.judge.Names(x.Hit.ID, field)) {
-				chosen[x.Hit.ID] = true
-			}
-		}
-	}
-	if len(chosen) == 0 {
+	case len(chosen) == 0:
 		return b.search(ctx, q.As(question.Ask))
 	}
-	all = distinct(all)
-	slices.SortStableFunc(all, func(x, y hit) int { return cmp.Compare(rank(chosen, x), rank(chosen, y)) })
-	a := b.newAnswer(q, Answered, all)
+	slices.SortStableFunc(read, func(x, y hit) int { return cmp.Compare(rank(chosen, x), rank(chosen, y)) })
+	a := b.newAnswer(q, Answered, read)
 	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]
 	for _, report := range b.library.Reports {
 		for i := range report.Passages {
@@ -145,6 +129,45 @@ func (b *Bot) theme(ctx context.Context, q question.Question) (Answer, error) {
 	return a, nil
 }
 
+// about are the passages that the reader takes for some about what a message wants all
+// of, by id, and those that it read: the nearest to the message, and to each field that
+// it names.
+func (b *Bot) about(ctx context.Context, q question.Question, near []hit) (chosen map[string]bool, read []hit, err error) {
+	read = slices.Clone(near[:min(maxTheme, len(near))])
+	for _, field := range q.Fields()[:min(maxFields, len(q.Fields()))] {
+		hits, err := b.passages.Find(ctx, b.among(q, field), maxTheme/2)
+		if err != nil {
+			return nil, nil, fmt.Errorf("searching for a field: %w", err)
+		}
+		read = append(read, hits...)
+	}
+	read = distinct(read)
+	chosen = map[string]bool{}
+	for _, x := range b.judge.WeighAll(q, read) {
+		if !x.Excluded && x.Reading.Probability >= half {
+			chosen[x.Hit.ID] = true
+		}
+	}
+	return chosen, read, nil
+}
+
+// mostlyOf reports whether at least half of a section is among some passages.
+func mostlyOf(s overview.Section, chosen map[string]bool) bool {
+	n := 0
+	for _, p := range s.Passages {
+		if chosen[p.ID] {
+			n++
+		}
+	}
+	return 2*n >= len(s.Passages)
+}
+
+// says reports whether the heading of a section says one of some words.
+func says(s overview.Section, words []string) bool {
+	heading := text.Normalize(s.Heading.Text)
+	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(heading, word) })
+}
+
 func rank(chosen map[string]bool, h hit) int {
 	if chosen[h.ID] {
 		return 0
@@ -154,7 +177,10 @@ func rank(chosen map[string]bool, h hit) int {
 
 const (
 	maxFields = 3  // fields of one message
-	maxTheme  = 24 // nearest passages of a field that are read
+	maxTheme  = 24 // nearest passages of a message that are read, half as many of each field
+
+	half    = 0.5 // how surely the reader must say that a passage is about what is asked
+	mayTell = 0.1 // the same of a passage that says the word for it
 )
 
 // without says that the report has no such chapter, and which it has.

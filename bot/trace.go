@@ -79,7 +79,7 @@ func (t *Trace) judged(weighed []judge.Weighing) {
 }
 
 // plainly are the signals that say by themselves what a passage lacks.
-var plainly = []string{"no_measure", "no_number", "no_kind", "name", "unread"}
+var plainly = []string{"no_measure", "no_number", "no_kind", "unread"}
 
 // shortOf names what is most plainly against a passage, "" for what answers.
 func shortOf(x judge.Weighing) string {

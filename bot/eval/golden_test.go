@@ -20,8 +20,8 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 
 // TestQuality answers every question of a file over the shipped report. The
 // measures and the misses are golden, so that a reviewer sees what a change of
-// ranking or judging does. The judge is fitted on the questions of questions.jsonl
-// and spoken.jsonl; nothing is on those of unseen.jsonl, which the report does not
+// ranking or judging does. The judge is fitted on the questions of questions.jsonl,
+// asked.jsonl and spoken.jsonl; nothing is on those of unseen.jsonl, which the report does not
 // answer, and residents*.jsonl. The misses of residents.jsonl showed which kinds of
 // messages the reader had to learn, and a dozen of those of residents-unseen.jsonl
 // were seen; those of residents-blind.jsonl are not listed, so that nobody learns
@@ -30,6 +30,7 @@ func TestQuality(t *testing.T) {
 	b := shipped(t)
 	for _, test := range []struct{ questions, measures, misses string }{
 		{"questions.jsonl", "quality.golden", "misses.golden"},
+		{"asked.jsonl", "asked.golden", "asked-misses.golden"},
 		{"spoken.jsonl", "spoken.golden", "spoken-misses.golden"},
 		{"unseen.jsonl", "unseen.golden", "unseen-misses.golden"},
 		{"residents.jsonl", "residents.golden", "residents-misses.golden"},

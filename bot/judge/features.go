@@ -12,7 +12,7 @@ import (
 )
 
 // featureCount is the number of signals the judge weighs.
-const featureCount = 12
+const featureCount = 13
 
 // Features are the signals of one passage for one question, each about 0 to 1.
 type Features [featureCount]float64
@@ -28,9 +28,10 @@ var FeatureNames = [featureCount]string{
 	"no_number",  // asks how many, and it has no number
 	"no_kind",    // asks who, where, which, why …, and neither it nor its questions do
 	"uncovered",  // share of the question's information in words it does not hold
-	"name",       // a proper name that it does not hold
+	"need",       // tells a trouble or a wish and asks nothing
 	"reader",     // how surely the reader says that it answers
 	"unread",     // share of the question's information in words that the reader finds unsupported
+	"to_need",    // how surely it says so where a trouble or a wish is told: it is then slow to say yes
 }
 
 // lacksKind reports whether the passage does not hold who, where, which, why ….
@@ -47,9 +48,10 @@ func featuresOf(q question.Question, p *passage, hit retrieval.Hit, best float64
 	f[4] = sameKind(q, p, hit)
 	f[5], f[6], f[7] = p.lacks(q, hit)
 	f[8] = uncovered(q.Content, p)
-	f[9] = one(missingName(q, p.facts.all) != "")
+	f[9] = one(q.Intent == question.Need)
 	f[10] = logit(reading.Probability)
 	f[11] = unread(q, reading)
+	f[12] = f[9] * f[10]
 	return f
 }
 
@@ -129,16 +131,6 @@ func holds(all, word string) bool {
 		}
 	}
 	return false
-}
-
-// missingName returns the first proper name of a question that a text does not hold.
-func missingName(q question.Question, text string) string {
-	for _, name := range q.Names {
-		if !strings.Contains(text, name.Core) {
-			return name.Text
-		}
-	}
-	return ""
 }
 
 func one(b bool) float64 {

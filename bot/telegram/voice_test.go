@@ -49,7 +49,7 @@ func TestVoice(t *testing.T) {
 			a.files = map[string]string{"voice/file_1.oga": "OggS" + question}
 			open(t, a, func(o *Options) { o.Hearing = test.hearing })
 			a.waitDone(t, a.push("message", with(message_(7, ""), "voice", test.voice)))
-			if got := texts(a.requests("sendMessage", "sendRichMessage")); len(got) != 1 || !strings.HasPrefix(got[0], test.want) {
+			if got := texts(a.requests("sendMessage", "sendRichMessage")); len(got) != 1 || !strings.HasPrefix(strings.TrimPrefix(got[0], "<p>"), test.want) {
 				t.Errorf("%q, want %q", got, test.want)
 			}
 		})
