@@ -28,6 +28,7 @@ func TestFollowUps(t *testing.T) {
 		{"a question that stands alone", []string{"充电桩有多少？", "累计建成多少个5G基站？"}, "4.2.1"},
 		{"a whole section", []string{"充电桩有多少？", "乡村振兴去年取得了哪些成效？"}, "3.2.1"},
 		{"another place", []string{"5G基站有多少个？", "上海呢？"}, "4.2.1"},
+		{"a topic and what is asked of it in a breath", []string{"充电桩有多少？", "那养老院呢盖好没有"}, "6.2.2"},
 		{"a bare subject that sounds like a complaint", []string{"林下经济搞了多少亩", "慢行"}, "5.1.6"},
 		{"what the bot can do, in other words", []string{"我住大厂，在那边能办副中心的政务服务吗", "武清也可以？"}, "1.3.5"},
 	} {
@@ -54,6 +55,21 @@ func TestNotTheSameAgain(t *testing.T) {
 			}
 			if got := cited(ask(t, theBot(t), tt.first, tt.next)); slices.Contains(strings.Fields(got), tt.old) {
 				t.Errorf("cites %s", got)
+			}
+		})
+	}
+}
+
+// TestAnotherAttribute: what answered the question before is no answer for answering
+// that.
+func TestAnotherAttribute(t *testing.T) {
+	for _, texts := range [][]string{
+		{"养老院建好了吗", "一个月多少钱"},
+		{"新开工装配式建筑多少", "其中有多少是住宅"},
+	} {
+		t.Run(texts[1], func(t *testing.T) {
+			if a := ask(t, theBot(t), texts...); a.Outcome == Answered {
+				t.Errorf("cites %s", cited(a))
 			}
 		})
 	}

@@ -83,11 +83,10 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 	if w.Features.lacksKind() && slices.ContainsFunc(besides, q.Asks) {
 		w.Probability = 0
 	}
-	leans := q.Joint && !q.Points && q.Whole() != q.Text
-	if q.Strict || leans {
+	if q.Strict || q.Joint {
 		w.Probability = min(w.Probability, reading.Probability) // the words before it found the passage; whether it tells this, too, is read
 	}
-	if end := len(q.Whole()); leans && share(reading.Missing, end-len(q.Text), end) >= mostly {
+	if end := len(q.Whole()); q.Joint && share(reading.Missing, end-len(q.Text), end) >= mostly {
 		w.Probability = 0 // they are what is answered, not it
 	}
 	if p.gives(q) || p.explains(q) {

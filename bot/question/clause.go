@@ -105,7 +105,7 @@ func pause(said string, i int, r rune) (end int, stops, ok bool) {
 		return end, false, true
 	case enumerates(said, i):
 		return i, true, true
-	case strings.ContainsRune("吗呢", r) && between(said, i, end, han): // 挂牌了吗我想给孩子打疫苗
+	case r == '吗' && between(said, i, end, han): // 挂牌了吗我想给孩子打疫苗; 养老院呢盖好没有 is one question
 		return end, true, true
 	}
 	return 0, false, false

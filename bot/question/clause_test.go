@@ -21,6 +21,8 @@ func TestCut(t *testing.T) {
 		{"a number with a comma", "3,600项是什么", []string{"3,600项是什么"}},
 		{"dictated", "那个路灯坏了好久 到底修了没有", []string{"那个路灯坏了好久", "到底修了没有"}},
 		{"a Latin word between", "5G 基站多少 wifi 有没有", []string{"5g 基站多少 wifi 有没有"}},
+		{"run on after a question", "挂牌了吗我想给孩子打疫苗", []string{"挂牌了吗", "我想给孩子打疫苗"}},
+		{"a topic and what is asked of it", "那养老院呢盖好没有", []string{"那养老院呢盖好没有"}},
 		{"a list", "1、修路 2、公交 3、停车", []string{"1、修路", "2、公交", "3、停车"}},
 		{"in circles", "①修路几条②公交几条", []string{"修路几条;", "公交几条"}},
 		{"in words", "一是修路几条二是公交几条", []string{"一是修路几条", "二是公交几条"}},

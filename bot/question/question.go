@@ -263,14 +263,11 @@ func (q Question) Within(other Question) Question {
 	return q
 }
 
-// Whole is the question as a reader gets it: in its own words, with those
-// before only where its own point back, and with what they are about where its
-// own say nothing of a subject.
+// Whole is the question as a reader gets it: in its own words, with what those
+// before are about only where its own point back or say nothing of a subject. What
+// was asked before is no part of it: a passage that answers that answers half.
 func (q Question) Whole() string {
-	switch {
-	case q.Joint && q.Points:
-		return q.Before + " " + q.Text
-	case q.Joint && (len(q.Content) == 0 || q.Intent == Vague):
+	if q.Joint && (q.Points || len(q.Content) == 0 || q.Intent == Vague) {
 		return q.Topic + " " + q.Text
 	}
 	return q.Text
