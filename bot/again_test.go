@@ -52,6 +52,8 @@ func TestAgain(t *testing.T) {
 		{"the next one", []string{stations, "下一条"}, "6.3.2", ""},
 		{"the last one", []string{"哪个医院开诊了", "再来一条别的", "最后一条再细说说"}, "6.1.6 6.1.5 6.1.7", ""},
 		{"more than once", []string{"消防站建了几个", "再来一条别的", "再来一条别的"}, "", "没有再写别的"},
+		{"the second, in English", []string{"看病方面都有啥", "tell me more about the second one"}, "6.1.5 6.1.4 6.1.6", ""},
+		{"more of a list", []string{"体育方面都做了啥", "还有吗"}, "", "同一节里还写了"},
 		{"another of its kind", []string{"哪个医院开诊了", "再来一条别的"}, "6.1.7 6.1.6", "与此有关的还有"},
 		{"a new subject after it", []string{stations, "再说一遍", "公交线路开了几条"}, "4.3.3", ""},
 	} {

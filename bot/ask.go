@@ -219,9 +219,15 @@ func (b *Bot) forms(q question.Question) []question.Question {
 		return []question.Question{q}
 	}
 	var forms []question.Question
-	subject := len(q.Subjects(1)) > 0
+	subject := slices.ContainsFunc(q.Subjects(maxSubjects), func(word string) bool { // 通州呢 has none
+		return !slices.ContainsFunc(b.judge.Territories(), func(t *question.Territory) bool { return t.Own(word) })
+	})
 	if q.Before != "" && (q.Intent == question.Vague || !subject) { // 在哪儿
-		if forms = append(forms, q.Joined()); subject && !q.Points { // 限号
+		joined := q.Joined()
+		if !subject && len(q.Subjects(1)) > 0 {
+			joined.Content = nil // nothing but the report's own place
+		}
+		if forms = append(forms, joined); subject && !q.Points { // 限号
 			forms = append(forms, q)
 		}
 		return forms

@@ -27,6 +27,7 @@ func TestFollowUps(t *testing.T) {
 		{"another subject", []string{"充电桩有多少？", "算了，说说林下经济"}, "3.2.4"},
 		{"a question that stands alone", []string{"充电桩有多少？", "累计建成多少个5G基站？"}, "4.2.1"},
 		{"a whole section", []string{"充电桩有多少？", "乡村振兴去年取得了哪些成效？"}, "3.2.1"},
+		{"the place itself", []string{"公交线路多少条", "那通州呢"}, "4.3.3"},
 		{"another place", []string{"5G基站有多少个？", "上海呢？"}, "4.2.1"},
 		{"a topic and what is asked of it in a breath", []string{"充电桩有多少？", "那养老院呢盖好没有"}, "6.2.2"},
 		{"a bare subject that sounds like a complaint", []string{"林下经济搞了多少亩", "慢行"}, "5.1.6"},

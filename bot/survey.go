@@ -106,7 +106,7 @@ func (b *Bot) theme(ctx context.Context, q question.Question) (Answer, error) {
 	switch {
 	case err != nil:
 		return Answer{}, err
-	case ok && (len(chosen) == 0 || mostlyOf(section, chosen) && says(section, q.Fields())):
+	case ok && (len(chosen) == 0 && section.Clear || says(section, q.Fields()) && (len(chosen) == 0 || mostlyOf(section, chosen))):
 		return b.composeSection(q, section, near), nil
 	case len(chosen) == 0:
 		return b.search(ctx, q.As(question.Ask))

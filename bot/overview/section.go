@@ -18,6 +18,9 @@ import (
 // worded as one about a topic may be about a part of it from 0.
 const clearMargin = 0.15
 
+// nearEnough is the fused score from which a heading may be meant at all.
+const nearEnough = 0.25
+
 // Section is a heading with the passages below it, in order.
 type Section struct {
 	Report   *knowledge.Report
@@ -37,7 +40,7 @@ func Find(ctx context.Context, lib *knowledge.Library, headings *retrieval.Index
 	if err != nil {
 		return Section{}, false, fmt.Errorf("searching headings: %w", err)
 	}
-	if len(found) == 0 {
+	if len(found) == 0 || found[0].Score < nearEnough {
 		return Section{}, false, nil
 	}
 	margin := found[0].Score - hits[0].Score

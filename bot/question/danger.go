@@ -65,7 +65,7 @@ func (r Reader) danger(whole []reader.Intent, clauses []clause, answered bool) (
 	switch {
 	case all >= clearDanger || !doubtful && (all >= likelyDanger || told):
 		return in, true
-	case all >= hardly:
+	case all >= hardly && (!answered || share(whole, operations...) < half): // another one
 		return in, false
 	}
 	return "", false

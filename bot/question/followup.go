@@ -135,6 +135,9 @@ func (q Question) goesOn() Question {
 	return q
 }
 
+// ordinals are the English ones that people say of a list.
+var ordinals = []string{"first", "second", "third", "fourth", "fifth", "sixth"}
+
 // Nth is which of so many things a message means, from 1: the second, the last but
 // one. It may be more than there are; who says no number means the last.
 func (q Question) Nth(all int) int {
@@ -143,6 +146,11 @@ func (q Question) Nth(all int) int {
 		if i, err := strconv.Atoi(f.Value); err == nil && i >= 1 {
 			n, said = i, true
 			break
+		}
+	}
+	for i, ordinal := range ordinals {
+		if !said && strings.Contains(q.Text, ordinal) {
+			n, said = i+1, true
 		}
 	}
 	if fromEnd := following.Pattern("from-end").MatchString(q.Text); fromEnd || !said {

@@ -42,6 +42,7 @@ func TestNth(t *testing.T) {
 		{"最后一条再细说说", 4},
 		{"倒数第二个是什么", 3},
 		{"the last one please", 4},
+		{"tell me more about the second one", 2},
 		{"那条详细说说", 4},
 	} {
 		t.Run(tt.said, func(t *testing.T) {

@@ -175,8 +175,12 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry 
 	length := utf8.RuneCountInString(said)
 	short := length <= shortSubject || length <= shortEnglishSubject && text.LanguageOf(said) == text.English
 	asks := share(whole, searched...)
-	if in.OnLast() && answered && asks > p { // 上海呢
+	switch {
+	case in.OnLast() && answered && asks > p: // 上海呢
 		in = likeliest(whole, searched)
+	case in == Vague && answered && share(whole, operations...) >= mayBeVague: // 还有吗
+		in = likeliest(whole, operations)
+		return in, worry, true
 	}
 	switch {
 	case in.OnLast() && !answered:

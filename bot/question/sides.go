@@ -52,7 +52,8 @@ func (q Question) Places(reported []*Territory) []string {
 		return i >= 0
 	}
 	for _, name := range q.Runs {
-		if places().wide[name] || places().full[name] {
+		beside := slices.ContainsFunc(reported, func(t *Territory) bool { return slices.Contains(t.siblings, name) })
+		if beside || places().wide[name] || places().full[name] { // 海淀, beside 通州
 			add(shortPlace(name))
 			for _, parent := range places().above([]string{name}) {
 				above[shortPlace(parent)] = true

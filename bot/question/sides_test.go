@@ -17,7 +17,7 @@ func TestShortNames(t *testing.T) {
 func TestSides(t *testing.T) {
 	var reported []*Territory
 	for _, names := range [][]string{{"北京市通州区", "副中心"}, {"桂林市"}, {"青禾区"}} {
-		reported = append(reported, NewTerritory(names, nil, nil))
+		reported = append(reported, NewTerritory(names, []string{"北京市"}, nil))
 	}
 	for _, tt := range []struct {
 		name, said string
@@ -29,6 +29,7 @@ func TestSides(t *testing.T) {
 		{"a place that no gazetteer knows", "青禾和桂林相比，哪个学校多", []string{"青禾,学校多", "桂林,学校多"}},
 		{"no place of a report", "天津和上海哪个学校多", nil},
 		{"with their ranks", "通州区和桂林市的学校有几所", []string{"通州区的学校有几所", "桂林市的学校有几所"}},
+		{"a place beside it", "通州和海淀各建了多少学校", []string{"通州建了多少学校", "海淀建了多少学校"}},
 		{"one place and what contains it", "北京市通州区去年修了多少路", nil},
 		{"one place by two names", "通州副中心去年修了多少路", nil},
 		{"places of a province, which is named", "广西桂林和北京通州哪个学校多", []string{"广西桂林学校多", "北京通州学校多"}},
