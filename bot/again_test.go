@@ -206,6 +206,7 @@ func TestSurvey(t *testing.T) {
 		holds      string // one of them
 	}{
 		{"the whole", "报告讲了啥", 7, ""},
+		{"its highlights", "十大亮点", 7, ""},
 		{"a chapter by its number", "第二章", 18, "2.3.4"},
 		{"its figures", "把第二章所有的数字都列出来", 9, "2.1.2"},
 		{"a place by its number", "原文第4.2.1条前后是怎么写的", 5, "4.2.1"},

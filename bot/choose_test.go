@@ -1,11 +1,14 @@
 package bot_test
 
 import (
+	"context"
+	"slices"
 	"strings"
 	"testing"
 
 	"wenbao/bot"
 	"wenbao/bot/openai"
+	"wenbao/bot/question"
 )
 
 // TestChosen: a language model names passages by their numbers and nothing else
@@ -33,6 +36,27 @@ func TestChosen(t *testing.T) {
 			a := ask(t, b, bot.Message{Text: tt.asked})
 			if a.Outcome != tt.outcome || a.Mode != tt.mode || tt.first != "" && a.Citations[0].ID != tt.first {
 				t.Errorf("%s %s: %s", a.Outcome, a.Mode, a.Text())
+			}
+		})
+	}
+}
+
+// payers are whose budget a chooser was asked at the cost of.
+type payers []string
+
+func (p *payers) Choose(_ context.Context, c question.Choice) ([]int, error) {
+	*p = append(*p, c.User)
+	return nil, nil
+}
+
+// TestEveryChoiceIsCharged: whatever a message is cut into, it costs who wrote it.
+func TestEveryChoiceIsCharged(t *testing.T) {
+	for _, asked := range []string{fires, "通州和海淀各新建了多少消防站", "养老院盖好了没，一个月多少钱，在哪条街", "学位新增了多少？公交线路开了几条？"} {
+		t.Run(asked, func(t *testing.T) {
+			var who payers
+			ask(t, newBot(t, nil).WithChooser(&who), bot.Message{Text: asked, User: "anna"})
+			if len(who) == 0 || slices.ContainsFunc(who, func(user string) bool { return user != "anna" }) {
+				t.Errorf("%q are charged", who)
 			}
 		})
 	}

@@ -76,6 +76,21 @@ func TestAnotherAttribute(t *testing.T) {
 	}
 }
 
+// TestNoHelpUnasked: what is about the answer before is no cry for help.
+func TestNoHelpUnasked(t *testing.T) {
+	if a := ask(t, theBot(t), "How many new fire stations were built?", "another one"); strings.Contains(a.Text(), "12356") {
+		t.Error(a.Text())
+	}
+}
+
+// TestVague: a question that perhaps names no subject is answered by nothing that only
+// shares its words.
+func TestVague(t *testing.T) {
+	if a := ask(t, theBot(t), "养老照料中心建了几家", "一个月几百"); a.Outcome == Answered {
+		t.Errorf("cites %s", cited(a))
+	}
+}
+
 // TestNothingWholeUnasked: what hardly asks for all of a report or for a section
 // gets neither.
 func TestNothingWholeUnasked(t *testing.T) {

@@ -136,11 +136,14 @@ type Classifier interface {
 // The probabilities by which the reader's word is taken. One half is what is more
 // likely than not. What is about a report or about an answer is seldom a question
 // that some passage answers better; any other intent must be sure, or the message
-// be hardly a question at all, to keep it from being searched first.
+// be hardly a question at all, to keep it from being searched first. Beside what is
+// likelier, perhaps counts: a question that names no subject, perhaps, must be read as
+// answered, and one like that is about the answer before, perhaps.
 const (
-	sure   = 0.9
-	half   = 0.5
-	hardly = 0.1
+	sure    = 0.9
+	half    = 0.5
+	perhaps = 0.25
+	hardly  = 0.1
 )
 
 // intent says what a message is after, whatever it talks about besides; worry is
@@ -165,46 +168,54 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry 
 		return in, "", true
 	}
 	whole = slices.DeleteFunc(slices.Clone(whole), func(i reader.Intent) bool { return Intent(i.Name).Danger() })
-	in, p := Intent(whole[0].Name), whole[0].Probability
+	in = Intent(whole[0].Name)
 	if talks := !in.Searched() && !in.Surveys() && !in.OnLast(); talks && len(clauses) > 1 && slices.ContainsFunc(clauses, clause.asks) {
 		return Ask, worry, true // 你好，学位有多少
 	}
 	if in == Context && slices.ContainsFunc(clauses, clause.needs) && !slices.ContainsFunc(clauses, clause.asks) {
 		return Need, worry, true // 我住玉桥，路灯黑了半年了
 	}
+	in, certain = r.settle(said, whole, answered)
+	return in, worry, certain
+}
+
+// settle takes the first heard intent of a message that tells of no danger, or
+// another that its words and the answer before make likelier, and says whether it is
+// certain: what is not is searched for an answer first.
+func (r Reader) settle(said string, whole []reader.Intent, answered bool) (in Intent, certain bool) {
+	in, p := Intent(whole[0].Name), whole[0].Probability
 	length := utf8.RuneCountInString(said)
 	short := length <= shortSubject || length <= shortEnglishSubject && text.LanguageOf(said) == text.English
 	asks := share(whole, searched...)
 	switch {
 	case in.OnLast() && answered && asks > p: // 上海呢
 		in = likeliest(whole, searched)
-	case in == Vague && answered && share(whole, operations...) >= mayBeVague: // 还有吗
-		in = likeliest(whole, operations)
-		return in, worry, true
+	case in == Vague && answered && share(whole, operations...) >= perhaps: // 还有吗
+		return likeliest(whole, operations), true
 	}
 	switch {
 	case in.OnLast() && !answered:
-		return in, worry, p >= sure && length <= longestFragment || p >= half && asks < hardly // nothing was answered that it could be about
+		return in, p >= sure && length <= longestFragment || p >= half && asks < hardly // nothing was answered that it could be about
 	case in.OnLast() && in != Sum && in != Correction && len(r.ContentOf(said)) > 0: // these say figures and things again
-		return in, worry, p >= sure
+		return in, p >= sure
 	case in == Theme && p < sure && wordsAsk(said) && !reading.Pattern("topical").MatchString(said): // 做药的有专门的园子吗 asks for one thing
-		return Ask, worry, true
+		return Ask, true
 	case in == Vague: // 限号 may be a subject
-		return in, worry, answered || p >= sure && (!short || wordsAsk(said))
+		return in, answered || p >= sure && (!short || wordsAsk(said))
 	case in == Whole && answered && p < sure && asks >= hardly: // 主要种的啥
-		return likeliest(whole, searched), worry, true
+		return likeliest(whole, searched), true
 	case in == Whole && !answered && p >= half && short: // 十大亮点
-		return in, worry, true
+		return in, true
 	case in != Whole && in.Surveys() || in.OnLast(): // the whole is seldom wanted, and much to read
-		return in, worry, p >= half || p >= asks
+		return in, p >= half || p >= asks
 	case in.mistaken() && short && len(fieldsOf(r.ContentOf(said))) > 0: // 垃圾, 喝水, 慢行: a subject as well
-		return in, worry, false
+		return in, false
 	case in == Frustration && answered: // about the answer
-		return in, worry, p >= half
+		return in, p >= half
 	case in.aboutBot() && answered && len(r.ContentOf(said)) > 0: // 武清也可以
-		return in, worry, p >= sure
+		return in, p >= sure
 	default:
-		return in, worry, p >= sure || asks < hardly && (in != Whole || len(fieldsOf(r.ContentOf(said))) == 0)
+		return in, p >= sure || asks < hardly && (in != Whole || len(fieldsOf(r.ContentOf(said))) == 0)
 	}
 }
 

@@ -86,7 +86,7 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	}
 	clauses := r.clauses(said)
 	intent, worry, certain := r.intent(said, clauses, len(turns) > 0)
-	vague := intent == Ask && len(clauses) == 1 && share(clauses[0].intents, Vague) >= mayBeVague
+	vague := intent == Ask && len(clauses) == 1 && share(clauses[0].intents, Vague) >= perhaps
 	q := r.understand(said)
 	q.Language, q.Intent, q.Sure, q.Worry = text.LanguageOf(message), intent, certain, worry
 	if abbreviated(message) {
@@ -114,9 +114,6 @@ func abbreviated(message string) bool {
 		return !unicode.IsUpper(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".&", r)
 	})
 }
-
-// mayBeVague is how likely a question must name no subject to be read strictly.
-const mayBeVague = 0.25
 
 // longestAbbreviation is that of an abbreviation, in bytes.
 const longestAbbreviation = 6

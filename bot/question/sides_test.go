@@ -49,3 +49,13 @@ func TestSides(t *testing.T) {
 		})
 	}
 }
+
+// TestSidesGoOn: what was said before is not lost by asking of each year.
+func TestSidesGoOn(t *testing.T) {
+	r := theReader(t)
+	q := r.Read("那2023年和2024年分别是多少", []Turn{{Question: "新增了多少学位"}})
+	sides := r.Sides(q, nil)
+	if len(sides) != 2 || sides[0].Before != "新增了多少学位" || sides[1].Topic == "" {
+		t.Errorf("%+v", sides)
+	}
+}
