@@ -5,9 +5,7 @@ import (
 	"testing"
 
 	"wenbao/bot/question"
-	"wenbao/bot/words"
 	"wenbao/knowledge"
-	"wenbao/knowledge/text"
 )
 
 // converse asks the texts one after the other, with the bot's own answers as
@@ -108,11 +106,33 @@ func TestDangerGetsHelp(t *testing.T) {
 	}
 }
 
-// TestNeeds: who complains gets what was done about it, and where to turn.
+// TestNeeds: who complains gets what was done about it, and where to turn, whatever
+// numbers and years the story names and whichever clause it ends with.
 func TestNeeds(t *testing.T) {
-	a := ask(t, theBot(t), "有路没灯，晚上黑得要命，老人都摔过两回了")
-	if w := words.AnswersIn(text.Simplified); a.Outcome != Answered || a.Lead != w.Done || !strings.Contains(cited(a), "3.1.4") || !strings.Contains(a.Closing, "12345") {
-		t.Errorf("%s cites %s: %s", a.Outcome, cited(a), a.Text())
+	for _, tt := range []struct{ name, said, want string }{
+		{"a trouble", "有路没灯，晚上黑得要命，老人都摔过两回了", "3.1.4"},
+		{"a number is not asked for", "看个好点的大夫得凌晨坐车进城，病没看好人先折腾散架了，通州也该有几家像样的大医院", "6.1.5"},
+		{"no figure is asked for", "种了一辈子地，一年到头也落不下几个钱，年轻的都跑光了", "3.2.5"},
+		{"the last clause is not all of it", "天天下班转三圈，愣是找不着地儿搁车！！昨天又被贴条了，气死", "4.3.3"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			if a.Outcome != Answered || a.Lead != zh.Done || !strings.Contains(cited(a), tt.want) || !strings.Contains(a.Closing, "12345") {
+				t.Errorf("%s cites %s, want %s: %s", a.Outcome, cited(a), tt.want, a.Text())
+			}
+		})
+	}
+}
+
+// TestRhetoricalClauses: a complaint is not answered by what fits its last words.
+func TestRhetoricalClauses(t *testing.T) {
+	for _, said := range []string{
+		"楼下烧烤摊天天闹到半夜两点，报警也没用，孩子没法睡觉",
+		"学校食堂的饭太差了，孩子回来总说吃不饱，还吃出过虫子，你们查不查",
+	} {
+		if a := ask(t, theBot(t), said); a.Outcome == Answered {
+			t.Errorf("%s is answered: %s", said, a.Text())
+		}
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"wenbao/bot/judge"
 	"wenbao/bot/overview"
 	"wenbao/bot/question"
+	"wenbao/knowledge"
 	"wenbao/retrieval"
 )
 
@@ -107,12 +108,12 @@ func (b *Bot) search(ctx context.Context, q question.Question) (Answer, error) {
 	return b.composeParts(q, found), nil
 }
 
-// findSplit looks for what answers a question, and where nothing does for what
-// answers its clauses, at most so many: one thing that is lacking must not refuse
-// the others.
+// findSplit looks for what answers a question, and where nothing does, or not all of
+// it, for what answers its clauses, at most so many: one thing that is lacking must
+// not refuse the others.
 func (b *Bot) findSplit(ctx context.Context, q question.Question, most int) ([]finding, error) {
 	whole, err := b.find(ctx, q)
-	if err != nil || whole.answers() {
+	if err != nil || whole.answers() && whole.verdict.Untold == "" {
 		return []finding{whole}, err
 	}
 	clauses := b.reader.Split(q)
@@ -257,7 +258,7 @@ func (b *Bot) findAs(ctx context.Context, q question.Question) (finding, error) 
 	switch {
 	case err != nil:
 		return f, err
-	case ok && (section.Clear || len(section.Passages) <= smallSection):
+	case ok && (section.Clear || len(section.Passages) <= smallSection && b.mayTell(q, section, f.hits)):
 		f.section = &section
 		return f, nil
 	case ok:
@@ -265,6 +266,17 @@ func (b *Bot) findAs(ctx context.Context, q question.Question) (finding, error) 
 	}
 	f.verdict, err = b.addParts(ctx, f.asked, f.hits, b.judge.Decide(f.asked, f.hits))
 	return f, err
+}
+
+// mayTell reports whether some passage of a section may tell what is asked: the nearest
+// heading may be about something else (what was done in education?).
+func (b *Bot) mayTell(q question.Question, s overview.Section, hits []hit) bool {
+	below := slices.DeleteFunc(slices.Clone(hits), func(h hit) bool {
+		return !slices.ContainsFunc(s.Passages, func(p *knowledge.Passage) bool { return p.ID == h.ID })
+	})
+	return slices.ContainsFunc(b.judge.WeighAll(q, below), func(w judge.Weighing) bool {
+		return !w.Excluded && w.Reading.Probability >= mayTell
+	})
 }
 
 // vague reports whether a question says nothing of a subject.

@@ -195,7 +195,7 @@ func (b *Bot) composeSection(q question.Question, s overview.Section, hits []hit
 // composeLacking says that the report does not answer.
 func (b *Bot) composeLacking(f finding) Answer {
 	q, w := f.asked, words.AnswersIn(f.asked.Language)
-	related := relatedTo(f.hits)
+	related := f.related()
 	if f.verdict.Missing.Place != "" && len(b.library.Reports) > 1 {
 		related = nil // what several other places did is nearest to nothing
 	}
@@ -223,23 +223,20 @@ const maxSubjects = 4
 
 // lackOf says what is lacking without a word of the question.
 func (b *Bot) lackOf(f finding) string {
-	m := f.verdict.Missing
-	if m.Elsewhere() || m.Entity != "" {
+	if m := f.verdict.Missing; m.Elsewhere() || m.Entity != "" {
 		return words.Staff().Trace.Other
 	}
-	m.Words = nil
-	return b.reason(text.Simplified, m, f.hits, f.nearness() >= subjectScore)
+	f.verdict.Missing.Words = nil
+	return b.lacks(f, text.Simplified)
 }
 
-// lacks says in one sentence why a question is not answered.
-func (b *Bot) lacks(f finding, l text.Language) string {
-	related := relatedTo(f.hits)
-	return b.reason(l, f.verdict.Missing, f.hits, len(related) > 0 && related[0].Score >= subjectScore)
-}
-
-// relatedTo picks the hits worth showing beside "the report does not say".
-func relatedTo(hits []hit) []hit {
-	return nearOf(hits[:min(maxRelated, len(hits))])
+// related are the hits worth showing beside "the report does not say": the near ones,
+// but not, of those that are not clearly about the subject, what a hard fact is against or
+// of which the reader finds no word of the question supported.
+func (f finding) related() []hit {
+	return slices.DeleteFunc(nearOf(f.hits[:min(maxRelated, len(f.hits))]), func(h hit) bool {
+		return h.Score < subjectScore && slices.ContainsFunc(f.verdict.Weighed, func(w judge.Weighing) bool { return w.Hit.ID == h.ID && (w.Excluded || w.Unsupported()) })
+	})
 }
 
 // nearOf are the hits that are near by themselves and beside the best, by their words
@@ -254,13 +251,14 @@ func nearOf(hits []hit) []hit {
 	return near
 }
 
-// reason puts into one sentence what the reports lack; what their years are is
-// that of the nearest passage's report. subject: its subject is in the report.
-func (b *Bot) reason(l text.Language, m judge.Missing, nearest []hit, subject bool) string {
-	lacks := words.AnswersIn(l).Lacks
+// lacks says in one sentence why a question is not answered: what the reports lack.
+// What their years are is that of the nearest passage's report.
+func (b *Bot) lacks(f finding, l text.Language) string {
+	m, lacks := f.verdict.Missing, words.AnswersIn(l).Lacks
+	subject := f.nearness() >= subjectScore // is in the report
 	var meta knowledge.Meta
-	if len(nearest) > 0 {
-		if report, _, ok := b.library.Passage(nearest[0].ID); ok {
+	if len(f.hits) > 0 {
+		if report, _, ok := b.library.Passage(f.hits[0].ID); ok {
 			meta = report.Meta
 		}
 	}
@@ -275,18 +273,21 @@ func (b *Bot) reason(l text.Language, m judge.Missing, nearest []hit, subject bo
 		return fmt.Sprintf(lacks.Plan, years(l, meta))
 	case m.Entity != "":
 		return fmt.Sprintf(lacks.Entity, m.Entity)
-	case lacks.Kinds[string(m.Kind)] != "":
-		return withoutKind(words.AnswersIn(l), m.Kind)
 	}
-	word := b.untold(m.Words, relatedTo(nearest))
+	word := b.untold(m.Words, f.related())
 	if l == text.English || meta.Language != "zh-Hans" {
 		word = "" // it may stand there in other signs
 	}
+	unsaid := word != "" && !subject && !b.says(word)
 	switch {
+	case unsaid && f.asked.Before == "" && len(question.KindsOf(word)) == 0: // 猪肉多少钱: more is lacking than an amount
+		return fmt.Sprintf(lacks.Entity, word)
+	case lacks.Kinds[string(m.Kind)] != "":
+		return withoutKind(words.AnswersIn(l), m.Kind)
+	case unsaid:
+		return fmt.Sprintf(lacks.Entity, word)
 	case word != "" && subject:
 		return fmt.Sprintf(lacks.Word, word)
-	case word != "" && !b.says(word):
-		return fmt.Sprintf(lacks.Entity, word)
 	case subject:
 		return lacks.Detail
 	}

@@ -123,7 +123,9 @@ func fit(samples []sample) judge.Logistic {
 	for i, name := range judge.FeatureNames {
 		l.Weights[name] = math.Round(100*w[i]) / 100
 	}
-	l.Threshold = threshold(samples, l.Vector())
+	needs := func(s sample) bool { return s.features[judge.NeedFeature] > 0 }
+	l.Need = threshold(slices.DeleteFunc(slices.Clone(samples), func(s sample) bool { return !needs(s) }), l.Vector())
+	l.Threshold = threshold(slices.DeleteFunc(slices.Clone(samples), needs), l.Vector())
 	return l
 }
 

@@ -66,3 +66,10 @@ func TestTopicElsewhere(t *testing.T) {
 		}
 	}
 }
+
+// TestTopicOfAnotherHeading: the nearest heading is no answer where nothing below it is.
+func TestTopicOfAnotherHeading(t *testing.T) {
+	if a := ask(t, theBot(t), "What was done in education?"); strings.Contains(cited(a), "4.3.1") {
+		t.Errorf("cites %s: %s", cited(a), a.Text())
+	}
+}

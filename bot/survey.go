@@ -90,7 +90,7 @@ func (b *Bot) chapter(ctx context.Context, q question.Question, report *knowledg
 
 // theme quotes every passage that the reader takes for one about what a message wants
 // all of, in the order of the report; the section whose heading says so, where at least
-// half of it is, or where nothing is. Where there is neither, the message is a question.
+// a third of it is, or where nothing is. Where there is neither, the message is a question.
 func (b *Bot) theme(ctx context.Context, q question.Question) (Answer, error) {
 	topic := q.As(question.Ask)
 	topic.Topical = true
@@ -106,7 +106,7 @@ func (b *Bot) theme(ctx context.Context, q question.Question) (Answer, error) {
 	switch {
 	case err != nil:
 		return Answer{}, err
-	case ok && (len(chosen) == 0 && section.Clear || says(section, q.Fields()) && (len(chosen) == 0 || mostlyOf(section, chosen))):
+	case ok && (len(chosen) == 0 && section.Clear || says(section, q.Fields()) && (len(chosen) == 0 || muchOf(section, chosen))):
 		return b.composeSection(q, section, near), nil
 	case len(chosen) == 0:
 		return b.search(ctx, q.As(question.Ask))
@@ -151,15 +151,15 @@ func (b *Bot) about(ctx context.Context, q question.Question, near []hit) (chose
 	return chosen, read, nil
 }
 
-// mostlyOf reports whether at least half of a section is among some passages.
-func mostlyOf(s overview.Section, chosen map[string]bool) bool {
+// muchOf reports whether at least a third of a section is among some passages.
+func muchOf(s overview.Section, chosen map[string]bool) bool {
 	n := 0
 	for _, p := range s.Passages {
 		if chosen[p.ID] {
 			n++
 		}
 	}
-	return 2*n >= len(s.Passages)
+	return 3*n >= len(s.Passages)
 }
 
 // says reports whether the heading of a section says one of some words.

@@ -14,6 +14,12 @@ import (
 // featureCount is the number of signals the judge weighs.
 const featureCount = 13
 
+// The places of some signals among the features.
+const (
+	NeedFeature   = 9
+	unreadFeature = 11
+)
+
 // Features are the signals of one passage for one question, each about 0 to 1.
 type Features [featureCount]float64
 
@@ -48,10 +54,10 @@ func featuresOf(q question.Question, p *passage, hit retrieval.Hit, best float64
 	f[4] = sameKind(q, p, hit)
 	f[5], f[6], f[7] = p.lacks(q, hit)
 	f[8] = uncovered(q.Content, p)
-	f[9] = one(q.Intent == question.Need)
+	f[NeedFeature] = one(q.Intent == question.Need)
 	f[10] = logit(reading.Probability)
-	f[11] = unread(q, reading)
-	f[12] = f[9] * f[10]
+	f[unreadFeature] = unread(q, reading)
+	f[12] = f[NeedFeature] * f[10]
 	return f
 }
 

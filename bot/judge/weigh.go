@@ -37,6 +37,12 @@ type Weighing struct {
 // Answers reports whether the passage answers.
 func (w Weighing) Answers() bool { return w.Probability >= w.Threshold }
 
+// Unsupported reports whether the reader read the passage and finds no word of the
+// question supported.
+func (w Weighing) Unsupported() bool {
+	return w.Reading.Probability > 0 && w.Features[unreadFeature] == 1
+}
+
 // Weigh weighs the best hits for a question, in the order of the hits. The
 // reader does not read what could not come near the threshold whatever it said.
 func (j *Judge) Weigh(q question.Question, hits []retrieval.Hit) []Weighing {
@@ -76,8 +82,11 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 		l = &j.weights.Reviewed
 	}
 	w := Weighing{Hit: hit, Threshold: l.Threshold, Features: featuresOf(q, p, hit, best, reading), Reading: reading}
-	if q.Several || q.Intent == question.Need {
-		w.Threshold *= NearShare // each passage answers but a part; who asks nothing is told what was done, which nearly answers
+	if q.Intent == question.Need {
+		w.Threshold = l.Need
+	}
+	if q.Several {
+		w.Threshold *= NearShare // each passage answers but a part
 	}
 	w.Probability = Probability(l.vector, w.Features)
 	if w.Features.lacksKind() && slices.ContainsFunc(besides, q.Asks) {

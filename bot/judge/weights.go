@@ -20,10 +20,12 @@ type Weights struct {
 }
 
 // Logistic holds a weight per feature name and the probability from which a
-// passage counts as answering.
+// passage counts as answering: a question, and a trouble or a wish, where to be told
+// what was done about it, though it be little, is worth more than to be told nothing.
 type Logistic struct {
 	Weights   map[string]float64 `json:"weights"`
 	Threshold float64            `json:"threshold"`
+	Need      float64            `json:"need_threshold"`
 	vector    Features
 }
 

@@ -129,7 +129,7 @@ func (q Question) goesOn() Question {
 	switch {
 	case q.Intent == Need, q.Intent == Context:
 		q.Intent = Ask
-	case q.Intent.Searched() && following.Pattern("elsewhere").MatchString(q.Text) && !following.Pattern("together").MatchString(q.Text):
+	case (q.Intent.Searched() || q.Intent == More) && following.Pattern("elsewhere").MatchString(q.Text) && !following.Pattern("together").MatchString(q.Text):
 		q.Intent, q.Sure = More, true
 	}
 	return q

@@ -208,6 +208,8 @@ func (r Reader) settle(said string, whole []reader.Intent, answered bool) (in In
 		return in, true
 	case in != Whole && in.Surveys() || in.OnLast(): // the whole is seldom wanted, and much to read
 		return in, p >= half || p >= asks
+	case in == Frustration && answered && p >= sure: // 答非所问
+		return in, true
 	case in.mistaken() && short && len(fieldsOf(r.ContentOf(said))) > 0: // 垃圾, 喝水, 慢行: a subject as well
 		return in, false
 	case in == Frustration && answered: // about the answer

@@ -88,7 +88,9 @@ func (q Question) before(said string) string {
 }
 
 // standsAlone reports whether a clause is a question that says what it is about.
-func (r Reader) standsAlone(c clause) bool { return c.asks() && len(r.ContentOf(c.text)) > 0 }
+func (r Reader) standsAlone(c clause) bool {
+	return share(c.intents, Ask) >= half && len(r.ContentOf(c.text)) > 0
+}
 
 // part reads one thing that a message asks; before is what was said up to its
 // sentence, and sentence is that up to it.
@@ -96,6 +98,9 @@ func (r Reader) part(whole Question, asked, before, sentence string) Question {
 	asked, sentence = strings.TrimRight(asked, pauses), strings.TrimRight(sentence, pauses)
 	q := r.understand(standalone(unmarked(asked)))
 	q.Language, q.Intent, q.Before, q.Serves = whole.Language, whole.Intent, before, whole.Serves
+	if whole.tells() {
+		q = q.askingNothing()
+	}
 	q.Topic = r.topicOf(before)
 	q.Abbreviations = slices.DeleteFunc(slices.Clone(whole.Abbreviations), func(a string) bool { return !strings.Contains(q.Text, a) })
 	if sentence = unmarked(sentence); sentence != unmarked(asked) && utf8.RuneCountInString(sentence) <= longestSentence {

@@ -93,8 +93,8 @@ func (r Reader) Read(message string, turns []Turn) Question {
 		q.Language = text.Simplified // GDP is no English question
 	}
 	q.Serves = slices.ContainsFunc(clauses, func(c clause) bool { return share(c.intents, Service) >= half })
-	if intent == Need || intent == Context {
-		q.Kinds = nil // 也该有几家像样的医院 asks for no number
+	if q.tells() {
+		q = q.askingNothing()
 	}
 	q.Strict = vague // 一个月几百: only what a reader takes for an answer is one
 	if q.Language != text.English {
@@ -102,6 +102,9 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	}
 	if q = r.lean(q, turns); q.Before != "" {
 		q = q.goesOn()
+	}
+	if q.tells() && !slices.ContainsFunc(clauses, r.standsAlone) {
+		return q // 报警也没用 of a complaint is no part that is asked
 	}
 	q.Parts = r.parts(q, clauses)
 	return q
@@ -223,6 +226,16 @@ func (r Reader) withoutYear(asked string) string {
 		return left
 	}
 	return asked
+}
+
+// tells reports whether a message asks for nothing.
+func (q Question) tells() bool { return q.Intent == Need || q.Intent == Context }
+
+// askingNothing is the question as one that asks for nothing: for no kind of thing (通州也该有几家像样的医院)
+// and of no time (前年我们村着火).
+func (q Question) askingNothing() Question {
+	q.Kinds, q.Years, q.Past, q.Tense, q.Confirm = nil, nil, false, AnyTense, false
+	return q
 }
 
 // Clauses cuts a question where people join several things, without what it asks of

@@ -165,3 +165,13 @@ func TestListOf(t *testing.T) {
 		})
 	}
 }
+
+// TestTellsOnly: who tells a trouble asks for no kind of thing and of no time.
+func TestTellsOnly(t *testing.T) {
+	for _, said := range []string{"前年我们村的路就说要修，到现在还是烂泥", "通州也该有几家像样的大医院"} {
+		q := theReader(t).Read(said, nil)
+		if q.Intent != Need || len(q.Kinds)+len(q.Years)+len(q.Parts) > 0 || q.Past || q.Tense != AnyTense {
+			t.Errorf("%s: %s asks for %v of %v, past %v, tense %v, parts %d", said, q.Intent, q.Kinds, q.Years, q.Past, q.Tense, len(q.Parts))
+		}
+	}
+}
