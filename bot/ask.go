@@ -108,12 +108,12 @@ func (b *Bot) search(ctx context.Context, q question.Question) (Answer, error) {
 	return b.composeParts(q, found), nil
 }
 
-// findSplit looks for what answers a question, and where nothing does, or not all of
-// it, for what answers its clauses, at most so many: one thing that is lacking must
-// not refuse the others.
+// findSplit looks for what answers a question, and where nothing does for what
+// answers its clauses, at most so many: one thing that is lacking must not refuse
+// the others.
 func (b *Bot) findSplit(ctx context.Context, q question.Question, most int) ([]finding, error) {
 	whole, err := b.find(ctx, q)
-	if err != nil || whole.answers() && whole.verdict.Untold == "" {
+	if err != nil || whole.answers() {
 		return []finding{whole}, err
 	}
 	clauses := b.reader.Split(q)
@@ -258,7 +258,7 @@ func (b *Bot) findAs(ctx context.Context, q question.Question) (finding, error) 
 	switch {
 	case err != nil:
 		return f, err
-	case ok && (section.Clear || len(section.Passages) <= smallSection && b.mayTell(q, section, f.hits)):
+	case ok && (section.Clear || len(section.Passages) <= smallSection && b.meant(q, section, f.hits)):
 		f.section = &section
 		return f, nil
 	case ok:
@@ -268,9 +268,9 @@ func (b *Bot) findAs(ctx context.Context, q question.Question) (finding, error) 
 	return f, err
 }
 
-// mayTell reports whether some passage of a section may tell what is asked: the nearest
+// meant reports whether some passage of a section may tell what is asked: the nearest
 // heading may be about something else (what was done in education?).
-func (b *Bot) mayTell(q question.Question, s overview.Section, hits []hit) bool {
+func (b *Bot) meant(q question.Question, s overview.Section, hits []hit) bool {
 	below := slices.DeleteFunc(slices.Clone(hits), func(h hit) bool {
 		return !slices.ContainsFunc(s.Passages, func(p *knowledge.Passage) bool { return p.ID == h.ID })
 	})

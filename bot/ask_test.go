@@ -47,6 +47,7 @@ func TestAskOutcomes(t *testing.T) {
 		{"a part of the place", "马驹桥建了几个消防站？", Related, "“马驹桥”"},
 		{"a code", "地铁M101线通了吗？", NotFound, "“M101”"},
 		{"a subject and an amount that are not there", "猪肉多少钱一斤", NotFound, "“猪肉”"},
+		{"nothing of it near", "飞行汽车", NotFound, "飞行"},
 		{"unknown subject", "全区有多少只流浪猫？", NotFound, "没有找到相关内容"},
 		{"greeting", "你好！", Meta, "我是“问报”"},
 		{"greeting in traditional", "你們好", Meta, "我是「問報」"},

@@ -278,14 +278,13 @@ func (b *Bot) lacks(f finding, l text.Language) string {
 	if l == text.English || meta.Language != "zh-Hans" {
 		word = "" // it may stand there in other signs
 	}
-	unsaid := word != "" && !subject && !b.says(word)
+	kind := lacks.Kinds[string(m.Kind)] != ""
+	leans := f.asked.Before != "" || len(question.KindsOf(word)) > 0 // says more of something, or asks for the kind
 	switch {
-	case unsaid && f.asked.Before == "" && len(question.KindsOf(word)) == 0: // 猪肉多少钱: more is lacking than an amount
+	case word != "" && !subject && !b.says(word) && (!kind || !leans): // 猪肉多少钱: more is lacking than an amount
 		return fmt.Sprintf(lacks.Entity, word)
-	case lacks.Kinds[string(m.Kind)] != "":
+	case kind:
 		return withoutKind(words.AnswersIn(l), m.Kind)
-	case unsaid:
-		return fmt.Sprintf(lacks.Entity, word)
 	case word != "" && subject:
 		return fmt.Sprintf(lacks.Word, word)
 	case subject:

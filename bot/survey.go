@@ -180,7 +180,7 @@ const (
 	maxTheme  = 24 // nearest passages of a message that are read, half as many of each field
 
 	half    = 0.5 // how surely the reader must say that a passage is about what is asked
-	mayTell = 0.1 // the same of a passage that says the word for it
+	mayTell = 0.1 // the same of a passage that says the word for it, or stands below the nearest heading
 )
 
 // without says that the report has no such chapter, and which it has.

@@ -93,9 +93,6 @@ func (r Reader) Read(message string, turns []Turn) Question {
 		q.Language = text.Simplified // GDP is no English question
 	}
 	q.Serves = slices.ContainsFunc(clauses, func(c clause) bool { return share(c.intents, Service) >= half })
-	if q.tells() {
-		q = q.askingNothing()
-	}
 	q.Strict = vague // 一个月几百: only what a reader takes for an answer is one
 	if q.Language != text.English {
 		q.Abbreviations = abbreviations(message)
@@ -103,10 +100,12 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	if q = r.lean(q, turns); q.Before != "" {
 		q = q.goesOn()
 	}
-	if q.tells() && !slices.ContainsFunc(clauses, r.standsAlone) {
-		return q // 报警也没用 of a complaint is no part that is asked
+	if q.tells() {
+		q = q.askingNothing()
 	}
-	q.Parts = r.parts(q, clauses)
+	if !q.tells() || slices.ContainsFunc(clauses, r.standsAlone) { // 报警也没用 of a complaint is no part that is asked
+		q.Parts = r.parts(q, clauses)
+	}
 	return q
 }
 
