@@ -135,20 +135,29 @@ func TestServices(t *testing.T) {
 	}
 }
 
-// TestCared: an unsure danger leaves what was found, and adds where help is; it takes
-// the place of an answer that has nothing.
+// TestCared: where help is goes before an answer if a danger is likely, and after what
+// was found if not; it takes the place of what is no answer.
 func TestCared(t *testing.T) {
 	b := theBot(t)
-	q := b.reader.Read("云景公园开了吗", nil)
-	q.Worry = question.Emergency
+	const found = "found"
 	for _, tt := range []struct {
+		name    string
 		outcome Outcome
-		kept    bool
-	}{{Answered, true}, {Related, true}, {NotFound, false}} {
-		t.Run(string(tt.outcome), func(t *testing.T) {
-			a := b.cared(q, Answer{Outcome: tt.outcome, Lead: "found"})
-			if kept := a.Lead == "found"; kept != tt.kept || !a.Urgent || !strings.Contains(a.Lead+a.Closing, zh.Emergency) {
-				t.Errorf("%+v", a)
+		likely  bool
+		want    string
+	}{
+		{"unlikely, answered", Answered, false, found + "\n\n" + zh.Emergency},
+		{"unlikely, related", Related, false, found + "\n\n" + zh.Emergency},
+		{"unlikely, nothing found", NotFound, false, zh.Emergency},
+		{"likely, answered", Answered, true, zh.Emergency + "\n\n" + found},
+		{"likely, related", Related, true, zh.Emergency},
+		{"likely, nothing found", NotFound, true, zh.Emergency},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			q := b.reader.Read("云景公园开了吗", nil)
+			q.Danger, q.Likely = question.Emergency, tt.likely
+			if a := b.cared(q, Answer{Outcome: tt.outcome, Lead: found}); a.Text() != tt.want || a.Help != zh.Emergency {
+				t.Errorf("help %q in %q, want %q", a.Help, a.Text(), tt.want)
 			}
 		})
 	}

@@ -93,7 +93,7 @@ type Answer struct {
 	Trace     Trace
 
 	Unanswered Unanswered // where the report does not answer
-	Urgent     bool       // somebody may be in danger: the lead, or the closing of an answer, says where help is
+	Help       string     // where somebody who may be in danger finds help, "" for nobody is: a part of the lead, or of the closing
 }
 
 // Unanswered is what was asked about in vain.

@@ -17,7 +17,8 @@ func (b *Bot) reply(q question.Question) Answer {
 	a := b.newAnswer(q, Meta, nil)
 	switch q.Intent {
 	case question.Crisis, question.Emergency:
-		a.Lead, a.Urgent = b.help(q), true
+		a.Lead = b.help(q)
+		a.Help = a.Lead
 	case question.TooLong:
 		a.Lead = fmt.Sprintf(w.TooLong, question.MaxLength)
 	case question.Empty:
@@ -60,14 +61,22 @@ func (b *Bot) help(q question.Question) string {
 	return cmp.Or(w.Emergencies[q.Peril()], w.Emergency)
 }
 
-// cared adds to an answer where help is, if somebody may be in danger after all.
+// cared tells where help is, if somebody may be in danger after all: before an answer
+// if that is likely, after it if not, and in the place of what is no answer.
 func (b *Bot) cared(q question.Question, a Answer) Answer {
+	if q.Danger == "" || q.Intent.Danger() {
+		return a
+	}
+	endangered := q.As(q.Danger)
 	switch {
-	case q.Worry == "":
-	case a.Outcome != Answered && a.Outcome != Related: // what else there is to say can wait
-		return b.reply(q.As(q.Worry))
+	case a.Outcome != Answered && (q.Likely || a.Outcome != Related): // what else there is to say can wait
+		return b.reply(endangered)
+	case q.Likely:
+		a.Help = b.help(endangered)
+		a.Lead = a.Help + "\n\n" + a.Lead
 	default:
-		a.Closing, a.Urgent = strings.TrimSpace(a.Closing+"\n"+b.help(q.As(q.Worry))), true
+		a.Help = b.help(endangered)
+		a.Closing = strings.TrimSpace(a.Closing + "\n" + a.Help)
 	}
 	return a
 }

@@ -47,7 +47,7 @@ func (s server) ask(ctx context.Context, in askInput) (string, askOutput, error)
 	if err != nil {
 		return "", askOutput{}, err
 	}
-	out := askOutput{Outcome: a.Outcome, Text: a.Text(), Language: string(a.Language), Urgent: a.Urgent, Citations: []citation{}, Receipt: a.Receipt}
+	out := askOutput{Outcome: a.Outcome, Text: a.Text(), Language: string(a.Language), Urgent: a.Help != "", Citations: []citation{}, Receipt: a.Receipt}
 	for _, c := range a.Citations {
 		out.Citations = append(out.Citations, citation{c.ID, c.Place, c.Quote, c.Gloss})
 	}

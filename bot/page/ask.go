@@ -128,11 +128,8 @@ type quote struct {
 func (v *askView) answer() {
 	a := v.Answer
 	v.Lead, v.Closing = a.Lead, a.Closing
-	switch {
-	case a.Urgent && len(a.Citations) == 0:
-		v.Help, v.Lead = spans(a.Lead), ""
-	case a.Urgent:
-		v.Help, v.Closing = spans(a.Closing), ""
+	if a.Help != "" {
+		v.Help, v.Lead, v.Closing = spans(a.Help), without(a.Lead, a.Help), without(a.Closing, a.Help)
 	}
 	for i, c := range a.Citations {
 		if i == 0 || a.List && c.At.Section() != a.Citations[i-1].At.Section() {
@@ -145,6 +142,11 @@ func (v *askView) answer() {
 		last := &v.Sections[len(v.Sections)-1]
 		last.Quotes = append(last.Quotes, v.quote(i+1, c))
 	}
+}
+
+// without is what is said besides.
+func without(said, besides string) string {
+	return strings.TrimSpace(strings.Replace(said, besides, "", 1))
 }
 
 func (v *askView) quote(number int, c bot.Citation) quote {

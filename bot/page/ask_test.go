@@ -46,9 +46,9 @@ func askPages(t *testing.T) map[string]page.Ask {
 		"ask-related.html": {Language: text.Simplified, Asked: "石桥花了多少钱？",
 			Answer: &bot.Answer{Outcome: bot.Related, Lead: zh.Nearest, Citations: citations(t, lib, "1.1.1"), Receipt: "0123456789"}},
 		"ask-urgent.html": {Language: text.Simplified, Asked: "家里着火了",
-			Answer: &bot.Answer{Outcome: bot.Meta, Lead: zh.Emergencies["fire"], Urgent: true, Receipt: "0123456789"}},
+			Answer: &bot.Answer{Outcome: bot.Meta, Lead: zh.Emergencies["fire"], Help: zh.Emergencies["fire"], Receipt: "0123456789"}},
 		"ask-urgent-answered.html": {Language: text.Simplified, Asked: "桥塌了，修好了几座石桥？",
-			Answer: &bot.Answer{Outcome: bot.Answered, Lead: zh.Answered, Citations: citations(t, lib, "1.1.1"), Closing: zh.Emergencies["trapped"], Urgent: true, Receipt: "0123456789"}},
+			Answer: &bot.Answer{Outcome: bot.Answered, Lead: zh.Answered, Citations: citations(t, lib, "1.1.1"), Closing: zh.Emergencies["trapped"], Help: zh.Emergencies["trapped"], Receipt: "0123456789"}},
 		"ask-notice.html": {Language: text.Simplified, Asked: hostile, Before: []string{hostile}, Notice: words.PagesIn(text.Simplified).Fault},
 		"ask-lost.html":   {Language: text.English, Notice: words.PagesIn(text.English).NoPage, Lost: true},
 		"ask-hostile.html": {Language: text.Simplified, Asked: hostile, Offers: []string{hostile}, Before: []string{hostile},
@@ -112,7 +112,7 @@ func TestAskNumbers(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var b strings.Builder
-			a := page.Ask{Language: text.Simplified, Asked: "?", Library: knowledge.NewLibrary(), Answer: &bot.Answer{Outcome: bot.Meta, Lead: test.help, Urgent: true}}
+			a := page.Ask{Language: text.Simplified, Asked: "?", Library: knowledge.NewLibrary(), Answer: &bot.Answer{Outcome: bot.Meta, Lead: test.help, Help: test.help}}
 			if err := a.Write(&b); err != nil {
 				t.Fatal(err)
 			}

@@ -22,7 +22,7 @@ func FuzzPages(f *testing.F) {
 		for _, a := range []page.Ask{
 			{Language: text.English, Asked: s, Notice: "n", Before: []string{s}, Offers: []string{"o" + s}, Library: lib},
 			{Language: text.Traditional, Asked: s, Before: []string{s}, Library: lib, Answer: &bot.Answer{Outcome: bot.Answered, Lead: s, Closing: s, Receipt: s, List: true, Citations: []bot.Citation{c}}},
-			{Language: text.Simplified, Asked: s, Library: lib, Answer: &bot.Answer{Outcome: bot.Meta, Lead: s, Urgent: true}},
+			{Language: text.Simplified, Asked: s, Library: lib, Answer: &bot.Answer{Outcome: bot.Meta, Lead: s, Help: s}},
 		} {
 			var b strings.Builder
 			if err := a.Write(&b); err != nil {

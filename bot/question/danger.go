@@ -15,14 +15,21 @@ var dangerFile string
 // dangers hold what people in danger say, and what it is about.
 var dangers = text.MustLists(dangerFile)
 
-// A message is one of somebody in danger if that is clear; if it is likely, or one
-// clause surely tells of it, where nothing speaks against it. Below, it is answered
-// and told where help is. Missing one is the worst mistake the bot can make, a
-// needless hotline a small one.
+// A danger is likely if that is clear, or if it may be one, or one clause surely tells
+// of it, where nothing speaks against it. Missing one is the worst mistake the bot can
+// make, a needless hotline a small one. Who is surely in danger is told where help is
+// and nothing else; from who likely is, an answer is not kept.
 const (
 	clearDanger  = 0.7
 	likelyDanger = 0.3
 )
+
+// danger is somebody's, as a message tells of it.
+type danger struct {
+	in     Intent // Crisis or Emergency, "" for none
+	likely bool   // more so than not: where help is goes before all else
+	sure   bool   // nothing else is to be said
+}
 
 // cried is the danger that a clause of a text tells of in words that never mean
 // anything else, "" for none.
@@ -39,11 +46,10 @@ func cried(said string) Intent {
 	return ""
 }
 
-// danger is the danger that a message tells of, as the reader hears it, "" for
-// none, and whether that is more likely than not. One that asks something of a
-// report, one that may as well be about the answer before, and one of several
+// danger is what a message tells of, as the reader hears it. One that asks something of
+// a report, one that may as well be about the answer before, and one of several
 // clauses of which none sounds of danger must be clear.
-func (r Reader) danger(whole []reader.Intent, clauses []clause, answered bool) (in Intent, likely bool) {
+func (r Reader) danger(whole []reader.Intent, clauses []clause, answered bool) danger {
 	crisis, emergency := share(whole, Crisis), share(whole, Emergency)
 	all := crisis + emergency
 	doubtful := answered && share(whole, operations...) >= likelyDanger
@@ -58,17 +64,17 @@ func (r Reader) danger(whole []reader.Intent, clauses []clause, answered bool) (
 		}
 	}
 	doubtful = doubtful || len(clauses) > 1 && loudest < hardly
-	in = Emergency
+	d := danger{in: Emergency, likely: true, sure: all >= sure}
 	if crisis > emergency {
-		in = Crisis
+		d.in = Crisis
 	}
 	switch {
 	case all >= clearDanger || !doubtful && (all >= likelyDanger || told):
-		return in, true
+		return d
 	case all >= hardly && (!answered || share(whole, operations...) < half): // another one
-		return in, false
+		return danger{in: d.in}
 	}
-	return "", false
+	return danger{}
 }
 
 // perilous is how likely somebody is in danger.

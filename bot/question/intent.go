@@ -146,37 +146,32 @@ const (
 	hardly  = 0.1
 )
 
-// intent says what a message is after, whatever it talks about besides; worry is
-// a danger that it may tell of nevertheless. answered: something was, before.
-func (r Reader) intent(said string, clauses []clause, answered bool) (in, worry Intent, certain bool) {
+// intent says what a message is after, whatever it talks about besides, if nobody is in
+// danger, whether that is certain, and what danger it tells of. answered: something was,
+// before.
+func (r Reader) intent(said string, clauses []clause, answered bool) (in Intent, certain bool, d danger) {
 	whole := clauses[0].intents
 	if len(clauses) > 1 {
 		whole = r.Wants.Intents(said)
 	}
 	if reading.Pattern("usage").MatchString(said) {
-		return Capability, "", true
+		return Capability, true, danger{}
 	}
-	worry, likely := r.danger(whole, clauses, answered)
-	in = cried(said)
-	switch {
-	case in == "" && likely:
-		in = worry
-	case in != "" && perilous(whole) < hardly && slices.ContainsFunc(clauses, clause.asks): // 救命, 面试要考这个
-		in, worry = "", in
-	}
-	if in != "" {
-		return in, "", true
+	d = r.danger(whole, clauses, answered)
+	if cry := cried(said); cry != "" {
+		asked := perilous(whole) < hardly && slices.ContainsFunc(clauses, clause.asks) // 救命, 面试要考这个
+		d = danger{in: cry, likely: !asked, sure: !asked}
 	}
 	whole = slices.DeleteFunc(slices.Clone(whole), func(i reader.Intent) bool { return Intent(i.Name).Danger() })
 	in = Intent(whole[0].Name)
 	if talks := !in.Searched() && !in.Surveys() && !in.OnLast(); talks && len(clauses) > 1 && slices.ContainsFunc(clauses, clause.asks) {
-		return Ask, worry, true // 你好，学位有多少
+		return Ask, true, d // 你好，学位有多少
 	}
 	if in == Context && slices.ContainsFunc(clauses, clause.needs) && !slices.ContainsFunc(clauses, clause.asks) {
-		return Need, worry, true // 我住玉桥，路灯黑了半年了
+		return Need, true, d // 我住玉桥，路灯黑了半年了
 	}
 	in, certain = r.settle(said, whole, answered)
-	return in, worry, certain
+	return in, certain, d
 }
 
 // settle takes the first heard intent of a message that tells of no danger, or

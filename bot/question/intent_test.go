@@ -80,7 +80,7 @@ func TestDanger(t *testing.T) {
 	var missed, mistaken []string
 	inDanger, safe := 0, 0
 	for _, m := range labelled(t, "danger.jsonl") {
-		found := theReader(t).Read(m[0], nil).Intent.Danger()
+		found := theReader(t).Read(m[0], nil).Likely
 		switch m[1] {
 		case "safe":
 			safe++
@@ -112,7 +112,7 @@ func TestBlind(t *testing.T) {
 	heard, _ := hear(t, "blind.jsonl")
 	var danger, sent, safe, mistaken int
 	for _, m := range labelled(t, "blind.jsonl") {
-		found := theReader(t).Read(m[0], nil).Intent.Danger()
+		found := theReader(t).Read(m[0], nil).Likely
 		switch {
 		case !Intent(m[1]).Danger():
 			safe++
@@ -145,7 +145,12 @@ func hear(t *testing.T, file string) (counted string, wrong []string) {
 			counts[m[1]] = c
 		}
 		c.n, all.n = c.n+1, all.n+1
-		if got := theReader(t).Read(m[0], nil).Intent; string(got) == m[1] {
+		q := theReader(t).Read(m[0], nil)
+		got := q.Intent
+		if q.Likely {
+			got = q.Danger
+		}
+		if string(got) == m[1] {
 			c.right, all.right = c.right+1, all.right+1
 		} else {
 			wrong = append(wrong, fmt.Sprintf("%s, not %s: %s", got, m[1], m[0]))

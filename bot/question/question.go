@@ -23,8 +23,9 @@ const MaxLength = 500
 type Question struct {
 	Language text.Language // of the message
 	Intent   Intent
-	Worry    Intent // a danger that it may tell of besides, "" for none
 	Sure     bool   // about the intent: it need not be tried whether a passage answers
+	Danger   Intent // that somebody may be in, whatever the intent; "" for none
+	Likely   bool   // the danger: only an answer is said besides where help is
 	Text     string // normalised, without polite and filler words: what is searched
 	Before   string // what was said before it, which may say what it is about
 	Topic    string // what that is about, without what it asked: 新建了消防站 of 新建了多少消防站
@@ -85,10 +86,14 @@ func (r Reader) Read(message string, turns []Turn) Question {
 		said = standalone(said)
 	}
 	clauses := r.clauses(said)
-	intent, worry, certain := r.intent(said, clauses, len(turns) > 0)
+	intent, certain, danger := r.intent(said, clauses, len(turns) > 0)
+	if danger.sure || danger.likely && !intent.Searched() {
+		intent, certain = danger.in, true
+	}
 	vague := intent == Ask && len(clauses) == 1 && share(clauses[0].intents, Vague) >= perhaps
 	q := r.understand(said)
-	q.Language, q.Intent, q.Sure, q.Worry = text.LanguageOf(message), intent, certain, worry
+	q.Language, q.Intent, q.Sure = text.LanguageOf(message), intent, certain
+	q.Danger, q.Likely = danger.in, danger.likely
 	if abbreviated(message) {
 		q.Language = text.Simplified // GDP is no English question
 	}
@@ -127,7 +132,7 @@ func tooLong(message string) Question {
 	end := message[max(0, len(message)-MaxLength):]
 	q.Text = text.Normalize(text.First(message, MaxLength) + "\n" + strings.ToValidUTF8(end, ""))
 	if in := cried(q.Text); in != "" {
-		q.Intent = in
+		q.Intent, q.Danger, q.Likely = in, in, true
 	}
 	return q
 }

@@ -61,8 +61,8 @@ func TestAnswers(t *testing.T) {
 			if n := len(got.page.Classed("related")); n != len(want.Citations) && test.outcome == bot.Related || n > 0 && test.outcome != bot.Related {
 				t.Errorf("%d of %d passages are marked as related", n, len(want.Citations))
 			}
-			if urgent := got.page.Classed("urgent"); (len(urgent) > 0) != want.Urgent {
-				t.Errorf("urgent is %t", want.Urgent)
+			if urgent := got.page.Classed("urgent"); (len(urgent) > 0) != (want.Help != "") {
+				t.Errorf("help is told: %t, want %t", len(urgent) > 0, want.Help != "")
 			}
 			followAddresses(t, v, got)
 		})
