@@ -51,7 +51,7 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 		if n > len(ids) {
 			n, a.Lead = len(ids), fmt.Sprintf(w.NoNth, len(ids))
 		}
-		ids = b.withNeighbours(ids[n-1])
+		ids = b.withNext(ids[n-1])
 	case question.Shorter:
 		ids, a.Lead = ids[:1], w.Shorter
 	case question.InLanguage:
@@ -327,17 +327,18 @@ func (b *Bot) after(id string) []string {
 	return nil
 }
 
-// withNeighbours is a passage and those before and after it in its section.
-func (b *Bot) withNeighbours(id string) []string {
+// withNext is a passage and the one after it in its section, or before it where it is
+// the last.
+func (b *Bot) withNext(id string) []string {
 	section, _ := b.around(id)
 	at := slices.Index(section, id)
-	near := []string{id}
-	for _, k := range []int{at - 1, at + 1} {
-		if at >= 0 && k >= 0 && k < len(section) {
-			near = append(near, section[k])
-		}
+	switch {
+	case at < 0 || len(section) < 2:
+		return []string{id}
+	case at+1 < len(section):
+		return []string{id, section[at+1]}
 	}
-	return near
+	return []string{id, section[at-1]}
 }
 
 // origins names the reports of passages and where they are published.

@@ -49,7 +49,7 @@ type Answers struct {
 	Simpler     string            `json:"simpler"`     // the same, for who wants it simpler
 	Shorter     string            `json:"shorter"`     // before the first of them
 	Origin      string            `json:"origin"`      // the reports that they are from
-	Nth         string            `json:"nth"`         // before one of them and what stands around it
+	Nth         string            `json:"nth"`         // before one of them and what stands next to it
 	NoNth       string            `json:"no_nth"`      // the same for a number that there is none of; number of passages
 	Next        string            `json:"next"`        // before the passage behind them
 	Back        string            `json:"back"`        // an earlier question
