@@ -17,6 +17,9 @@ import (
 // upgrade of the state, and prints what would run.
 func (c serveCommand) check(ctx context.Context, w wiring, o telegram.Options) error {
 	log := w.logger(slog.LevelWarn)
+	if _, err := c.hearing(w); err != nil {
+		return err
+	}
 	if from := w.former(); from != "" {
 		w.settings.Data = from // a start would move it
 	}

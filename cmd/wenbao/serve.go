@@ -77,7 +77,7 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 		defer func() { _ = kept.Close() }()
 	}
 	w.limits = limitsOf(kept, log)
-	if options.Hearing, err = c.hearing(w); err != nil { // it counts with all servers from here on
+	if options.Hearing, err = c.hearing(w); err != nil {
 		return err
 	}
 	b, err := w.openIn(ctx, dir, log)
@@ -145,16 +145,14 @@ func (c serveCommand) options(w wiring) (telegram.Options, error) {
 	case !telegram.ValidURL(c.API):
 		return o, usage("for example https://api.telegram.org or http://127.0.0.1:8081", "TELEGRAM_API_URL %q is no address", c.API)
 	}
-	if o.Hearing, err = c.hearing(w); err != nil {
-		return o, err
-	}
 	if c.WebhookURL != "" {
 		o.Webhook, err = c.webhook(w)
 	}
 	return o, err
 }
 
-// hearing makes what turns voices into text; nil without a model.
+// hearing makes what turns voices into text, which counts with all servers; nil without
+// a model.
 func (c serveCommand) hearing(w wiring) (telegram.Transcriber, error) {
 	if c.SpeechModel == "" {
 		return nil, nil
