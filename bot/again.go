@@ -99,6 +99,9 @@ func (b *Bot) ownSubject(ctx context.Context, q question.Question, last Turn) (A
 	if err != nil || a.Outcome != Answered || len(a.Hits) == 0 || a.Hits[0].Score < subjectScore {
 		return Answer{}, err
 	}
+	if a.List { // a whole section says how many there are
+		return a, nil
+	}
 	fresh := slices.DeleteFunc(slices.Clone(a.Citations), func(c Citation) bool { return slices.Contains(last.Citations, c.ID) })
 	switch {
 	case len(fresh) > 0:
@@ -290,7 +293,7 @@ func (b *Bot) furtherOf(ctx context.Context, asked question.Question, subjects, 
 	return nil, nil
 }
 
-// apologise answers who is not content, and never twice in the same words.
+// apologise answers who is not content, and the second time in other words.
 func (b *Bot) apologise(q question.Question, turns []Turn) Answer {
 	a := b.reply(q)
 	if len(turns) == 0 {

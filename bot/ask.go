@@ -22,7 +22,7 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	q := b.reader.Read(m.Text, m.History)
 	a, err := b.answer(ctx, q, m.History)
 	if err == nil && a.Outcome == Answered && b.config.Rewriter != nil && q.FollowsUp() && !q.Confirm {
-		a, err = b.reread(ctx, m, q, a)
+		a = b.reread(ctx, m, q, a)
 	}
 	a = b.cared(q, a)
 	a.Receipt = b.receipt(m)
@@ -32,17 +32,20 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 // reread takes other passages for a follow-up that is answered as it was said,
 // if a model reads it as a question that finds some. No outcome is raised, and
 // whatever fails leaves the answer as it was.
-func (b *Bot) reread(ctx context.Context, m Message, q question.Question, answered Answer) (Answer, error) {
+func (b *Bot) reread(ctx context.Context, m Message, q question.Question, answered Answer) Answer {
 	whole, ok := b.rewrite(ctx, m, q)
 	if !ok {
-		return answered, ctx.Err()
+		return answered
 	}
 	a, err := b.answer(ctx, whole, nil)
+	if err != nil {
+		b.config.Log.Warn("the rewritten follow-up is not answered", "because", err)
+	}
 	if err != nil || a.Outcome != Answered {
-		return answered, err
+		return answered
 	}
 	a.Mode = Model
-	return a, nil
+	return a
 }
 
 // answer takes a message through the house: by what it wants, to the sentences

@@ -96,7 +96,7 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 		hits = append(hits, f.hits...)
 		if !f.answers() {
 			if f.asked.Intent != question.Need && f.asked.Intent != question.Context { // who tells something asks for no answer
-				lines = append(lines, fmt.Sprintf(w.Part, bare(f.asked.Text), b.lacks(f, q.Language)))
+				lines = append(lines, fmt.Sprintf(w.Part, bare(f.asked.Text), b.lacks(f, b.unsaid(f), q.Language)))
 			}
 			continue
 		}
@@ -199,12 +199,13 @@ func (b *Bot) composeLacking(f finding) Answer {
 	if f.verdict.Missing.Place != "" && len(b.library.Reports) > 1 {
 		related = nil // what several other places did is nearest to nothing
 	}
-	reason := b.lacks(f, q.Language)
+	word := b.unsaid(f)
+	reason := b.lacks(f, word, q.Language)
 	a := b.newAnswer(q, NotFound, f.hits)
 	a.Unanswered = Unanswered{q.Subjects(maxSubjects), b.lackOf(f)}
 	a.Mode = f.mode
 	a.Trace.judged(f.verdict.Weighed)
-	a.Trace.Reason = b.lacks(f, text.Simplified)
+	a.Trace.Reason = b.lacks(f, word, text.Simplified)
 	if len(related) == 0 {
 		a.Lead = fmt.Sprintf(w.NotFound, reason)
 		if m := f.verdict.Missing; m.Elsewhere() || m.Plan || m.Entity != "" || m.Kind != "" {
@@ -226,8 +227,7 @@ func (b *Bot) lackOf(f finding) string {
 	if m := f.verdict.Missing; m.Elsewhere() || m.Entity != "" {
 		return words.Staff().Trace.Other
 	}
-	f.verdict.Missing.Words = nil
-	return b.lacks(f, text.Simplified)
+	return b.lacks(f, unsaid{}, text.Simplified)
 }
 
 // related are the hits worth showing beside "the report does not say": the near ones,
@@ -253,15 +253,9 @@ func nearOf(hits []hit) []hit {
 
 // lacks says in one sentence why a question is not answered: what the reports lack.
 // What their years are is that of the nearest passage's report.
-func (b *Bot) lacks(f finding, l text.Language) string {
+func (b *Bot) lacks(f finding, not unsaid, l text.Language) string {
 	m, lacks := f.verdict.Missing, words.AnswersIn(l).Lacks
-	subject := f.nearness() >= subjectScore // is in the report
-	var meta knowledge.Meta
-	if len(f.hits) > 0 {
-		if report, _, ok := b.library.Passage(f.hits[0].ID); ok {
-			meta = report.Meta
-		}
-	}
+	meta := b.nearestMeta(f)
 	switch {
 	case m.Place != "":
 		return fmt.Sprintf(lacks.Place, m.Place, b.places(l))
@@ -274,23 +268,49 @@ func (b *Bot) lacks(f finding, l text.Language) string {
 	case m.Entity != "":
 		return fmt.Sprintf(lacks.Entity, m.Entity)
 	}
-	word := b.untold(m.Words, f.related())
-	if l == text.English || meta.Language != "zh-Hans" {
-		word = "" // it may stand there in other signs
+	if l == text.English {
+		not = unsaid{} // the report does not say it in English
 	}
+	subject := f.nearness() >= subjectScore // is in the report
 	kind := lacks.Kinds[string(m.Kind)] != ""
-	leans := f.asked.Before != "" || len(question.KindsOf(word)) > 0 // says more of something, or asks for the kind
+	leans := f.asked.Before != "" || len(question.KindsOf(not.word)) > 0 // says more of something, or asks for the kind
 	switch {
-	case word != "" && !subject && !b.says(word) && (!kind || !leans): // 猪肉多少钱: more is lacking than an amount
-		return fmt.Sprintf(lacks.Entity, word)
+	case not.anywhere && (!kind || !leans): // 猪肉多少钱: more is lacking than an amount
+		return fmt.Sprintf(lacks.Entity, not.word)
 	case kind:
 		return withoutKind(words.AnswersIn(l), m.Kind)
-	case word != "" && subject:
-		return fmt.Sprintf(lacks.Word, word)
+	case not.word != "" && subject:
+		return fmt.Sprintf(lacks.Word, not.word)
 	case subject:
 		return lacks.Detail
 	}
 	return lacks.Silent
+}
+
+// nearestMeta tells of the report of the nearest passage.
+func (b *Bot) nearestMeta(f finding) knowledge.Meta {
+	if len(f.hits) > 0 {
+		if report, _, ok := b.library.Passage(f.hits[0].ID); ok {
+			return report.Meta
+		}
+	}
+	return knowledge.Meta{}
+}
+
+// unsaid is a word of a question that the nearest passages do not say.
+type unsaid struct {
+	word     string // "" for none
+	anywhere bool   // no passage of the library says it, and none is clearly about what is asked
+}
+
+// unsaid finds the word that is lacking. In a report of another script or language any
+// may stand there in other signs.
+func (b *Bot) unsaid(f finding) unsaid {
+	if b.nearestMeta(f).Language != "zh-Hans" {
+		return unsaid{}
+	}
+	word := b.untold(f.verdict.Missing.Words, f.related())
+	return unsaid{word, word != "" && f.nearness() < subjectScore && !b.says(word)}
 }
 
 // withoutKind says that the report does not give a kind of thing.

@@ -78,7 +78,7 @@ func samplesOf(t *testing.T, stripped bool) []sample {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for i, w := range b.judge.WeighAll(asked, hits[:min(sampled, len(hits))]) {
+		for i, w := range b.judge.WeighAll(asked, hits[:min(judge.Weighed, len(hits))]) {
 			gold := slices.Contains(l.Gold, short(w.Hit.ID))
 			known := n < len(read) || gold || len(l.Gold) == 0
 			if !w.Excluded && known && !slices.Contains(l.fair(), short(w.Hit.ID)) {
@@ -95,10 +95,6 @@ func (l questionLine) fair() []string {
 	ids, _, _ := strings.Cut(after, ";")
 	return strings.FieldsFunc(ids, func(r rune) bool { return !strings.ContainsRune("0123456789.", r) })
 }
-
-// sampled is how many of the best hits of a question teach the judge: as many as
-// it weighs.
-const sampled = 6
 
 // fitted is the bot that is fitted, with or without reviewed questions.
 func fitted(t *testing.T, stripped bool) *Bot {

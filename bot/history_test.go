@@ -109,8 +109,8 @@ func TestApologies(t *testing.T) {
 	for _, asked := range []string{"新建了哪些公园？", "路修得怎么样", "公交怎么样"} {
 		t.Run(asked, func(t *testing.T) {
 			const complaint = "答非所问"
-			first := ask(t, theBot(t), asked, complaint)
-			second := ask(t, theBot(t), asked, complaint, complaint)
+			first := converse(t, theBot(t), asked, complaint)
+			second := converse(t, theBot(t), asked, complaint, complaint)
 			if first.Outcome != Meta || first.Lead == second.Lead || first.Closing == "" || second.Closing == "" {
 				t.Errorf("%s:\n%s\nthen %s:\n%s", first.Outcome, first.Text(), second.Outcome, second.Text())
 			}

@@ -38,7 +38,7 @@ func TurnOf(asked string, a Answer) Turn {
 // answer quotes, in its order; none where it says that they do not answer.
 func QuotedAsAnswer(lib *knowledge.Library, said string) []string {
 	for _, l := range []text.Language{text.Simplified, text.Traditional, text.English} {
-		if strings.Contains(said, words.AnswersIn(l).Nearest) {
+		if w := words.AnswersIn(l); strings.Contains(said, w.Nearest) || strings.Contains(said, w.Beside) {
 			return nil
 		}
 	}
@@ -93,8 +93,13 @@ type Answer struct {
 	Trace     Trace
 
 	Unanswered Unanswered // where the report does not answer
+	Doubted    bool       // it answers who was not content with the answer before
 	Help       string     // where somebody who may be in danger finds help, "" for nobody is: a part of the lead, or of the closing
 }
+
+// Kept reports whether a conversation keeps the turn: no greeting and no abuse, but who
+// is not content a second time shall not read the same.
+func (a Answer) Kept() bool { return a.Outcome != Meta && a.Outcome != Refused || a.Doubted }
 
 // Unanswered is what was asked about in vain.
 type Unanswered struct {

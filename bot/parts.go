@@ -30,11 +30,13 @@ func (b *Bot) addParts(ctx context.Context, q question.Question, found []hit, v 
 		if len(in) >= judge.MaxSeveral {
 			break
 		}
-		hits, err := b.passages.Find(ctx, b.among(q, part), 1)
+		asked := b.reader.Part(part).Within(q)
+		hits, err := b.passages.Find(ctx, b.among(q, part), judge.Weighed)
 		if err != nil {
 			return v, fmt.Errorf("searching a part: %w", err)
 		}
-		for _, w := range b.judge.Weigh(b.reader.Part(part).Within(q), hits) {
+		hits = b.judge.Prefer(asked, hits)
+		for _, w := range b.judge.Weigh(asked, hits[:min(1, len(hits))]) {
 			if w.Answers() && w.Hit.Score >= subjectScore && w.Reading.Probability >= judge.Conceivable && !in[w.Hit.ID] {
 				in[w.Hit.ID] = true
 				added = append(added, w.Hit)

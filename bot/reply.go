@@ -40,7 +40,7 @@ func (b *Bot) reply(q question.Question) Answer {
 	case question.Injection:
 		a.Outcome, a.Lead = Refused, w.Rule
 	case question.Frustration:
-		a.Lead, a.Closing = w.Doubt, b.hotline(q.Language)
+		a.Lead, a.Closing, a.Doubted = w.Doubt, b.hotline(q.Language), true
 	default:
 		a.Lead = courtesy(w, q.Intent)
 	}

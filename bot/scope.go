@@ -12,11 +12,24 @@ import (
 
 // Scope says in one phrase what the reports cover.
 func (b *Bot) Scope(l text.Language) string {
+	w := words.AnswersIn(l)
 	var reports []string
-	for _, report := range b.library.Reports {
+	for _, report := range b.library.Reports[:min(maxNamed, len(b.library.Reports))] {
 		reports = append(reports, named(l, report.Meta))
 	}
-	return strings.Join(reports, words.AnswersIn(l).Enumeration)
+	return enumerated(w, reports, len(b.library.Reports), w.Reports)
+}
+
+// maxNamed is how many reports, places or sources are named in one sentence.
+const maxNamed = 5
+
+// enumerated joins the first of so many names; more tells how many there are.
+func enumerated(w *words.Answers, names []string, all int, more string) string {
+	first := strings.Join(names[:min(maxNamed, len(names))], w.Enumeration)
+	if all > maxNamed {
+		return fmt.Sprintf(more, first, all)
+	}
+	return first
 }
 
 // places names the places that the reports cover, each once.
@@ -27,7 +40,8 @@ func (b *Bot) places(l text.Language) string {
 			names = append(names, name)
 		}
 	}
-	return strings.Join(names, words.AnswersIn(l).Enumeration)
+	w := words.AnswersIn(l)
+	return enumerated(w, names, len(names), w.Places)
 }
 
 // Sources says where the texts of the reports come from, "" if nobody said.
@@ -44,7 +58,7 @@ func (b *Bot) sources(l text.Language) string {
 	if len(notes) == 0 {
 		return ""
 	}
-	return strings.Join(notes, end) + end
+	return strings.Join(notes[:min(maxNamed, len(notes))], end) + end
 }
 
 // named names a report with its place and years, as far as they are known.

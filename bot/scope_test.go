@@ -1,11 +1,51 @@
 package bot
 
 import (
+	"fmt"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"wenbao/knowledge"
 	"wenbao/knowledge/text"
 )
+
+// TestManyReports: nothing that the bot says of its reports grows with them, and a
+// chapter by its number is that of the report whose place is named.
+func TestManyReports(t *testing.T) {
+	var sources []source
+	for i := range 30 {
+		place := fmt.Sprintf("%c河县", '丙'+rune(i))
+		sources = append(sources, source{fmt.Sprintf("r%02d", i), bareReport, knowledge.Meta{Title: place + "2023年政府工作报告", Place: place, Years: []int{2023}}})
+	}
+	b := botOver(t, sources...)
+	third := sources[2].meta.Place
+	for _, tt := range []struct{ said, holds, cites string }{
+		{"你好", "等30份报告", ""},
+		{"报告讲了啥", "另外还有10份报告", ""},
+		{"第二章讲了什么", "另外还有10份报告", ""},
+		{third + "的报告第二章讲了什么", "二、教育", "r02/2.1"},
+		{third + "这份报告主要讲了哪些内容", "", "r02/1.1 r02/1.2 r02/2.1"},
+		{"上海市新建了多少条道路", "等30个地方", ""},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			a := ask(t, b, tt.said)
+			valid(t, b, a)
+			if !strings.Contains(a.Text(), tt.holds) || utf8.RuneCountInString(a.Text()) > 1500 || citedWhole(a) != tt.cites {
+				t.Errorf("cites %q, want %q:\n%s", citedWhole(a), tt.cites, a.Text())
+			}
+		})
+	}
+}
+
+// citedWhole lists the passages of an answer by id.
+func citedWhole(a Answer) string {
+	var ids []string
+	for _, c := range a.Citations {
+		ids = append(ids, c.ID)
+	}
+	return strings.Join(ids, " ")
+}
 
 func TestPeriods(t *testing.T) {
 	for _, tt := range []struct {

@@ -19,15 +19,17 @@ func (b *Bot) survey(ctx context.Context, q question.Question) (Answer, error) {
 	if q.Intent == question.Theme {
 		return b.theme(ctx, q)
 	}
-	for _, report := range b.library.Reports {
+	reports := b.reports(q)
+	if len(reports) == 1 {
+		report := reports[0]
 		if i, ok := overview.Refer(report, q.Text); ok && len(report.Under(i)) > 0 && !b.judge.Outside(q, report.Under(i)) {
 			return b.chapter(ctx, q, report, i)
 		}
-	}
-	if len(b.library.Reports) == 1 {
-		if n := overview.Beyond(b.library.Reports[0], q.Text); n > 0 {
-			return b.without(q, n), nil
+		if n := overview.Beyond(report, q.Text); n > 0 {
+			return b.without(q, report, n), nil
 		}
+	} else if slices.ContainsFunc(reports, func(report *knowledge.Report) bool { _, ok := overview.Refer(report, q.Text); return ok }) {
+		return b.contents(q, reports), nil // of which of them?
 	}
 	if q.Intent == question.Whole { // and of no part of it
 		return b.whole(q), nil
@@ -47,18 +49,17 @@ func (b *Bot) survey(ctx context.Context, q question.Question) (Answer, error) {
 // whole tells of every chapter of a report the passage that says most of it;
 // the headings alone where they are asked for, or where there are several reports.
 func (b *Bot) whole(q question.Question) Answer {
+	reports := b.reports(q)
+	if len(reports) != 1 || overview.WantsContents(q.Text) {
+		return b.contents(q, reports)
+	}
+	d := overview.DigestOf(reports[0])
+	if len(d.Chapters) == 0 {
+		return b.contents(q, reports)
+	}
 	w := words.AnswersIn(q.Language)
 	a := b.newAnswer(q, Answered, nil)
 	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]
-	digests := slices.DeleteFunc(overview.Digests(b.library), func(d overview.Digest) bool { return b.judge.Outside(q, d.Passages()) })
-	if len(digests) == 0 { // of no place and year that is asked for
-		digests = overview.Digests(b.library)
-	}
-	if len(digests) != 1 || len(digests[0].Chapters) == 0 || overview.WantsContents(q.Text) {
-		a.Outcome, a.Lead = Meta, contents(q.Language, digests)
-		return a
-	}
-	d := digests[0]
 	for _, c := range d.Chapters {
 		if p := c.Telling(); p != nil {
 			a.Citations = append(a.Citations, citation(q.Language, d.Report, p))
@@ -123,9 +124,6 @@ func (b *Bot) theme(ctx context.Context, q question.Question) (Answer, error) {
 	}
 	w := words.AnswersIn(q.Language)
 	a.List, a.Lead = true, fmt.Sprintf(w.Theme, len(a.Citations))
-	if rest := len(a.Citations) - maxListed; rest > 0 {
-		a.Citations, a.Closing = a.Citations[:maxListed], fmt.Sprintf(w.More, rest)
-	}
 	return a, nil
 }
 
@@ -183,23 +181,52 @@ const (
 	mayTell = 0.1 // the same of a passage that says the word for it, or stands below the nearest heading
 )
 
-// without says that the report has no such chapter, and which it has.
-func (b *Bot) without(q question.Question, chapter int) Answer {
-	a := b.newAnswer(q, Meta, nil)
-	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]
-	a.Lead = fmt.Sprintf(words.AnswersIn(q.Language).NoChapter, chapter) + "\n" + contents(q.Language, overview.Digests(b.library))
+// reports are those of the place and the years that a question names; all where there
+// is none, or it names neither.
+func (b *Bot) reports(q question.Question) []*knowledge.Report {
+	of := slices.DeleteFunc(slices.Clone(b.library.Reports), func(report *knowledge.Report) bool { return b.judge.Elsewhere(q, report) })
+	if len(of) == 0 {
+		return b.library.Reports
+	}
+	return of
+}
+
+// without says that a report has no such chapter, and which it has.
+func (b *Bot) without(q question.Question, report *knowledge.Report, chapter int) Answer {
+	a := b.contents(q, []*knowledge.Report{report})
+	a.Lead = fmt.Sprintf(words.AnswersIn(q.Language).NoChapter, chapter) + "\n" + a.Lead
 	return a
 }
 
-// contents lists the chapters of every report with how much they hold.
-func contents(l text.Language, digests []overview.Digest) string {
-	w := words.AnswersIn(l)
+const (
+	maxContents = 20 // reports of which the contents are told
+	maxChapters = 60 // chapters of all of them that are named; of more, none is
+)
+
+// contents lists reports with their chapters and how much each holds.
+func (b *Bot) contents(q question.Question, reports []*knowledge.Report) Answer {
+	w := words.AnswersIn(q.Language)
+	var digests []overview.Digest
+	chapters := 0
+	for _, report := range reports[:min(maxContents, len(reports))] {
+		d := overview.DigestOf(report)
+		digests = append(digests, d)
+		chapters += len(d.Chapters)
+	}
 	var lines []string
 	for _, d := range digests {
-		lines = append(lines, fmt.Sprintf(w.Overview, named(l, d.Report.Meta), len(d.Chapters), len(d.Report.Passages)))
+		lines = append(lines, fmt.Sprintf(w.Overview, named(q.Language, d.Report.Meta), len(d.Chapters), len(d.Report.Passages)))
 		for _, c := range d.Chapters {
-			lines = append(lines, fmt.Sprintf(w.Chapter, unstopped(c.Heading.Text), len(c.Passages)))
+			if chapters <= maxChapters {
+				lines = append(lines, fmt.Sprintf(w.Chapter, unstopped(c.Heading.Text), len(c.Passages)))
+			}
 		}
 	}
-	return strings.Join(append(lines, w.AskMore), "\n")
+	if rest := len(reports) - len(digests); rest > 0 {
+		lines = append(lines, fmt.Sprintf(w.MoreReports, rest))
+	}
+	a := b.newAnswer(q, Meta, nil)
+	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]
+	a.Lead = strings.Join(append(lines, w.AskMore), "\n")
+	return a
 }

@@ -86,7 +86,7 @@ func Converse(ctx context.Context, b *bot.Bot, dialogues []Dialogue) ([]TurnScor
 			}
 			s.Right = turn.right(a.Outcome, s.Cited)
 			scores = append(scores, s)
-			if a.Outcome != bot.Meta && a.Outcome != bot.Refused {
+			if a.Kept() {
 				history = append(history, bot.TurnOf(turn.Text, a)) // as the doors remember
 			}
 		}

@@ -95,7 +95,7 @@ func (ev *evidence) readFigures() {
 // figure: a single one may be part of a word, and 一个 seldom counts.
 const longNumeral = len("一二")
 
-var openList = regexp.MustCompile(`等\d`)
+var openList = regexp.MustCompile(`等(?:\d|[两二三四五六七八九十]+[个家条项座所处类])`)
 
 // readLists counts the names in the passage's longest list.
 func (ev *evidence) readLists() {

@@ -73,6 +73,7 @@ func TestEvidenceHolds(t *testing.T) {
 		{"a list", "云景公园、运河生态公园建成开园。", []question.Kind{question.Names}, []question.Kind{question.Count}},
 		{"a count without names", "5个家园中心开工建设。", nil, []question.Kind{question.Names}},
 		{"an open list", "漷马路等5条道路具备通车条件。", nil, []question.Kind{question.Others}},
+		{"an open list in words", "云景公园、运河生态公园等五个公园建成开园。", nil, []question.Kind{question.Others}},
 		{"a sum so far", "累计建成5G基站3047个。", nil, []question.Kind{question.Within}},
 		{"a year and its sum", "17家落户，累计达到93家。", []question.Kind{question.Within}, nil},
 		{"a change", "收入增速居全市首位。", []question.Kind{question.Change}, []question.Kind{question.Reason}},
@@ -120,6 +121,9 @@ func TestMissingCode(t *testing.T) {
 		{"another", "4g基站", "5g基站3047个", "4g"},
 		{"a line", "m101线通了吗", "5g基站", "m101"},
 		{"a numbered line", "6号线通了吗", "5g基站", "6号线"},
+		{"a line whose number ends so", "6号线通了吗", "16号线开通", "6号线"},
+		{"a code that begins so", "m1通了吗", "m101线开通", "m1"},
+		{"a code that ends so", "m1通了吗", "m101线开通,m1线停运", ""},
 		{"only letters", "esg数据", "", ""},
 		{"only digits", "3047个", "", ""},
 	} {

@@ -132,6 +132,14 @@ func (j *Judge) Reports(q question.Question) []string {
 	return ids
 }
 
+// Elsewhere reports whether a report is of another place than a question names, or of
+// none of its years.
+func (j *Judge) Elsewhere(q question.Question, report *knowledge.Report) bool {
+	years := report.Meta.Years
+	return j.known.places[report].Foreign(q, "") != "" ||
+		len(years) > 0 && len(q.Years) > 0 && !slices.ContainsFunc(q.Years, func(year int) bool { return slices.Contains(years, year) })
+}
+
 // pinned keeps only the first when the question takes a figure from its
 // passage: 144个项目里外资占几个 is about those 144.
 func (j *Judge) pinned(q question.Question, weighed []Weighing) []Weighing {

@@ -46,7 +46,7 @@ func (j *Judge) read(q question.Question, hits []retrieval.Hit, skip []bool) []r
 	return readings
 }
 
-// logit is that of a probability, in units of 4 and at most 1.5 either way: the
+// logit is that of a probability, in units of 4 and from -3 to 1.5: the
 // scale of the other features.
 func logit(p float64) float64 {
 	return max(-3, min(1.5, math.Log(max(p, 1e-9)/max(1-p, 1e-9))/4))

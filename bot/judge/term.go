@@ -50,7 +50,7 @@ func (p *passage) explains(q question.Question) bool {
 // Explained reports whether one of the best hits is a note on the word whose meaning
 // is asked for.
 func (j *Judge) Explained(q question.Question, hits []retrieval.Hit) bool {
-	for _, hit := range hits[:min(weighed, len(hits))] {
+	for _, hit := range hits[:min(Weighed, len(hits))] {
 		if j.passage(hit.ID).explains(q) {
 			return true
 		}

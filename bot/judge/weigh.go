@@ -21,8 +21,8 @@ const surely = 0.9
 // the reader finds them unsupported.
 const mostly = 0.5
 
-// weighed is how many of the best hits are weighed.
-const weighed = 6
+// Weighed is how many of the best hits are weighed.
+const Weighed = 6
 
 // Weighing says how surely one passage answers a question.
 type Weighing struct {
@@ -46,7 +46,7 @@ func (w Weighing) Unsupported() bool {
 // Weigh weighs the best hits for a question, in the order of the hits. The
 // reader does not read what could not come near the threshold whatever it said.
 func (j *Judge) Weigh(q question.Question, hits []retrieval.Hit) []Weighing {
-	return j.weighAll(q, hits[:min(weighed, len(hits))], true)
+	return j.weighAll(q, hits[:min(Weighed, len(hits))], true)
 }
 
 // WeighAll weighs all hits for a question, in their order, and has all of them
@@ -118,12 +118,30 @@ func excluded(q question.Question, p *passage) bool {
 // missingCode returns the first code of a question that a text does not hold.
 func missingCode(q question.Question, text string) string {
 	for _, code := range q.Codes {
-		if !strings.Contains(text, code) {
+		if !standsIn(text, code) {
 			return code
 		}
 	}
 	return ""
 }
+
+// standsIn reports whether a text holds a code by itself: no 6号线 in 16号线.
+func standsIn(text, code string) bool {
+	for from := 0; ; {
+		at := strings.Index(text[from:], code)
+		if at < 0 {
+			return false
+		}
+		begin, end := from+at, from+at+len(code)
+		if !(begin > 0 && alphanumeric(text[begin-1])) && !(end < len(text) && alphanumeric(code[len(code)-1]) && alphanumeric(text[end])) {
+			return true
+		}
+		from = end
+	}
+}
+
+// alphanumeric reports whether a byte of a normalised text is a letter or digit of ASCII.
+func alphanumeric(b byte) bool { return '0' <= b && b <= '9' || 'a' <= b && b <= 'z' }
 
 func lacksAny(words []string, text string) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(text, word) })

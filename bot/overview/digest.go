@@ -20,28 +20,15 @@ type Chapter struct {
 	Passages []*knowledge.Passage
 }
 
-// Passages are those of all chapters.
-func (d Digest) Passages() []*knowledge.Passage {
-	var all []*knowledge.Passage
-	for _, c := range d.Chapters {
-		all = append(all, c.Passages...)
-	}
-	return all
-}
-
-// Digests returns one of every report of a library, in its order.
-func Digests(lib *knowledge.Library) []Digest {
-	var list []Digest
-	for _, report := range lib.Reports {
-		d := Digest{Report: report}
-		for i := range report.Headings {
-			if h := &report.Headings[i]; h.Level == 1 {
-				d.Chapters = append(d.Chapters, Chapter{h, report.Under(i)})
-			}
+// DigestOf is that of a report.
+func DigestOf(report *knowledge.Report) Digest {
+	d := Digest{Report: report}
+	for i := range report.Headings {
+		if h := &report.Headings[i]; h.Level == 1 {
+			d.Chapters = append(d.Chapters, Chapter{h, report.Under(i)})
 		}
-		list = append(list, d)
 	}
-	return list
+	return d
 }
 
 // shortFact is the length in code points up to which a passage is told at a

@@ -20,13 +20,10 @@ func parse(t *testing.T) *knowledge.Report {
 	return report
 }
 
-func TestDigests(t *testing.T) {
-	digests := Digests(knowledge.NewLibrary([]*knowledge.Report{parse(t)}))
+func TestDigestOf(t *testing.T) {
 	got := map[string]int{}
-	for _, d := range digests {
-		for _, c := range d.Chapters {
-			got[c.Heading.Text] = len(c.Passages)
-		}
+	for _, c := range DigestOf(parse(t)).Chapters {
+		got[c.Heading.Text] = len(c.Passages)
 	}
 	if diff := cmp.Diff(map[string]int{"一、交通": 2, "二、教育": 1}, got); diff != "" {
 		t.Errorf("chapters (-want +got):\n%s", diff)

@@ -43,8 +43,11 @@ func ordinal(report *knowledge.Report, said string) (heading int, ok bool) {
 	for _, level := range []string{"chapter", "section"} {
 		n := number(references.Pattern(level).FindString(said))
 		children := report.Children(at)
-		if n < 1 || n > len(children) {
+		if n < 1 {
 			break
+		}
+		if n > len(children) {
+			return -1, false
 		}
 		at, ok = children[n-1], true
 	}

@@ -24,6 +24,7 @@ func TestRefer(t *testing.T) {
 		{"原文第1.1.2条前后是怎么写的", "（一）道路"},
 		{"chapter 2", "二、教育"},
 		{"第九章", ""},
+		{"第一章第九节", ""},
 		{"增长4.2%", ""},
 		{"9.9.9", ""},
 		{"交通", ""},
@@ -57,7 +58,7 @@ func TestTelling(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := Digests(knowledge.NewLibrary([]*knowledge.Report{report}))[0]
+	d := DigestOf(report)
 	if got := d.Chapters[0].Telling().Text; got != "全市首条隧道通车，全长9公里。" {
 		t.Errorf("the first chapter tells %q", got)
 	}

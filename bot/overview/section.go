@@ -18,8 +18,8 @@ import (
 // worded as one about a topic may be about a part of it from 0.
 const clearMargin = 0.15
 
-// nearEnough is the fused score from which a heading may be meant at all.
-const nearEnough = 0.25
+// headingScore is the fused score from which a heading may be meant at all.
+const headingScore = 0.25
 
 // Section is a heading with the passages below it, in order.
 type Section struct {
@@ -40,7 +40,7 @@ func Find(ctx context.Context, lib *knowledge.Library, headings *retrieval.Index
 	if err != nil {
 		return Section{}, false, fmt.Errorf("searching headings: %w", err)
 	}
-	if len(found) == 0 || found[0].Score < nearEnough {
+	if len(found) == 0 || found[0].Score < headingScore {
 		return Section{}, false, nil
 	}
 	margin := found[0].Score - hits[0].Score

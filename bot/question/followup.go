@@ -60,15 +60,23 @@ var followupsFile string
 // following holds how people go on with a conversation.
 var following = text.MustLists(followupsFile)
 
-// Recent drops turns that are too old, and what stands before them.
+// Recent drops turns that are too old, and what stands before them, and all but the
+// last 40.
 func Recent(turns []Turn, now time.Time) []Turn {
 	for i := len(turns) - 1; i >= 0; i-- {
 		if at := turns[i].At; !at.IsZero() && now.Sub(at) > turnLife {
-			return turns[i+1:]
+			return latest(turns[i+1:])
 		}
 	}
-	return turns
+	return latest(turns)
 }
+
+// latest are as many of the last turns as are ever looked at.
+func latest(turns []Turn) []Turn { return turns[max(0, len(turns)-mostTurns):] }
+
+// mostTurns is that, for wishes for more of one answer; what colours a question are
+// fewer.
+const mostTurns = 40
 
 // heard returns the latest turns that were short enough to be answered.
 func heard(turns []Turn) []Turn {
@@ -136,7 +144,7 @@ func (q Question) goesOn() Question {
 }
 
 // ordinals are the English ones that people say of a list.
-var ordinals = []string{"first", "second", "third", "fourth", "fifth", "sixth"}
+var ordinals = []string{"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"}
 
 // Nth is which of so many things a message means, from 1: the second, the last but
 // one. It may be more than there are; who says no number means the last.
@@ -153,8 +161,8 @@ func (q Question) Nth(all int) int {
 			n, said = i+1, true
 		}
 	}
-	if fromEnd := following.Pattern("from-end").MatchString(q.Text); fromEnd || !said {
-		return max(1, all+1-n)
+	if fromEnd := following.Pattern("from-end").MatchString(q.Text); (fromEnd || !said) && n <= all {
+		return all + 1 - n
 	}
 	return n
 }

@@ -1,7 +1,9 @@
 package question
 
 import (
+	"slices"
 	"testing"
+	"time"
 
 	"wenbao/knowledge/text"
 )
@@ -32,6 +34,31 @@ func TestStandalone(t *testing.T) {
 	}
 }
 
+// TestRecent: what is older than half an hour is forgotten, and all but the last turns of
+// a long conversation.
+func TestRecent(t *testing.T) {
+	now := time.Now()
+	old, fresh, untimed := Turn{Question: "old", At: now.Add(-31 * time.Minute)}, Turn{Question: "fresh", At: now.Add(-time.Minute)}, Turn{Question: "untimed"}
+	for _, tt := range []struct {
+		name  string
+		turns []Turn
+		want  int
+	}{
+		{"none", nil, 0},
+		{"fresh", []Turn{fresh, fresh}, 2},
+		{"without a time", []Turn{untimed, fresh}, 2},
+		{"old", []Turn{fresh, old, fresh}, 1},
+		{"many", slices.Repeat([]Turn{fresh}, 10_000), mostTurns},
+		{"many after an old one", slices.Concat([]Turn{old}, slices.Repeat([]Turn{fresh}, 100)), mostTurns},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := Recent(tt.turns, now); len(got) != tt.want {
+				t.Errorf("%d turns, want %d", len(got), tt.want)
+			}
+		})
+	}
+}
+
 func TestNth(t *testing.T) {
 	for _, tt := range []struct {
 		said string
@@ -39,6 +66,8 @@ func TestNth(t *testing.T) {
 	}{
 		{"第二条详细说说", 2},
 		{"第九条", 9},
+		{"倒数第九条", 9},
+		{"tell me about the seventh one", 7},
 		{"最后一条再细说说", 4},
 		{"倒数第二个是什么", 3},
 		{"the last one please", 4},

@@ -64,6 +64,7 @@ func TestIntents(t *testing.T) {
 		{"", Empty},
 		{"？！", Empty},
 		{strings.Repeat("很长的问题", 101), TooLong},
+		{strings.Repeat("我们这条街晚上总有人吵架，", 45) + "现在他拿着刀追我，我躲在厕所里", Emergency},
 	} {
 		t.Run(text.First(tt.text, 20), func(t *testing.T) {
 			if got := theReader(t).Read(tt.text, nil).Intent; got != tt.want {

@@ -17,7 +17,7 @@ import (
 var replaced = []string{"stage", "filler", "joint", "correction", "pointing", "long-name", "short-name"}
 
 // apart are the lists that other tests below look after.
-var apart = []string{"asking-words", "theme-words", "english-words", "common-place", "place-rank", "peoples", "countries", "city", "joiners"}
+var apart = []string{"asking-words", "theme-words", "english-words", "common-place", "place-rank", "peoples", "countries", "city", "joiners", "measured"}
 
 // TestEveryLineIsAlive: each line of the lists tells some message apart that
 // no other line of its list does. A line that does nothing goes.

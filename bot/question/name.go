@@ -61,12 +61,15 @@ func abbreviations(message string) []string {
 	return found
 }
 
-// codesIn returns the codes of a normalised text: letters with digits (4G,
-// M101) and lines of a network (6号线).
+// codesIn returns the codes of a normalised text: letters with digits (4G, M101,
+// pm2.5) and lines of a network (6号线), but no measures and no ordinals (20km, 2nd).
 func codesIn(asked string) []string {
 	var codes []string
-	for _, w := range strings.FieldsFunc(asked, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if strings.ContainsFunc(w, unicode.IsLetter) && strings.ContainsFunc(w, unicode.IsDigit) {
+	for _, w := range strings.FieldsFunc(asked, func(r rune) bool {
+		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '.'
+	}) {
+		w = strings.Trim(w, ".")
+		if strings.ContainsFunc(w, unicode.IsLetter) && strings.ContainsFunc(w, unicode.IsDigit) && !naming.Pattern("measured").MatchString(w) {
 			codes = append(codes, w)
 		}
 	}

@@ -98,6 +98,7 @@ func (r Reader) part(whole Question, asked, before, sentence string) Question {
 	asked, sentence = strings.TrimRight(asked, pauses), strings.TrimRight(sentence, pauses)
 	q := r.understand(standalone(unmarked(asked)))
 	q.Language, q.Intent, q.Before, q.Serves = whole.Language, whole.Intent, before, whole.Serves
+	q.Own = whole.Own
 	if whole.tells() {
 		q = q.askingNothing()
 	}

@@ -76,7 +76,7 @@ type Reader struct {
 // and little else.
 func (r Reader) Read(message string, turns []Turn) Question {
 	if utf8.RuneCountInString(message) > MaxLength {
-		return tooLong(message)
+		return r.tooLong(message)
 	}
 	said := text.Normalize(listed(message))
 	if !says(said) {
@@ -94,7 +94,7 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	q := r.understand(said)
 	q.Language, q.Intent, q.Sure = text.LanguageOf(message), intent, certain
 	q.Danger, q.Likely = danger.in, danger.likely
-	if abbreviated(message) {
+	if abbreviated(message) && intent.Searched() && danger.in == "" {
 		q.Language = text.Simplified // GDP is no English question
 	}
 	q.Serves = slices.ContainsFunc(clauses, func(c clause) bool { return share(c.intents, Service) >= half })
@@ -125,16 +125,34 @@ func abbreviated(message string) bool {
 // longestAbbreviation is that of an abbreviation, in bytes.
 const longestAbbreviation = 6
 
-// tooLong is a message that is not read, but for a cry for help at its beginning
-// or end.
-func tooLong(message string) Question {
+// tooLong is a message that is not read, but for a danger that its beginning or its end
+// tells of.
+func (r Reader) tooLong(message string) Question {
 	q := Question{Language: text.LanguageOf(text.First(message, MaxLength)), Intent: TooLong, Sure: true}
-	end := message[max(0, len(message)-MaxLength):]
-	q.Text = text.Normalize(text.First(message, MaxLength) + "\n" + strings.ToValidUTF8(end, ""))
-	if in := cried(q.Text); in != "" {
-		q.Intent, q.Danger, q.Likely = in, in, true
+	end := message[max(0, len(message)-MaxLength*utf8.UTFMax):]
+	for _, said := range []string{text.First(message, atEnds), lastOf(strings.ToValidUTF8(end, ""), atEnds)} {
+		said = text.Normalize(said)
+		in := cried(said)
+		if in == "" {
+			if d := r.danger(r.Wants.Intents(said), r.clauses(said), false); d.likely {
+				in = d.in
+			}
+		}
+		if in != "" {
+			q.Text, q.Intent, q.Danger, q.Likely = said, in, in, true
+		}
 	}
 	return q
+}
+
+// atEnds is how much of the beginning and of the end of a message that is too long is
+// looked at, in code points: as much as the reader reads at once.
+const atEnds = 90
+
+// lastOf is the end of a text, at most n code points.
+func lastOf(said string, n int) string {
+	runes := []rune(said)
+	return string(runes[max(0, len(runes)-n):])
 }
 
 // listed puts a stop before the encircled numbers of a list, which the normal
@@ -181,7 +199,7 @@ func (r Reader) understand(said string) Question {
 	q.Confirm = reading.Pattern("confirm-end").MatchString(q.Text) || reading.Pattern("confirm").MatchString(q.Text)
 	q.Topical = reading.Pattern("topical").MatchString(q.Text)
 	q.Several = reading.Pattern("several").MatchString(q.Text)
-	q.Own = reading.Pattern("first-person").MatchString(said)
+	q.Own = reading.Pattern("first-person").MatchString(asked)
 	q.Past = reading.Pattern("long-ago").MatchString(q.Text)
 	q.Kinds = kindsFor(q.Text, q.Topical)
 	q.Figures = figuresOf(q.Text)
@@ -192,9 +210,9 @@ func (r Reader) understand(said string) Question {
 	return q
 }
 
-// figuresOf are the numbers of a text but those within a name: pm2.5.
+// figuresOf are the numbers of a text but those within a name, and years: pm2.5, 23年.
 func figuresOf(said string) []figure.Figure {
-	return slices.DeleteFunc(figure.Find(said), func(f figure.Figure) bool { return f.InName(said) })
+	return slices.DeleteFunc(figure.Find(said), func(f figure.Figure) bool { return f.InName(said) || yearOf(said, f) > 0 })
 }
 
 // kindsFor reads the kinds. Who asks about a topic wants all there is, not how
@@ -219,7 +237,7 @@ func (r Reader) withoutYear(asked string) string {
 	var rest strings.Builder
 	from := 0
 	for _, f := range figure.Find(asked) {
-		if f.Value != strconv.Itoa(r.Year) || len(yearsIn(asked, []figure.Figure{f})) == 0 {
+		if year := yearOf(asked, f); year == 0 || year != r.Year {
 			continue
 		}
 		rest.WriteString(asked[from:f.Start])

@@ -175,3 +175,35 @@ func TestTellsOnly(t *testing.T) {
 		}
 	}
 }
+
+// TestFiguresAreNoYears: a year is no figure that the citizen gives, however it is
+// written.
+func TestFiguresAreNoYears(t *testing.T) {
+	for _, tt := range []struct {
+		asked string
+		want  []string
+	}{
+		{"23年新建了多少所幼儿园", nil},
+		{"2022年新建了23所幼儿园吗", []string{"23"}},
+		{"新建了23所对吧", []string{"23"}},
+	} {
+		t.Run(tt.asked, func(t *testing.T) {
+			var got []string
+			for _, f := range theReader(t).Read(tt.asked, nil).Figures {
+				got = append(got, f.Value)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestLanguageOfCapitals: an abbreviation is no English question, a cry in capitals is one.
+func TestLanguageOfCapitals(t *testing.T) {
+	for said, want := range map[string]text.Language{"GDP": text.Simplified, "FIRE!": text.English, "THANKS": text.English} {
+		if got := theReader(t).Read(said, nil).Language; got != want {
+			t.Errorf("%s is %s, want %s", said, got, want)
+		}
+	}
+}

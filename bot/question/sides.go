@@ -136,7 +136,7 @@ func (r Reader) Sides(q Question, reported []*Territory) []Question {
 		side := r.understand(alone(q.Text, name, names))
 		side.Language, side.Intent, side.Several = q.Language, q.Intent, false
 		side.Before, side.Topic, side.Points = q.Before, q.Topic, q.Points
-		side.Strict, side.Serves, side.Abbreviations = q.Strict, q.Serves, q.Abbreviations
+		side.Strict, side.Serves, side.Own, side.Abbreviations = q.Strict, q.Serves, q.Own, q.Abbreviations
 		sides = append(sides, side)
 	}
 	return sides

@@ -58,17 +58,25 @@ var yearNumber = regexp.MustCompile(`^(?:19|20)\d\d$`)
 func yearsIn(asked string, figures []figure.Figure) []int {
 	var years []int
 	for _, f := range figures {
-		n, err := strconv.Atoi(f.Value)
-		after := asked[f.End:]
-		switch {
-		case err != nil || f.Percent || strings.ContainsAny(f.Text, ",，万千百亿"):
-		case yearNumber.MatchString(f.Value) && !reading.Pattern("counter").MatchString(after):
-			years = append(years, n)
-		case shortYear(f, n) && reading.Pattern("year-end").MatchString(after) && !reading.Pattern("span").MatchString(asked[:f.Start]):
-			years = append(years, 2000+n)
+		if year := yearOf(asked, f); year > 0 {
+			years = append(years, year)
 		}
 	}
 	return years
+}
+
+// yearOf is the year that a figure of a text names, 0 for none.
+func yearOf(asked string, f figure.Figure) int {
+	n, err := strconv.Atoi(f.Value)
+	after := asked[f.End:]
+	switch {
+	case err != nil || f.Percent || strings.ContainsAny(f.Text, ",，万千百亿"):
+	case yearNumber.MatchString(f.Value) && !reading.Pattern("counter").MatchString(after):
+		return n
+	case shortYear(f, n) && reading.Pattern("year-end").MatchString(after) && !reading.Pattern("span").MatchString(asked[:f.Start]):
+		return 2000 + n
+	}
+	return 0
 }
 
 // shortYear: two digits that may stand for a year of this century.

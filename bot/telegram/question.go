@@ -132,13 +132,13 @@ func (s *server) glossed(t talk, a bot.Answer) bot.Answer {
 }
 
 // remember has a turn kept for follow-ups, and the answer counted, once it is
-// delivered. Abuse and greetings are no turns.
+// delivered. See bot.Answer.Kept.
 func (s *server) remember(t talk, asked string, a bot.Answer) {
 	if t.errand == nil {
 		return
 	}
 	t.errand.left.Answer = a.Outcome
-	if a.Outcome != bot.Meta && a.Outcome != bot.Refused {
+	if a.Kept() {
 		t.errand.left.Said = []state.Said{{Who: t.who, Turn: turnOf(asked, a), Edited: t.edited}}
 	}
 }

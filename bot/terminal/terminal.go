@@ -160,6 +160,9 @@ func (s *session) fault(ctx context.Context, err error) error {
 }
 
 func (s *session) remember(question string, answer bot.Answer) {
+	if !answer.Kept() {
+		return
+	}
 	turns := append(s.turns, bot.TurnOf(question, answer))
 	s.turns = append([]bot.Turn(nil), turns[max(0, len(turns)-remembered):]...)
 }

@@ -55,7 +55,7 @@ func (d *Door) ask(w http.ResponseWriter, r *http.Request) {
 // answered is the page of an answer, in its language.
 func (d *Door) answered(asked string, turns []bot.Turn, a bot.Answer) page.Ask {
 	p := page.Ask{Language: a.Language, Asked: asked, Answer: &a, Library: d.Bot.Library()}
-	if a.Outcome != bot.Meta && a.Outcome != bot.Refused {
+	if a.Kept() {
 		turns = append(turns, bot.TurnOf(asked, a))
 		p.Offers = d.Bot.Suggest(a, related)
 	}

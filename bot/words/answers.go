@@ -32,6 +32,7 @@ type Answers struct {
 	NoChapter   string `json:"no_chapter"`   // number of a chapter
 	Overview    string `json:"overview"`     // scope, chapters, passages
 	Chapter     string `json:"chapter"`      // heading, passages
+	MoreReports string `json:"more_reports"` // how many reports an overview leaves out
 	AskMore     string `json:"ask_more"`     // after an overview
 	Example     string `json:"example"`      // a question, for reports that offer none
 	Scope       string `json:"scope"`        // title, period
@@ -41,6 +42,8 @@ type Answers struct {
 	Review      string `json:"review"`       // years of a report that looks back
 	ReviewOnly  string `json:"review_only"`  // the same without a year
 	Enumeration string `json:"enumeration"`  // between reports
+	Reports     string `json:"reports"`      // the first of them, and how many there are
+	Places      string `json:"places"`       // the same of places
 	SentenceEnd string `json:"sentence_end"` // behind a source's note
 
 	Done        string            `json:"done"`        // before passages that speak to a complaint

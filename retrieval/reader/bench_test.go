@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// BenchmarkAnswers reads passages of 53 tokens with their question. Processor
+// BenchmarkAnswers reads passages of about 40 tokens with their question. Processor
 // time is told beside the clock's, which says less on a busy machine.
 func BenchmarkAnswers(b *testing.B) {
 	for _, layers := range []int{8, 4} {

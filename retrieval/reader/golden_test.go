@@ -2,8 +2,6 @@ package reader
 
 import (
 	"encoding/json"
-	"errors"
-	"io/fs"
 	"math"
 	"os"
 	"slices"
@@ -95,13 +93,10 @@ func agree(t *testing.T, name string, got, want []float64) {
 	}
 }
 
-// stored is a file of this folder; the test ends where the model is still to come.
+// stored is a file of this folder.
 func stored(t *testing.T, name string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("no %s yet: it is written by cmd/train/reader", name)
-	}
 	if err != nil {
 		t.Fatal(err)
 	}
