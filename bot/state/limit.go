@@ -42,8 +42,11 @@ func (l *Limits) Take(ctx context.Context, name string, b limit.Bucket, n int, a
 func (l *Limits) Spend(ctx context.Context, n int, of ...limit.Account) (ok bool, err error) {
 	err = transact(ctx, l.db.BeginTx, func(tx *sql.Tx) error {
 		for _, a := range of {
-			if ok, err := spend(ctx, tx, n, a); err != nil || !ok {
-				return errors.Join(err, errSpent)
+			switch ok, err := spend(ctx, tx, n, a); {
+			case err != nil:
+				return err
+			case !ok:
+				return errSpent
 			}
 		}
 		return nil

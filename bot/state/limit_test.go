@@ -43,6 +43,32 @@ func TestLimitsAreShared(t *testing.T) {
 	}
 }
 
+// TestSpendFails: that nothing can be counted is an error and no budget that is
+// spent, so that who counts by it counts for himself.
+func TestSpendFails(t *testing.T) {
+	for _, tt := range []struct {
+		name, order string // to the database before
+		n           int
+		fails       bool
+	}{
+		{"enough is left", "", 1, false},
+		{"too little is left", "", 4, false},
+		{"the table is gone", `DROP TABLE limits`, 1, true},
+		{"the table takes nothing", `ALTER TABLE limits ADD CHECK (name = '')`, 1, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := connected(t, statetest.Postgres(t))
+			if tt.order != "" {
+				must(t, s.Exec(t.Context(), tt.order))
+			}
+			ok, err := s.Limits().Spend(t.Context(), tt.n, limit.Account{Name: "day", Most: 3})
+			if (err != nil) != tt.fails || ok != (!tt.fails && tt.n <= 3) {
+				t.Errorf("%t, %v", ok, err)
+			}
+		})
+	}
+}
+
 // TestServers: those that live are counted.
 func TestServers(t *testing.T) {
 	l := connected(t, statetest.Postgres(t)).Limits()
