@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"wenbao/bot"
@@ -162,21 +161,4 @@ func (v *askView) quote(number int, c bot.Citation) quote {
 		q.Language = written(r)
 	}
 	return q
-}
-
-// span is a piece of help: a telephone number, or words.
-type span struct{ Number, Text string }
-
-// number is what people call: 110, 12345.
-var number = regexp.MustCompile(`\b[0-9]{3,5}\b`)
-
-// spans finds the numbers to call, so that a phone can.
-func spans(help string) []span {
-	var list []span
-	at := 0
-	for _, m := range number.FindAllStringIndex(help, -1) {
-		list = append(list, span{Text: help[at:m[0]]}, span{Number: help[m[0]:m[1]]})
-		at = m[1]
-	}
-	return append(list, span{Text: help[at:]})
 }

@@ -102,12 +102,20 @@ func TestAskOfMany(t *testing.T) {
 	}
 }
 
-// TestAskNumbers: the numbers of help can be called, and nothing else can.
+// TestAskNumbers: the numbers of help can be called, whole, and nothing else can.
 func TestAskNumbers(t *testing.T) {
 	for _, test := range []struct{ name, help, numbers string }{
 		{"one", "着火请马上拨打 119。", "119"},
 		{"several", "拨110，或拨 12356、96110", "110 12356 96110"},
-		{"no number to call", "不用等24小时，编号123456，2024123", ""},
+		{"no number to call", "不用等24小时，编号123456，1234567890123456，9:00-18:00，8-20点，A110", ""},
+		{"beside each other", "拨119、120，110 或 12356；急救120/999", "119 120 110 12356 120 999"},
+		{"blanks alone between", "110 120　12345 95598 911 988", "110 120 12345 95598 911 988"},
+		{"with an area code", "0371-65571234，（0371）65571235，(010) 6557 1236", "037165571234 037165571235 01065571236"},
+		{"without one", "65571234，6557-1235、2389 2222 或 2389 3333", "65571234 65571235 23892222 23893333"},
+		{"mobile and free of charge", "138 0013 8000、13800138001、400-810-8888、800 810 8889", "13800138000 13800138001 4008108888 8008108889"},
+		{"of other countries", "1-800-273-8255, +852 2389 2222, +1 800-273-8256, 01 23 45 67 89, 13 11 14, 116 123", "18002738255 +85223892222 +18002738256 0123456789 131114 116123"},
+		{"one after another", "110 0371-65571234 2389 2222 120 +852 23892222 65571234", "110 037165571234 23892222 120 +85223892222 65571234"},
+		{"all day", "12356 24小时，2389 2222 24小时，110（24小时）", "12356 23892222 110"},
 		{"nothing else", "请先到安全的地方。", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -121,12 +129,15 @@ func TestAskNumbers(t *testing.T) {
 			for n := range p.All("a") {
 				if number, ok := strings.CutPrefix(pagetest.Attribute(n, "href"), "tel:"); ok {
 					numbers = append(numbers, number)
+					if shown := pagetest.Text(n); !strings.Contains(test.help, shown) {
+						t.Errorf("%s is shown as %q", number, shown)
+					}
 				}
 			}
 			if got := strings.Join(numbers, " "); got != test.numbers {
 				t.Errorf("%q can be called, want %q", got, test.numbers)
 			}
-			if urgent := p.Classed("urgent"); len(urgent) != 1 || !strings.Contains(pagetest.Text(urgent[0]), test.help) {
+			if urgent := p.Classed("urgent"); len(urgent) != 1 || !strings.Contains(pagetest.Text(urgent[0]), strings.Join(strings.Fields(test.help), " ")) {
 				t.Error("the help is not said whole")
 			}
 		})
