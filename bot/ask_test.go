@@ -297,10 +297,23 @@ func TestReceipts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if !IsReceipt(a.Receipt) {
+			t.Errorf("%v has the receipt %q", m, a.Receipt)
+		}
 		if other, twice := seen[a.Receipt]; twice {
 			t.Errorf("%v and %v have the receipt %s", m, other, a.Receipt)
 		}
 		seen[a.Receipt] = m
+	}
+}
+
+func TestIsReceipt(t *testing.T) {
+	for s, want := range map[string]bool{
+		"0123456789": true, "abcdefabcd": true, "": false, "012345678": false, "01234567890": false, "012345678g": false, "012345678A": false, "消防站0": false,
+	} {
+		if IsReceipt(s) != want {
+			t.Errorf("%q is a receipt: %t", s, !want)
+		}
 	}
 }
 

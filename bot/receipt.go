@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 )
 
 // receipt names what was asked and of which index: the questions and what
@@ -23,5 +24,12 @@ func (b *Bot) receipt(m Message) string {
 		History []turn
 	}{m.Text, history}
 	fmt.Fprintf(h, "%s %s %q", b.passages.Fingerprint, b.headings.Fingerprint, asked)
-	return hex.EncodeToString(h.Sum(nil))[:10]
+	return hex.EncodeToString(h.Sum(nil))[:receiptLength]
+}
+
+const receiptLength = 10 // digits of base 16
+
+// IsReceipt reports whether something has the form of a receipt.
+func IsReceipt(s string) bool {
+	return len(s) == receiptLength && strings.Trim(s, "0123456789abcdef") == ""
 }

@@ -103,10 +103,17 @@ func (s *Store) SetSetting(ctx context.Context, who, name, value string) error {
 		ON CONFLICT (who, name) DO UPDATE SET value = excluded.value`, []any{who, name, value}})
 }
 
+// maxVotes is how many votes of one person are kept; the newest are.
+const maxVotes = 200
+
 // Vote remembers what a person thinks of an answer; the last vote counts.
 func (s *Store) Vote(ctx context.Context, who, receipt string, up bool) error {
-	return s.write(ctx, statement{`INSERT INTO feedback (who, receipt, up, at) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (who, receipt) DO UPDATE SET up = excluded.up, at = excluded.at`, []any{who, receipt, up, s.now().Unix()}})
+	return s.write(ctx,
+		statement{`INSERT INTO feedback (who, receipt, up, at) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (who, receipt) DO UPDATE SET up = excluded.up, at = excluded.at`, []any{who, receipt, up, s.now().Unix()}},
+		statement{`DELETE FROM feedback WHERE who = $1 AND receipt NOT IN (SELECT receipt FROM feedback WHERE who = $2 ORDER BY at DESC, receipt LIMIT $3)`,
+			[]any{who, who, maxVotes}},
+	)
 }
 
 // Attach adds the text of the question to a vote, from the conversation; ok is

@@ -14,7 +14,7 @@ func TestTaps(t *testing.T) {
 	refs := newRefs(b.Library(), b.Suggestions)
 	passage := refs.names["tongzhou-2023/6.3.1"]
 	question := b.Samples(text.Simplified, 1)[0]
-	votes := `{"inline_keyboard":[[{"text":"前后文","callback_data":"n:x"}],[{"text":"👍","callback_data":"u:abc"},{"text":"👎","callback_data":"d:abc"}]]}`
+	votes := `{"inline_keyboard":[[{"text":"前后文","callback_data":"n:x"}],[{"text":"👍","callback_data":"u:0123456789"},{"text":"👎","callback_data":"d:0123456789"}]]}`
 	tests := []struct {
 		name, data, markup string
 		toast              string
@@ -31,8 +31,11 @@ func TestTaps(t *testing.T) {
 		{"a section anew that has changed", "o:AAAAAAAAAAAA", "", simplified.Stale, "", ""},
 		{"the section", "s:" + passage, "", "", "sendRichMessage", "，一共2条：</p><h5>《通州区"},
 		{"a question", "q:" + shortName("", question), "", "", "sendMessage", "<i>您问的是：" + question},
-		{"a vote", "u:abc", votes, simplified.Voted, "editMessageReplyMarkup", ""},
-		{"a text that is not kept", "a:abc", votes, simplified.NotAttached, "editMessageReplyMarkup", ""},
+		{"a vote", "u:0123456789", votes, simplified.Voted, "editMessageReplyMarkup", ""},
+		{"a text that is not kept", "a:0123456789", votes, simplified.NotAttached, "editMessageReplyMarkup", ""},
+		{"a vote for what has not the form of a receipt", "u:abc", votes, simplified.Unknown, "", ""},
+		{"a vote against a receipt of other letters", "d:012345678X", votes, simplified.Unknown, "", ""},
+		{"a vote for nothing", "u:", votes, simplified.Unknown, "", ""},
 		{"a language", "l:en", "", english.LangSet, "editMessageText", english.LangSet},
 		{"a passage that has changed", "p:AAAAAAAAAAAA", "", simplified.Stale, "", ""},
 		{"a heading under the button of a passage", "p:" + refs.names["tongzhou-2023/6.3"], "", simplified.Stale, "", ""},

@@ -61,7 +61,7 @@ func TestFaults(t *testing.T) {
 		{"answering panics", func(o *Options) { o.Bot.Asker = asking(panicking) }, said("问"), 1, ""},
 		{"a command panics", func(o *Options) { o.Bot.Describer = brokenDescriber{o.Bot.Describer} }, said("/start"), 1, ""},
 		{"the state panics", func(o *Options) { o.Store.Settings = brokenSettings{o.Store.Settings} }, said("问"), 1, ""},
-		{"a button panics", func(o *Options) { o.Store.Votes = brokenVotes{} }, tapped("u:abc"), 0, simplified.Fault},
+		{"a button panics", func(o *Options) { o.Store.Votes = brokenVotes{} }, tapped("u:0123456789"), 0, simplified.Fault},
 		{"what a button began panics", func(o *Options) { o.Bot.Asker = asking(panicking) }, tapped(question), 1, ""},
 	}
 	for _, test := range tests {

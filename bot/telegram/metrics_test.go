@@ -55,7 +55,7 @@ func TestMetrics(t *testing.T) {
 		questionUpdate(1, 7, "消防站"), questionUpdate(2, 7, "明年要建多少个消防站？"), questionUpdate(3, 7, "/help"), questionUpdate(4, 7, "/hlep"),
 		`{"update_id":5,"message":{"message_id":5,"photo":[{}],"chat":{"id":8,"type":"private"}}}`,
 		`{"update_id":6,"edited_message":{"message_id":5,"text":"/help","chat":{"id":8,"type":"private"}}}`,
-		`{"update_id":7,"callback_query":{"id":"x","data":"u:abc","from":{"id":8},"message":{"message_id":5,"chat":{"id":8,"type":"private"}}}}`,
+		`{"update_id":7,"callback_query":{"id":"x","data":"u:0123456789","from":{"id":8},"message":{"message_id":5,"chat":{"id":8,"type":"private"}}}}`,
 		`{"update_id":8,"inline_query":{"id":"x","query":"电梯","from":{"id":8}}}`,
 		`{"update_id":9,"my_chat_member":{"chat":{"id":8,"type":"private"},"from":{"id":8}}}`,
 		`{"update_id":10,"heard_of_never":{}}`,

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"wenbao/bot"
 	"wenbao/bot/telegram/api"
 	"wenbao/bot/telegram/message"
 )
@@ -13,6 +14,9 @@ import (
 // an answer can copy its receipt, for staff, who get the same one for the same
 // question.
 func (s *server) vote(ctx context.Context, t talk, c *api.Callback, receipt string, up bool) reaction {
+	if !bot.IsReceipt(receipt) { // a client sends what it likes
+		return alert(t.words.Unknown)
+	}
 	if err := s.Store.Vote(ctx, t.who, receipt, up); err != nil {
 		s.log.Error("storing a vote", "error", err)
 		return alert(t.words.Fault)

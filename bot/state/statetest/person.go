@@ -163,6 +163,24 @@ func votesExpire(t *testing.T, b *bench) {
 	}
 }
 
+// manyVotes: one person's votes are bounded, and the newest are kept.
+func manyVotes(t *testing.T, b *bench) {
+	must(t, b.Vote(t.Context(), "other", "0", false))
+	for n := range 250 {
+		b.pass(time.Second)
+		must(t, b.Vote(t.Context(), "one", fmt.Sprint(n), true))
+	}
+	if up, down, _, err := b.Opinions(t.Context()); err != nil || up != 200 || down != 1 {
+		t.Errorf("%d up, %d down, %v", up, down, err)
+	}
+	for receipt, kept := range map[string]bool{"0": false, "49": false, "50": true, "249": true} {
+		b.ask(t, "one", receipt, "问")
+		if b.attached(t, "one", receipt) != kept {
+			t.Errorf("the vote for %s is kept: %t", receipt, !kept)
+		}
+	}
+}
+
 func forget(t *testing.T, b *bench) {
 	for _, who := range []string{"a", "b"} {
 		b.ask(t, who, "r", "问")

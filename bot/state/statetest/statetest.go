@@ -81,6 +81,7 @@ func Run(t *testing.T, open func(t *testing.T, c Config) Store) {
 		{"settings", settings},
 		{"votes", votes},
 		{"votes expire", votesExpire},
+		{"too many votes", manyVotes},
 		{"forget", forget},
 		{"edited", edited},
 		{"received once", receivedOnce},
