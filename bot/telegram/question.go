@@ -62,7 +62,7 @@ func (s *server) think(ctx context.Context, t talk, asked string) (bot.Answer, e
 	defer leave()
 	ctx, cancel := context.WithTimeout(ctx, thinkTime)
 	defer cancel()
-	return s.Bot.Ask(ctx, bot.Message{Text: asked, History: s.history(ctx, t), User: t.who})
+	return s.Bot.Ask(ctx, bot.Message{Text: asked, History: s.history(ctx, t), User: s.pseudonym(t.user)})
 }
 
 // history is what was said before. Without it a question is still answered.
