@@ -48,7 +48,7 @@ func newDoor(t *testing.T, change func(*Options)) (*Door, *lockedBuffer) {
 		t.Fatal(err)
 	}
 	log := &lockedBuffer{}
-	o := Options{Bot: Bot{b, b, b}, Addr: "127.0.0.1:0", Log: slog.New(slog.NewTextHandler(log, nil)), Version: "test"}
+	o := Options{Bot: Bot{b, b, b}, Addr: "127.0.0.1:0", Log: slog.New(slog.NewTextHandler(log, nil))}
 	if change != nil {
 		change(&o)
 	}

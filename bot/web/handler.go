@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"io"
 	"net/http"
 	"runtime/debug"
@@ -96,19 +95,28 @@ func (d *Door) report(w http.ResponseWriter, r *http.Request) {
 			continue
 		}
 		d.metrics.pages("report").Inc()
-		mark := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q", d.Bot.Fingerprint(), d.Version, l, report.ID))
-		tag := `"` + hex.EncodeToString(mark[:8]) + `"`
-		w.Header().Set("Cache-Control", "no-cache")
-		w.Header().Set("ETag", tag)
-		w.Header().Set("Vary", "Accept-Language")
-		if strings.Contains(r.Header.Get("If-None-Match"), tag) {
-			w.WriteHeader(http.StatusNotModified)
-			return
+		body, ok := d.made(w, func(out io.Writer) error { return page.Report(out, l, report, "/?lang="+string(l)) })
+		if ok {
+			keep(w, r, body)
 		}
-		d.write(w, http.StatusOK, func(out io.Writer) error { return page.Report(out, l, report, "/?lang="+string(l)) })
 		return
 	}
 	d.missing(w, l)
+}
+
+// keep sends a page that a browser may keep, and asks for again. Its mark is of all
+// that it shows: some of that, such as a publisher, is no part of an index.
+func keep(w http.ResponseWriter, r *http.Request, body []byte) {
+	mark := sha256.Sum256(body)
+	tag := `"` + hex.EncodeToString(mark[:8]) + `"`
+	w.Header().Set("Cache-Control", "no-cache")
+	w.Header().Set("ETag", tag)
+	w.Header().Set("Vary", "Accept-Language")
+	if strings.Contains(r.Header.Get("If-None-Match"), tag) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	deliver(w, http.StatusOK, body)
 }
 
 // nothing answers what is not there.
@@ -125,19 +133,28 @@ func (d *Door) missing(w http.ResponseWriter, l text.Language) {
 }
 
 // send writes a page of the form.
-func (d *Door) send(w http.ResponseWriter, status int, p page.Ask) { d.write(w, status, p.Write) }
+func (d *Door) send(w http.ResponseWriter, status int, p page.Ask) {
+	if body, ok := d.made(w, p.Write); ok {
+		deliver(w, status, body)
+	}
+}
 
-// write sends a page whole, so that a fault in it can still be told.
-func (d *Door) write(w http.ResponseWriter, status int, write func(io.Writer) error) {
-	var body bytes.Buffer
-	if err := write(&body); err != nil {
+// made is a page whole, so that a fault in it can still be told; ok is false where
+// it was.
+func (d *Door) made(w http.ResponseWriter, write func(io.Writer) error) (body []byte, ok bool) {
+	var b bytes.Buffer
+	if err := write(&b); err != nil {
 		d.log.Error("a page cannot be made", "error", err)
 		http.Error(w, "internal error", http.StatusInternalServerError)
-		return
+		return nil, false
 	}
+	return b.Bytes(), true
+}
+
+func deliver(w http.ResponseWriter, status int, body []byte) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	_, _ = w.Write(body.Bytes()) // who went away needs no answer
+	_, _ = w.Write(body) // who went away needs no answer
 }
 
 // tags are the languages of the door; the first is for who asks for none of them.

@@ -55,6 +55,45 @@ func TestReportIsKept(t *testing.T) {
 	}
 }
 
+// TestReportChanged: whatever a page shows of a report, its mark changes with it,
+// also where the index stays as it is.
+func TestReportChanged(t *testing.T) {
+	const before = "河口区2024年政府工作报告\n\n一、工作\n\n修好了十七座石桥。\n"
+	for _, test := range []struct {
+		name, text string
+		meta       knowledge.Meta
+		changed    bool
+	}{
+		{"nothing", before, knowledge.Meta{}, false},
+		{"the text", strings.ReplaceAll(before, "十七", "十八"), knowledge.Meta{}, true},
+		{"the publisher", before, knowledge.Meta{Publisher: "河口区人民政府"}, true},
+		{"the address", before, knowledge.Meta{URL: "https://example.org/report"}, true},
+		{"the source", before, knowledge.Meta{Source: "政府网站"}, true},
+		{"the title", before, knowledge.Meta{Title: "工作报告"}, true},
+		{"the place", before, knowledge.Meta{Place: "河口"}, true},
+		{"the years", before, knowledge.Meta{Years: []int{2023}}, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			read := func(text string, m knowledge.Meta, tag string) reply {
+				report, err := knowledge.Parse("r", []byte(text), m)
+				if err != nil {
+					t.Fatal(err)
+				}
+				d, _ := newDoor(t, func(o *Options) {
+					o.Bot.Describer = described{o.Bot.Describer, knowledge.NewLibrary([]*knowledge.Report{report})}
+				})
+				v := visit(t, d)
+				v.header.Set("If-None-Match", tag)
+				return v.get("/report/r")
+			}
+			tag := read(before, knowledge.Meta{}, "").Header.Get("ETag")
+			if again := read(test.text, test.meta, tag); (again.StatusCode == http.StatusOK) != test.changed || tag == "" {
+				t.Errorf("%s with the mark %s", again.Status, tag)
+			}
+		})
+	}
+}
+
 // TestReportOfAnyName: an id may be of any letters.
 func TestReportOfAnyName(t *testing.T) {
 	report, err := knowledge.Parse("河口区2024", []byte("河口区2024年政府工作报告\n\n一、工作\n\n修好了十七座石桥。\n"), knowledge.Meta{})

@@ -44,7 +44,6 @@ type Options struct {
 	Addr      string       // address to listen on, e.g. 127.0.0.1:8080
 	Proxied   bool         // every request comes through a reverse proxy of ours, which adds its client to X-Forwarded-For
 	AdminAddr string       // address of health and metrics; "" for none
-	Version   string       // of the program
 	Log       *slog.Logger // nil: nothing is logged
 	Workers   int          // questions answered at a time; 0 for 8
 }

@@ -103,7 +103,7 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 
 // web makes the web door; alone, it serves health and metrics, too.
 func (c serveCommand) web(w wiring, b *bot.Bot, log *slog.Logger, alone bool) *web.Door {
-	o := web.Options{Bot: web.Bot{Asker: b, Suggester: b, Describer: b}, Addr: c.WebAddr, Proxied: c.WebProxied, Version: versionName(), Log: log}
+	o := web.Options{Bot: web.Bot{Asker: b, Suggester: b, Describer: b}, Addr: c.WebAddr, Proxied: c.WebProxied, Log: log}
 	if alone {
 		o.AdminAddr = w.settings.AdminAddr
 	}
