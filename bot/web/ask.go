@@ -106,8 +106,8 @@ func (d *Door) failed(w http.ResponseWriter, typed page.Ask, err error) {
 		d.send(w, http.StatusServiceUnavailable, typed)
 		return
 	}
-	d.metrics.answers("fault").Inc()
 	if !errors.Is(err, context.Canceled) { // who went away is no fault
+		d.metrics.answers("fault").Inc()
 		d.log.Error("answering", "door", "web", "error", err)
 	}
 	typed.Notice = words.PagesIn(typed.Language).Fault

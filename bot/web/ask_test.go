@@ -262,6 +262,35 @@ func TestFaults(t *testing.T) {
 	}
 }
 
+// TestFaultsCounted: who went away is no fault, neither in the metrics nor in the log.
+func TestFaultsCounted(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		gone   bool
+		ask    asking
+		faults uint64
+	}{
+		{"an error", false, func(context.Context, bot.Message) (bot.Answer, error) { return bot.Answer{}, errors.New("index gone") }, 1},
+		{"too slow", false, func(context.Context, bot.Message) (bot.Answer, error) { return bot.Answer{}, context.DeadlineExceeded }, 1},
+		{"she went away", true, func(ctx context.Context, _ bot.Message) (bot.Answer, error) { return bot.Answer{}, ctx.Err() }, 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			d, log := newDoor(t, func(o *Options) { o.Bot.Asker = test.ask })
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			if test.gone {
+				cancel()
+			}
+			r := httptest.NewRequestWithContext(ctx, http.MethodPost, "/", strings.NewReader("lang=zh-Hans&q="+url.QueryEscape("消防站")))
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			d.Handler().ServeHTTP(httptest.NewRecorder(), r)
+			if n := d.metrics.answers("fault").Get(); n != test.faults || (log.String() != "") != (test.faults > 0) {
+				t.Errorf("%d faults; the log: %s", n, log)
+			}
+		})
+	}
+}
+
 // TestCrowded: who waits too long for a turn is told so.
 func TestCrowded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
