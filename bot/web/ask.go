@@ -29,10 +29,7 @@ func (d *Door) ask(w http.ResponseWriter, r *http.Request) {
 	asked := r.PostForm.Get("q")
 	turns := d.recall(r.PostForm["before"])
 	typed := page.Ask{Language: l, Asked: asked, Before: carry(turns), Library: d.Bot.Library()}
-	who := d.person(r)
-	if b := d.asking.Of(who, askRate, askBurst); !b.Allow() {
-		d.metrics.limited("asking").Inc()
-		d.tooFast(w, l, b, askRate, typed)
+	if !d.mayAsk(w, r, l, typed) {
 		return
 	}
 	if strings.TrimSpace(text.Normalize(asked)) == "" {
@@ -41,7 +38,7 @@ func (d *Door) ask(w http.ResponseWriter, r *http.Request) {
 		d.send(w, http.StatusUnprocessableEntity, typed)
 		return
 	}
-	a, err := d.think(r.Context(), bot.Message{Text: asked, History: turns, User: fmt.Sprintf("web %x", who)})
+	a, err := d.think(r.Context(), bot.Message{Text: asked, History: turns, User: fmt.Sprintf("web %x", d.person(r))})
 	if err != nil {
 		d.failed(w, typed, err)
 		return
@@ -67,6 +64,9 @@ func (d *Door) answered(asked string, turns []bot.Turn, a bot.Answer) page.Ask {
 func (d *Door) unread(w http.ResponseWriter, r *http.Request, err error) {
 	r.PostForm = nil // half of it is none
 	l := d.languageOf(r)
+	if !d.mayAsk(w, r, l, page.Ask{}) { // it was read as one that asks
+		return
+	}
 	var large *http.MaxBytesError
 	if errors.As(err, &large) {
 		d.metrics.limited("size").Inc()

@@ -185,6 +185,39 @@ func TestLimits(t *testing.T) {
 	}
 }
 
+// TestUnreadFormsAreLimited: a form that cannot be read takes a token like one that
+// can, and none of it is answered beyond the limit.
+func TestUnreadFormsAreLimited(t *testing.T) {
+	for _, test := range []struct {
+		name, body string
+		status     int
+	}{
+		{"a question", "q=+&lang=zh-Hans", http.StatusUnprocessableEntity},
+		{"a broken escape", "q=%zz", http.StatusBadRequest},
+		{"nothing", "", http.StatusBadRequest},
+		{"too much", "q=" + strings.Repeat("x", maxBody), http.StatusRequestEntityTooLarge},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				d, _ := newDoor(t, nil)
+				for i := range askBurst + 1 {
+					w := httptest.NewRecorder()
+					r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", strings.NewReader(test.body))
+					r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+					d.Handler().ServeHTTP(w, r)
+					want := test.status
+					if i == askBurst {
+						want = http.StatusTooManyRequests
+					}
+					if w.Code != want {
+						t.Fatalf("the %dth: %d, want %d", i+1, w.Code, want)
+					}
+				}
+			})
+		})
+	}
+}
+
 func TestAddress(t *testing.T) {
 	for _, test := range []struct {
 		name, remote string

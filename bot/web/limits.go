@@ -75,6 +75,17 @@ func (d *Door) mayRead(w http.ResponseWriter, r *http.Request, l text.Language) 
 	return false
 }
 
+// mayAsk takes a token for a form that was sent, or says that there is none.
+func (d *Door) mayAsk(w http.ResponseWriter, r *http.Request, l text.Language, typed page.Ask) bool {
+	b := d.asking.Of(d.person(r), askRate, askBurst)
+	if b.Allow() {
+		return true
+	}
+	d.metrics.limited("asking").Inc()
+	d.tooFast(w, l, b, askRate, typed)
+	return false
+}
+
 // tooFast says how long to wait, and keeps what was typed.
 func (d *Door) tooFast(w http.ResponseWriter, l text.Language, b *rate.Limiter, per rate.Limit, p page.Ask) {
 	wait := max(1, int(math.Ceil((1-b.TokensAt(time.Now()))/float64(per))))
