@@ -1,7 +1,9 @@
 package telegram
 
 import (
+	"cmp"
 	"strings"
+	"unicode"
 
 	"wenbao/bot/words"
 )
@@ -17,7 +19,8 @@ type typed struct {
 }
 
 // parseCommand splits a text that begins with a slash, also the wide one of a
-// Chinese keyboard. The name ends where its letters do, so that /ask电梯 works.
+// Chinese keyboard. The name ends where its letters do, so that /ask电梯 works, and
+// /提问电梯.
 func parseCommand(said string) (typed, bool) {
 	if tail, wide := strings.CutPrefix(said, "／"); wide {
 		said = "/" + tail
@@ -26,12 +29,12 @@ func parseCommand(said string) (typed, bool) {
 		return typed{}, false
 	}
 	name, rest := leading(said[1:])
+	if name == "" { // /目录
+		name, rest = leadingWord(said[1:])
+	}
 	var c typed
 	if strings.HasPrefix(rest, "@") {
 		c.bot, rest = leading(rest[1:])
-	}
-	if name == "" { // /目录
-		name, rest, _ = strings.Cut(said[1:], " ")
 	}
 	c.name, c.rest = strings.ToLower(name), strings.TrimSpace(rest)
 	if meant, ok := meantBy[c.name]; ok {
@@ -47,6 +50,27 @@ func leading(said string) (name, rest string) {
 		i++
 	}
 	return said[:i], said[i:]
+}
+
+// leadingWord splits off the name of a command in other letters: all before a space
+// of any kind or the name of a bot, or the longest name that we know at its
+// beginning. What deletes must stand alone: who wants one question gone does not want
+// all of them gone.
+func leadingWord(said string) (name, rest string) {
+	end := strings.IndexFunc(said, func(r rune) bool { return r == '@' || unicode.IsSpace(r) })
+	if end < 0 {
+		end = len(said)
+	}
+	word := said[:end]
+	if _, known := meantBy[word]; !known {
+		for known, command := range meantBy {
+			if command != "forget" && len(known) > len(name) && strings.HasPrefix(word, known) {
+				name = known
+			}
+		}
+	}
+	name = cmp.Or(name, word)
+	return name, said[len(name):]
 }
 
 func isNameByte(c byte) bool {
