@@ -11,8 +11,10 @@ import (
 	"time"
 
 	"wenbao/bot"
+	"wenbao/bot/limit"
 	"wenbao/bot/state"
 	"wenbao/bot/telegram/api"
+	"wenbao/knowledge"
 	"wenbao/knowledge/text"
 )
 
@@ -109,4 +111,35 @@ func TestFaultEndsTyping(t *testing.T) {
 			t.Errorf("%s: %v; sent %v", outcome, err, methods)
 		}
 	})
+}
+
+type brokenLibrary struct{ Describer }
+
+func (brokenLibrary) Library() *knowledge.Library { panic("oh") }
+
+// TestReplyBreaksDown: the answer that a message replies to is looked through within
+// the limits of a person, and what breaks there is told like any other fault.
+func TestReplyBreaksDown(t *testing.T) {
+	for _, tt := range []struct {
+		name, outcome, says string
+		asked               int // before
+	}{
+		{"it is told", "panic", simplified.Fault, 0},
+		{"who asks too much costs nothing", "limited", "太快", person.Burst},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p := newPeer(t)
+			s := newServer(Options{Bot: roles(mustBot(t)), Store: memory(t), Token: testToken, API: p.URL, Pace: &fast}, nil)
+			defer s.client.Close()
+			s.me.ID = 123456
+			s.Bot.Describer = brokenLibrary{s.Bot.Describer}
+			s.Limits.Take(t.Context(), "person/"+s.pseudonym(7), limit.Bucket{Rate: 1e-6, Burst: person.Burst}, tt.asked, 0)
+			us := &api.User{ID: 123456, IsBot: true}
+			m := &api.Message{Text: "再说一遍", Chat: api.Chat{ID: 7, Type: "private"}, From: &api.User{ID: 7, Language: "zh"}, ReplyTo: &api.Message{Text: "新建消防站21个。", From: us}}
+			outcome, err := s.handleMessage(t.Context(), &errand{}, m, false)
+			if sent := texts(p.requests("sendMessage")); outcome != tt.outcome || (err != nil) != (outcome == "panic") || len(sent) != 1 || !strings.Contains(sent[0], tt.says) {
+				t.Errorf("%s, %v; sent %q", outcome, err, sent)
+			}
+		})
+	}
 }

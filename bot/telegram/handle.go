@@ -39,9 +39,6 @@ func (s *server) handleMessage(ctx context.Context, e *errand, m *api.Message, e
 	if edited {
 		t.edited = time.Unix(m.Date, 0)
 	}
-	if s.replies(m) {
-		t.about = bot.QuotedAsAnswer(s.Bot.Library(), m.ReplyTo.Shown())
-	}
 	return shielded(func() (string, error) {
 		t = s.preferred(ctx, t)
 		return s.reply(ctx, t, m, said, edited, e.At)
@@ -67,6 +64,9 @@ func (s *server) reply(ctx context.Context, t talk, m *api.Message, said string,
 	}
 	if ok, outcome, err := s.allowed(ctx, t); !ok {
 		return outcome, err
+	}
+	if s.replies(m) { // not before she is allowed: every passage is looked for in it
+		t.about = bot.QuotedAsAnswer(s.Bot.Library(), m.ReplyTo.Shown())
 	}
 	c, isCommand := parseCommand(said)
 	switch {
