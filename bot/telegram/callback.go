@@ -33,6 +33,9 @@ func (s *server) handleCallback(ctx context.Context, e *errand, c *api.Callback)
 	if outcome == "panic" || r.then == nil {
 		return outcome, err
 	}
+	if err != nil { // what follows tells how it went by itself
+		s.log.Warn("a tap is not answered, its button keeps spinning", "error", err)
+	}
 	return shielded(r.then, func() { s.apologise(ctx, t) })
 }
 

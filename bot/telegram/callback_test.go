@@ -136,3 +136,32 @@ func TestInaccessibleMessage(t *testing.T) {
 		t.Error("a button of an inline message says nothing")
 	}
 }
+
+// TestTapNotAnswered: what a button does is done although Telegram does not take the
+// line for who tapped, and operators are told of it.
+func TestTapNotAnswered(t *testing.T) {
+	refused := fault{method: "answerCallbackQuery", status: 400, body: `{"ok":false,"error_code":400,"description":"Bad Request: oh"}`}
+	for _, tt := range []struct {
+		name   string
+		faults []fault
+		data   string
+		edits  int
+		told   bool
+	}{
+		{"answered", nil, "t", 1, false},
+		{"refused", []fault{refused}, "t", 1, true},
+		{"refused, and nothing follows", []fault{refused}, "zz:1", 0, true},
+		{"too old", []fault{{method: "answerCallbackQuery", status: 400, body: `{"ok":false,"error_code":400,"description":"Bad Request: query is too old and response timeout expired"}`}}, "t", 1, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := newPeer(t)
+			a.fail(tt.faults...)
+			d := open(t, a, nil)
+			a.waitDone(t, a.tap(7, tt.data, ""))
+			log := d.log.String()
+			if n := len(a.requests("editMessageText")); n != tt.edits || strings.Contains(log, "Bad Request") != tt.told {
+				t.Errorf("%d edits; the log: %s", n, log)
+			}
+		})
+	}
+}
