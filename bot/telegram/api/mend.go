@@ -56,14 +56,18 @@ func refusesForm(err error) bool {
 }
 
 // knowsNoSuchForm reports whether a refusal is of every rich message: the method is
-// unknown, or what is said is about the form.
+// unknown.
 func knowsNoSuchForm(err error) bool {
 	switch statusOf(err) {
 	case http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusNotImplemented:
 		return true
 	}
-	return Says(err, "rich") || Says(err, "can't parse")
+	return Says(err, "unknown method") || Says(err, "method not found")
 }
+
+// speaksOfForm reports whether a refusal is about the form of a message, which may be
+// a mistake in this one.
+func speaksOfForm(err error) bool { return Says(err, "rich") || Says(err, "can't parse") }
 
 // migration is where a group has gone, 0 for nowhere.
 func migration(err error) int64 {

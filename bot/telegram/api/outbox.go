@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"crypto/sha256"
 	"log/slog"
 	"slices"
 	"strconv"
@@ -21,6 +22,7 @@ type Outbox struct {
 	moved   sync.Map    // chat id -> the id of the supergroup that it became
 	old     atomic.Bool // the server knows no buttons but those of Lean
 	plain   atomic.Bool // the messages of Instead are sent
+	doubts  doubts      // whether they should be
 	log     *slog.Logger
 }
 
@@ -46,9 +48,10 @@ type Outgoing struct {
 
 // Send delivers messages in their order, each in its turn, and returns those that
 // are left where one is not delivered. Where a form of a message is refused, the
-// messages of its Instead are sent; a server that knows no such form is not asked
-// for it again.
+// messages of its Instead are sent; a server that knows no such form, or takes it of
+// no message, is not asked for it again.
 func (o *Outbox) Send(ctx context.Context, messages ...Outgoing) (rest []Outgoing, err error) {
+	var refused Outgoing
 	var refusal error
 	for rest = messages; len(rest) > 0; {
 		m := rest[0]
@@ -57,12 +60,15 @@ func (o *Outbox) Send(ctx context.Context, messages ...Outgoing) (rest []Outgoin
 			continue
 		}
 		switch err = o.send(ctx, m); {
+		case err == nil && len(m.Instead) > 0:
+			o.doubts.end()
+			rest = rest[1:]
 		case err == nil:
-			o.learn(refusal)
+			o.learn(refused, refusal)
 			refusal, rest = nil, rest[1:]
 		case len(m.Instead) > 0 && refusesForm(err):
 			o.client.observer.Retried("mended")
-			refusal, rest = err, slices.Concat(m.Instead, rest[1:])
+			refused, refusal, rest = m, err, slices.Concat(m.Instead, rest[1:])
 		default:
 			return rest, err
 		}
@@ -71,11 +77,44 @@ func (o *Outbox) Send(ctx context.Context, messages ...Outgoing) (rest []Outgoin
 }
 
 // learn notes that a server knows no form but that of Instead, when it has taken
-// that one: then it was the form that it refused.
-func (o *Outbox) learn(refusal error) {
-	if knowsNoSuchForm(refusal) && o.plain.CompareAndSwap(false, true) {
+// that one: then it was the form that it refused. One message whose form is refused
+// says nothing of others.
+func (o *Outbox) learn(refused Outgoing, refusal error) {
+	if !knowsNoSuchForm(refusal) && (!speaksOfForm(refusal) || !o.doubts.grow(refused)) {
+		return
+	}
+	if o.plain.CompareAndSwap(false, true) {
 		o.log.Info("the Bot API server takes no rich messages; answers go out as HTML from now on", "because", refusal)
 	}
+}
+
+// doubts tell a server that takes a form of no message from a message that holds a
+// mistake.
+type doubts struct {
+	mu      sync.Mutex
+	refused map[[sha256.Size]byte]bool // those in a row, by what is in them
+}
+
+// enoughDoubts is how many different messages in a row make sure: an answer that
+// holds a mistake is often asked for by many.
+const enoughDoubts = 3
+
+// grow notes a message and reports whether there are enough.
+func (d *doubts) grow(m Outgoing) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.refused == nil {
+		d.refused = map[[sha256.Size]byte]bool{}
+	}
+	d.refused[sha256.Sum256([]byte(m.Params["rich_message"]))] = true
+	return len(d.refused) >= enoughDoubts
+}
+
+// end notes that the form of a message was taken.
+func (d *doubts) end() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	clear(d.refused)
 }
 
 // send delivers a message. A refusal is mended as long as there is something to

@@ -244,8 +244,10 @@ func TestInstead(t *testing.T) {
 		{"an unknown method", 404, refusal(404, "Not Found: method not found"), learnt, true},
 		{"a method that is not there yet", 501, refusal(501, "this server does not implement sendRichMessage"), learnt, true},
 		{"a proxy that does not know it", 404, "<html>404</html>", learnt, true},
-		{"the form", 400, refusal(400, "Bad Request: can't parse entities: unsupported start tag"), learnt, true},
-		{"its values", 400, refusal(400, "Bad Request: RICH_MESSAGE_EMAIL_INVALID"), learnt, true},
+		{"a method that is not allowed", 405, refusal(405, "Method Not Allowed"), learnt, true},
+		{"a gateway that does not know it", 400, refusal(400, "Bad Request: unknown method"), learnt, true},
+		{"the form", 400, refusal(400, "Bad Request: can't parse entities: unsupported start tag"), asked, false},
+		{"its values", 400, refusal(400, "Bad Request: RICH_MESSAGE_EMAIL_INVALID"), asked, false},
 		{"something about this message", 400, refusal(400, "Bad Request: not enough rights"), asked, false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -271,6 +273,53 @@ func TestInstead(t *testing.T) {
 				}
 				if n := strings.Count(log.String(), "no rich messages"); n != map[bool]int{true: 1}[tt.told] || strings.Contains(log.String(), testToken) {
 					t.Errorf("told %d times: %s", n, log.String())
+				}
+			})
+		})
+	}
+}
+
+// TestInsteadForGood: a form that is refused of several different messages in a row is
+// not tried again; one message that holds a mistake turns it off for nobody else.
+func TestInsteadForGood(t *testing.T) {
+	for _, tt := range []struct {
+		name, says string
+		messages   string // those whose letter is small are refused
+		last       bool   // whether the form is tried at the end
+	}{
+		{"one", "can't parse rich message", "a", true},
+		{"two", "can't parse rich message", "ab", true},
+		{"three", "can't parse rich message", "abc", false},
+		{"one that many ask for", "can't parse rich message", "aaaaaa", true},
+		{"two of them", "RICH_MESSAGE_INVALID", "ababab", true},
+		{"three in the end", "RICH_MESSAGE_INVALID", "aababc", false},
+		{"not in a row", "RICH_MESSAGE_INVALID", "abAcdBef", true},
+		{"in a row after others", "RICH_MESSAGE_INVALID", "ABabc", false},
+		{"for something else", "not enough rights", "abcdef", true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				tried := 0
+				o, _ := posting(func(r *http.Request) (int, string) {
+					_ = r.ParseForm()
+					rich := r.PostForm.Get("rich_message")
+					if rich == "" {
+						return 200, okReply
+					}
+					tried++
+					if strings.ToLower(rich) == rich {
+						return 400, fmt.Sprintf(`{"ok":false,"error_code":400,"description":"Bad Request: %s"}`, tt.says)
+					}
+					return 200, okReply
+				})
+				for i, letter := range strings.Split(tt.messages+"Z", "") {
+					m := Outgoing{Chat: int64(7 + i), Method: "sendRichMessage", Params: Params{"rich_message": letter}, Instead: []Outgoing{message(int64(7 + i))}}
+					if _, err := o.Send(t.Context(), m); err != nil {
+						t.Fatal(err)
+					}
+				}
+				if got := tried == len(tt.messages)+1; got != tt.last || o.plain.Load() == tt.last {
+					t.Errorf("tried %d times of %d, plain %t", tried, len(tt.messages)+1, o.plain.Load())
 				}
 			})
 		})
