@@ -32,11 +32,9 @@ func (c serveCommand) check(ctx context.Context, w wiring, o telegram.Options) e
 	if err != nil {
 		return err
 	}
-	kept := "none, the web needs none"
-	if o.Token != "" || w.settings.Model != "" && w.sharesState() {
-		if kept, err = w.checkState(ctx, dir); err != nil {
-			return err
-		}
+	kept, err := w.checkState(ctx, o, dir)
+	if err != nil {
+		return err
 	}
 	passages := 0
 	for _, report := range library.Reports {
@@ -66,8 +64,7 @@ func (c serveCommand) doors(o telegram.Options) string {
 // vectors come from a server is left alone: that would take the network.
 func (w wiring) checkIndex(ctx context.Context, library *knowledge.Library, dir string, log *slog.Logger) (string, error) {
 	if model := w.settings.EmbeddingModel; model != "" {
-		_, _, err := w.helpers()
-		return "not opened, it is made by the server of " + model, err
+		return "not opened, it is made by the server of " + model, w.checkServers(ctx)
 	}
 	b, err := w.bot(ctx, library, dir, log)
 	if err != nil {
@@ -76,14 +73,32 @@ func (w wiring) checkIndex(ctx context.Context, library *knowledge.Library, dir 
 	return b.Fingerprint(), nil
 }
 
-// checkState looks at the state that openState would open.
-func (w wiring) checkState(ctx context.Context, dir string) (string, error) {
+// checkServers makes what would ask servers, in the order of a start.
+func (w wiring) checkServers(ctx context.Context) error {
+	offline := *w.settings
+	offline.EmbeddingSize = max(1, offline.EmbeddingSize) // a server is asked for the dimension that is not given
+	w.settings = &offline
+	if _, err := w.embedder(ctx, "", slog.New(slog.DiscardHandler)); err != nil {
+		return err
+	}
+	_, _, err := w.helpers()
+	return err
+}
+
+// checkState looks at the state that stateFor would open.
+func (w wiring) checkState(ctx context.Context, o telegram.Options, dir string) (string, error) {
+	const unneeded = "none, the web needs none"
+	if o.Token == "" && w.settings.Model == "" {
+		return unneeded, nil
+	}
 	address, err := w.sharedAddress()
 	switch {
 	case err != nil:
 		return "", err
 	case address != "":
 		return "PostgreSQL, not opened", nil
+	case o.Token == "":
+		return unneeded, nil
 	case dir == "":
 		return "in memory, lost at the end", nil
 	}

@@ -159,6 +159,40 @@ func TestServeShares(t *testing.T) {
 	}
 }
 
+// TestServeCheck: --check ends as the start does, by the same error, where that
+// takes no network.
+func TestServeCheck(t *testing.T) {
+	missing := filepath.Join(t.TempDir(), "missing")
+	for _, test := range []struct {
+		name   string
+		env    map[string]string
+		status int
+		want   string
+	}{
+		{"the web with a model, no file of the state", map[string]string{"WENBAO_MODEL": "m", "WENBAO_STATE_FILE": missing}, 2, "WENBAO_STATE_FILE"},
+		{"the web with a model, another database", map[string]string{"WENBAO_MODEL": "m", "WENBAO_STATE": "mysql://db/x"}, 2, "no address of a PostgreSQL database"},
+		{"Telegram, no file of the state", map[string]string{"TELEGRAM_BOT_TOKEN": testToken, "WENBAO_STATE_FILE": missing}, 2, "WENBAO_STATE_FILE"},
+		{"a model, no file of the key", map[string]string{"WENBAO_MODEL": "m", "OPENAI_API_KEY_FILE": missing}, 2, "OPENAI_API_KEY_FILE"},
+		{"a model, another scheme", map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": "ftp://x"}, 2, "the model cannot be asked"},
+		{"embeddings, no file of the key", map[string]string{"WENBAO_EMBEDDING_MODEL": "m", "OPENAI_API_KEY_FILE": missing}, 2, "OPENAI_API_KEY_FILE"},
+		{"embeddings, another scheme", map[string]string{"WENBAO_EMBEDDING_MODEL": "m", "OPENAI_BASE_URL": "ftp://x"}, 1, "the base URL has the scheme"},
+		{"embeddings of a known size, another scheme", map[string]string{"WENBAO_EMBEDDING_MODEL": "m", "WENBAO_EMBEDDING_DIMENSION": "4", "OPENAI_BASE_URL": "ftp://x"}, 1, "the base URL has the scheme"},
+		{"both models, another scheme", map[string]string{"WENBAO_EMBEDDING_MODEL": "m", "WENBAO_MODEL": "m", "OPENAI_BASE_URL": "ftp://x"}, 1, "WENBAO_EMBEDDING_MODEL"},
+		{"voices, no file of the key", map[string]string{"WENBAO_SPEECH_MODEL": "m", "OPENAI_API_KEY_FILE": missing}, 2, "OPENAI_API_KEY_FILE"},
+		{"voices, another scheme", map[string]string{"WENBAO_SPEECH_MODEL": "m", "OPENAI_BASE_URL": "ftp://x"}, 2, "the speech model cannot be asked"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			env := map[string]string{"WENBAO_WEB_ADDR": "127.0.0.1:0", "WENBAO_ADMIN_ADDR": "127.0.0.1:0", "TELEGRAM_API_URL": "http://127.0.0.1:1"}
+			maps.Copy(env, test.env)
+			for _, args := range [][]string{{"serve", "--check"}, {"serve", "--log-format", "text"}} {
+				if status, out, told := (program{args: args, env: env}).run(t); status != test.status || !strings.Contains(told, test.want) || out != "" {
+					t.Errorf("%q: status %d: %s%s", args, status, out, told)
+				}
+			}
+		})
+	}
+}
+
 // TestServeStops: SIGTERM ends it with 0, at once when it is idle, and no
 // secret is in the log.
 func TestServeStops(t *testing.T) {
