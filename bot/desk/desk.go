@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"time"
 
 	"wenbao/bot"
@@ -73,10 +74,7 @@ func (d *Desk) record(ctx context.Context, m bot.Message, a bot.Answer) error {
 	if err != nil {
 		return fmt.Errorf("encoding the message: %w", err)
 	}
-	r := state.Receipt{ID: a.Receipt, Fingerprint: d.Fingerprint(), Message: message, Outcome: string(a.Outcome)}
-	for _, c := range a.Citations {
-		r.Cited = append(r.Cited, c.ID)
-	}
+	r := state.Receipt{ID: a.Receipt, Fingerprint: d.Fingerprint(), Message: message, Outcome: string(a.Outcome), Cited: cited(a)}
 	return d.receipts.AddReceipt(ctx, r)
 }
 
@@ -86,7 +84,7 @@ type Replay struct {
 	Asked   time.Time
 	Answer  bot.Answer
 	Took    time.Duration
-	Changed bool // the reports or the program are not those that answered then
+	Changed bool // the index, what became of the message or what was cited is not as then
 }
 
 // Replay answers the message of a receipt again, without a new receipt. It
@@ -110,6 +108,17 @@ func (d *Desk) Replay(ctx context.Context, receipt string) (Replay, error) {
 	if r.Answer, err = d.Asker.Ask(ctx, r.Message); err != nil {
 		return Replay{}, err
 	}
-	r.Took, r.Changed = time.Since(start), r.Answer.Receipt != receipt
+	r.Took = time.Since(start)
+	r.Changed = r.Answer.Receipt != receipt || // which names the message and the index, not the program nor report.json
+		string(r.Answer.Outcome) != kept.Outcome || !slices.Equal(cited(r.Answer), kept.Cited)
 	return r, nil
+}
+
+// cited are the ids of the passages that an answer cites.
+func cited(a bot.Answer) []string {
+	var ids []string
+	for _, c := range a.Citations {
+		ids = append(ids, c.ID)
+	}
+	return ids
 }

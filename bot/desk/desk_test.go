@@ -79,13 +79,39 @@ func TestReplay(t *testing.T) {
 	}
 }
 
-// TestReplayAfterAChange: other reports give another receipt, and that is told.
+// TestReplayAfterAChange: that something was answered otherwise than now is told,
+// also where the receipt, which names message and index alone, is the same.
 func TestReplayAfterAChange(t *testing.T) {
-	b, s := newBot(t), newState(t)
-	must(t, s.AddReceipt(t.Context(), state.Receipt{ID: "older", Message: []byte(`{"Text":"去年新建了多少个消防站？"}`)}))
-	r, err := desk.New(b, s, nil).Replay(t.Context(), "older")
-	if err != nil || !r.Changed || r.Answer.Outcome != bot.Answered {
-		t.Errorf("changed %t, %s, %v", r.Changed, r.Answer.Outcome, err)
+	b := newBot(t)
+	asked := bot.Message{Text: "去年新建了多少个消防站？"}
+	for _, test := range []struct {
+		name    string
+		change  func(r *state.Receipt)
+		changed bool
+	}{
+		{"nothing", func(*state.Receipt) {}, false},
+		{"another index, so another receipt", func(r *state.Receipt) { r.ID = "0123456789" }, true},
+		{"another outcome", func(r *state.Receipt) { r.Outcome = string(bot.NotFound) }, true},
+		{"another passage", func(r *state.Receipt) { r.Cited = []string{"tongzhou-2023/4.2.1"} }, true},
+		{"a passage more", func(r *state.Receipt) { r.Cited = append(r.Cited, "tongzhou-2023/4.2.1") }, true},
+		{"no passage", func(r *state.Receipt) { r.Cited = nil }, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := newState(t)
+			d := desk.New(b, s, slog.New(slog.DiscardHandler))
+			answer, err := d.Ask(t.Context(), asked)
+			must(t, err)
+			kept, ok, err := s.FindReceipt(t.Context(), answer.Receipt)
+			if err != nil || !ok {
+				t.Fatalf("a receipt: %t %v", ok, err)
+			}
+			test.change(&kept)
+			must(t, s.AddReceipt(t.Context(), kept)) // the newest counts
+			r, err := d.Replay(t.Context(), kept.ID)
+			if err != nil || r.Changed != test.changed || r.Answer.Outcome != bot.Answered {
+				t.Errorf("changed %t, %s, %v", r.Changed, r.Answer.Outcome, err)
+			}
+		})
 	}
 }
 

@@ -24,8 +24,9 @@ func (explainCommand) Help() string {
     wenbao explain -v RECEIPT                     # with the scores of every passage
 
 The message is taken from the receipts in the data folder and answered again. The same message over the same reports
-has the same answer; when the reports or the program have changed since, that is said. Receipts are kept for %d days,
-the newest %d; what citizens ask on Telegram never has one.`, int(state.ReceiptsFor.Hours()/24), state.MaxReceipts)
+has the same answer; where the index, the outcome or the passages cited are others than then, since reports, settings,
+a model or the program changed, that is said. Receipts are kept for %d days, the newest %d; what citizens ask on
+Telegram never has one.`, int(state.ReceiptsFor.Hours()/24), state.MaxReceipts)
 }
 
 // Run answers the message of a receipt again and tells how.
