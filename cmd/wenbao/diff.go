@@ -47,14 +47,36 @@ func openReport(ctx context.Context, name string) (*knowledge.Report, error) {
 	return knowledge.Parse(idOf(name), words, knowledge.Meta{})
 }
 
+// toldOf is what report.json tells of the report in a folder, without what was read
+// from its words; zero where there is none, and for a file.
+func toldOf(name string) (knowledge.Meta, error) {
+	if info, err := os.Stat(name); err != nil || !info.IsDir() {
+		return knowledge.Meta{}, err
+	}
+	data, err := regular.Read(filepath.Join(name, "report.json"), source.MaxSource)
+	if errors.Is(err, fs.ErrNotExist) {
+		return knowledge.Meta{}, nil
+	}
+	if err != nil {
+		return knowledge.Meta{}, err
+	}
+	return knowledge.ParseMeta(data)
+}
+
 // showDifference writes how a corrected text differs from the old one and what
-// became of the ids, and returns how many passages and headings are not as before.
+// became of the ids, and returns how much is not as before.
 func showDifference(out *bytes.Buffer, d compare.Difference) int {
 	differing := 0
+	for _, c := range d.Told {
+		if c.Kind() != compare.Kept {
+			differing++
+			showChange(out, "the", c)
+		}
+	}
 	for _, list := range []struct {
 		name    string
 		changes []compare.Change
-	}{{"heading", d.Headings}, {"passage", d.Passages}} {
+	}{{"front line", d.Front}, {"heading", d.Headings}, {"passage", d.Passages}} {
 		count := map[compare.Kind]int{}
 		for _, c := range list.changes {
 			count[c.Kind()]++

@@ -32,7 +32,7 @@ type importCommand struct {
 
 	taken map[string]string // the files of this run, by the id of their report
 	old   *knowledge.Report // with which the file is compared
-	meta  knowledge.Meta    // what is told of it beside its words
+	meta  knowledge.Meta    // what report.json tells of it beside its words
 }
 
 // Help is printed by wenbao import --help.
@@ -48,8 +48,9 @@ place, years and chapters, to be looked through. Where something may have been m
 nothing and ends with 3; with --yes it writes all the same. PDF files need pdftotext (poppler-utils). What report.json says can be put right by hand, and
 wenbao index shows it again.
 
-With --diff nothing is written, but for --yes: it shows which passages and headings the corrected text adds, takes away,
-changes or moves, and which ids name other words now. It ends with 3 where there is a difference, with 0 where there is none.`
+With --diff nothing is written, but for --yes: it shows which title lines, headings and passages the corrected text adds, takes
+away, changes or moves, and which ids name other words now; and the title, place and years that they give where report.json
+tells none. It ends with 3 where there is a difference, with 0 where there is none.`
 }
 
 // Run imports the files, one by one; a file that cannot be read stops none of the others.
@@ -90,8 +91,8 @@ func (c *importCommand) prepare(ctx context.Context, w wiring) (string, error) {
 	if c.old, err = openReport(ctx, c.Diff); err != nil {
 		return "", fmt.Errorf("opening %s, to compare with: %w", c.Diff, err)
 	}
-	if info, err := os.Stat(c.Diff); err == nil && info.IsDir() {
-		c.meta = c.old.Meta // people may have put it right
+	if c.meta, err = toldOf(c.Diff); err != nil { // people may have put it right
+		return "", fmt.Errorf("opening %s, to compare with: %w", c.Diff, err)
 	}
 	return cmp.Or(c.To, filepath.Dir(filepath.Clean(c.Diff))), nil
 }

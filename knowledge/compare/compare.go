@@ -3,7 +3,9 @@
 package compare
 
 import (
+	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -15,7 +17,8 @@ type Change struct {
 	Old, New *Entry // nil where it is added or taken away
 }
 
-// Entry is a passage or a heading: where it stands and what it says.
+// Entry is a passage, a heading or a line before them: where it stands and what it
+// says; or what is told of the report.
 type Entry struct{ ID, Text string }
 
 // Kind tells changes apart.
@@ -48,6 +51,8 @@ func (c Change) Kind() Kind {
 // Difference is how two texts of one report differ, in the order of the new one;
 // what is taken away stands where it stood.
 type Difference struct {
+	Told               []Change // title, place and years, which are never added or taken away
+	Front              []Change // the lines before the first passage, by their number
 	Headings, Passages []Change
 	Depths             [2]int // how many levels their headings have, of which ids are made
 }
@@ -57,6 +62,8 @@ type Difference struct {
 // moves it; a change of the depth of headings moves all.
 func Reports(before, after *knowledge.Report) Difference {
 	var d Difference
+	d.Told = toldChanges(before, after)
+	d.Front = changes(frontEntries(before), frontEntries(after))
 	d.Headings = changes(headingEntries(before), headingEntries(after))
 	d.Passages = changes(passageEntries(before), passageEntries(after))
 	d.Depths = [2]int{depth(before), depth(after)}
@@ -106,6 +113,28 @@ func depth(r *knowledge.Report) int {
 		deepest = max(deepest, r.Headings[i].Level)
 	}
 	return deepest
+}
+
+func toldChanges(before, after *knowledge.Report) []Change {
+	var list []Change
+	now := toldEntries(after)
+	for i, was := range toldEntries(before) {
+		list = append(list, Change{&was, &now[i]})
+	}
+	return list
+}
+
+func toldEntries(r *knowledge.Report) []Entry {
+	years := strings.Join(strings.Fields(fmt.Sprint(r.Meta.Years)), ", ")
+	return []Entry{{"title", r.Meta.Title}, {"place", r.Meta.Place}, {"years", strings.Trim(years, "[]")}}
+}
+
+func frontEntries(r *knowledge.Report) []Entry {
+	var list []Entry
+	for i, line := range r.Front {
+		list = append(list, Entry{strconv.Itoa(i + 1), line.Text})
+	}
+	return list
 }
 
 func headingEntries(r *knowledge.Report) []Entry {

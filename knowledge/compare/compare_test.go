@@ -83,6 +83,46 @@ func TestReports(t *testing.T) {
 	}
 }
 
+// TestReportsBefore: what stands before the passages, and what it tells of the report.
+func TestReportsBefore(t *testing.T) {
+	const before = "青禾区2023年政府工作报告\n2023年1月9日在青禾区第五届人民代表大会第三次会议上\n区长 王小明\n各位代表：\n一、民生\n新建学校3所。\n"
+	titled := knowledge.Meta{Title: "青禾区2023年政府工作报告", Place: "青禾区", Years: []int{2022, 2023}}
+	for _, tt := range []struct {
+		name, after string
+		meta        knowledge.Meta // as report.json tells it
+		told, front []string
+	}{
+		{"the same", before, knowledge.Meta{}, nil, nil},
+		{"white space", strings.ReplaceAll(before, "区长 ", "区长　"), knowledge.Meta{}, nil, nil},
+		{"the title", strings.Replace(before, "2023年政府", "2024年政府", 1), knowledge.Meta{}, []string{"changed title title", "changed years years"}, []string{"changed 1 1"}},
+		{"the place", strings.Replace(before, "青禾区2023", "青河区2023", 1), knowledge.Meta{}, []string{"changed title title", "changed place place"}, []string{"changed 1 1"}},
+		{"the title, which report.json tells", strings.Replace(before, "2023年政府", "2024年政府", 1), titled, nil, []string{"changed 1 1"}},
+		{"who gives it", strings.Replace(before, "小明", "晓明", 1), knowledge.Meta{}, nil, []string{"changed 3 3"}},
+		{"a line more", strings.Replace(before, "区长", "青禾区人民政府\n区长", 1), knowledge.Meta{}, nil, []string{"added - 3", "moved 3 4", "moved 4 5"}},
+		{"a line fewer", strings.Replace(before, "区长 王小明\n", "", 1), knowledge.Meta{}, nil, []string{"removed 3 -", "moved 4 3"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var reports [2]*knowledge.Report
+			for i, words := range []string{before, tt.after} {
+				var err error
+				if reports[i], err = knowledge.Parse("r", []byte(words), tt.meta); err != nil {
+					t.Fatal(err)
+				}
+			}
+			d := Reports(reports[0], reports[1])
+			if diff := cmp.Diff(tt.told, told(d.Told)); diff != "" {
+				t.Errorf("told (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(tt.front, told(d.Front)); diff != "" {
+				t.Errorf("front (-want +got):\n%s", diff)
+			}
+			if changed := append(told(d.Headings), told(d.Passages)...); changed != nil {
+				t.Errorf("below it %q", changed)
+			}
+		})
+	}
+}
+
 // FuzzReports: each entry of both texts stands in one change, those of the new text
 // in its order, and whatever has the same words and id is kept.
 func FuzzReports(f *testing.F) {
