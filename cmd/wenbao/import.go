@@ -94,7 +94,8 @@ func (c *importCommand) prepare(ctx context.Context, w wiring) (string, error) {
 	if c.meta, err = toldOf(c.Diff); err != nil { // people may have put it right
 		return "", fmt.Errorf("opening %s, to compare with: %w", c.Diff, err)
 	}
-	return cmp.Or(c.To, filepath.Dir(filepath.Clean(c.Diff))), nil
+	path, err := filepath.Abs(c.Diff) // . has a name
+	return cmp.Or(c.To, filepath.Dir(path)), err
 }
 
 // one imports a file and returns the number of its doubts.
