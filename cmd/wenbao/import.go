@@ -162,23 +162,37 @@ func (c *importCommand) review(w wiring, report *knowledge.Report) (int, error) 
 // free reports whether a folder of reports has room for one with an id: no other
 // file or folder there has it, nor a second text of the report itself.
 func free(dir, id string) error {
-	for _, pattern := range []string{filepath.Join(dir, "*"), filepath.Join(dir, id, "report.*")} {
-		names, err := filepath.Glob(pattern)
-		if err != nil {
-			return err
+	for _, name := range namesIn(dir) {
+		if name != id && idAt(filepath.Join(dir, name)) == id {
+			return fmt.Errorf("%s has the same id %q; rename one", filepath.Join(dir, name), id)
 		}
-		for _, name := range names {
-			base := filepath.Base(name)
-			inside := filepath.Dir(name) != filepath.Clean(dir)
-			switch {
-			case inside && base != "report.md" && base != "report.json":
-				return fmt.Errorf("%s is there already, and a report has one text; take it away first", name)
-			case !inside && base != id && knowledge.IDOf(strings.TrimSuffix(base, filepath.Ext(base))) == id:
-				return fmt.Errorf("%s has the same id %q; rename one", name, id)
-			}
+	}
+	for _, name := range namesIn(filepath.Join(dir, id)) {
+		if strings.HasPrefix(name, "report.") && name != "report.md" && name != "report.json" {
+			return fmt.Errorf("%s is there already, and a report has one text; take it away first", filepath.Join(dir, id, name))
 		}
 	}
 	return nil
+}
+
+// namesIn are the names in a folder; none where it cannot be read, which whoever
+// writes into it is told.
+func namesIn(dir string) []string {
+	entries, _ := os.ReadDir(dir)
+	var names []string
+	for _, entry := range entries {
+		names = append(names, entry.Name())
+	}
+	return names
+}
+
+// idAt is the id of the report that a file or folder holds: the name of a folder has
+// no extension.
+func idAt(name string) string {
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return knowledge.IDOf(filepath.Base(name))
+	}
+	return idOf(name)
 }
 
 // idOf is the id of the report in a file.
