@@ -16,8 +16,8 @@ type expandCommand struct {
 func (expandCommand) Help() string {
 	return `Examples:
 
-    wenbao expand tongzhou-2024 > reports/tongzhou-2024/expansion.draft.jsonl
-    WENBAO_MODEL=qwen2.5 OPENAI_BASE_URL=http://127.0.0.1:11434/v1 wenbao expand tongzhou-2024 > draft.jsonl
+    wenbao expand --knowledge reports tongzhou-2024 > reports/tongzhou-2024/expansion.draft.jsonl
+    WENBAO_MODEL=qwen2.5 OPENAI_BASE_URL=http://127.0.0.1:11434/v1 wenbao expand --knowledge reports tongzhou-2024 > draft.jsonl
 
 Prints one JSON line for every heading and passage, to be filled in: other words by which people look for it. With a
 model, the lines are filled by it. Each line is marked "unreviewed":true. Take a line over into expansion.jsonl when a

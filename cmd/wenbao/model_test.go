@@ -88,3 +88,30 @@ func TestModelSettings(t *testing.T) {
 		})
 	}
 }
+
+// TestExpandExamples: what the help shows works where the report that it names is.
+func TestExpandExamples(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const folder = "reports/tongzhou-2024"
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(folder+"/report.md", []byte("一、民生\n新建学校3所。\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	examples := 0
+	for line := range strings.Lines(expandCommand{}.Help()) {
+		_, command, found := strings.Cut(line, "wenbao expand ")
+		if !found {
+			continue
+		}
+		examples++
+		args, _, _ := strings.Cut(command, ">")
+		if code, out, errs := (program{args: append([]string{"expand"}, strings.Fields(args)...)}).run(t); code != exitOK || !strings.Contains(out, `{"id":"1.1"`) {
+			t.Errorf("%s: exit status %d\n%s%s", line, code, out, errs)
+		}
+	}
+	if examples == 0 {
+		t.Error("the help shows no example")
+	}
+}
