@@ -80,6 +80,19 @@ func Check(ctx context.Context, dir string) (upgrade bool, err error) {
 	return v < version, db.Close()
 }
 
+// OpenAsIs is Open for who only reads: what Open would upgrade fails with ErrOlder,
+// since a program of that version may be using it, and none is made.
+func OpenAsIs(ctx context.Context, dir string) (*Store, error) {
+	upgrade, err := Check(ctx, dir)
+	switch {
+	case err != nil:
+		return nil, err
+	case upgrade:
+		return nil, fmt.Errorf("opening the state %s: %w", filepath.Join(dir, file), ErrOlder)
+	}
+	return Open(ctx, dir)
+}
+
 // inspect opens the database of a folder for reading, without an upgrade, and
 // returns the version of its schema.
 func inspect(ctx context.Context, dir string) (*sql.DB, int, error) {

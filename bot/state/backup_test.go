@@ -129,3 +129,26 @@ func TestCheck(t *testing.T) {
 		t.Errorf("none: %v", err)
 	}
 }
+
+// TestOpenAsIs: who only reads upgrades nothing and makes nothing.
+func TestOpenAsIs(t *testing.T) {
+	dir, none := t.TempDir(), t.TempDir()
+	s := opened(t, dir)
+	remember(t, s, state.Turn{Question: "before"})
+	read, err := state.OpenAsIs(t.Context(), dir)
+	must(t, err)
+	if turns, err := read.Turns(t.Context(), "a"); err != nil || len(turns) != 1 {
+		t.Errorf("ours: %v %v", turns, err)
+	}
+	must(t, read.Close())
+	must(t, s.Exec(t.Context(), `PRAGMA user_version = 1`))
+	if _, err := state.OpenAsIs(t.Context(), dir); !errors.Is(err, state.ErrOlder) {
+		t.Errorf("an earlier one: %v", err)
+	}
+	if upgrade, err := state.Check(t.Context(), dir); !upgrade || err != nil {
+		t.Errorf("an earlier one was upgraded: %v %v", upgrade, err)
+	}
+	if _, err := state.OpenAsIs(t.Context(), none); !errors.Is(err, fs.ErrNotExist) || state.Exists(none) {
+		t.Errorf("none: %v, made: %t", err, state.Exists(none))
+	}
+}

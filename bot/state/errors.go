@@ -21,6 +21,7 @@ var (
 	ErrDamaged  = errors.New("the database is damaged")
 	ErrForeign  = errors.New("the file is no database of this program")
 	ErrNewer    = errors.New("a newer program made the database")
+	ErrOlder    = errors.New("the database is of an earlier version, or holds nothing yet")
 	ErrAway     = errors.New("the database cannot be reached")
 )
 

@@ -40,13 +40,23 @@ func IsPostgres(address string) bool {
 // upgrades the tables in the first schema of its search_path. No error holds the
 // password. The clocks of all who share it must agree to a second or two.
 func Connect(ctx context.Context, address string) (*Store, error) {
+	return connect(ctx, address, migratePostgres)
+}
+
+// ConnectAsIs is Connect for who only reads: tables that Connect would make or
+// upgrade fail with ErrOlder, since programs of that version may be using them.
+func ConnectAsIs(ctx context.Context, address string) (*Store, error) {
+	return connect(ctx, address, currentPostgres)
+}
+
+func connect(ctx context.Context, address string, prepare func(context.Context, *sql.Tx) error) (*Store, error) {
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
 		return nil, fmt.Errorf("reading the address of the state: %w", err) // pgx masks the password
 	}
 	db := stdlib.OpenDB(*config)
 	db.SetMaxOpenConns(connections)
-	if err := preparePostgres(ctx, db); err != nil {
+	if err := preparePostgres(ctx, db, prepare); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening the state on %s: %w", config.Host, named(err)), db.Close())
 	}
 	return &Store{db: db, now: time.Now, max: usual, dialect: dialect{
@@ -56,19 +66,46 @@ func Connect(ctx context.Context, address string) (*Store, error) {
 	}}, nil
 }
 
-// preparePostgres brings the tables to postgresVersion, one program after the
-// other.
-func preparePostgres(ctx context.Context, db *sql.DB) error {
+// preparePostgres sees that the tables are of postgresVersion.
+func preparePostgres(ctx context.Context, db *sql.DB, prepare func(context.Context, *sql.Tx) error) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
-	if err := migratePostgres(ctx, tx); err != nil {
+	if err := prepare(ctx, tx); err != nil {
 		return errors.Join(err, tx.Rollback())
 	}
 	return tx.Commit()
 }
 
+// currentPostgres fails where migratePostgres would have something to do.
+func currentPostgres(ctx context.Context, tx *sql.Tx) error {
+	var made bool
+	if err := tx.QueryRowContext(ctx, `SELECT to_regclass('wenbao') IS NOT NULL`).Scan(&made); err != nil {
+		return err
+	}
+	if !made {
+		return ErrOlder
+	}
+	its, err := versionOfPostgres(ctx, tx)
+	if err == nil && its < postgresVersion {
+		err = ErrOlder
+	}
+	return err
+}
+
+// versionOfPostgres is the version of the tables; a later one than ours fails with
+// ErrNewer.
+func versionOfPostgres(ctx context.Context, tx *sql.Tx) (int, error) {
+	var its int
+	err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(version), 0) FROM wenbao`).Scan(&its)
+	if err == nil && its > postgresVersion {
+		err = tooNew(its, postgresVersion)
+	}
+	return its, err
+}
+
+// migratePostgres brings the tables to postgresVersion, one program after the other.
 func migratePostgres(ctx context.Context, tx *sql.Tx) error {
 	if _, err := tx.ExecContext(ctx, `SELECT pg_advisory_xact_lock($1)`, int64(lockSchema)); err != nil {
 		return err
@@ -76,12 +113,9 @@ func migratePostgres(ctx context.Context, tx *sql.Tx) error {
 	if _, err := tx.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS wenbao (version INTEGER NOT NULL)`); err != nil {
 		return err
 	}
-	var from int
-	if err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(version), 0) FROM wenbao`).Scan(&from); err != nil {
+	from, err := versionOfPostgres(ctx, tx)
+	if err != nil {
 		return err
-	}
-	if from > postgresVersion {
-		return tooNew(from, postgresVersion)
 	}
 	for v := from + 1; v <= postgresVersion; v++ {
 		if err := upgrade(ctx, tx, "postgres", v); err != nil {

@@ -73,6 +73,30 @@ func TestReplicas(t *testing.T) {
 	}
 }
 
+// TestConnectAsIs: who only reads makes no tables, and upgrades none.
+func TestConnectAsIs(t *testing.T) {
+	address := statetest.Postgres(t)
+	try := func(name string, want error) {
+		t.Helper()
+		s, err := state.ConnectAsIs(t.Context(), address)
+		if !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", name, err, want)
+		}
+		if err == nil {
+			must(t, s.Close())
+		}
+	}
+	try("nothing there", state.ErrOlder)
+	try("and still nothing", state.ErrOlder)
+	s := connected(t, address)
+	try("ours", nil)
+	must(t, s.Exec(t.Context(), `UPDATE wenbao SET version = version + 1`))
+	try("a newer one", state.ErrNewer)
+	must(t, s.Exec(t.Context(), `UPDATE wenbao SET version = version - 2`))
+	try("an earlier one", state.ErrOlder)
+	try("not upgraded", state.ErrOlder)
+}
+
 // TestLead: one of several leads at a time, and another one when it ends.
 func TestLead(t *testing.T) {
 	address := statetest.Postgres(t)

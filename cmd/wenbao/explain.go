@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 
+	"wenbao/bot"
 	"wenbao/bot/desk"
 	"wenbao/bot/state"
 	"wenbao/bot/terminal"
@@ -36,16 +37,11 @@ func (e explainCommand) Run(ctx context.Context, w wiring) error {
 	if dir == "" {
 		return usage("name the data folder of the answer by --data or WENBAO_DATA", "there is no data folder, and so no receipts")
 	}
-	receipts, err := state.Open(ctx, dir)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = receipts.Close() }()
 	b, err := w.openIn(ctx, dir, log)
 	if err != nil {
 		return err
 	}
-	replay, err := desk.New(b, receipts, log).Replay(ctx, e.Receipt)
+	replay, err := replayed(ctx, b, dir, e.Receipt, log)
 	switch {
 	case errors.Is(err, desk.ErrNoReceipt):
 		return usage("receipts are printed by wenbao ask --json and by /why in wenbao chat", "the data folder %s has no receipt %q", dir, e.Receipt)
@@ -53,4 +49,17 @@ func (e explainCommand) Run(ctx context.Context, w wiring) error {
 		return err
 	}
 	return terminal.Explain(w.console.out, b, replay, w.settings.Verbose)
+}
+
+// replayed answers the message of a receipt in the data folder again.
+func replayed(ctx context.Context, b *bot.Bot, dir, receipt string, log *slog.Logger) (desk.Replay, error) {
+	if !state.Exists(dir) {
+		return desk.Replay{}, desk.ErrNoReceipt
+	}
+	receipts, err := localAsIs(ctx, dir)
+	if err != nil {
+		return desk.Replay{}, err
+	}
+	defer func() { _ = receipts.Close() }()
+	return desk.New(b, receipts, log).Replay(ctx, receipt)
 }

@@ -2,6 +2,10 @@ package main
 
 import (
 	"bytes"
+	"database/sql"
+	"errors"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -35,5 +39,56 @@ func TestGapsPrinted(t *testing.T) {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestReadersUpgradeNothing: who only reads leaves a state of an earlier version to
+// the server that may be using it, and makes none.
+func TestReadersUpgradeNothing(t *testing.T) {
+	const receipt = "0123456789"
+	for _, test := range []struct {
+		name   string
+		args   []string
+		orders string // by which the state was made; "" for none
+		status int
+		want   string
+	}{
+		{"gaps of an earlier version", []string{"gaps"}, `CREATE TABLE turns (id INTEGER)`, exitFault, "hint: wenbao serve of this version upgrades it"},
+		{"explain of an earlier version", []string{"explain", receipt}, `CREATE TABLE turns (id INTEGER)`, exitFault, "hint: wenbao serve of this version upgrades it"},
+		{"gaps of none", []string{"gaps"}, "", exitUsage, "holds no state"},
+		{"explain of none", []string{"explain", receipt}, "", exitUsage, "no receipt"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := t.TempDir()
+			if test.orders != "" {
+				execute(t, dir, test.orders)
+			}
+			status, _, told := program{args: test.args, env: map[string]string{"WENBAO_DATA": dir}}.run(t)
+			if status != test.status || !strings.Contains(told, test.want) {
+				t.Errorf("status %d: %s", status, told)
+			}
+			if made := state.Exists(dir); made != (test.orders != "") {
+				t.Fatalf("there is a state: %t", made)
+			}
+			if test.orders == "" {
+				return
+			}
+			if upgrade, err := state.Check(t.Context(), dir); !upgrade || err != nil {
+				t.Errorf("it is not of the earlier version any more: %t, %v", upgrade, err)
+			}
+		})
+	}
+}
+
+// execute gives the database of a folder orders of SQL.
+func execute(t *testing.T, dir, orders string) {
+	t.Helper()
+	db, err := sql.Open("sqlite", filepath.Join(dir, "state.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = db.ExecContext(t.Context(), orders)
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 
 	"wenbao/bot/limit"
@@ -17,6 +18,7 @@ func (w wiring) sharesState() bool {
 
 const (
 	sharedHint = "an address looks like postgres://USER:PASSWORD@HOST/DATABASE"
+	olderHint  = "wenbao serve of this version upgrades it, after which no earlier program can use it: make a copy first"
 	stateHint  = "put it right, name another folder by WENBAO_DATA, or move state.db away to begin anew"
 )
 
@@ -36,12 +38,24 @@ func (w wiring) sharedAddress() (string, error) {
 // sharedState opens the database that several servers share; nil where none is
 // set.
 func (w wiring) sharedState(ctx context.Context) (*state.Store, error) {
+	return w.shared(ctx, state.Connect)
+}
+
+// sharedAsIs is sharedState for who only reads.
+func (w wiring) sharedAsIs(ctx context.Context) (*state.Store, error) {
+	return w.shared(ctx, state.ConnectAsIs)
+}
+
+func (w wiring) shared(ctx context.Context, connect func(ctx context.Context, address string) (*state.Store, error)) (*state.Store, error) {
 	address, err := w.sharedAddress()
 	if err != nil || address == "" {
 		return nil, err
 	}
-	shared, err := state.Connect(ctx, address)
-	if err != nil {
+	shared, err := connect(ctx, address)
+	switch {
+	case errors.Is(err, state.ErrOlder):
+		return nil, fault(olderHint, err)
+	case err != nil:
 		return nil, fault("put it right, or name another database by "+stateSetting+": "+sharedHint, err)
 	}
 	return shared, nil
@@ -85,9 +99,10 @@ func (w wiring) openState(ctx context.Context, dir string, log *slog.Logger) (*s
 	return kept, nil
 }
 
-// stateOfServer opens what a server has kept; it is an error where there is none.
+// stateOfServer opens what a server has kept, to read it; it is an error where there
+// is none.
 func (w wiring) stateOfServer(ctx context.Context) (*state.Store, error) {
-	if shared, err := w.sharedState(ctx); shared != nil || err != nil {
+	if shared, err := w.sharedAsIs(ctx); shared != nil || err != nil {
 		return shared, err
 	}
 	const hint = "name the data folder of the server by --data or WENBAO_DATA, or its database by " + stateSetting
@@ -98,5 +113,14 @@ func (w wiring) stateOfServer(ctx context.Context) (*state.Store, error) {
 	case !state.Exists(dir):
 		return nil, usage(hint, "the data folder %s holds no state of a server", dir)
 	}
-	return state.Open(ctx, dir)
+	return localAsIs(ctx, dir)
+}
+
+// localAsIs opens the state of a data folder for who only reads.
+func localAsIs(ctx context.Context, dir string) (*state.Store, error) {
+	kept, err := state.OpenAsIs(ctx, dir)
+	if errors.Is(err, state.ErrOlder) {
+		err = fault(olderHint, err)
+	}
+	return kept, err
 }
