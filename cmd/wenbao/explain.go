@@ -24,7 +24,7 @@ func (explainCommand) Help() string {
     wenbao explain RECEIPT
     wenbao explain -v RECEIPT                     # with the scores of every passage
 
-The message is taken from the receipts in the data folder and answered again. The same message over the same reports
+The message is taken from the receipts in the data folder, else in the database of WENBAO_STATE, and answered again. The same message over the same reports
 has the same answer; where the index, the outcome or the passages cited are others than then, since reports, settings,
 a model or the program changed, that is said. Receipts are kept for %d days, the newest %d; what citizens ask on
 Telegram never has one.`, int(state.ReceiptsFor.Hours()/24), state.MaxReceipts)
@@ -33,33 +33,54 @@ Telegram never has one.`, int(state.ReceiptsFor.Hours()/24), state.MaxReceipts)
 // Run answers the message of a receipt again and tells how.
 func (e explainCommand) Run(ctx context.Context, w wiring) error {
 	log := w.logger(slog.LevelWarn)
+	address, err := w.sharedAddress()
+	if err != nil {
+		return err
+	}
 	dir := w.dataFolder(ctx, log)
-	if dir == "" {
+	if dir == "" && address == "" {
 		return usage("name the data folder of the answer by --data or WENBAO_DATA", "there is no data folder, and so no receipts")
 	}
 	b, err := w.openIn(ctx, dir, log)
 	if err != nil {
 		return err
 	}
-	replay, err := replayed(ctx, b, dir, e.Receipt, log)
+	replay, err := w.replay(ctx, b, dir, e.Receipt, log)
 	switch {
+	case errors.Is(err, desk.ErrNoReceipt) && address != "":
+		return usage(receiptHint, "neither the data folder %q nor the database of %s has a receipt %q", dir, stateSetting, e.Receipt)
 	case errors.Is(err, desk.ErrNoReceipt):
-		return usage("receipts are printed by wenbao ask --json and by /why in wenbao chat", "the data folder %s has no receipt %q", dir, e.Receipt)
+		return usage(receiptHint, "the data folder %s has no receipt %q", dir, e.Receipt)
 	case err != nil:
 		return err
 	}
 	return terminal.Explain(w.console.out, b, replay, w.settings.Verbose)
 }
 
-// replayed answers the message of a receipt in the data folder again.
-func replayed(ctx context.Context, b *bot.Bot, dir, receipt string, log *slog.Logger) (desk.Replay, error) {
-	if !state.Exists(dir) {
-		return desk.Replay{}, desk.ErrNoReceipt
+const receiptHint = "receipts are printed by wenbao ask --json and by /why in wenbao chat"
+
+// replay answers the message of a receipt again: of one in the data folder, else of
+// one in the shared state, where wenbao migrate took it.
+func (w wiring) replay(ctx context.Context, b *bot.Bot, dir, receipt string, log *slog.Logger) (desk.Replay, error) {
+	local := func(ctx context.Context) (*state.Store, error) {
+		if dir == "" || !state.Exists(dir) {
+			return nil, nil
+		}
+		return localAsIs(ctx, dir)
 	}
-	receipts, err := localAsIs(ctx, dir)
-	if err != nil {
-		return desk.Replay{}, err
+	for _, open := range []func(context.Context) (*state.Store, error){local, w.sharedAsIs} {
+		kept, err := open(ctx)
+		if err != nil {
+			return desk.Replay{}, err
+		}
+		if kept == nil {
+			continue
+		}
+		replay, err := desk.New(b, kept, log).Replay(ctx, receipt)
+		_ = kept.Close()
+		if !errors.Is(err, desk.ErrNoReceipt) {
+			return replay, err
+		}
 	}
-	defer func() { _ = receipts.Close() }()
-	return desk.New(b, receipts, log).Replay(ctx, receipt)
+	return desk.Replay{}, desk.ErrNoReceipt
 }

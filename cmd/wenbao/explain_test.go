@@ -11,7 +11,12 @@ import (
 // TestExplainReplays asks, takes the receipt, and gets the same answer told.
 func TestExplainReplays(t *testing.T) {
 	dir := t.TempDir()
-	env := func(name string) (string, bool) { return dir, name == "WENBAO_DATA" }
+	env := func(name string) (string, bool) {
+		if name != "WENBAO_DATA" {
+			return "", false
+		}
+		return dir, true
+	}
 	call := func(args ...string) string {
 		t.Helper()
 		var out, errs bytes.Buffer

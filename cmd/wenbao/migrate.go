@@ -17,9 +17,9 @@ func (migrateCommand) Help() string {
     WENBAO_STATE_FILE=/run/secrets/state wenbao migrate --data /data
 
 Copies all that state.db of the data folder holds into the PostgreSQL database that WENBAO_STATE, or WENBAO_STATE_FILE, names: what
-waits to be answered, conversations, languages, votes, receipts and what was asked in vain; all of it or nothing. The database must be
-empty, and no server may run on either side. state.db stays as it is, of this version: delete it once the servers answer, since nobody
-takes what is too old out of it any more.`
+waits to be answered, conversations, languages, votes, what was asked in vain, and receipts, which wenbao explain finds there, too;
+all of it or nothing. The database must be empty, and no server may run on either side. state.db stays as it is, of this version:
+delete it once the servers answer, since nobody takes what is too old out of it any more.`
 }
 
 // Run carries the state of one server to where several share it.

@@ -164,7 +164,7 @@ func TestGenerated(t *testing.T) {
 // secretUses says who reads the settings that are no flags, and what for.
 var secretUses = map[string][2]string{
 	tokenSetting:  {"`serve`", "The token of the bot, from @BotFather."},
-	stateSetting:  {"`serve`, `gaps`, `migrate`", "PostgreSQL database that several servers share in place of `state.db`: `postgres://USER:PASSWORD@HOST/DATABASE`."},
+	stateSetting:  {"`serve`, `gaps`, `explain`, `migrate`", "PostgreSQL database that several servers share in place of `state.db`: `postgres://USER:PASSWORD@HOST/DATABASE`."},
 	secretSetting: {"`serve`", "Secret that Telegram sends along with every update, 1 to 256 letters, digits, _ and -; else a random one at each start."},
 	keySetting:    {"all", "Key of the OpenAI-compatible server, where it wants one."},
 }
