@@ -29,7 +29,8 @@ Exit status:
   0    done; also when the answer is that the report does not say it
   1    a fault: a report or the index cannot be read, output cannot be written
   2    wrong usage: flags, arguments, settings
-  3    a batch is done, but some of its input lines could not be used; a file to import is doubtful
+  3    a batch is done, but some of its input lines could not be used; a file to import is doubtful,
+       or differs from the report that import --diff compares it with
   4    stop: wenbao eval --against found questions that became wrong
   130  interrupted by Ctrl-C (143 by SIGTERM)
 

@@ -13,18 +13,18 @@ import (
 	"wenbao/retrieval"
 )
 
-// modelSettings are the flags of everything that asks a server. With neither
-// model set, nothing is asked.
+// modelSettings are the flags of everything that asks a server. With no model set,
+// nothing is asked.
 type modelSettings struct {
 	Model          string        `help:"Language model that rewrites follow-up questions and drafts expansions, and writes nothing that citizens read; empty: none." placeholder:"NAME" setting:"WENBAO_MODEL"`
 	ModelReads     bool          `help:"Let the language model choose, by their numbers, which passages answer; it reads up to 12 of them for each question." default:"false" setting:"WENBAO_MODEL_READS"`
-	ModelURL       string        `help:"OpenAI-compatible server of both models; empty: OpenAI's own." placeholder:"URL" setting:"OPENAI_BASE_URL"`
+	ModelURL       string        `help:"OpenAI-compatible server of the language, embedding and speech models; empty: OpenAI's own." placeholder:"URL" setting:"OPENAI_BASE_URL"`
 	EmbeddingModel string        `help:"Model that embeds texts on that server; empty: the one in the program." placeholder:"NAME" setting:"WENBAO_EMBEDDING_MODEL"`
-	EmbeddingSize  int           `help:"Dimension of that model; 0: ask the server at the start." default:"0" setting:"WENBAO_EMBEDDING_DIMENSION"`
+	EmbeddingSize  int           `help:"Dimension of that model; 0: ask the server at the start." default:"0" aliases:"embedding-dimension" setting:"WENBAO_EMBEDDING_DIMENSION"`
 	ModelTimeout   time.Duration `help:"Longest time for one reply of the model." default:"25s" setting:"WENBAO_MODEL_TIMEOUT"`
 	ModelContext   int           `help:"Tokens of prompt and reply that the model takes." default:"4096" setting:"WENBAO_MODEL_CONTEXT"`
-	ModelDaily     int           `help:"Most tokens a day, by an upper estimate; 0: no limit." default:"2000000" setting:"WENBAO_MODEL_DAILY_TOKENS"`
-	ModelUser      int           `help:"Most tokens a day for one user; 0: no limit." default:"100000" setting:"WENBAO_MODEL_USER_TOKENS"`
+	ModelDaily     int           `help:"Most tokens a day, by an upper estimate; 0: no limit." default:"2000000" aliases:"model-daily-tokens" setting:"WENBAO_MODEL_DAILY_TOKENS"`
+	ModelUser      int           `help:"Most tokens a day for one user; 0: no limit." default:"100000" aliases:"model-user-tokens" setting:"WENBAO_MODEL_USER_TOKENS"`
 }
 
 // Validate refuses what no limit or time can be; kong calls it.

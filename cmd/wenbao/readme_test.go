@@ -164,7 +164,7 @@ func TestGenerated(t *testing.T) {
 // secretUses says who reads the settings that are no flags, and what for.
 var secretUses = map[string][2]string{
 	tokenSetting:  {"`serve`", "The token of the bot, from @BotFather."},
-	stateSetting:  {"`serve`, `gaps`, `explain`, `migrate`", "PostgreSQL database that several servers share in place of `state.db`: `postgres://USER:PASSWORD@HOST/DATABASE`."},
+	stateSetting:  {"`serve`, `gaps`, `explain`, `migrate`, `backup` (which refuses it)", "PostgreSQL database that several servers share in place of `state.db`: `postgres://USER:PASSWORD@HOST/DATABASE`."},
 	secretSetting: {"`serve`", "Secret that Telegram sends along with every update, 1 to 256 letters, digits, _ and -; else a random one at each start."},
 	keySetting:    {"all", "Key of the OpenAI-compatible server, where it wants one."},
 }
@@ -207,11 +207,39 @@ func settingRow(of string, f *kong.Flag) string {
 	if f.Tag.Negatable != "" {
 		name = strings.Replace(name, "--", "--[no-]", 1)
 	}
+	for _, alias := range f.Aliases {
+		name += "`, `--" + alias
+	}
 	environment := "–"
 	if setting := f.Tag.Get("setting"); setting != "" {
 		environment = "`" + setting + "`"
 	}
 	return fmt.Sprintf("| %s | `%s` | %s | %s | %s |\n", environment, name, fallback, of, strings.ReplaceAll(f.Help, "|", `\|`))
+}
+
+// TestFlagsAreSettings: who knows the name of a setting knows a flag, --model-timeout
+// of WENBAO_MODEL_TIMEOUT.
+func TestFlagsAreSettings(t *testing.T) {
+	var g grammar
+	parser, err := kong.New(&g, kong.Vars{"data": ""})
+	if err != nil {
+		t.Fatal(err)
+	}
+	flags := slices.Clone(parser.Model.Flags)
+	for _, command := range parser.Model.Children {
+		flags = append(flags, command.Flags...)
+	}
+	for _, f := range flags {
+		setting, ours := strings.CutPrefix(f.Tag.Get("setting"), "WENBAO_")
+		want := strings.ReplaceAll(strings.ToLower(setting), "_", "-")
+		if ours && f.Name != want && !slices.Contains(f.Aliases, want) {
+			t.Errorf("--%s is not called --%s, too", f.Name, want)
+		}
+	}
+	env := map[string]string{"WENBAO_MODEL_DAILY_TOKENS": "-1"}
+	if code, _, errs := (program{args: []string{"version", "--model-daily-tokens", "5"}, env: env}).run(t); code != exitOK {
+		t.Errorf("a flag by that name does not win over its setting: %d %s", code, errs)
+	}
 }
 
 var link = regexp.MustCompile(`\]\(([^)#:]+)(?:#[^)]*)?\)`)
