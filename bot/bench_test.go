@@ -29,6 +29,7 @@ func BenchmarkAsk(b *testing.B) {
 		{"colloquial", "头顶上的电线乱得像蜘蛛网，有没有埋到地下的？"},
 		{"topic", "乡村振兴去年取得了哪些成效？"},
 		{"unanswerable", "云景公园占地多少亩？"},
+		{"field", "看病方面都做了啥"},
 	} {
 		b.Run(bench.name, func(b *testing.B) { askAgain(b, bot, bench.question) })
 	}

@@ -18,7 +18,7 @@ var wordsFile string
 var words = text.MustLists(wordsFile)
 
 // The shape of a full report: 121 passages of one to five sentences, so that a
-// passage has 3.9 vectors, like those of the reports of cities.
+// passage has 3.8 vectors, nearly as many as those of the reports of cities.
 const (
 	perSection   = 10
 	mostPhrases  = 5
