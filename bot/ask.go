@@ -10,6 +10,7 @@ import (
 	"wenbao/bot/overview"
 	"wenbao/bot/question"
 	"wenbao/knowledge"
+	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 )
 
@@ -168,8 +169,9 @@ type finding struct {
 	hits    []hit
 	section *overview.Section // that the question is about, nil for passages
 	verdict judge.Verdict
-	mode    Mode // who chose
-	vague   bool // it says nothing of a subject
+	mode    Mode                  // who chose
+	vague   bool                  // it says nothing of a subject
+	respelt []question.Respelling // what was put right in it
 }
 
 func (f finding) answers() bool { return f.section != nil || len(f.verdict.Answers) > 0 }
@@ -198,7 +200,28 @@ func (b *Bot) read(ctx context.Context, q question.Question) (finding, error) {
 			kept = &f
 		}
 	}
-	return *kept, nil
+	return b.respelt(ctx, *kept)
+}
+
+// respelt looks once more with the words put right that the nearest passages spell
+// otherwise, and keeps that if it is answered then.
+func (b *Bot) respelt(ctx context.Context, f finding) (finding, error) {
+	var texts []string
+	for _, h := range f.hits[:min(judge.Weighed, len(f.hits))] {
+		if _, p, ok := b.library.Passage(h.ID); ok {
+			texts = append(texts, text.Normalize(p.Text))
+		}
+	}
+	asked, put := b.reader.Respelt(f.asked, texts)
+	if len(put) == 0 {
+		return f, nil
+	}
+	again, err := b.findAs(ctx, asked)
+	if err != nil || !again.answers() {
+		return f, err
+	}
+	again.respelt = put
+	return again, nil
 }
 
 // saysMore reports whether a form of a question that is not answered says more of

@@ -38,8 +38,23 @@ func (b *Bot) newAnswer(q question.Question, outcome Outcome, hits []hit) Answer
 	return Answer{Outcome: outcome, Language: q.Language, Mode: Quote, Hits: hits[:min(returned, len(hits))], Trace: traceOf(q)}
 }
 
-// compose says what was found for one question.
+// compose says what was found for one question, and what was put right in it.
 func (b *Bot) compose(f finding) Answer {
+	a := b.composed(f)
+	a.Lead = f.putRight(words.AnswersIn(f.asked.Language)) + a.Lead
+	return a
+}
+
+// putRight tells which words of a question were taken for others, a line each.
+func (f finding) putRight(w *words.Answers) string {
+	var told strings.Builder
+	for _, r := range f.respelt {
+		told.WriteString(fmt.Sprintf(w.Respelt, r.Said, r.Meant) + "\n")
+	}
+	return told.String()
+}
+
+func (b *Bot) composed(f finding) Answer {
 	q := f.asked
 	switch {
 	case f.section != nil:
@@ -101,6 +116,7 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 			continue
 		}
 		a.Trace.Reason = part.Trace.Reason
+		a.Lead = f.putRight(w) + a.Lead
 		if c := f.verdict.Correction; c != nil {
 			lines = append(lines, strings.TrimRight(fmt.Sprintf(w.Correction, c.Says, c.Asked), ":：")) // the quote stands above
 		}

@@ -133,10 +133,12 @@ func standsIn(text, code string) bool {
 			return false
 		}
 		begin, end := from+at, from+at+len(code)
-		if !(begin > 0 && alphanumeric(text[begin-1])) && !(end < len(text) && alphanumeric(code[len(code)-1]) && alphanumeric(text[end])) {
-			return true
+		goesOn := end < len(text) && alphanumeric(code[len(code)-1]) && alphanumeric(text[end])
+		if begin > 0 && alphanumeric(text[begin-1]) || goesOn {
+			from = end
+			continue
 		}
-		from = end
+		return true
 	}
 }
 

@@ -46,6 +46,7 @@ type Answers struct {
 	Places      string `json:"places"`       // the same of places
 	SentenceEnd string `json:"sentence_end"` // behind a source's note
 
+	Respelt     string            `json:"respelt"`     // a word of a question, and the one that it was taken for
 	Done        string            `json:"done"`        // before passages that speak to a complaint
 	Part        string            `json:"part"`        // a part of a message that is not answered, reason
 	Again       string            `json:"again"`       // before the passages of the answer before

@@ -1,0 +1,137 @@
+package question
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Respelling is a word that was mistyped: 电剃 for 电梯.
+type Respelling struct{ Said, Meant string }
+
+// maxRespellings is how many words of a question are put right.
+const maxRespellings = 3
+
+// Respelt is a question with the words put right that were typed with another character
+// of the same sound, if that makes them words of some texts; none where it has no such.
+// Only a character that is no part of a word is suspected: 剃 of 加装电剃, but not 校 of
+// 校区, which sounds like 小区.
+func (r Reader) Respelt(q Question, texts []string) (Question, []Respelling) {
+	lexicon := r.lexicon(texts)
+	var put []Respelling
+	said := q.Text
+	for range maxRespellings {
+		next, word, ok := r.respell(said, lexicon)
+		if !ok {
+			break
+		}
+		said, put = next, append(put, word)
+	}
+	if len(put) == 0 {
+		return q, nil
+	}
+	return q.reworded(r, said), put
+}
+
+// reworded is the question in other words for the same.
+func (q Question) reworded(r Reader, said string) Question {
+	q.Text = said
+	q.Content, q.Names, q.Codes = r.ContentOf(said), namesIn(said), codesIn(said)
+	q.Runs = runsOf(said, r.Words.Segment(said))
+	if !q.tells() {
+		q.Kinds = kindsFor(said, q.Topical)
+	}
+	return q
+}
+
+// lexicon are the words of texts, the longest first, and the words that they are made
+// of: 公交 of 公交线路. What the segmentation does not know is a character beside a word
+// there: 漷马路.
+func (r Reader) lexicon(texts []string) [][]rune {
+	var words [][]rune
+	known := map[string]bool{}
+	add := func(word string) {
+		if runes := []rune(word); len(runes) > 1 && len(runes) <= longestPlace && !known[word] && !slices.ContainsFunc(runes, func(r rune) bool { return !han(r) }) {
+			known[word] = true
+			words = append(words, runes)
+		}
+	}
+	for _, text := range texts {
+		before := ""
+		for _, word := range r.Words.Segment(text) {
+			add(word)
+			runes := []rune(word)
+			for i := 2; i+2 <= len(runes); i++ {
+				if first, second := string(runes[:i]), string(runes[i:]); r.Words.Knows(first) && r.Words.Knows(second) {
+					add(first)
+					add(second)
+				}
+			}
+			if joined := before + word; before != "" && strings.Contains(text, joined) && (utf8.RuneCountInString(before) == 1 || utf8.RuneCountInString(word) == 1) {
+				add(joined)
+			}
+			before = word
+		}
+	}
+	slices.SortStableFunc(words, func(a, b []rune) int { return len(b) - len(a) })
+	return words
+}
+
+// respell puts the first suspected characters right that make a word of a lexicon.
+func (r Reader) respell(said string, lexicon [][]rune) (string, Respelling, bool) {
+	runes := []rune(said)
+	suspected := r.suspects(said)
+	for at := range runes {
+		if !suspected[at] {
+			continue
+		}
+		for _, word := range lexicon {
+			for i := range word {
+				from := at - i
+				if from < 0 || from+len(word) > len(runes) || !mistyped(runes[from:from+len(word)], word, suspected, from) {
+					continue
+				}
+				typed := string(runes[from : from+len(word)])
+				return string(slices.Concat(runes[:from], word, runes[from+len(word):])), Respelling{typed, string(word)}, true
+			}
+		}
+	}
+	return said, Respelling{}, false
+}
+
+// mistyped reports whether some characters, of which the first is the from-th of a text,
+// are a word with suspected ones for others of the same sound. At least one is right.
+func mistyped(typed, word []rune, suspected map[int]bool, from int) bool {
+	wrong := 0
+	for i, meant := range word {
+		if typed[i] == meant {
+			continue
+		}
+		if !suspected[from+i] || !soundAlike(typed[i], meant) {
+			return false
+		}
+		wrong++
+	}
+	return 0 < wrong && wrong < len(word)
+}
+
+// suspects are the places of the Chinese characters of a text that are no part of a word
+// of several.
+func (r Reader) suspects(said string) map[int]bool {
+	suspected := map[int]bool{}
+	for i, c := range []rune(said) {
+		suspected[i] = han(c)
+	}
+	at := 0
+	for _, word := range r.Words.Segment(said) {
+		at += strings.Index(said[at:], word)
+		if n := utf8.RuneCountInString(word); n > 1 {
+			first := utf8.RuneCountInString(said[:at])
+			for i := range n {
+				suspected[first+i] = false
+			}
+		}
+		at += len(word)
+	}
+	return suspected
+}
