@@ -120,8 +120,8 @@ func fit(samples []sample) judge.Logistic {
 		l.Weights[name] = math.Round(100*w[i]) / 100
 	}
 	needs := func(s sample) bool { return s.features[judge.NeedFeature] > 0 }
-	l.Need = threshold(slices.DeleteFunc(slices.Clone(samples), func(s sample) bool { return !needs(s) }), l.Vector())
-	l.Threshold = threshold(slices.DeleteFunc(slices.Clone(samples), needs), l.Vector())
+	l.Need = threshold(slices.DeleteFunc(slices.Clone(samples), func(s sample) bool { return !needs(s) }), l.Vector(), needsFalseAnswers)
+	l.Threshold = threshold(slices.DeleteFunc(slices.Clone(samples), needs), l.Vector(), 1)
 	return l
 }
 
@@ -179,16 +179,21 @@ func solve(a matrix, b judge.Features) judge.Features {
 	return b
 }
 
-// threshold is the equal error rate's: where as large a share of the answerable
-// questions is refused as of the others is answered.
-func threshold(samples []sample, w judge.Features) float64 {
+// needsFalseAnswers is how many troubles that are answered by mistake weigh one that is
+// refused by mistake: what is quoted to a trouble is introduced as what was done, and not
+// as an answer.
+const needsFalseAnswers = 1.5
+
+// threshold is where so many times as large a share of the other questions is answered as
+// of the answerable ones is refused; for 1 it is the equal error rate's.
+func threshold(samples []sample, w judge.Features, falseAnswers float64) float64 {
 	best, answerable := map[int]float64{}, map[int]bool{}
 	for _, s := range samples {
 		best[s.question] = max(best[s.question], judge.Probability(w, s.features))
 		answerable[s.question] = s.any
 	}
 	at, least := 0.0, math.Inf(1)
-	for t := 0.05; t < 0.95; t += 0.01 {
+	for t := 0.02; t < 0.95; t += 0.01 {
 		var refused, answered, of [2]float64
 		for q, p := range best {
 			k := 0
@@ -202,7 +207,7 @@ func threshold(samples []sample, w judge.Features) float64 {
 				answered[k]++
 			}
 		}
-		if gap := math.Abs(refused[1]/of[1] - answered[0]/of[0]); gap < least {
+		if gap := math.Abs(falseAnswers*refused[1]/of[1] - answered[0]/of[0]); gap < least {
 			at, least = t, gap
 		}
 	}
