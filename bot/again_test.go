@@ -233,6 +233,7 @@ func TestSurvey(t *testing.T) {
 		{"its figures", "把第二章所有的数字都列出来", 9, "2.1.2"},
 		{"a place by its number", "原文第4.2.1条前后是怎么写的", 5, "4.2.1"},
 		{"a field", "教育和医疗这两块都有啥，列全", 5, "6.1.4"},
+		{"a part by words of its heading", "政府自身建设说了哪几件事？", 2, "7.3.1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := ask(t, theBot(t), tt.said)

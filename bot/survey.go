@@ -31,19 +31,27 @@ func (b *Bot) survey(ctx context.Context, q question.Question) (Answer, error) {
 	} else if slices.ContainsFunc(reports, func(report *knowledge.Report) bool { _, ok := overview.Refer(report, q.Text); return ok }) {
 		return b.contents(q, reports), nil // of which of them?
 	}
-	if q.Intent == question.Whole { // and of no part of it
-		return b.whole(q), nil
-	}
 	found, err := b.headings.Find(ctx, b.among(q, q.Text), 1)
 	if err != nil {
 		return Answer{}, fmt.Errorf("searching headings: %w", err)
 	}
 	if len(found) > 0 && found[0].Score >= subjectScore {
-		if report, i, ok := b.library.Heading(found[0].ID); ok && !b.judge.Outside(q, report.Under(i)) {
+		report, i, ok := b.library.Heading(found[0].ID)
+		named := q.Intent != question.Whole || b.names(report, i, q) // 政府自身建设说了哪几件事 is about a part
+		if ok && named && !b.judge.Outside(q, report.Under(i)) {
 			return b.chapter(ctx, q, report, i)
 		}
 	}
+	if q.Intent == question.Whole {
+		return b.whole(q), nil
+	}
 	return b.search(ctx, q.As(question.Ask))
+}
+
+// names reports whether a question says several words and a heading says all of them.
+func (b *Bot) names(report *knowledge.Report, i int, q question.Question) bool {
+	heading, fields := text.Normalize(report.Headings[i].Text), q.Fields()
+	return len(fields) > 1 && !slices.ContainsFunc(fields, func(field string) bool { return !strings.Contains(heading, field) })
 }
 
 // whole tells of every chapter of a report the passage that says most of it;
