@@ -54,6 +54,8 @@ func (b *Bot) reread(ctx context.Context, m Message, q question.Question, answer
 // passages, which also get what might be a question.
 func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
 	switch {
+	case q.Intent == question.Service && q.OnlyServes():
+		return b.reply(q), nil
 	case q.Intent == question.Service:
 		a, err := b.search(ctx, q.As(question.Need))
 		switch {

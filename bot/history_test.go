@@ -124,6 +124,8 @@ func TestServices(t *testing.T) {
 	for _, tt := range []struct{ said, want string }{
 		{"请给我们小区装个电梯", "3.1.6"},
 		{"身份证丢了怎么补", ""},
+		{"反映个问题", ""},
+		{"我要投诉", ""},
 	} {
 		t.Run(tt.said, func(t *testing.T) {
 			a := ask(t, theBot(t), tt.said)

@@ -85,5 +85,14 @@ func fieldsOf(content []Word) []string {
 	return fields
 }
 
-// themeWords ask for all about a field and do not name it.
-var themeWords = reading.Words("theme-words")
+// themeWords ask for all about a field and do not name it; serviceWords want something
+// done and do not say about what.
+var (
+	themeWords   = reading.Words("theme-words")
+	serviceWords = reading.Words("service-words")
+)
+
+// OnlyServes reports whether a question says no more than that something is to be done.
+func (q Question) OnlyServes() bool {
+	return !slices.ContainsFunc(q.Fields(), func(field string) bool { return !serviceWords[field] })
+}
