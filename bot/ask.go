@@ -21,6 +21,11 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	m.History = question.Recent(m.History, time.Now())
 	ctx = b.chargedTo(ctx, m.User)
 	q := b.reader.Read(m.Text, m.History)
+	if d, ok := b.endangered(q, m.History); ok {
+		a := b.reply(d)
+		a.Receipt = b.receipt(m)
+		return a, nil
+	}
 	a, err := b.answer(ctx, q, m.History)
 	if err == nil && a.Outcome == Answered && b.config.Rewriter != nil && q.FollowsUp() && !q.Confirm {
 		a = b.reread(ctx, m, q, a)
@@ -29,6 +34,27 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	a.Receipt = b.receipt(m)
 	return a, err
 }
+
+// endangered is the danger that the last turns told of and a message goes on with.
+func (b *Bot) endangered(q question.Question, turns []Turn) (question.Question, bool) {
+	var danger question.Question
+	for _, turn := range turns[max(0, len(turns)-dangerLasts):] {
+		if len(turn.Citations) > 0 {
+			danger = question.Question{} // another matter
+			continue
+		}
+		said := b.reader.Read(turn.Question, nil)
+		if on, ok := said.GoesOnWith(danger); ok {
+			danger = on
+		} else if said.Likely {
+			danger = said
+		}
+	}
+	return q.GoesOnWith(danger)
+}
+
+// dangerLasts is how many turns a danger is not forgotten.
+const dangerLasts = 3
 
 // reread takes other passages for a follow-up that is answered as it was said,
 // if a model reads it as a question that finds some. No outcome is raised, and

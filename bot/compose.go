@@ -110,7 +110,8 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 		}
 		hits = append(hits, f.hits...)
 		if !f.answers() {
-			if f.asked.Intent != question.Need && f.asked.Intent != question.Context { // who tells something asks for no answer
+			tells := f.asked.Intent == question.Need || f.asked.Intent == question.Context // and asks for no answer
+			if !tells && !b.quotedAbove(f, chosen) {
 				lines = append(lines, fmt.Sprintf(w.Part, bare(f.asked.Text), b.lacks(f, b.unsaid(f), q.Language)))
 			}
 			continue
@@ -139,6 +140,13 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 	a.Citations, a.Closing = b.cite(q.Language, chosen), strings.Join(lines, "\n")
 	a.List = len(a.Citations) >= listedFrom
 	return b.helped(q, a)
+}
+
+// quotedAbove reports whether what a part asks for may stand in the passage nearest to it,
+// which is quoted for another part: it is not said to be lacking then.
+func (b *Bot) quotedAbove(f finding, chosen []hit) bool {
+	return f.asked.Joint && len(f.hits) > 0 && b.judge.Holds(f.asked, f.hits[0]) &&
+		slices.ContainsFunc(chosen, func(h hit) bool { return h.ID == f.hits[0].ID })
 }
 
 // quoted are the hits that answer.

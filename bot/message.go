@@ -98,8 +98,11 @@ type Answer struct {
 }
 
 // Kept reports whether a conversation keeps the turn: no greeting and no abuse, but who
-// is not content a second time shall not read the same.
-func (a Answer) Kept() bool { return a.Outcome != Meta && a.Outcome != Refused || a.Doubted }
+// is not content a second time shall not read the same, and who is in danger be asked
+// nothing again.
+func (a Answer) Kept() bool {
+	return a.Outcome != Meta && a.Outcome != Refused || a.Doubted || a.Help != ""
+}
 
 // Unanswered is what was asked about in vain.
 type Unanswered struct {

@@ -140,6 +140,13 @@ func (j *Judge) Elsewhere(q question.Question, report *knowledge.Report) bool {
 		len(years) > 0 && len(q.Years) > 0 && !slices.ContainsFunc(q.Years, func(year int) bool { return slices.Contains(years, year) })
 }
 
+// Holds reports whether a passage holds every kind of thing that a question asks for; not
+// where it asks for none.
+func (j *Judge) Holds(q question.Question, hit retrieval.Hit) bool {
+	measure, number, kind := j.passage(hit.ID).lacks(q, hit)
+	return len(q.Kinds) > 0 && measure+number+kind == 0
+}
+
 // pinned keeps only the first when the question takes a figure from its
 // passage: 144个项目里外资占几个 is about those 144.
 func (j *Judge) pinned(q question.Question, weighed []Weighing) []Weighing {

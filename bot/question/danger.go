@@ -94,6 +94,38 @@ func (r Reader) perilousAmong(clauses []clause, i int) bool {
 // its beginning, may have seen too little to tell a danger at its end.
 const longMessage = 6
 
+// GoesOnWith is the danger that a message goes on with where the one before told of it:
+// 我出不去了 of a fire. ok is false for what is surely about something else, and for who
+// thanks or says goodbye. Who wants to die says so; else it is the danger of before.
+func (q Question) GoesOnWith(before Question) (d Question, ok bool) {
+	if !before.Likely || q.Danger == "" && !q.mayGoOn() {
+		return Question{}, false
+	}
+	d = before.As(before.Danger)
+	d.Language = q.Language
+	if q.Intent == InLanguage {
+		d.Language = q.WantedLanguage()
+	}
+	if q.Peril() != "" {
+		d.Text = q.Text
+	}
+	if cried(q.Text) == Crisis {
+		d = d.As(Crisis)
+	}
+	return d, true
+}
+
+// mayGoOn reports whether a message may be about what was said before, whatever that is.
+func (q Question) mayGoOn() bool {
+	switch q.Intent {
+	case Ask:
+		return len(q.Subjects(1)) == 0
+	case Need, Context, Vague, Service, Frustration, Abuse, Chat, Capability:
+		return true
+	}
+	return q.Intent.OnLast()
+}
+
 // Peril names what an emergency is about: a list of danger.txt, "" for none of
 // them.
 func (q Question) Peril() string {
