@@ -92,7 +92,7 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	}
 	vague := intent == Ask && len(clauses) == 1 && share(clauses[0].intents, Vague) >= perhaps
 	q := r.understand(said)
-	q.Language, q.Intent, q.Sure = text.LanguageOf(message), intent, certain
+	q.Language, q.Intent, q.Sure = languageOf(message, turns), intent, certain
 	q.Danger, q.Likely = danger.in, danger.likely
 	if abbreviated(message) && intent.Searched() && danger.in == "" {
 		q.Language = text.Simplified // GDP is no English question
@@ -112,6 +112,19 @@ func (r Reader) Read(message string, turns []Turn) Question {
 		q.Parts = r.parts(q, clauses)
 	}
 	return q
+}
+
+// languageOf is the language of a message; one that both Chinese scripts write alike is
+// in that of the last that they do not: 在哪.
+func languageOf(message string, turns []Turn) text.Language {
+	said := message
+	for i := len(turns) - 1; i >= 0 && text.InEitherScript(said); i-- {
+		said = turns[i].Question
+	}
+	if l := text.LanguageOf(said); text.InEitherScript(message) && l != text.English {
+		return l
+	}
+	return text.LanguageOf(message)
 }
 
 // abbreviated reports whether a message is an abbreviation and nothing else.

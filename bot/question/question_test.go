@@ -207,3 +207,24 @@ func TestLanguageOfCapitals(t *testing.T) {
 		}
 	}
 }
+
+// TestLanguageGoesOn: what both scripts write alike is in that of the message before.
+func TestLanguageGoesOn(t *testing.T) {
+	for _, tt := range []struct {
+		before, said string
+		want         text.Language
+	}{
+		{"新建了幾個公園", "在哪", text.Traditional},
+		{"新建了几个公园", "在哪", text.Simplified},
+		{"新建了幾個公園", "消防站几个", text.Simplified},
+		{"新建了幾個公園", "where", text.English},
+		{"how many parks", "在哪", text.Simplified},
+	} {
+		t.Run(tt.before+" "+tt.said, func(t *testing.T) {
+			turns := []Turn{{Question: tt.before}, {Question: "在哪"}}
+			if got := theReader(t).Read(tt.said, turns).Language; got != tt.want {
+				t.Errorf("%s, want %s", got, tt.want)
+			}
+		})
+	}
+}

@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -19,6 +20,31 @@ const (
 // bothWays are characters that simplified texts write, too, although the table
 // of traditional ones holds them: 乾隆, 哪吒.
 const bothWays = "乾吒"
+
+// InEitherScript reports whether a text of Chinese characters has none that simplified or
+// traditional texts write otherwise: 在哪.
+func InEitherScript(text string) bool {
+	chinese := false
+	for _, r := range text {
+		if !unicode.Is(unicode.Han, r) {
+			continue
+		}
+		chinese = true
+		if simplify(r) != r || simplifiedOnly()[r] {
+			return false
+		}
+	}
+	return chinese
+}
+
+// simplifiedOnly are the characters that traditional ones become.
+var simplifiedOnly = sync.OnceValue(func() map[rune]bool {
+	only := map[rune]bool{}
+	for from, to := range simplified() {
+		only[to] = only[to] || from != to
+	}
+	return only
+})
 
 // LanguageOf tells in which language a text is written: English without any
 // Chinese character, traditional with any character that simplified texts do
