@@ -94,7 +94,7 @@ func (w *walk) node(n *html.Node) {
 		w.row(w.cells(n))
 		return
 	case n.Type == html.ElementNode && n.Data == "sup":
-		w.write(raised(strings.TrimSpace(textOf(n))))
+		w.write(textOf(n))
 		return
 	case n.Type == html.ElementNode && n.Data == "pre":
 		for line := range strings.Lines(textOf(n)) {
@@ -184,12 +184,22 @@ func lays(row *html.Node) bool {
 	return count < 2 || paragraphs > 2*count
 }
 
-// textOf is the text below a node, with a blank where a line begins or ends.
+// textOf is the text of a node, with a blank where a line begins or ends, and raised
+// digits as such: the mark of a note is no digit of the figure before it.
 func textOf(n *html.Node) string {
 	var b strings.Builder
 	var add func(*html.Node)
 	add = func(n *html.Node) {
 		switch {
+		case n.Type == html.ElementNode && n.Data == "sup":
+			var words strings.Builder
+			for c := range n.Descendants() {
+				if c.Type == html.TextNode {
+					words.WriteString(c.Data)
+				}
+			}
+			b.WriteString(raised(strings.TrimSpace(words.String())))
+			return
 		case n.Type == html.TextNode:
 			b.WriteString(n.Data)
 		case n.Data == "br":

@@ -147,6 +147,8 @@ func TestRows(t *testing.T) {
 			"| 科目 | 2025年 |  |\n|  | 预算数 | 完成数 |\n| 教育 | 4 | 5 |\n\n| 甲 | 6 |"},
 		{"a layout", "<table><tr><td>导航</td><td><p>一、综合</p><p>" + words + "</p><p>" + words + "</p><p>二、农业</p><p>" + words + "</p></td></tr></table>", "二、农业\n\n全年"},
 		{"raised digits", "<p>" + words + words + "</p><p>深化改革<sup>12</sup>，占地3m<sup>2</sup>，<sup>注</sup>完</p>", "深化改革¹²，占地3m²，注完"},
+		{"raised digits in a cell", "<p>" + words + words + "</p><table><tr><td>指标<sup>1</sup></td><td>2025年</td></tr><tr><td>建筑面积，m<sup> 2 </sup></td><td>885.6<sup><a href='#n'>2</a></sup></td></tr></table>",
+			"| 指标¹ | 2025年 |\n| 建筑面积，m² | 885.6² |"},
 		{"lines as they are", "<p>" + words + words + "</p><pre>一、甲\n修路1公里。\n</pre>", "一、甲\n\n修路1公里。"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
