@@ -38,8 +38,8 @@ func (b *builder) takeFront(lines []sourceLine) []sourceLine {
 
 func isTitle(lines []sourceLine, i int) bool {
 	line := lines[i]
-	if contentsLine.MatchString(line.Text) || opensAnnex(line.Text) || namesPart(line.Text) {
-		return false
+	if line.table || captionLine.MatchString(line.Text) || contentsLine.MatchString(line.Text) || opensAnnex(line.Text) || namesPart(line.Text) {
+		return false // what stands in the front is not searched
 	}
 	if line.markdown > 0 {
 		return line.markdown == 1 && i == 0 && onlyTop(lines)

@@ -40,6 +40,34 @@ func TestTablesAreCutBelowTheirHead(t *testing.T) {
 	}
 }
 
+// TestTableBelowTheTitle: a table right below the title is a passage with its caption,
+// and no lines of the title.
+func TestTableBelowTheTitle(t *testing.T) {
+	const rows = "| 项目 | 2023年决算数 |\n|---|---|\n| 税收收入 | 120 |"
+	for _, tt := range []struct {
+		name, text string
+		front      int
+		want       string
+	}{
+		{"the rows", "青禾区2024年财政收支表\n\n" + rows + "\n", 1, rows},
+		{"its unit", "青禾区2024年财政收支表\n\n单位：万元\n\n" + rows + "\n", 1, "单位：万元\n" + rows},
+		{"its number", "青禾区2024年预算报告\n\n表1 一般公共预算\n\n" + rows + "\n", 1, "表1 一般公共预算\n" + rows},
+		{"nothing else", rows + "\n", 0, rows},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			text := tt.text + "\n以上为快报数，最终以批准的决算为准，如有变动另行公告。\n"
+			checkParse(t, []byte(text))
+			r, err := Parse("r", []byte(text), Meta{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(r.Front) != tt.front || r.Passages[0].Text != tt.want {
+				t.Errorf("%d lines of the title, first passage %q, want %q", len(r.Front), r.Passages[0].Text, tt.want)
+			}
+		})
+	}
+}
+
 func TestReadTable(t *testing.T) {
 	for _, tt := range []struct {
 		name, words string
