@@ -73,7 +73,8 @@ func onlyTop(lines []sourceLine) bool {
 	return true
 }
 
-var leaders = regexp.MustCompile(`[ 　.．…·-]*[0-9０-９]*$`)
+// leaders are the dots of an entry and the number of its page: ……3, …… (3), ……第3页, — 3 —.
+var leaders = regexp.MustCompile(`[\s　.．…·⋯—–-]*(?:第[ 　]*[0-9０-９]+[ 　]*页|[（(][ 　]*[0-9０-９]+[ 　]*[）)]|[0-9０-９]*)[\s　—–-]*$`)
 
 // contentsEnd returns how many lines a table of contents at the start takes,
 // 0 without one. It ends where its first numbered entry, or else its first, comes again.
