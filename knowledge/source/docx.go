@@ -163,8 +163,12 @@ type document struct {
 }
 
 // skipped are elements whose text is no text of the document: a second form of
-// what stands before, instructions of fields.
-var skipped = map[string]bool{"Fallback": true, "instrText": true, "delText": true, "del": true, "moveFrom": true}
+// what stands before, instructions of fields; and how something looked before a change that
+// is tracked, which would come last and so count.
+var skipped = map[string]bool{
+	"Fallback": true, "instrText": true, "delText": true, "del": true, "moveFrom": true,
+	"pPrChange": true, "rPrChange": true, "tcPrChange": true,
+}
 
 func (d *document) read() error {
 	for {
