@@ -24,7 +24,7 @@ var (
 	ErrNoBody  = errors.New("the file has titles but no passage to cite")
 )
 
-// Parse reads one report. It never changes a word: white space at the ends of
+// Parse reads one report. It never changes a word: white space and invisible signs at the ends of
 // lines and Markdown's # signs go, a paragraph broken over lines is joined,
 // and every other character stays, once and in order, in Front, Headings and
 // Passages together, but for the numbers of pages, which are in Pages.
@@ -92,7 +92,7 @@ func readLines(source []byte) ([]sourceLine, error) {
 	var lines []sourceLine
 	blank := false
 	for i, raw := range strings.Split(words, "\n") {
-		line := sourceLine{Line: Line{Number: i + 1, Text: strings.TrimSpace(raw)}, afterBlank: blank}
+		line := sourceLine{Line: Line{Number: i + 1, Text: bared(raw)}, afterBlank: blank}
 		line.markdown, line.Text = cutMarkdown(line.Text)
 		line.table = tableRow(line.Text)
 		line.indented = strings.HasPrefix(raw, "　") || strings.HasPrefix(raw, "  ") || strings.HasPrefix(raw, "\t")
@@ -107,6 +107,12 @@ func readLines(source []byte) ([]sourceLine, error) {
 	return lines, nil
 }
 
+// bared is a line without what shows nothing at its ends. A page from which a text was
+// copied may put invisible signs there, and a number behind one would begin no heading.
+func bared(line string) string {
+	return strings.TrimFunc(line, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
+}
+
 // cutMarkdown removes the # signs of an ATX heading (CommonMark 4.2).
 func cutMarkdown(line string) (level int, text string) {
 	text = strings.TrimLeft(line, "#")
@@ -114,7 +120,7 @@ func cutMarkdown(line string) (level int, text string) {
 	if level == 0 || level > 6 || (text != "" && !strings.HasPrefix(text, " ") && !strings.HasPrefix(text, "\t")) {
 		return 0, line
 	}
-	return level, strings.TrimSpace(text)
+	return level, bared(text)
 }
 
 // builder grows the tree while the lines go by.

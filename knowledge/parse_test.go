@@ -60,6 +60,24 @@ func TestSettledBeforeATurn(t *testing.T) {
 	}
 }
 
+// TestInvisibleSigns: signs that show nothing at the ends of a line hide no heading and no
+// end of a sentence, and are no passage.
+func TestInvisibleSigns(t *testing.T) {
+	for name, sign := range map[string]string{"zero width space": "\u200b", "byte order mark": "\ufeff", "word joiner": "\u2060", "direction": "\u200e", "two": "\u200b \u200b"} {
+		t.Run(name, func(t *testing.T) {
+			text := "石桥县政府工作报告\n" + sign + "一、回顾\n" + sign + "\n# " + sign + "（一）农业" + sign + "\n建成大棚400座。" + sign + "\n"
+			checkParse(t, []byte(text))
+			r, err := Parse("r", []byte(text), Meta{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(r.Headings) != 2 || r.Headings[0].Text != "一、回顾" || r.Headings[1].Text != "（一）农业" || len(r.Passages) != 1 || r.Passages[0].Text != "建成大棚400座。" {
+				t.Errorf("headings %+v, passages %+v", r.Headings, r.Passages)
+			}
+		})
+	}
+}
+
 // TestTableRows: the rows of a table stand below its head, in passages of whole
 // rows.
 func TestTableRows(t *testing.T) {
@@ -148,8 +166,8 @@ func checkParse(t *testing.T, source []byte) {
 }
 
 // checkWords compares what the report says from each of its lines to the next
-// with the same lines of the source. Only white space, the byte order mark and
-// Markdown's # signs may go.
+// with the same lines of the source. Only white space, invisible signs at the ends of
+// lines and Markdown's # signs may go.
 func checkWords(t *testing.T, r *Report, source string) {
 	t.Helper()
 	want := sourceWords(source)
@@ -242,16 +260,18 @@ func allLines(r *Report) []Line {
 	return lines
 }
 
+func blank(r rune) bool { return unicode.In(r, unicode.White_Space, unicode.Cf) }
+
 // sourceWords returns the lines of a source as Parse must keep them, by another way than Parse.
 func sourceWords(source string) []string {
 	source = strings.ReplaceAll(strings.TrimPrefix(source, "\ufeff"), "\r\n", "\n")
 	lines := strings.FieldsFunc(strings.NewReplacer("\n", "\n ", "\r", "\n ").Replace(" "+source), func(r rune) bool { return r == '\n' })
 	for i, line := range lines {
-		line = strings.TrimFunc(line, unicode.IsSpace)
+		line = strings.TrimFunc(line, blank)
 		for signs := 6; signs > 0; signs-- {
 			rest, ok := strings.CutPrefix(line, strings.Repeat("#", signs))
 			if ok && (rest == "" || rest[0] == ' ' || rest[0] == '\t') {
-				line = rest
+				line = strings.TrimFunc(rest, blank)
 				break
 			}
 		}
