@@ -65,7 +65,7 @@ const maxAnnex = 240
 func opensAnnex(line string) bool { return len(line) <= maxAnnex && annexes.MatchString(line) }
 
 // partLine is a plain line that opens a part: what was done, what is to be done.
-var partLine = regexp.MustCompile(`^(?:[0-9０-９]{4}年|过去[一五]年|今年|去年|上一?年|五年来)[^。，；：:]{0,16}(?:回顾|总结|安排|打算|部署|建议|思路|主要工作|重点工作|目标任务|重点任务|主要任务|主要目标|预期目标|总体要求)$|^(?:努力|扎实|奋力|全力)?(?:做好|抓好|干好)[0-9]{4}年[^。，；：:]{0,8}工作$|^(?:政府|主要)?工作(?:回顾|总结|安排|部署)$`)
+var partLine = regexp.MustCompile(`^(?:[0-9０-９]{4}年|` + hanYear + `|过去[一五]年|今年|去年|上一?年|五年来)[^。，；：:]{0,16}(?:回顾|总结|安排|打算|部署|建议|思路|主要工作|重点工作|目标任务|重点任务|主要任务|主要目标|预期目标|总体要求)$|^(?:努力|扎实|奋力|全力)?(?:做好|抓好|干好)(?:[0-9]{4}年|` + hanYear + `)[^。，；：:]{0,8}工作$|^(?:政府|主要)?工作(?:回顾|总结|安排|部署)$`)
 
 // opensPart reports whether a line without a number is the heading of a part:
 // by its words, or because chapters begin to be counted right below it.

@@ -20,6 +20,23 @@ var (
 	looksBack  = regexp.MustCompile(`公报|决算|执行情况|完成情况|总结`)
 )
 
+// hanYear is a year whose digits are written one by one, 二〇二四年, with what offices type for 〇.
+const hanYear = `[一二][一二三四五六七八九零〇○Oo0Ｏ０]{3}年`
+
+var hanYears = regexp.MustCompile(hanYear)
+
+// dated is a text with ASCII digits, also in its years.
+func dated(words string) string {
+	if strings.Contains(words, "年") {
+		words = hanYears.ReplaceAllStringFunc(words, func(year string) string {
+			return figure.Find(zeros.Replace(year))[0].Value + "年"
+		})
+	}
+	return figure.NarrowDigits(words)
+}
+
+var zeros = strings.NewReplacer("O", "〇", "o", "〇", "0", "〇", "Ｏ", "〇", "０", "〇")
+
 // complete fills what report.json left out: from a title, of the report or in
 // its id, which is the name of its file; else from its headings and first
 // paragraphs; the place at last from a file's name that is nothing but one.
@@ -33,7 +50,7 @@ func (m *Meta) complete(r *Report) {
 	}
 	m.fromEnglish(m.Title)
 	for _, title := range []string{m.Title, r.ID} {
-		m.fromTitle(figure.NarrowDigits(unspaced(title)))
+		m.fromTitle(dated(unspaced(title)))
 	}
 	if len(m.Years) == 0 {
 		m.Years = yearsOf(r)
@@ -48,7 +65,7 @@ func (m *Meta) complete(r *Report) {
 	if m.Place == "" {
 		m.Place = placeOf(r)
 	}
-	if !given && (m.Title == r.ID || anybodys.MatchString(unspaced(m.Title))) {
+	if !given && (m.Title == r.ID || anybodys.MatchString(dated(unspaced(m.Title)))) {
 		m.Title = m.made(r)
 	}
 	if m.Language == "" {
@@ -90,7 +107,7 @@ var (
 var (
 	reviewHeading = regexp.MustCompile(`(\d{4})年.{0,12}(?:回顾|总结|完成情况|主要工作|取得)`)
 	planHeading   = regexp.MustCompile(`(\d{4})年.{0,12}(?:安排|目标|任务|重点工作|打算|建议|思路|计划)`)
-	sessionLine   = regexp.MustCompile(`(\d{4})年\d{1,2}月\d{1,2}日.{0,12}在`)
+	sessionLine   = regexp.MustCompile(`(\d{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日.{0,12}在`)
 	farAhead      = regexp.MustCompile(`远景|规划|五年`)
 	generic       = regexp.MustCompile(`届|^全(?:省|市|区|县|州|旗)|本级|^(?:本|全|我)?(?:省|市|区|县|州|旗|镇|乡|自治区|自治州|自治县|特别行政区)$|[长長]官`) // names no place
 	speaker       = regexp.MustCompile(`代表(\p{Han}{2,12}?)人民政府`)
@@ -105,7 +122,7 @@ var (
 // back on 2023 and plans 2024) and the line of its session.
 func yearsOf(r *Report) []int {
 	for _, h := range r.Headings {
-		line := figure.NarrowDigits(unspaced(h.Text))
+		line := dated(unspaced(h.Text))
 		if farAhead.MatchString(line) {
 			continue
 		}
@@ -117,7 +134,7 @@ func yearsOf(r *Report) []int {
 		}
 	}
 	for _, line := range r.Front {
-		if match := sessionLine.FindStringSubmatch(figure.NarrowDigits(unspaced(line.Text))); match != nil {
+		if match := sessionLine.FindStringSubmatch(dated(unspaced(line.Text))); match != nil {
 			return yearAndNext(match[1], -1)
 		}
 	}
@@ -129,7 +146,7 @@ func yearsOf(r *Report) []int {
 func yearsNamed(r *Report) []int {
 	count := map[int]int{}
 	for i := range r.Passages {
-		for _, match := range namedYear.FindAllStringSubmatch(figure.NarrowDigits(r.Passages[i].Text), -1) {
+		for _, match := range namedYear.FindAllStringSubmatch(dated(r.Passages[i].Text), -1) {
 			if y, err := strconv.Atoi(match[1]); err == nil {
 				count[y]++
 			}
@@ -274,7 +291,7 @@ const longestTitle = 3
 // goesOnFrom is the beginning of a title in the lines before its last.
 func goesOnFrom(before []Line) string {
 	for i := max(0, len(before)-longestTitle+1); i < len(before); i++ {
-		if titleStart.MatchString(figure.NarrowDigits(unspaced(before[i].Text))) {
+		if titleStart.MatchString(dated(unspaced(before[i].Text))) {
 			var whole strings.Builder
 			for _, line := range before[i:] {
 				whole.WriteString(strings.TrimSpace(line.Text))
