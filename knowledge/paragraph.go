@@ -138,7 +138,7 @@ func numberAlone(prev, line sourceLine) bool {
 	return prev.markdown == 0 && line.markdown == 0 && onlyNumber.MatchString(prev.Text) && formOf(line.Text) == formNone && !endsSentence(line.Text)
 }
 
-var onlyNumber = regexp.MustCompile("^(?:" + hanNumber + "[、．.]|[（(]" + hanNumber + "[）)])$")
+var onlyNumber = regexp.MustCompile("^(?:" + hanNumber + "[ 　]*[、．.]|[（(][ 　]*" + hanNumber + "[ 　]*[）)])$")
 
 // longestWrapped is the longest line of a page, in columns.
 const longestWrapped = 120
