@@ -3,6 +3,7 @@ package knowledge
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -122,8 +123,23 @@ func listed(numbers []int) string {
 // clip is how much of a line a doubt quotes, in code points.
 const clip = 20
 
+// plainOrdinal is a number that is read no further, since a figure may follow it: 3．2024年,
+// Part One: 2024, IV.
+var plainOrdinal = regexp.MustCompile(`^(?i:part[ ]+|chapter[ ]+)?(?:([0-9０-９]{1,2})|([IVX]{1,5})|((?i:` + numberWords + `)))(?:[ .．:]|$)`)
+
+// The Roman numbers to ten and the English ones, in their order.
+var (
+	romanNumbers   = strings.Fields("I II III IV V VI VII VIII IX X")
+	englishNumbers = strings.Split(numberWords, "|")
+)
+
 // ordinal is the number that a numbered line begins with.
 func ordinal(line string) (int, bool) {
+	if match := plainOrdinal.FindStringSubmatch(line); match != nil && formOf(line) != formNone {
+		n, err := strconv.Atoi(figure.NarrowDigits(match[1]))
+		n = max(n, 1+slices.Index(romanNumbers, match[2]), 1+slices.Index(englishNumbers, strings.ToLower(match[3])))
+		return n, err == nil || n > 0
+	}
 	if f := formOf(line); f == formNone || f == formDash || f == formCircled || f == formPlain {
 		return 0, false
 	}

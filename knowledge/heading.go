@@ -33,7 +33,8 @@ const maxHeading = 80
 
 const (
 	hanNumber   = `[一二三四五六七八九十百零〇]+`
-	latinNumber = `(?:[0-9]{1,2}|[IVX]{1,5}|(?i:one|two|three|four|five|six|seven|eight|nine|ten))(?:[ .:]|$)`
+	latinNumber = `(?:[0-9]{1,2}|[IVX]{1,5}|(?i:` + numberWords + `))(?:[ .:]|$)`
+	numberWords = `one|two|three|four|five|six|seven|eight|nine|ten`
 )
 
 // numbered recognises the forms in the order in which they are tried.

@@ -93,6 +93,9 @@ func TestMetaFromTheBody(t *testing.T) {
 		{"a heading in Chinese", "青禾区", "各位代表：\n\n一、二〇二三年工作回顾\n\n投资增长3.7%。\n", "青禾区2024年政府工作报告", "青禾区", []int{2023, 2024}},
 		{"years side by side, in Chinese", "r", "二零二三年，投资增长3.7%。二零二四年，再增长5%。\n", "r", "", []int{2023, 2024}},
 		{"a part without a number", "青禾区", "政府工作报告\n\n二〇二三年工作回顾\n\n投资增长3.7%。\n\n扎实做好二〇二四年政府工作\n\n修路2公里。\n", "青禾区2024年政府工作报告", "青禾区", []int{2023, 2024}},
+		{"a heading that looks back, in English", "r", "Report on the Work of the Government of Qinghe District\n\nII. The 14th Five-Year Plan, 2021-2025\n\nWe built roads.\n\nI. Review of Our Work in 2023\n\nWe built 12 schools.\n", "Report on the Work of the Government of Qinghe District", "Qinghe District", []int{2023, 2024}},
+		{"a heading that plans, in English", "r", "Report on the Work of the Government of Qinghe District\n\nPart Two: Major Tasks for 2024\n\nWe will build 12 schools.\n", "Report on the Work of the Government of Qinghe District", "Qinghe District", []int{2023, 2024}},
+		{"the session, in English", "r", "Report on the Work of the Government of Qinghe District\n\nDelivered at the Third Session on January 16, 2024\n\nI. Review\n\nWe built 12 schools.\n", "Report on the Work of the Government of Qinghe District", "Qinghe District", []int{2023, 2024}},
 		{"the name of the file", "青禾区2024年政府工作报告", "一、过去一年\n\n投资增长3.7%。\n", "青禾区2024年政府工作报告", "青禾区", []int{2023, 2024}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

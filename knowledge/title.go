@@ -122,6 +122,12 @@ var (
 // back on 2023 and plans 2024) and the line of its session.
 func yearsOf(r *Report) []int {
 	for _, h := range r.Headings {
+		if latin(h.Text) {
+			if years := yearsInEnglish(h.Text); years != nil {
+				return years
+			}
+			continue
+		}
 		line := dated(unspaced(h.Text))
 		if farAhead.MatchString(line) {
 			continue
@@ -137,8 +143,26 @@ func yearsOf(r *Report) []int {
 		if match := sessionLine.FindStringSubmatch(dated(unspaced(line.Text))); match != nil {
 			return yearAndNext(match[1], -1)
 		}
+		if match := englishDate.FindStringSubmatch(line.Text); match != nil {
+			return yearAndNext(match[1], -1)
+		}
 	}
 	return yearsNamed(r)
+}
+
+// yearsInEnglish are the years of a heading in English: Review of Our Work in 2023,
+// Plan for 2024; none where it tells none.
+func yearsInEnglish(heading string) []int {
+	if englishFar.MatchString(heading) {
+		return nil
+	}
+	if match := englishReview.FindStringSubmatch(heading); match != nil {
+		return yearAndNext(match[1], 0)
+	}
+	if match := englishPlan.FindStringSubmatch(heading); match != nil {
+		return yearAndNext(match[1], -1)
+	}
+	return nil
 }
 
 // yearsNamed are the two years, one after the other, that a report names most
@@ -229,6 +253,10 @@ var (
 	englishOf     = regexp.MustCompile(`\b(?:[Gg]overnment|[Dd]evelopment|[Cc]ommuniqu[eé]|[Bb]udgets?) of (?:the )?((?:[A-Z][A-Za-z'’-]*)(?: [A-Z][A-Za-z'’-]*){0,5})`)
 	englishFirst  = regexp.MustCompile(`^(?:20\d\d )?((?:[A-Z][a-z'’-]+ ){1,4}?)(?:(?:Municipal|Provincial|Autonomous|People['’]s) )*Government\b`)
 	englishYear   = regexp.MustCompile(`\b20\d\d\b`)
+	englishReview = regexp.MustCompile(`(?i)\b(?:review|retrospect\w*|looking back|achievements?|accomplishments?)\b.{0,60}\b(20\d\d)\b`)
+	englishPlan   = regexp.MustCompile(`(?i)\b(?:plans?|tasks?|targets?|goals?|objectives|arrangements?|priorities|outlook|work for)\b.{0,60}\b(20\d\d)\b`)
+	englishFar    = regexp.MustCompile(`(?i)five-year|long-range|\b20\d\d ?[-–—] ?(?:20)?\d\d\b`)
+	englishDate   = regexp.MustCompile(`\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, (20\d\d)\b`)
 )
 
 // fromEnglish takes the place and the years out of a title in English, as fromTitle
