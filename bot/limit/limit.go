@@ -24,6 +24,7 @@ type Level struct {
 	OK      bool    // the tokens are taken
 	Left    float64 // tokens that are there now; less than none where those to come are taken
 	Refused int     // how often in a row none were taken, this time included
+	Of      Bucket  // what they were to be taken of, where Limits was asked: while a shared counter is away, this server's part
 }
 
 // Until is how long a bucket takes from a level to so many tokens.

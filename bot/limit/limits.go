@@ -45,8 +45,10 @@ func (l *Limits) Take(ctx context.Context, name string, b Bucket, n int, ahead t
 		level, err = l.shared.Take(ctx, name, b, n, ahead)
 		return err
 	}) {
-		level, _ = l.own.Take(ctx, name, b.part(l.count()), n, ahead)
+		b = b.part(l.count())
+		level, _ = l.own.Take(ctx, name, b, n, ahead)
 	}
+	level.Of = b
 	return level
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -157,4 +158,53 @@ func TestLineLeft(t *testing.T) {
 			t.Errorf("%v after %v", err, time.Since(began))
 		}
 	})
+}
+
+// crowd is a counter of many servers, which is away.
+type crowd struct {
+	flaky
+	servers int
+}
+
+func (c *crowd) Servers(context.Context, string, time.Duration) (int, error) { return c.servers, nil }
+
+// TestLineAlone: while the counter is away all who wait get their turns, at the
+// rate of the server's part, and the line pauses until there is one.
+func TestLineAlone(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		servers int
+		burst   int // of a part
+	}{
+		{"two servers", 2, 10},
+		{"so many that a part holds fewer turns than are taken at once", 10, 2},
+		{"more than the bucket holds", 40, 1},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			stuck := time.AfterFunc(20*time.Second, func() { panic("the line asks and asks") }) // of the real clock, which goes on
+			defer stuck.Stop()
+			synctest.Test(t, func(t *testing.T) {
+				shared := &crowd{flaky{Memory: limit.NewMemory()}, tt.servers}
+				limits := limit.Share(shared, slog.New(slog.DiscardHandler))
+				limits.Admit(t.Context(), "a", limit.Breaker{Failures: 1}) // counts the servers
+				shared.away = true
+				const rate, waiting = 28, 60
+				line := limit.NewLine(limits, "sending", limit.Bucket{Rate: rate, Burst: 20})
+				began := time.Now()
+				var all sync.WaitGroup
+				for range waiting {
+					all.Go(func() {
+						if err := line.Wait(t.Context()); err != nil {
+							t.Error(err)
+						}
+					})
+				}
+				all.Wait()
+				want := time.Duration(float64((waiting-tt.burst)*tt.servers) / rate * float64(time.Second))
+				if took := time.Since(began); took < want-time.Millisecond || took > want+time.Second {
+					t.Errorf("all had their turn after %v, want about %v", took, want)
+				}
+			})
+		})
+	}
 }

@@ -23,11 +23,12 @@ type Line struct {
 	waiting atomic.Int64  // those without a turn
 	first   chan struct{} // held by who takes turns for them
 	turns   []time.Time   // of those who are next; guarded by first
+	of      Bucket        // what turns were last taken of, the bucket or a part of it; guarded by first
 }
 
 // NewLine makes a line at a bucket.
 func NewLine(l *Limits, name string, b Bucket) *Line {
-	return &Line{limits: l, name: name, bucket: b, first: make(chan struct{}, 1)}
+	return &Line{limits: l, name: name, bucket: b, of: b, first: make(chan struct{}, 1)}
 }
 
 // Wait waits for a turn.
@@ -71,10 +72,10 @@ func (l *Line) next(ctx context.Context) (time.Time, error) {
 // take takes turns for those who wait, or waits where others have those of the
 // next time.
 func (l *Line) take(ctx context.Context) error {
-	b := l.bucket
-	n := max(1, min(int(l.waiting.Load()), int(b.Rate*sliceTime.Seconds()), b.Burst))
-	level := l.limits.Take(context.WithoutCancel(ctx), l.name, b, n, sliceTime) // they are not only for who takes them
-	now := time.Now()
+	n := max(1, min(int(l.waiting.Load()), int(l.of.Rate*sliceTime.Seconds()), l.of.Burst)) // no part ever has what the whole has
+	level := l.limits.Take(context.WithoutCancel(ctx), l.name, l.bucket, n, sliceTime)      // they are not only for who takes them
+	now, b := time.Now(), level.Of
+	l.of = b
 	if !level.OK {
 		return Pause(ctx, b.Until(level, n)-sliceTime+time.Millisecond) // rounded up
 	}
