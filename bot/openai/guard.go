@@ -49,8 +49,12 @@ func (g *Guard) Complete(ctx context.Context, r Request) (string, error) {
 }
 
 // sparing asks a server unless it is left alone after failures, which is
-// ErrResting; its health is counted under a name.
+// ErrResting; its health is counted under a name. Where the time is over before it
+// is asked, that says nothing of the server, and costs nothing.
 func sparing(ctx context.Context, counts *limit.Limits, name string, ask func() (string, error)) (string, error) {
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
 	failed, ok := counts.Admit(ctx, name, breaker)
 	if !ok {
 		return "", ErrResting

@@ -80,6 +80,44 @@ func TestGuardBlamesTheServer(t *testing.T) {
 	}
 }
 
+// TestGuardTooLate: what is asked when the time is over, as by the last parts of a
+// long message, is not sent, costs nothing and takes the model from nobody.
+func TestGuardTooLate(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		over func(context.Context) (context.Context, context.CancelFunc)
+		want error
+	}{
+		{"the time is over", func(ctx context.Context) (context.Context, context.CancelFunc) {
+			return context.WithDeadline(ctx, time.Now().Add(-time.Second))
+		}, context.DeadlineExceeded},
+		{"the asker went away", func(ctx context.Context) (context.Context, context.CancelFunc) {
+			gone, cancel := context.WithCancel(ctx)
+			cancel()
+			return gone, cancel
+		}, context.Canceled},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := &scripted{err: context.DeadlineExceeded}
+			g := NewGuard(s, Limits{Daily: Tokens("问")}, limit.Local())
+			ctx, cancel := test.over(t.Context())
+			defer cancel()
+			for range breaker.Failures {
+				if _, err := g.Complete(ctx, Request{Prompt: "问"}); !errors.Is(err, test.want) {
+					t.Errorf("error %v", err)
+				}
+			}
+			if s.calls > 0 {
+				t.Errorf("%d calls", s.calls)
+			}
+			s.err = nil
+			if _, err := g.Complete(t.Context(), Request{Prompt: "问"}); err != nil {
+				t.Errorf("the next: %v", err)
+			}
+		})
+	}
+}
+
 func TestGuardBudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		cost := Tokens("问") + 10
