@@ -65,8 +65,8 @@ func New(c Config) (*Client, error) {
 // that has been cut cannot be read, where a stream that has been cut looks like
 // one that has ended.
 func (c *Client) Complete(ctx context.Context, r Request) (string, error) {
-	if need := Tokens(r.Prompt) + r.Tokens; c.config.Context > 0 && need > c.config.Context {
-		return "", &failure{blame: ofRequest, text: fmt.Sprintf("the prompt needs up to %d tokens, the model takes %d", need, c.config.Context)}
+	if _, err := c.Cost(r); err != nil {
+		return "", err
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.config.Timeout)
 	defer cancel()
@@ -75,6 +75,25 @@ func (c *Client) Complete(ctx context.Context, r Request) (string, error) {
 		return "", fmt.Errorf("asking the model: %w", err)
 	}
 	return text, nil
+}
+
+// Cost counts the whole room for the reply. A prompt that leaves none in the
+// context is not sent; the thoughts of a reasoning model are not reckoned there:
+// the contexts of those are large, and the limit is of all models.
+func (c *Client) Cost(r Request) (int, error) {
+	prompt := Tokens(r.Prompt)
+	if need := prompt + r.Tokens; c.config.Context > 0 && need > c.config.Context {
+		return 0, &failure{blame: ofRequest, text: fmt.Sprintf("the prompt needs up to %d tokens, the model takes %d", need, c.config.Context)}
+	}
+	return prompt + c.room(r), nil
+}
+
+// room is how many tokens the model may write: it may think, too, if it is one that does.
+func (c *Client) room(r Request) int {
+	if reasons(c.config.Model) {
+		return 4 * r.Tokens
+	}
+	return r.Tokens
 }
 
 func (c *Client) attempt(ctx context.Context, r Request) (string, error) {
@@ -126,9 +145,9 @@ func (c *Client) request(r Request) sdk.ChatCompletionRequest {
 		Messages: []sdk.ChatCompletionMessage{{Role: sdk.ChatMessageRoleUser, Content: r.Prompt}},
 	}
 	if reasons(c.config.Model) {
-		q.MaxCompletionTokens = 4 * r.Tokens // its thoughts count too
+		q.MaxCompletionTokens = c.room(r)
 	} else {
-		q.MaxTokens = r.Tokens //nolint:staticcheck // the name that every other server knows
+		q.MaxTokens = c.room(r) //nolint:staticcheck // the name that every other server knows
 		q.TopP = greedy
 	}
 	if r.Schema != "" {

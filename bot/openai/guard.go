@@ -24,24 +24,36 @@ const (
 	tokens = "tokens" // of all; those of a user behind a slash
 )
 
+// Model is a Completer that tells what it costs; a Client is one.
+type Model interface {
+	Completer
+	// Cost is an upper estimate of the tokens of a request and its reply; an error
+	// for a request that would not be sent.
+	Cost(r Request) (int, error)
+}
+
 // Guard keeps a model within its limits and leaves a broken server alone. It
 // is safe for concurrent use.
 type Guard struct {
-	model  Completer
+	model  Model
 	limits Limits
 	counts *limit.Limits
 }
 
 // NewGuard guards a model, for all who count together.
-func NewGuard(model Completer, l Limits, counts *limit.Limits) *Guard {
+func NewGuard(model Model, l Limits, counts *limit.Limits) *Guard {
 	return &Guard{model, l, counts}
 }
 
 // Complete asks the model if the limits allow it: otherwise the error is
 // ErrBudget or ErrResting.
 func (g *Guard) Complete(ctx context.Context, r Request) (string, error) {
+	cost, err := g.model.Cost(r)
+	if err != nil {
+		return "", err
+	}
 	return sparing(ctx, g.counts, health, func() (string, error) {
-		if !g.counts.Spend(ctx, Tokens(r.Prompt)+r.Tokens, g.accounts(r.User)...) {
+		if !g.counts.Spend(ctx, cost, g.accounts(r.User)...) {
 			return "", ErrBudget
 		}
 		return g.model.Complete(ctx, r)

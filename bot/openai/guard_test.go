@@ -23,6 +23,8 @@ func (s *scripted) Complete(context.Context, Request) (string, error) {
 	return "好", s.err
 }
 
+func (s *scripted) Cost(r Request) (int, error) { return Tokens(r.Prompt) + r.Tokens, nil }
+
 func TestGuardRests(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &scripted{err: errors.New("down")}
@@ -139,6 +141,36 @@ func TestGuardBudget(t *testing.T) {
 			t.Errorf("the next day: %v", err)
 		}
 	})
+}
+
+// TestGuardCharges: what a request may take is charged, and nothing for one that is
+// not sent.
+func TestGuardCharges(t *testing.T) {
+	prompt := Tokens("问")
+	for _, test := range []struct {
+		name, model string
+		context     int
+		cost        int
+	}{
+		{"the prompt and the room for the reply", "m", 0, prompt + 10},
+		{"the room for thoughts, too", "gpt-5-mini", 0, prompt + 40},
+		{"a prompt that is too long", "m", prompt + 9, 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c := replies(t, func(string) string { return "好" })
+			c.config.Model, c.config.Context = test.model, test.context
+			const daily = 100
+			counts := limit.Local()
+			g := NewGuard(c, Limits{Daily: daily}, counts)
+			if _, err := g.Complete(t.Context(), Request{Prompt: "问", Tokens: 10}); (err != nil) != (test.cost == 0) {
+				t.Errorf("error %v", err)
+			}
+			day := limit.Account{Name: tokens, Most: daily}
+			if left := daily - test.cost; counts.Spend(t.Context(), left+1, day) || !counts.Spend(t.Context(), left, day) {
+				t.Errorf("not %d tokens are left", left)
+			}
+		})
+	}
 }
 
 func TestTokensIsAnUpperBound(t *testing.T) {
