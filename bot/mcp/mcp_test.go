@@ -113,6 +113,8 @@ func TestAsk(t *testing.T) {
 		{"a fire", map[string]any{"question": "家里着火了怎么办"}, bot.Message{Text: "家里着火了怎么办"}, true},
 		{"a follow-up", map[string]any{"question": "那5G基站呢？", "history": []any{map[string]any{"question": "去年新建了多少个消防站？", "citations": []any{"6.3.1", "9.9.9"}}}},
 			bot.Message{Text: "那5G基站呢？", History: []bot.Turn{{Question: "去年新建了多少个消防站？", Citations: []string{"tongzhou-2023/6.3.1"}}}}, false},
+		{"again, of a passage that is named three times", map[string]any{"question": "再说一遍", "history": []any{map[string]any{"question": "去年新建了多少个消防站？", "citations": []any{"6.3.1", "tongzhou-2023/6.3.1", "6.3.1"}}}},
+			bot.Message{Text: "再说一遍", History: []bot.Turn{{Question: "去年新建了多少个消防站？", Citations: []string{"tongzhou-2023/6.3.1"}}}}, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			want, err := b.Ask(t.Context(), test.asked)

@@ -54,11 +54,14 @@ func (s server) ask(ctx context.Context, in askInput) (string, askOutput, error)
 	return out.Text, out, nil
 }
 
-// known are the ids that name passages.
+// known are the ids that name passages, each once, as an answer cites them: what
+// is quoted again for them is no more than the reports hold.
 func (s server) known(ids []string) []string {
 	var list []string
+	seen := map[string]bool{}
 	for _, id := range ids {
-		if _, p, err := s.find(id); err == nil {
+		if _, p, err := s.find(id); err == nil && !seen[p.ID] {
+			seen[p.ID] = true
 			list = append(list, p.ID)
 		}
 	}
