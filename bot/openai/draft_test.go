@@ -108,6 +108,7 @@ func TestDraftWithoutASchema(t *testing.T) {
 // TestDraftEnds: what would leave all further lines empty ends the draft.
 func TestDraftEnds(t *testing.T) {
 	down := client(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusUnauthorized) })
+	unpaid := client(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusPaymentRequired) })
 	tests := []struct {
 		name  string
 		model Completer
@@ -116,6 +117,7 @@ func TestDraftEnds(t *testing.T) {
 	}{
 		{"the budget is spent", NewGuard(down, Limits{Daily: 1}, limit.Local()), 0, ErrBudget},
 		{"the server is left alone", NewGuard(down, Limits{}, limit.Local()), breaker.Failures, ErrResting},
+		{"the server wants to be paid", NewGuard(unpaid, Limits{}, limit.Local()), breaker.Failures, ErrResting},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -86,6 +86,8 @@ func refusal(reply *http.Response) error {
 		f.blame, f.text = ofServer, fmt.Sprintf("the server failed (%d)", status)
 	case status == http.StatusUnauthorized, status == http.StatusForbidden:
 		f.text = fmt.Sprintf("the server refuses the key (%d)", status)
+	case status == http.StatusPaymentRequired: // DeepSeek's when the account is empty
+		f.text = "the server wants to be paid (402)"
 	case status == http.StatusNotFound:
 		f.text = "the server knows no such address or model (404)"
 	case status >= 400:

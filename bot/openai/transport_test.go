@@ -31,6 +31,7 @@ func TestTransport(t *testing.T) {
 		{"a timeout of the server", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusRequestTimeout) }, "failed (408)", ofServer},
 		{"a fault", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) }, "failed (500)", ofServer},
 		{"a key without rights", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }, "key (403)", ofSettings},
+		{"an empty account", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusPaymentRequired) }, "paid (402)", ofSettings},
 		{"a request too large", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusRequestEntityTooLarge) }, "request (413)", ofRequest},
 	}
 	for _, test := range tests {
