@@ -145,6 +145,9 @@ func (e *Embedder) attempt(ctx context.Context, batch []string) ([][]float32, er
 	if err != nil {
 		return nil, plain(err)
 	}
+	if len(reply.Data) == 0 { // some servers send their errors as a success
+		return nil, &failure{blame: ofServer, text: "the reply holds no vector"}
+	}
 	return e.inOrder(reply.Data, len(batch))
 }
 

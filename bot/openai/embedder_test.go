@@ -94,34 +94,54 @@ func TestEmbedderBatchesAndOrder(t *testing.T) {
 }
 
 func TestEmbedderBadReplies(t *testing.T) {
-	tests := []struct{ name, reply, want string }{
-		{"another dimension", `{"data":[{"index":0,"embedding":[1,0]}]}`, "2 dimensions"},
-		{"one missing", `{"data":[]}`, "no vector"},
-		{"a wrong index", `{"data":[{"index":7,"embedding":[1,0,0]}]}`, "text 7"},
-		{"twice the same", `{"data":[{"index":0,"embedding":[1,0,0]},{"index":0,"embedding":[1,0,0]}]}`, "text 0"},
+	one, two := numbered(1), numbered(2)
+	tests := []struct {
+		name, reply, want string
+		texts             []string
+	}{
+		{"another dimension", `{"data":[{"index":0,"embedding":[1,0]}]}`, "2 dimensions", one},
+		{"none", `{"data":[]}`, "no vector", one},
+		{"one missing", `{"data":[{"index":0,"embedding":[1,0,0]}]}`, "no vector for text 1 of 2", two},
+		{"a wrong index", `{"data":[{"index":7,"embedding":[1,0,0]}]}`, "text 7", one},
+		{"twice the same", `{"data":[{"index":0,"embedding":[1,0,0]},{"index":0,"embedding":[1,0,0]}]}`, "text 0", one},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			r := embedder(t, EmbedderConfig{Dimension: 3}, func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, test.reply) })
-			if _, err := r.Embed(t.Context(), []string{"x"}); err == nil || !strings.Contains(err.Error(), test.want) {
+			if _, err := r.Embed(t.Context(), test.texts); err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("error %v, want %q", err, test.want)
 			}
 		})
 	}
 }
 
-func TestEmbedderWaitsForTheRateLimit(t *testing.T) {
-	var calls atomic.Int32
-	r := embedder(t, EmbedderConfig{Dimension: 64}, func(w http.ResponseWriter, r *http.Request) {
-		if calls.Add(1) == 1 {
+// TestEmbedderTriesAgain: an index goes on behind what is over soon.
+func TestEmbedderTriesAgain(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		first http.HandlerFunc
+	}{
+		{"a rate limit", func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Retry-After", "0.01")
 			w.WriteHeader(http.StatusTooManyRequests)
-			return
-		}
-		embeddings(w, r)
-	})
-	if _, err := r.Embed(t.Context(), numbered(2)); err != nil || calls.Load() != 2 {
-		t.Errorf("error %v after %d calls", err, calls.Load())
+		}},
+		{"an error inside 200", func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprint(w, `{"error":{"message":"overloaded","type":"server_error"}}`)
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var calls atomic.Int32
+			r := embedder(t, EmbedderConfig{Dimension: 64}, func(w http.ResponseWriter, r *http.Request) {
+				if calls.Add(1) == 1 {
+					test.first(w, r)
+					return
+				}
+				embeddings(w, r)
+			})
+			if _, err := r.Embed(t.Context(), numbered(2)); err != nil || calls.Load() != 2 {
+				t.Errorf("error %v after %d calls", err, calls.Load())
+			}
+		})
 	}
 }
 
