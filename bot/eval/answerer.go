@@ -30,8 +30,9 @@ func ByBot(b *bot.Bot) Answerer {
 	}
 }
 
-// BySearch measures an index alone, over foreign passages.
-func BySearch(x *retrieval.Index) Answerer {
+// BySearch measures an index alone, over foreign passages, whose words are found by
+// their ids. Its answer is the nearest passage.
+func BySearch(x *retrieval.Index, words func(id string) string) Answerer {
 	return func(ctx context.Context, q Question) (Result, error) {
 		hits, err := x.Search(ctx, q.Text, 20)
 		if err != nil {
@@ -39,9 +40,11 @@ func BySearch(x *retrieval.Index) Answerer {
 		}
 		r := Result{Answered: true}
 		for _, hit := range hits {
-			r.Hits = append(r.Hits, Found{ID: hit.ID})
+			r.Hits = append(r.Hits, Found{hit.ID, words(hit.ID)})
 		}
-		r.Citations = r.Hits[:min(1, len(r.Hits))]
+		for _, nearest := range r.Hits[:min(1, len(r.Hits))] {
+			r.Citations, r.Text = []Found{nearest}, nearest.Text
+		}
 		return r, nil
 	}
 }

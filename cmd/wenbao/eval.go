@@ -147,7 +147,8 @@ func (e evalCommand) source(ctx context.Context, w wiring, log *slog.Logger) (ta
 	for _, p := range passages {
 		texts[p.ID] = p.Text
 	}
-	return target{eval.BySearch(index), index.Fingerprint.String(), func(id string) string { return texts[id] }}, nil
+	words := func(id string) string { return texts[id] }
+	return target{eval.BySearch(index, words), index.Fingerprint.String(), words}, nil
 }
 
 // passageOf finds the words of a passage by its id, with or without its report.
