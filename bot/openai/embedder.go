@@ -9,6 +9,7 @@ import (
 
 	sdk "github.com/sashabaranov/go-openai"
 
+	"wenbao/bot/limit"
 	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 )
@@ -39,6 +40,7 @@ type Embedder struct {
 	api       *sdk.Client
 	dimension int
 	cache     *cache
+	health    *limit.Limits // of this program alone: a search is too short to ask a database first
 }
 
 var _ retrieval.Embedder = (*Embedder)(nil)
@@ -50,7 +52,7 @@ func NewEmbedder(ctx context.Context, c EmbedderConfig) (*Embedder, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Embedder{config: c, retry: indexRetry, api: api, dimension: c.Dimension}
+	e := &Embedder{config: c, retry: indexRetry, api: api, dimension: c.Dimension, health: limit.Local()}
 	if e.dimension == 0 {
 		vectors, err := e.ask(ctx, e.retry, c.Build, []string{"报告"})
 		if err != nil {
@@ -69,7 +71,8 @@ func (e *Embedder) Name() string { return fmt.Sprintf("openai/%s/%d", e.config.M
 func (e *Embedder) Dimension() int { return e.dimension }
 
 // Embed returns one unit vector per text. One text is a question: it fails
-// soon. More are an index: rate limits are waited for, and what was embedded
+// soon, and at once with ErrResting for a while after failures, since a message
+// embeds a dozen times and more, one after the other. More are an index: rate limits are waited for, and what was embedded
 // is kept, so that an interrupted build goes on where it stopped.
 func (e *Embedder) Embed(ctx context.Context, texts []string) ([][]float32, error) {
 	inputs := make([]string, len(texts))
@@ -77,7 +80,9 @@ func (e *Embedder) Embed(ctx context.Context, texts []string) ([][]float32, erro
 		inputs[i] = input(t)
 	}
 	if len(inputs) == 1 {
-		return e.ask(ctx, questionRetry, e.config.Query, inputs)
+		return sparing(ctx, e.health, embedding, func() ([][]float32, error) {
+			return e.ask(ctx, questionRetry, e.config.Query, inputs)
+		})
 	}
 	return e.index(ctx, inputs)
 }

@@ -3,6 +3,7 @@ package openai
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"io"
@@ -203,6 +204,48 @@ func TestEmbedderAsksForAQuestionOnce(t *testing.T) {
 	})
 	if _, err := e.Embed(t.Context(), []string{"x"}); err == nil || calls.Load() != 1 {
 		t.Errorf("error %v after %d calls", err, calls.Load())
+	}
+}
+
+// TestEmbedderRests: a server that fails holds up a few searches and not all of
+// them; what it refuses is no failure, and an index is asked for all the same.
+func TestEmbedderRests(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		status int
+		rests  bool
+	}{
+		{"a fault of the server", http.StatusInternalServerError, true},
+		{"a refused question", http.StatusBadRequest, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var calls atomic.Int32
+			down := true
+			e := embedder(t, EmbedderConfig{Dimension: 64}, func(w http.ResponseWriter, r *http.Request) {
+				calls.Add(1)
+				if down {
+					w.WriteHeader(test.status)
+					return
+				}
+				embeddings(w, r)
+			})
+			const searches = 10
+			var err error
+			for range searches {
+				_, err = e.Embed(t.Context(), []string{"x"})
+			}
+			want := searches
+			if test.rests {
+				want = breaker.Failures
+			}
+			if int(calls.Load()) != want || err == nil || errors.Is(err, ErrResting) != test.rests {
+				t.Errorf("error %v after %d calls, want %d", err, calls.Load(), want)
+			}
+			down = false
+			if _, err := e.Embed(t.Context(), numbered(2)); err != nil {
+				t.Errorf("an index: %v", err)
+			}
+		})
 	}
 }
 

@@ -19,9 +19,10 @@ var breaker = limit.Breaker{Failures: 3, Rest: 30 * time.Second}
 
 // What is counted of the models, by name.
 const (
-	health = "model"
-	speech = "speech"
-	tokens = "tokens" // of all; those of a user behind a slash
+	health    = "model"
+	speech    = "speech"
+	embedding = "embedding"
+	tokens    = "tokens" // of all; those of a user behind a slash
 )
 
 // Model is a Completer that tells what it costs; a Client is one.
@@ -63,15 +64,15 @@ func (g *Guard) Complete(ctx context.Context, r Request) (string, error) {
 // sparing asks a server unless it is left alone after failures, which is
 // ErrResting; its health is counted under a name. Where the time is over before it
 // is asked, that says nothing of the server, and costs nothing.
-func sparing(ctx context.Context, counts *limit.Limits, name string, ask func() (string, error)) (string, error) {
+func sparing[T any](ctx context.Context, counts *limit.Limits, name string, ask func() (T, error)) (reply T, err error) {
 	if err := ctx.Err(); err != nil {
-		return "", err
+		return reply, err
 	}
 	failed, ok := counts.Admit(ctx, name, breaker)
 	if !ok {
-		return "", ErrResting
+		return reply, ErrResting
 	}
-	reply, err := ask()
+	reply, err = ask()
 	unknown := errors.Is(err, context.Canceled) || errors.Is(err, ErrBudget) // the server said nothing
 	if down := err != nil && !innocent(err); !unknown && (down || failed > 0) {
 		counts.Report(context.WithoutCancel(ctx), name, breaker, down)
