@@ -21,12 +21,16 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	m.History = question.Recent(m.History, time.Now())
 	ctx = b.chargedTo(ctx, m.User)
 	q := b.reader.Read(m.Text, m.History)
-	if d, ok := b.endangered(q, m.History); ok {
-		a := b.reply(d)
-		a.Receipt = b.receipt(m)
+	danger, goesOn := b.endangered(q, m.History)
+	if goesOn && (q.Intent != question.Ask || len(q.Subjects(1)) == 0) {
+		a := b.reply(danger)
+		a.Talked, a.Receipt = true, b.receipt(m)
 		return a, nil
 	}
 	a, err := b.answer(ctx, q, m.History)
+	if err == nil && goesOn && a.Outcome != Answered { // 能开灯吗 after a smell of gas
+		a = b.reply(danger)
+	}
 	if err == nil && a.Outcome == Answered && b.config.Rewriter != nil && q.FollowsUp() && !q.Confirm {
 		a = b.reread(ctx, m, q, a)
 	}

@@ -93,16 +93,14 @@ type Answer struct {
 	Trace     Trace
 
 	Unanswered Unanswered // where the report does not answer
-	Doubted    bool       // it answers who was not content with the answer before
+	Talked     bool       // what comes next may be about it, though no report was asked
 	Help       string     // where somebody who may be in danger finds help, "" for nobody is: a part of the lead, or of the closing
 }
 
 // Kept reports whether a conversation keeps the turn: no greeting and no abuse, but who
 // is not content a second time shall not read the same, and who is in danger be asked
 // nothing again.
-func (a Answer) Kept() bool {
-	return a.Outcome != Meta && a.Outcome != Refused || a.Doubted || a.Help != ""
-}
+func (a Answer) Kept() bool { return a.Outcome != Meta && a.Outcome != Refused || a.Talked }
 
 // Unanswered is what was asked about in vain.
 type Unanswered struct {

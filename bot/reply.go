@@ -17,7 +17,7 @@ func (b *Bot) reply(q question.Question) Answer {
 	a := b.newAnswer(q, Meta, nil)
 	switch q.Intent {
 	case question.Crisis, question.Emergency:
-		a.Lead = b.help(q)
+		a.Lead, a.Talked = b.help(q), true
 		a.Help = a.Lead
 	case question.TooLong:
 		a.Lead = fmt.Sprintf(w.TooLong, question.MaxLength)
@@ -40,7 +40,7 @@ func (b *Bot) reply(q question.Question) Answer {
 	case question.Injection:
 		a.Outcome, a.Lead = Refused, w.Rule
 	case question.Frustration:
-		a.Lead, a.Closing, a.Doubted = w.Doubt, b.hotline(q.Language), true
+		a.Lead, a.Closing, a.Talked = w.Doubt, b.hotline(q.Language), true
 	default:
 		a.Lead = courtesy(w, q.Intent)
 	}

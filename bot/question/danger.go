@@ -96,9 +96,17 @@ const longMessage = 6
 
 // GoesOnWith is the danger that a message goes on with where the one before told of it:
 // 我出不去了 of a fire. ok is false for what is surely about something else, and for who
-// thanks or says goodbye. Who wants to die says so; else it is the danger of before.
+// thanks or says goodbye; who says that all is well thanks, too. Who wants to die says so; else it is the danger of before.
 func (q Question) GoesOnWith(before Question) (d Question, ok bool) {
-	if !before.Likely || q.Danger == "" && !q.mayGoOn() {
+	cry := cried(q.Text)
+	switch {
+	case !before.Likely:
+		return Question{}, false
+	case cry == "" && following.Pattern("all-clear").MatchString(q.Text):
+		d = q.As(Thanks)
+		d.Danger, d.Likely = "", false
+		return d, q.Intent != Ask
+	case q.Danger == "" && !q.mayGoOn():
 		return Question{}, false
 	}
 	d = before.As(before.Danger)
@@ -109,7 +117,7 @@ func (q Question) GoesOnWith(before Question) (d Question, ok bool) {
 	if q.Peril() != "" {
 		d.Text = q.Text
 	}
-	if cried(q.Text) == Crisis {
+	if cry == Crisis {
 		d = d.As(Crisis)
 	}
 	return d, true
@@ -118,9 +126,7 @@ func (q Question) GoesOnWith(before Question) (d Question, ok bool) {
 // mayGoOn reports whether a message may be about what was said before, whatever that is.
 func (q Question) mayGoOn() bool {
 	switch q.Intent {
-	case Ask:
-		return len(q.Subjects(1)) == 0
-	case Need, Context, Vague, Service, Frustration, Abuse, Chat, Capability:
+	case Ask, Need, Context, Vague, Service, Frustration, Abuse, Chat, Capability:
 		return true
 	}
 	return q.Intent.OnLast()

@@ -48,7 +48,7 @@ func generic(characters string) bool { return naming.Pattern("generic").MatchStr
 
 var (
 	abbreviation = regexp.MustCompile(`\b[A-Z]{3,6}\b`)
-	numberedLine = regexp.MustCompile(`\d+号线`)
+	numbered     = regexp.MustCompile(`((?:\d+|[一二三四五六七八九十]+)号线|[二三四五六七八]环)(?:[^节保境]|$)`)
 )
 
 // abbreviations returns the Latin ones among Chinese words, in lower case:
@@ -62,7 +62,7 @@ func abbreviations(message string) []string {
 }
 
 // codesIn returns the codes of a normalised text: letters with digits (4G, M101,
-// pm2.5) and lines of a network (6号线), but no measures and no ordinals (20km, 2nd).
+// pm2.5), lines of a network and ring roads (6号线, 六环), but no measures and no ordinals (20km, 2nd).
 func codesIn(asked string) []string {
 	var codes []string
 	for _, w := range strings.FieldsFunc(asked, func(r rune) bool {
@@ -73,5 +73,8 @@ func codesIn(asked string) []string {
 			codes = append(codes, w)
 		}
 	}
-	return append(codes, numberedLine.FindAllString(asked, -1)...)
+	for _, found := range numbered.FindAllStringSubmatch(asked, -1) {
+		codes = append(codes, found[1])
+	}
+	return codes
 }

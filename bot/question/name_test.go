@@ -14,6 +14,9 @@ func TestCodesIn(t *testing.T) {
 	}{
 		{"4g基站多少", []string{"4g"}},
 		{"m101线和6号线", []string{"m101", "6号线"}},
+		{"东六环和五环", []string{"六环", "五环"}},
+		{"地铁六号线", []string{"六号线"}},
+		{"第三环节", nil},
 		{"pm2.5降了多少", []string{"pm2.5"}},
 		{"is the 2nd phase of the hospital open", nil},
 		{"14th five-year plan", nil},
