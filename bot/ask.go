@@ -22,21 +22,24 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	ctx = b.chargedTo(ctx, m.User)
 	q := b.reader.Read(m.Text, m.History)
 	danger, goesOn := b.endangered(q, m.History)
-	if goesOn && (q.Intent != question.Ask || len(q.Subjects(1)) == 0) {
-		a := b.reply(danger)
-		a.Talked, a.Receipt = true, b.receipt(m)
-		return a, nil
+	var a Answer
+	if asks := q.Intent == question.Ask && len(q.Subjects(1)) > 0; asks || !goesOn {
+		var err error
+		if a, err = b.answer(ctx, q, m.History); err != nil {
+			return Answer{}, err
+		}
 	}
-	a, err := b.answer(ctx, q, m.History)
-	if err == nil && goesOn && a.Outcome != Answered { // 能开灯吗 after a smell of gas
+	switch {
+	case goesOn && a.Outcome != Answered: // 能开灯吗 after a smell of gas
 		a = b.reply(danger)
+		a.Talked = true
+	case a.Outcome == Answered && b.config.Rewriter != nil && q.FollowsUp() && !q.Confirm:
+		a = b.cared(q, b.reread(ctx, m, q, a))
+	default:
+		a = b.cared(q, a)
 	}
-	if err == nil && a.Outcome == Answered && b.config.Rewriter != nil && q.FollowsUp() && !q.Confirm {
-		a = b.reread(ctx, m, q, a)
-	}
-	a = b.cared(q, a)
 	a.Receipt = b.receipt(m)
-	return a, err
+	return a, nil
 }
 
 // endangered is the danger that the last turns told of and a message goes on with.
@@ -50,7 +53,7 @@ func (b *Bot) endangered(q question.Question, turns []Turn) (question.Question, 
 		said := b.reader.Read(turn.Question, nil)
 		if on, ok := said.GoesOnWith(danger); ok {
 			danger = on
-		} else if said.Likely {
+		} else if said.Endangered {
 			danger = said
 		}
 	}

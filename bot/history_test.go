@@ -157,7 +157,7 @@ func TestCared(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			q := b.reader.Read("云景公园开了吗", nil)
-			q.Danger, q.Likely = question.Emergency, tt.likely
+			q.Danger, q.Endangered = question.Emergency, tt.likely
 			if a := b.cared(q, Answer{Outcome: tt.outcome, Lead: found}); a.Text() != tt.want || a.Help != zh.Emergency {
 				t.Errorf("help %q in %q, want %q", a.Help, a.Text(), tt.want)
 			}

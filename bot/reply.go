@@ -69,9 +69,9 @@ func (b *Bot) cared(q question.Question, a Answer) Answer {
 	}
 	endangered := q.As(q.Danger)
 	switch {
-	case a.Outcome != Answered && (q.Likely || a.Outcome != Related): // what else there is to say can wait
+	case a.Outcome != Answered && (q.Endangered || a.Outcome != Related): // what else there is to say can wait
 		return b.reply(endangered)
-	case q.Likely:
+	case q.Endangered:
 		a.Help = b.help(endangered)
 		a.Lead = a.Help + "\n\n" + a.Lead
 	default:

@@ -100,11 +100,11 @@ const longMessage = 6
 func (q Question) GoesOnWith(before Question) (d Question, ok bool) {
 	cry := cried(q.Text)
 	switch {
-	case !before.Likely:
+	case !before.Endangered:
 		return Question{}, false
 	case cry == "" && following.Pattern("all-clear").MatchString(q.Text):
 		d = q.As(Thanks)
-		d.Danger, d.Likely = "", false
+		d.Danger, d.Endangered = "", false
 		return d, q.Intent != Ask
 	case q.Danger == "" && !q.mayGoOn():
 		return Question{}, false

@@ -81,7 +81,7 @@ func TestDanger(t *testing.T) {
 	var missed, mistaken []string
 	inDanger, safe := 0, 0
 	for _, m := range labelled(t, "danger.jsonl") {
-		found := theReader(t).Read(m[0], nil).Likely
+		found := theReader(t).Read(m[0], nil).Endangered
 		switch m[1] {
 		case "safe":
 			safe++
@@ -113,7 +113,7 @@ func TestBlind(t *testing.T) {
 	heard, _ := hear(t, "blind.jsonl")
 	var danger, sent, safe, mistaken int
 	for _, m := range labelled(t, "blind.jsonl") {
-		found := theReader(t).Read(m[0], nil).Likely
+		found := theReader(t).Read(m[0], nil).Endangered
 		switch {
 		case !Intent(m[1]).Danger():
 			safe++
@@ -148,7 +148,7 @@ func hear(t *testing.T, file string) (counted string, wrong []string) {
 		c.n, all.n = c.n+1, all.n+1
 		q := theReader(t).Read(m[0], nil)
 		got := q.Intent
-		if q.Likely {
+		if q.Endangered {
 			got = q.Danger
 		}
 		if string(got) == m[1] {

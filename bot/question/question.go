@@ -23,9 +23,11 @@ const MaxLength = 500
 type Question struct {
 	Language text.Language // of the message
 	Intent   Intent
-	Sure     bool   // about the intent: it need not be tried whether a passage answers
-	Danger   Intent // that somebody may be in, whatever the intent; "" for none
-	Likely   bool   // the danger: only an answer is said besides where help is
+	Sure     bool // about the intent: it need not be tried whether a passage answers
+
+	Danger     Intent // that somebody may be in, whatever the intent; "" for none
+	Endangered bool   // somebody likely is: only an answer is said besides where help is
+
 	Text     string // normalised, without polite and filler words: what is searched
 	Before   string // what was said before it, which may say what it is about
 	Topic    string // what that is about, without what it asked: 新建了消防站 of 新建了多少消防站
@@ -93,7 +95,7 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	vague := intent == Ask && len(clauses) == 1 && share(clauses[0].intents, Vague) >= perhaps
 	q := r.understand(said)
 	q.Language, q.Intent, q.Sure = languageOf(message, turns), intent, certain
-	q.Danger, q.Likely = danger.in, danger.likely
+	q.Danger, q.Endangered = danger.in, danger.likely
 	if abbreviated(message) && intent.Searched() && danger.in == "" {
 		q.Language = text.Simplified // GDP is no English question
 	}
@@ -143,7 +145,7 @@ const longestAbbreviation = 6
 func (r Reader) tooLong(message string) Question {
 	q := Question{Language: text.LanguageOf(text.First(message, MaxLength)), Intent: TooLong, Sure: true}
 	end := message[max(0, len(message)-MaxLength*utf8.UTFMax):]
-	for _, said := range []string{text.First(message, atEnds), lastOf(strings.ToValidUTF8(end, ""), atEnds)} {
+	for _, said := range []string{text.First(message, atEnds), endOf(strings.ToValidUTF8(end, ""), atEnds)} {
 		said = text.Normalize(said)
 		in := cried(said)
 		if in == "" {
@@ -152,7 +154,7 @@ func (r Reader) tooLong(message string) Question {
 			}
 		}
 		if in != "" {
-			q.Text, q.Intent, q.Danger, q.Likely = said, in, in, true
+			q.Text, q.Intent, q.Danger, q.Endangered = said, in, in, true
 		}
 	}
 	return q
@@ -161,12 +163,6 @@ func (r Reader) tooLong(message string) Question {
 // atEnds is how much of the beginning and of the end of a message that is too long is
 // looked at, in code points: as much as the reader reads at once.
 const atEnds = 90
-
-// lastOf is the end of a text, at most n code points.
-func lastOf(said string, n int) string {
-	runes := []rune(said)
-	return string(runes[max(0, len(runes)-n):])
-}
 
 // listed puts a stop before the encircled numbers of a list, which the normal
 // form makes plain ones.

@@ -37,8 +37,8 @@ var sounds = sync.OnceValue(func() map[rune][]uint16 {
 	return of
 })
 
-// merged makes one of what is said alike: ng stands at the end of a syllable only, and n
-// before it at its beginning or before g.
+// merged makes one of what is said alike. An n before a vowel begins a syllable, ng ends
+// one.
 var merged = strings.NewReplacer("zh", "z", "ch", "c", "sh", "s", "ng", "n", "na", "la", "ne", "le", "ni", "li", "no", "lo", "nu", "lu", "nv", "lv")
 
 // soundAlike reports whether two characters are often mistaken for each other by who

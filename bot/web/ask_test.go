@@ -115,6 +115,9 @@ func TestConversation(t *testing.T) {
 	if diff := cmp.Diff(want, seen.History); diff != "" {
 		t.Errorf("history (-want +got):\n%s", diff)
 	}
+	if got := v.goOn(v.goOn(v.get("/"), "我被困在电梯里了"), "物业电话没人接"); len(got.page.Classed("urgent")) == 0 || len(got.quotes()) > 0 {
+		t.Errorf("a danger is forgotten: %q", got.quotes())
+	}
 	v.goOn(v.get("/"), "那5G基站呢？")
 	if len(seen.History) != 0 {
 		t.Errorf("a new conversation begins with %v", seen.History)

@@ -1,0 +1,172 @@
+package bot
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"wenbao/bot/judge"
+	"wenbao/bot/question"
+	"wenbao/bot/words"
+	"wenbao/knowledge"
+	"wenbao/knowledge/text"
+)
+
+const (
+	maxRelated = 3    // passages shown beside "the report does not say"
+	nearEnough = 0.25 // fused score from which a passage is worth showing as related
+	alikeShare = 0.75 // share of the best cosine from which another is worth it beside that
+)
+
+// composeLacking says that the report does not answer.
+func (b *Bot) composeLacking(f finding) Answer {
+	q, w := f.asked, words.AnswersIn(f.asked.Language)
+	related := f.related()
+	if f.verdict.Missing.Place != "" && len(b.library.Reports) > 1 {
+		related = nil // what several other places did is nearest to nothing
+	}
+	word := b.unsaid(f)
+	reason := b.lacks(f, word, q.Language)
+	a := b.newAnswer(q, NotFound, f.hits)
+	a.Unanswered = Unanswered{q.Subjects(maxSubjects), b.lackOf(f)}
+	a.Mode = f.mode
+	a.Trace.judged(f.verdict.Weighed)
+	a.Trace.Reason = b.lacks(f, word, text.Simplified)
+	if len(related) == 0 {
+		a.Lead = fmt.Sprintf(w.NotFound, reason)
+		if m := f.verdict.Missing; m.Elsewhere() || m.Plan || m.Entity != "" || m.Kind != "" {
+			a.Lead = fmt.Sprintf(w.Related, reason) // what is lacking is told of something that is there
+		}
+		return a
+	}
+	a.Outcome = Related
+	a.Lead = fmt.Sprintf(w.Related, reason) + "\n" + w.Nearest
+	a.Citations = b.cite(q.Language, related)
+	return a
+}
+
+// maxSubjects is how many words of a question stand for what it is about.
+const maxSubjects = 4
+
+// lackOf says what is lacking without a word of the question.
+func (b *Bot) lackOf(f finding) string {
+	if m := f.verdict.Missing; m.Elsewhere() || m.Entity != "" {
+		return words.Staff().Trace.Other
+	}
+	return b.lacks(f, unsaid{}, text.Simplified)
+}
+
+// related are the hits worth showing beside "the report does not say": the near ones,
+// but not, of those that are not clearly about the subject, what a hard fact is against or
+// of which the reader finds no word of the question supported.
+func (f finding) related() []hit {
+	return slices.DeleteFunc(nearOf(f.hits[:min(maxRelated, len(f.hits))]), func(h hit) bool {
+		return h.Score < subjectScore && slices.ContainsFunc(f.verdict.Weighed, func(w judge.Weighing) bool { return w.Hit.ID == h.ID && (w.Excluded || w.Unsupported()) })
+	})
+}
+
+// nearOf are the hits that are near by themselves and beside the best, by their words
+// and by their meaning: 消防站 is not near 新建了多少公园 for being 新建, too.
+func nearOf(hits []hit) []hit {
+	var near []hit
+	for _, h := range hits {
+		if h.Score >= nearEnough && h.Score >= judge.NearShare*hits[0].Score && h.Semantic >= alikeShare*hits[0].Semantic {
+			near = append(near, h)
+		}
+	}
+	return near
+}
+
+// lacks says in one sentence why a question is not answered: what the reports lack.
+// What their years are is that of the nearest passage's report.
+func (b *Bot) lacks(f finding, not unsaid, l text.Language) string {
+	m, lacks := f.verdict.Missing, words.AnswersIn(l).Lacks
+	meta := b.nearestMeta(f)
+	switch {
+	case m.Place != "":
+		return fmt.Sprintf(lacks.Place, m.Place, b.places(l))
+	case m.Year != 0:
+		return fmt.Sprintf(lacks.Year, fmt.Sprint(m.Year), years(l, meta))
+	case m.Past && years(l, meta) != "":
+		return fmt.Sprintf(lacks.Past, years(l, meta))
+	case m.Plan:
+		return fmt.Sprintf(lacks.Plan, years(l, meta))
+	case m.Entity != "":
+		return fmt.Sprintf(lacks.Entity, m.Entity)
+	}
+	if l == text.English {
+		not = unsaid{} // the report does not say it in English
+	}
+	subject := f.nearness() >= subjectScore // is in the report
+	kind := lacks.Kinds[string(m.Kind)] != ""
+	leans := f.asked.Before != "" || len(question.KindsOf(not.word)) > 0 // says more of something, or asks for the kind
+	switch {
+	case not.anywhere && (!kind || !leans): // 猪肉多少钱: more is lacking than an amount
+		return fmt.Sprintf(lacks.Entity, not.word)
+	case kind:
+		return withoutKind(words.AnswersIn(l), m.Kind)
+	case not.word != "" && subject:
+		return fmt.Sprintf(lacks.Word, not.word)
+	case subject:
+		return lacks.Detail
+	}
+	return lacks.Silent
+}
+
+// nearestMeta tells of the report of the nearest passage.
+func (b *Bot) nearestMeta(f finding) knowledge.Meta {
+	if len(f.hits) > 0 {
+		if report, _, ok := b.library.Passage(f.hits[0].ID); ok {
+			return report.Meta
+		}
+	}
+	return knowledge.Meta{}
+}
+
+// unsaid is a word of a question that the nearest passages do not say.
+type unsaid struct {
+	word     string // "" for none
+	anywhere bool   // no passage of the library says it, and none is clearly about what is asked
+}
+
+// unsaid finds the word that is lacking. In a report of another script or language any
+// may stand there in other signs.
+func (b *Bot) unsaid(f finding) unsaid {
+	if b.nearestMeta(f).Language != "zh-Hans" {
+		return unsaid{}
+	}
+	word := b.untold(f.verdict.Missing.Words, f.related())
+	return unsaid{word, word != "" && f.nearness() < subjectScore && !b.says(word)}
+}
+
+// withoutKind says that the report does not give a kind of thing.
+func withoutKind(w *words.Answers, k question.Kind) string {
+	return fmt.Sprintf(w.Lacks.Attribute, w.Lacks.Kinds[string(k)])
+}
+
+// untold is the first of some words that none of the passages says, "" for none.
+func (b *Bot) untold(words []string, passages []hit) string {
+	for _, word := range words {
+		if !slices.ContainsFunc(passages, func(h hit) bool {
+			_, p, ok := b.library.Passage(h.ID)
+			return ok && strings.Contains(text.Normalize(p.Text), word)
+		}) {
+			return word
+		}
+	}
+	return ""
+}
+
+// says reports whether any passage says a word. Whole reports are not brought
+// into the normal form for it: a word that only stands there in other signs is
+// taken for one that does not.
+func (b *Bot) says(word string) bool {
+	for _, report := range b.library.Reports {
+		for i := range report.Passages {
+			if words := report.Passages[i].Text; strings.Contains(words, word) || strings.Contains(words, strings.ToUpper(word)) {
+				return true
+			}
+		}
+	}
+	return false
+}
