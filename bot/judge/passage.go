@@ -121,8 +121,9 @@ func (j *Judge) Names(id, field string) bool {
 }
 
 // lacks tells which of the asked kinds a passage does not hold. What a figure
-// measures is read from the passage alone; for who, where and which its
-// reviewed questions count too, since they ask only what it answers.
+// measures and where it is are read from the passage alone (somebody who has
+// nowhere to go asks for no address); for which ones and why its reviewed questions count
+// too, since they ask only what it answers.
 func (p *passage) lacks(q question.Question, hit retrieval.Hit) (measure, number, kind float64) {
 	ev := p.at(q, hit)
 	for _, k := range q.Kinds {
@@ -138,7 +139,9 @@ func (p *passage) lacks(q question.Question, hit retrieval.Hit) (measure, number
 			kind = max(kind, one(!ev.holds[k] && !p.explains(q)))
 		case question.Names:
 			kind = max(kind, one(ev.counted || !ev.holds[k] && !p.asks(k) || ev.listed < 2 && evident.Pattern("specific").MatchString(q.Text)))
-		case question.Where, question.Reason:
+		case question.Where:
+			kind = max(kind, one(!ev.holds[k]))
+		case question.Reason:
 			kind = max(kind, one(!ev.holds[k] && !p.asks(k)))
 		case question.Parts:
 			number = max(number, one(!ev.figureFor(q) || ev.divides(q)))
