@@ -19,7 +19,7 @@ const (
 	formPart                 // 第一编, 第一部分
 	formChapter              // 第一章
 	formSection              // 第一节
-	formHan                  // 一、 or 一【…】
+	formHan                  // 一、 or 一【…】, 壹、 and Ⅰ.
 	formHanIn                // （一）
 	formArabic               // 1. or 1、
 	formArabicIn             // （1）
@@ -32,7 +32,7 @@ const (
 const maxHeading = 80
 
 const (
-	hanNumber   = `[一二三四五六七八九十百零〇]+`
+	hanNumber   = `[一二三四五六七八九十百零〇壹贰貳叁參肆伍陆陸柒捌玖拾]+`
 	latinNumber = `(?:[0-9]{1,2}|[IVX]{1,5}|(?i:` + numberWords + `))(?:[ .:]|$)`
 	numberWords = `one|two|three|four|five|six|seven|eight|nine|ten`
 )
@@ -42,13 +42,14 @@ var numbered = []struct {
 	form    form
 	pattern *regexp.Regexp
 }{
-	{formPart, regexp.MustCompile(`^第[ 　]*` + hanNumber + `[ 　]*(?:编|篇|部分)(?:[ 　:：]|$|\p{Han})`)},
+	{formPart, regexp.MustCompile(`^第[ 　]*(?:` + hanNumber + `|[0-9０-９]+)[ 　]*(?:编|篇|部分)(?:[ 　:：]|$|\p{Han})`)},
 	{formPart, regexp.MustCompile(`^(?i:part)[ ]+` + latinNumber)},
 	{formChapter, regexp.MustCompile(`^(?i:chapter)[ ]+` + latinNumber)},
 	{formChapter, regexp.MustCompile(`^第[ 　]*(?:` + hanNumber + `|[0-9０-９]+)[ 　]*章`)},
 	{formSection, regexp.MustCompile(`^第[ 　]*(?:` + hanNumber + `|[0-9０-９]+)[ 　]*节`)},
 	{formHan, regexp.MustCompile(`^` + hanNumber + `[ 　]*(?:[、．.]|【)`)},
-	{formHan, regexp.MustCompile(`^[IVX]{1,5}\.[ 　]`)},
+	{formHan, regexp.MustCompile(`^(?:[IVX]{1,5}(?:\.[ 　]|、)|[Ⅰ-Ⅻ][ 　]*[、．.])`)},
+	{formHan, regexp.MustCompile(`^` + hanNumber + `(?:[ 　]*[，,]|[ 　]+)[^。；，,：:（(]{4,28}$`)}, // typed so, or its sign lost on the way
 	{formHanIn, regexp.MustCompile(`^[（(][ 　]*` + hanNumber + `[ 　]*[）)]`)},
 	{formArabicIn, regexp.MustCompile(`^[（(][ 　]*[0-9０-９]+[ 　]*[）)]`)},
 	{formArabic, regexp.MustCompile(`^[0-9０-９]{1,2}(?:[ 　]*[、．]|\.(?:[^0-9０-９]|$))`)},
@@ -86,7 +87,7 @@ func namesPart(line string) bool {
 // maxPartLine is the longest heading of a part that has no number, in code points.
 const maxPartLine = 30
 
-var firstChapter = regexp.MustCompile(`^一[ 　]*[、．.【]`)
+var firstChapter = regexp.MustCompile(`^[一壹][ 　]*[、．.【]`)
 
 // mark is what the parser saw at the start of a line.
 type mark struct {
@@ -127,7 +128,7 @@ func readHeading(line string, markdown int) (m mark, heading, rest string) {
 }
 
 // numbers are what a numbered line begins with.
-const numbers = "第一二三四五六七八九十百零〇（(0123456789０１２３４５６７８９IVXPpCc—"
+const numbers = "第一二三四五六七八九十百零〇壹贰貳叁參肆伍陆陸柒捌玖拾（(0123456789０１２３４５６７８９IVXⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫPpCc—"
 
 // formOf returns the numbering of a line, formNone without one.
 func formOf(line string) form {
@@ -220,9 +221,12 @@ var (
 // leastParagraph is how long what follows a bare heading is, in code points.
 const leastParagraph = 40
 
-// opensBare reports whether a line is a heading without a number: alone between a
-// paragraph that ends, or a heading, and one that is whole sentences.
+// opensBare reports whether a line is a heading without a number: all of it bold, or
+// alone between a paragraph that ends, or a heading, and one that is whole sentences.
 func (b *builder) opensBare(line, next sourceLine) bool {
+	if line.bold && bare(line.Text) {
+		return true
+	}
 	if !b.punctuated || line.markdown > 0 || line.table || len(b.open) == 0 && !latin(line.Text) || next.markdown > 0 || next.table {
 		return false
 	}
@@ -238,13 +242,13 @@ func (b *builder) below() bool {
 	return len(b.open) > 0 && (n == 0 || b.report.Passages[n-1].Number < b.report.Headings[len(b.report.Headings)-1].Number)
 }
 
-// bareForm is where a bare heading stands: beside the one before it, below a heading
+// bareForm is where a bare heading stands: beside the one before it that looks alike, below a heading
 // that has nothing yet, else right below the part; where paragraphs have numbers, below
 // every heading that has one.
-func (b *builder) bareForm() form {
+func (b *builder) bareForm(bold bool) form {
 	last := formNone
 	for _, open := range b.open {
-		if open.bare {
+		if open.bare && open.bold == bold {
 			return open.form
 		}
 		last = open.form

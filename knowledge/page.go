@@ -7,8 +7,9 @@ import (
 )
 
 // pageNumber is a line that a printer put between two pages: — 12 —, 第12页. It may
-// stand at the head or the foot, and need not count the pages of a file.
-var pageNumber = regexp.MustCompile(`^[—–－-]+[ 　]*[0-9０-９]{1,4}[ 　]*[—–－-]+$|^第[ 　]*[0-9０-９]{1,4}[ 　]*页(?:[ 　]*[/，,]?[ 　]*共[ 　]*[0-9０-９]{1,4}[ 　]*页)?$`)
+// stand at the head or the foot, and need not count the pages of a file. A line of
+// nothing but strokes stands so between parts.
+var pageNumber = regexp.MustCompile(`^[—–－-]+[ 　]*[0-9０-９]{1,4}[ 　]*[—–－-]+$|^第[ 　]*[0-9０-９]{1,4}[ 　]*页(?:[ 　]*[/，,]?[ 　]*共[ 　]*[0-9０-９]{1,4}[ 　]*页)?$|^(?:[-—–－_=*＊~～][ 　]*){3,}$`)
 
 // maxPageNumber is the longest such line, in bytes.
 const maxPageNumber = 80

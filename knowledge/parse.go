@@ -3,6 +3,7 @@ package knowledge
 import (
 	"bytes"
 	"errors"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -25,9 +26,9 @@ var (
 )
 
 // Parse reads one report. It never changes a word: white space and invisible signs at the ends of
-// lines and Markdown's # signs go, a paragraph broken over lines is joined,
+// lines and the signs of Markdown (# , - , **) go, a paragraph broken over lines is joined,
 // and every other character stays, once and in order, in Front, Headings and
-// Passages together, but for the numbers of pages, which are in Pages.
+// Passages together, but for the numbers of pages and drawn rules, which are in Pages.
 func Parse(id string, source []byte, meta Meta) (*Report, error) {
 	lines, err := readLines(source)
 	if err != nil {
@@ -66,10 +67,11 @@ func (b *builder) addAll(body, notes []sourceLine) {
 	}
 }
 
-// sourceLine is a non-blank line without its indent and # signs.
+// sourceLine is a non-blank line without its indent and the signs of Markdown.
 type sourceLine struct {
 	Line
 	markdown   int
+	bold       bool // all of it
 	afterBlank bool
 	run        int    // its number where paragraphs are numbered through the document
 	joined     bool   // of several lines of the source
@@ -94,6 +96,7 @@ func readLines(source []byte) ([]sourceLine, error) {
 	for i, raw := range strings.Split(words, "\n") {
 		line := sourceLine{Line: Line{Number: i + 1, Text: bared(raw)}, afterBlank: blank}
 		line.markdown, line.Text = cutMarkdown(line.Text)
+		line.bold, line.Text = cutEmphasis(line.Text)
 		line.table = tableRow(line.Text)
 		line.indented = strings.HasPrefix(raw, "　") || strings.HasPrefix(raw, "  ") || strings.HasPrefix(raw, "\t")
 		blank = line.Text == ""
@@ -113,14 +116,32 @@ func bared(line string) string {
 	return strings.TrimFunc(line, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
 }
 
-// cutMarkdown removes the # signs of an ATX heading (CommonMark 4.2).
+// cutMarkdown removes the # signs of an ATX heading, or the sign before an item of a
+// list (CommonMark 4.2, 5.2).
 func cutMarkdown(line string) (level int, text string) {
+	for _, sign := range []string{"- ", "* ", "+ "} {
+		if item, ok := strings.CutPrefix(line, sign); ok && bared(item) != "" {
+			return 0, bared(item)
+		}
+	}
 	text = strings.TrimLeft(line, "#")
 	level = len(line) - len(text)
 	if level == 0 || level > 6 || (text != "" && !strings.HasPrefix(text, " ") && !strings.HasPrefix(text, "\t")) {
 		return 0, line
 	}
 	return level, bared(text)
+}
+
+var emphasis = regexp.MustCompile(`\*\*([^*]+)\*\*`)
+
+// cutEmphasis removes the signs around words in bold (CommonMark 6.2), and reports
+// whether all of the line is.
+func cutEmphasis(line string) (all bool, words string) {
+	if !strings.Contains(line, "**") {
+		return false, line
+	}
+	at := emphasis.FindStringIndex(line)
+	return at != nil && at[1]-at[0] == len(line), bared(emphasis.ReplaceAllString(line, "$1"))
 }
 
 // builder grows the tree while the lines go by.
@@ -137,7 +158,8 @@ type builder struct {
 type openHeading struct {
 	mark
 	index    int
-	bare     bool // without a number, in the midst of a part
+	bare     bool // without a number, in the midst of a part or in bold
+	bold     bool
 	glossary bool // over a list of notes
 }
 
@@ -154,10 +176,10 @@ func (b *builder) add(line, next sourceLine) {
 	bare := false
 	m, heading, rest := readHeading(line.Text, line.markdown)
 	if heading == "" && opensPart(line, next) {
-		m, heading, rest = mark{form: formPart}, line.Text, ""
+		m, heading, rest, bare = mark{form: formPart}, line.Text, "", line.bold
 	}
 	if heading == "" && b.opensBare(line, next) {
-		m, heading, rest, bare = mark{form: b.bareForm()}, line.Text, "", true
+		m, heading, rest, bare = mark{form: b.bareForm(line.bold)}, line.Text, "", true
 	}
 	if heading == "" {
 		b.closeBefore(line.Text)
@@ -169,7 +191,7 @@ func (b *builder) add(line, next sourceLine) {
 		b.settle()
 	}
 	b.addHeading(m, Line{line.Number, line.Page, heading})
-	b.open[len(b.open)-1].bare = bare
+	b.open[len(b.open)-1].bare, b.open[len(b.open)-1].bold = bare, line.bold
 	if strings.TrimSpace(rest) == "" {
 		return
 	}
