@@ -67,7 +67,7 @@ func (b *Bot) composed(f finding) Answer {
 	a.List = len(a.Citations) >= listedFrom
 	a.Lead = w.Answered
 	if q.Intent == question.Need {
-		a.Lead = w.Done
+		a.Lead = b.toTrouble(w, a.Citations)
 	}
 	if c := f.verdict.Correction; c != nil {
 		a.Lead = fmt.Sprintf(w.Correction, c.Says, c.Asked)
@@ -76,6 +76,23 @@ func (b *Bot) composed(f finding) Answer {
 		a.Closing = withoutKind(w, k)
 	}
 	return b.helped(q, a)
+}
+
+// toTrouble introduces what speaks to a complaint: what was done, or what is planned.
+func (b *Bot) toTrouble(w *words.Answers, cited []Citation) string {
+	planned := 0
+	for _, c := range cited {
+		if b.judge.Plans(c.ID) {
+			planned++
+		}
+	}
+	switch planned {
+	case 0:
+		return w.Done
+	case len(cited):
+		return w.Planned
+	}
+	return w.DonePlanned
 }
 
 // helped tells who complains and asks nothing where to turn, and whose own case the

@@ -56,6 +56,12 @@ func (p *passage) otherTense(q question.Question) bool {
 	return p.meta.Covers == "" && asked != question.AnyTense && p.tense != question.AnyTense && asked != p.tense
 }
 
+// Plans reports whether a passage tells what is to come, in a report that also looks back.
+func (j *Judge) Plans(id string) bool {
+	report, _, ok := j.library.Passage(id)
+	return ok && report.Meta.Covers == "" && j.known.tense(id) == question.Planned
+}
+
 // tenseOf reads a passage's tense from what it says of itself and from the
 // headings above it: 一、2023年工作回顾.
 func tenseOf(report *knowledge.Report, p *knowledge.Passage) question.Tense {

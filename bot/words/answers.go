@@ -46,29 +46,31 @@ type Answers struct {
 	Places      string `json:"places"`       // the same of places
 	SentenceEnd string `json:"sentence_end"` // behind a source's note
 
-	Respelt     string            `json:"respelt"`     // a word of a question, and the one that it was taken for
-	Done        string            `json:"done"`        // before passages that speak to a complaint
-	Part        string            `json:"part"`        // a part of a message that is not answered, reason
-	Again       string            `json:"again"`       // before the passages of the answer before
-	Simpler     string            `json:"simpler"`     // the same, for who wants it simpler
-	Shorter     string            `json:"shorter"`     // before the first of them
-	Origin      string            `json:"origin"`      // the reports that they are from
-	Nth         string            `json:"nth"`         // before one of them and what stands next to it
-	NoNth       string            `json:"no_nth"`      // the same for a number that there is none of; number of passages
-	Next        string            `json:"next"`        // before the passage behind them
-	Back        string            `json:"back"`        // an earlier question
-	Sum         string            `json:"sum"`         // before them, for who wants them added up
-	MoreOf      string            `json:"more_of"`     // before further passages
-	Beside      string            `json:"beside"`      // before the rest of the section
-	NoMore      string            `json:"no_more"`     // there are none
-	NoLast      string            `json:"no_last"`     // there is no answer before; example
-	Digest      string            `json:"digest"`      // scope, chapters, passages
-	Theme       string            `json:"theme"`       // number of passages
-	Chat        string            `json:"chat"`        // example
-	Privacy     string            `json:"privacy"`     //
-	Crisis      string            `json:"crisis"`      // to who wants to die
-	Emergency   string            `json:"emergency"`   // to who is in danger
-	Emergencies map[string]string `json:"emergencies"` // the same, by what it is about
+	Respelt     string            `json:"respelt"`      // a word of a question, and the one that it was taken for
+	Done        string            `json:"done"`         // before passages that speak to a complaint
+	Planned     string            `json:"planned"`      // the same where all are plans
+	DonePlanned string            `json:"done_planned"` // the same where some are
+	Part        string            `json:"part"`         // a part of a message that is not answered, reason
+	Again       string            `json:"again"`        // before the passages of the answer before
+	Simpler     string            `json:"simpler"`      // the same, for who wants it simpler
+	Shorter     string            `json:"shorter"`      // before the first of them
+	Origin      string            `json:"origin"`       // the reports that they are from
+	Nth         string            `json:"nth"`          // before one of them and what stands next to it
+	NoNth       string            `json:"no_nth"`       // the same for a number that there is none of; number of passages
+	Next        string            `json:"next"`         // before the passage behind them
+	Back        string            `json:"back"`         // an earlier question
+	Sum         string            `json:"sum"`          // before them, for who wants them added up
+	MoreOf      string            `json:"more_of"`      // before further passages
+	Beside      string            `json:"beside"`       // before the rest of the section
+	NoMore      string            `json:"no_more"`      // there are none
+	NoLast      string            `json:"no_last"`      // there is no answer before; example
+	Digest      string            `json:"digest"`       // scope, chapters, passages
+	Theme       string            `json:"theme"`        // number of passages
+	Chat        string            `json:"chat"`         // example
+	Privacy     string            `json:"privacy"`      //
+	Crisis      string            `json:"crisis"`       // to who wants to die
+	Emergency   string            `json:"emergency"`    // to who is in danger
+	Emergencies map[string]string `json:"emergencies"`  // the same, by what it is about
 	Lacks       Lacks             `json:"lacks"`
 }
 
