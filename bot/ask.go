@@ -206,6 +206,7 @@ type finding struct {
 	verdict judge.Verdict
 	mode    Mode                  // who chose
 	vague   bool                  // it says nothing of a subject
+	near    int                   // of the hits are worth showing where none answers; 0: as near as they are
 	respelt []question.Respelling // what was put right in it
 }
 
@@ -235,7 +236,20 @@ func (b *Bot) read(ctx context.Context, q question.Question) (finding, error) {
 			kept = &f
 		}
 	}
-	return b.respelt(ctx, *kept)
+	return b.respelt(ctx, b.ofQuoted(*kept))
+}
+
+// ofQuoted is a finding without answers to what asks for something of what was quoted
+// before: that is what lacks it.
+func (b *Bot) ofQuoted(f finding) finding {
+	at := slices.IndexFunc(f.hits, func(h hit) bool { return slices.Contains(f.asked.Quoted, h.ID) })
+	if at < 0 || f.vague || !f.asked.AsksOf() {
+		return f
+	}
+	f.hits = promote(f.hits, f.hits[at:at+1])
+	f.verdict = b.judge.Settle(f.asked, f.hits, judge.Verdict{Weighed: b.judge.Weigh(f.asked, f.hits[:1])}, nil)
+	f.near = 1
+	return f
 }
 
 // respelt looks once more with the words put right that the nearest passages spell
@@ -284,6 +298,9 @@ func (b *Bot) forms(q question.Question) []question.Question {
 	subject := slices.ContainsFunc(q.Subjects(maxSubjects), func(word string) bool { // 通州呢 has none
 		return !slices.ContainsFunc(b.judge.Territories(), func(t *question.Territory) bool { return t.Own(word) })
 	})
+	if q.OnlyAsks() { // 投资多少
+		subject = false
+	}
 	if q.Before != "" && (q.Intent == question.Vague || !subject) { // 在哪儿
 		joined := q.Joined()
 		if !subject && len(q.Subjects(1)) > 0 {

@@ -67,10 +67,36 @@ func TestAnotherAttribute(t *testing.T) {
 	for _, texts := range [][]string{
 		{"养老院建好了吗", "一个月多少钱"},
 		{"新开工装配式建筑多少", "其中有多少是住宅"},
+		{"新开的公园有哪些", "在哪里"},
+		{"乐堤港开业没", "里面有盒马吗"},
+		{"城市运动中心在哪", "投资多少"},
+		{"How many projects with the northern three counties?", "How much money?"},
+		{"5G基站有多少", "地铁呢", "几条"},
 	} {
-		t.Run(texts[1], func(t *testing.T) {
+		t.Run(texts[len(texts)-1], func(t *testing.T) {
 			if a := ask(t, theBot(t), texts...); a.Outcome == Answered {
 				t.Errorf("cites %s", cited(a))
+			}
+		})
+	}
+}
+
+// TestLackingOfWhatWasQuoted: what lacks something that is asked of an answer is what was
+// quoted, not another passage of the same kind.
+func TestLackingOfWhatWasQuoted(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		texts []string
+		want  string
+	}{
+		{"when", []string{"有没有去燕郊的新路，厂通路修了吗", "啥时候通车"}, "1.3.2"},
+		{"how much", []string{"养老院建好了吗", "一个月多少钱"}, "6.2.2"},
+		{"again", []string{"有个大运河博物馆", "票价多少", "周末几点开门"}, "1.2.5"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := converse(t, theBot(t), tt.texts...)
+			if a.Outcome != Related || cited(a) != tt.want {
+				t.Errorf("%s cites %s, want %s alone", a.Outcome, cited(a), tt.want)
 			}
 		})
 	}

@@ -60,6 +60,9 @@ func (b *Bot) lackOf(f finding) string {
 // but not, of those that are not clearly about the subject, what a hard fact is against or
 // of which the reader finds no word of the question supported.
 func (f finding) related() []hit {
+	if f.near > 0 {
+		return f.hits[:f.near]
+	}
 	return slices.DeleteFunc(nearOf(f.hits[:min(maxRelated, len(f.hits))]), func(h hit) bool {
 		return h.Score < subjectScore && slices.ContainsFunc(f.verdict.Weighed, func(w judge.Weighing) bool { return w.Hit.ID == h.ID && (w.Excluded || w.Unsupported()) })
 	})

@@ -17,6 +17,10 @@ var besides = []question.Kind{question.Reason, question.Meaning, question.Every,
 // many words, or is a note on the word asked for.
 const surely = 0.9
 
+// clearly is how surely the reader must say that a passage answers a message that was
+// put behind what it is about.
+const clearly = 0.85
+
 // mostly is the share of a follow-up's own words from which it is not answered where
 // the reader finds them unsupported.
 const mostly = 0.5
@@ -94,6 +98,9 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 	}
 	if q.Strict || q.Joint {
 		w.Probability = min(w.Probability, reading.Probability) // the words before it found the passage; whether it tells this, too, is read
+	}
+	if q.Whole() != q.Text && reading.Probability < clearly {
+		w.Probability = 0 // what it is about is half of what is read
 	}
 	if end := len(q.Whole()); q.Joint && share(reading.Missing, end-len(q.Text), end) >= mostly {
 		w.Probability = 0 // they are what is answered, not it

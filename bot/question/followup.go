@@ -54,6 +54,9 @@ const longestEarlier = 36
 // for a part of what was said before: 那公园呢.
 const longestFragment = 9
 
+// longestEnglishFragment is the same of an English one: how much money?
+const longestEnglishFragment = 20
+
 //go:embed followups.txt
 var followupsFile string
 
@@ -105,14 +108,28 @@ func (r Reader) lean(q Question, turns []Turn) Question {
 		return q
 	}
 	for _, turn := range slices.Backward(heard(turns)) {
-		if asked := r.understand(standalone(text.Normalize(turn.Question))); len(asked.Content) > 0 && r.Asked(turn) {
+		asked := r.understand(standalone(text.Normalize(turn.Question)))
+		if len(asked.Content) > 0 && !asked.OnlyAsks() && r.Asked(turn) {
 			q.Before = endOf(asked.Text, longestEarlier)
-			q.Topic = r.topicOf(q.Before)
+			q.Topic, q.Quoted = r.topicOf(q.Before), turn.Citations
 			q.Points = following.Pattern("pointing").MatchString(q.Text)
 			return q
 		}
 	}
 	return q
+}
+
+// fragment reports whether a text is so short that it may be a part of what was said
+// before.
+func fragment(said string) bool {
+	length := utf8.RuneCountInString(said)
+	return length <= longestFragment || length <= longestEnglishFragment && text.LanguageOf(said) == text.English
+}
+
+// AsksOf reports whether a question asks for something of what was said before it, and
+// not about another thing: 啥时候通车 after 修了哪些路.
+func (q Question) AsksOf() bool {
+	return q.Before != "" && len(q.Kinds) > 0 && !following.Pattern("another").MatchString(q.Text)
 }
 
 // topicOf is what was said without the words that ask.
@@ -127,7 +144,7 @@ func (r Reader) leans(asked string) bool {
 	if following.Pattern("new-topic").MatchString(asked) {
 		return false
 	}
-	return len(r.ContentOf(asked)) == 0 || utf8.RuneCountInString(asked) <= longestFragment ||
+	return len(r.ContentOf(asked)) == 0 || fragment(asked) ||
 		following.Pattern("pointing").MatchString(asked) || following.Pattern("another").MatchString(asked)
 }
 

@@ -3,6 +3,7 @@ package question
 import (
 	_ "embed"
 	"slices"
+	"strings"
 
 	"wenbao/knowledge/text"
 )
@@ -67,6 +68,16 @@ func KindsOf(asked string) []Kind {
 // AsksFor reports whether a normalised question asks for one kind.
 func AsksFor(kind Kind, asked string) bool {
 	return asking.Pattern(string(kind)).MatchString(asking.Pattern("stage").ReplaceAllString(asked, ""))
+}
+
+// OnlyAsks reports whether a question says no more than what kind of thing it asks for:
+// 投资多少, how much money.
+func (q Question) OnlyAsks() bool {
+	rest := q.Text
+	for _, kind := range q.Kinds {
+		rest = asking.Pattern(string(kind)).ReplaceAllString(rest, " ")
+	}
+	return len(q.Kinds) > 0 && !slices.ContainsFunc(q.Content, func(w Word) bool { return strings.Contains(rest, w.Text) })
 }
 
 // without returns the kinds but those to drop.

@@ -28,13 +28,14 @@ type Question struct {
 	Danger     Intent // that somebody may be in, whatever the intent; "" for none
 	Endangered bool   // somebody likely is: only an answer is said besides where help is
 
-	Text     string // normalised, without polite and filler words: what is searched
-	Before   string // what was said before it, which may say what it is about
-	Topic    string // what that is about, without what it asked: 新建了消防站 of 新建了多少消防站
-	Sentence string // that it stands in, "" where it is one
-	Points   bool   // points back to it: 其中, 累计的, it
-	Joint    bool   // is taken together with it
-	Strict   bool   // must be read as answered: a clause of what nothing answers as a whole, or what may ask nothing
+	Text     string   // normalised, without polite and filler words: what is searched
+	Before   string   // what was said before it, which may say what it is about
+	Topic    string   // what that is about, without what it asked: 新建了消防站 of 新建了多少消防站
+	Quoted   []string // the passages that answered it, by id
+	Sentence string   // that it stands in, "" where it is one
+	Points   bool     // points back to it: 其中, 累计的, it
+	Joint    bool     // is taken together with it
+	Strict   bool     // must be read as answered: a clause of what nothing answers as a whole, or what may ask nothing
 
 	Parts []Question // what it asks, one by one, where it tells or asks more than one thing
 
