@@ -183,7 +183,7 @@ func bare(line string) bool {
 		return bareLatin(line)
 	}
 	n := utf8.RuneCountInString(line)
-	return 3 <= n && n <= maxBare && !noHeading.MatchString(yearIn.ReplaceAllString(line, "")) && formOf(line) == formNone && text.NoteMark(line) == 0
+	return 2 <= n && n <= maxBare && !noHeading.MatchString(yearIn.ReplaceAllString(line, "")) && formOf(line) == formNone && text.NoteMark(line) == 0
 }
 
 // maxLatin is the longest heading or title in Latin letters, in characters, and

@@ -260,8 +260,29 @@ func punctuated(lines []sourceLine) bool {
 	return long > 0 && closed*5 >= long*4
 }
 
+// aside is what a line ends with in brackets, and is no number of an item: …。（教育局）
+func aside(line string) string {
+	open := strings.LastIndexAny(line, "（(")
+	if open < 0 {
+		return ""
+	}
+	last := line[open:]
+	within := strings.TrimSuffix(strings.TrimSuffix(last, "）"), ")")
+	if within == last || strings.ContainsAny(within, "）)") || formOf(last) != formNone || runItem.MatchString(last) {
+		return ""
+	}
+	return last
+}
+
 func endsSentence(line string) bool {
-	line = strings.TrimRight(text.EndMarks(line), text.Closers)
+	line = text.EndMarks(line)
+	return ended(line) || ended(strings.TrimSuffix(line, aside(line)))
+}
+
+// ended reports whether a line ends with a sign that ends a sentence or a clause, but for
+// what closes quotes and brackets.
+func ended(line string) bool {
+	line = strings.TrimRight(line, text.Closers)
 	r, _ := utf8.DecodeLastRuneInString(line)
 	if r == '.' && strings.Contains(line, " ") && latin(line) {
 		return true

@@ -72,8 +72,8 @@ func numberOf(line sourceLine) (int, bool) {
 var runItem = regexp.MustCompile(`^[(（][ivxa-z]{1,4}[)）]|^[•●▪◦]`)
 
 // goesOnInRun reports whether a line belongs to the paragraph with a number above it:
-// behind the number, what announces items, or another item.
+// behind the number, what announces items, another item, or in brackets who does it.
 func goesOnInRun(paragraph, line string) bool {
 	last, _ := utf8.DecodeLastRuneInString(paragraph)
-	return runNumber.FindString(paragraph) == paragraph || runItem.MatchString(line) || strings.ContainsRune("：:；;", last) && formOf(line) == formNone
+	return runNumber.FindString(paragraph) == paragraph || runItem.MatchString(line) || aside(line) == line || strings.ContainsRune("：:；;", last) && formOf(line) == formNone
 }
