@@ -23,6 +23,7 @@ import (
 // Errors a person can mend; callers add the file.
 var (
 	ErrMissing = errors.New("pdftotext is not installed, by which PDF files are read (Debian: apt-get install poppler-utils; macOS: brew install poppler)")
+	ErrNoFonts = errors.New("pdftotext lacks the tables by which this PDF writes Chinese, and would lose its words; install them (Debian: apt-get install poppler-data)")
 	ErrNoText  = errors.New("the PDF has no text: its pages are pictures; find the text or have it recognised (OCR)")
 )
 
@@ -38,46 +39,63 @@ func Text(ctx context.Context, data []byte) ([]byte, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	command := exec.CommandContext(ctx, program, "-enc", "UTF-8", "-eol", "unix", "-", "-") //nolint:gosec // pdftotext, as found in the path
-	command.Stdin = bytes.NewReader(data)
-	var complaint strings.Builder
-	command.Stderr = &limited{&complaint, 1 << 10}
-	out, err := command.StdoutPipe()
+	text, err := run(ctx, program, data)
 	if err != nil {
 		return nil, err
 	}
+	return paged(text)
+}
+
+// run is what the program makes of a file.
+func run(ctx context.Context, program string, data []byte, flags ...string) (string, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	command := exec.CommandContext(ctx, program, append(flags, "-enc", "UTF-8", "-eol", "unix", "-", "-")...) //nolint:gosec // pdftotext, as found in the path
+	command.Stdin = bytes.NewReader(data)
+	var said complaint
+	command.Stderr = &said
+	out, err := command.StdoutPipe()
+	if err != nil {
+		return "", err
+	}
 	if err := command.Start(); err != nil {
-		return nil, fmt.Errorf("starting pdftotext: %w", err)
+		return "", fmt.Errorf("starting pdftotext: %w", err)
 	}
 	text, err := io.ReadAll(io.LimitReader(out, source.MaxSource+1))
 	if len(text) > source.MaxSource {
 		cancel()
 		_ = command.Wait()
-		return nil, source.ErrTooLong
+		return "", source.ErrTooLong
 	}
 	if waited := command.Wait(); err == nil {
 		err = waited
 	}
 	if ctx.Err() != nil {
-		return nil, fmt.Errorf("pdftotext: %w", ctx.Err())
+		return "", fmt.Errorf("pdftotext: %w", ctx.Err())
 	}
 	if err != nil {
-		return nil, fmt.Errorf("pdftotext: %w: %s", err, strings.TrimSpace(complaint.String()))
+		return "", fmt.Errorf("pdftotext: %w: %s", err, strings.TrimSpace(string(said.beginning)))
 	}
-	return paged(string(text))
+	if said.noFonts { // it ends well all the same
+		return "", ErrNoFonts
+	}
+	return string(text), nil
 }
 
-// limited keeps the beginning of what is written.
-type limited struct {
-	to   io.Writer
-	room int
+// complaint is what pdftotext complains of, as far as it is told: one file may bring
+// thousands of lines.
+type complaint struct {
+	beginning []byte
+	noFonts   bool
 }
 
-func (l *limited) Write(p []byte) (int, error) {
-	n := min(len(p), l.room)
-	l.room -= n
-	_, err := l.to.Write(p[:n])
-	return len(p), err
+// longestComplaint is how much of it is kept, in bytes.
+const longestComplaint = 1 << 10
+
+func (c *complaint) Write(p []byte) (int, error) {
+	c.beginning = append(c.beginning, p[:min(len(p), longestComplaint-len(c.beginning))]...)
+	c.noFonts = c.noFonts || bytes.Contains(p, []byte("Missing language pack"))
+	return len(p), nil
 }
 
 // paged takes the blanks out that a page has between Chinese characters and

@@ -3,7 +3,10 @@ package poppler
 import (
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -83,5 +86,40 @@ func TestText(t *testing.T) {
 		if got, err := Text(t.Context(), data); err == nil {
 			t.Errorf("%s: %q", name, got)
 		}
+	}
+}
+
+// TestComplaints: of what pdftotext complains little is told, and it loses no words
+// unnoticed where it ends well without the tables of Chinese fonts.
+func TestComplaints(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the program of this test is a script")
+	}
+	noise := strings.Repeat("echo \"Syntax Error: Unknown font tag 'C0_1'\" >&2\n", 100)
+	for _, tt := range []struct {
+		name, script string
+		want         error
+	}{
+		{"the tables of Chinese fonts are not installed", noise + "echo \"Syntax Error: Missing language pack for 'Adobe-CNS1' mapping\" >&2\n" + noise + "echo 12 roads", ErrNoFonts},
+		{"a font of a picture", noise + "echo 12 roads", nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := t.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, "pdftotext"), []byte("#!/bin/sh\n"+tt.script+"\n"), 0o755); err != nil { //nolint:gosec // a program
+				t.Fatal(err)
+			}
+			t.Setenv("PATH", dir)
+			if _, err := Text(t.Context(), pdf("12")); !errors.Is(err, tt.want) {
+				t.Errorf("Text() = %v, want %v", err, tt.want)
+			}
+		})
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "pdftotext"), []byte("#!/bin/sh\n"+noise+"exit 1\n"), 0o755); err != nil { //nolint:gosec // a program
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", dir)
+	if _, err := Text(t.Context(), pdf("12")); err == nil || len(err.Error()) > 2*longestComplaint {
+		t.Errorf("a failure with a hundred lines: %v", err)
 	}
 }
