@@ -43,7 +43,11 @@ func Text(ctx context.Context, data []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return paged(text)
+	layout, err := run(ctx, program, data, "-layout")
+	if err != nil {
+		return nil, err
+	}
+	return paged(text, layout)
 }
 
 // run is what the program makes of a file.
@@ -99,15 +103,16 @@ func (c *complaint) Write(p []byte) (int, error) {
 }
 
 // paged takes the blanks out that a page has between Chinese characters and
-// digits, and marks the pages.
-func paged(text string) ([]byte, error) {
+// digits, and marks the pages. layout is the same text, set as on the page.
+func paged(text, layout string) ([]byte, error) {
 	var b strings.Builder
+	apart := halves(layout)
 	said := false
 	pages := strings.Split(strings.TrimSuffix(text, "\f"), "\f")
 	edges := repeated(pages)
 	for i, page := range pages {
 		b.WriteString(source.PageMark(i+1) + "\n")
-		lines := strings.Split(strings.Trim(page, "\n"), "\n")
+		lines := joinHalves(strings.Split(strings.Trim(page, "\n"), "\n"), apart)
 		for at, line := range lines {
 			line = closed(strings.TrimSpace(strings.ToValidUTF8(line, "")))
 			if atEdge(lines, at) && (edges[line] || number.MatchString(line)) {

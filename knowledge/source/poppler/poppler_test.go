@@ -18,16 +18,18 @@ import (
 func page(n int) string { return source.PageMark(n) + "\n" }
 
 func TestPaged(t *testing.T) {
-	for _, tt := range []struct{ name, text, want string }{
-		{"blanks of a justified line", "新 建 学 校 12 所 ， in all\n", page(1) + "新建学校12所，in all\n"},
-		{"English", "new schools  12\n", page(1) + "new schools 12\n"},
-		{"running heads and numbers", "某区报告\n总计达\n3\n\f某区报告\n12亿元\n4\n\f某区报告\n甲\n5\n", page(1) + "总计达\n" + page(2) + "12亿元\n" + page(3) + "甲\n"},
-		{"the number of a paragraph", "16.\n甲\n5\n\f", page(1) + "16.\n甲\n"},
-		{"pages", "甲\n\f乙\n\f", page(1) + "甲\n" + page(2) + "乙\n"},
-		{"a page without a word", "甲\n\f\f乙\n\f", page(1) + "甲\n" + page(2) + "\n" + page(3) + "乙\n"},
+	for _, tt := range []struct{ name, text, layout, want string }{
+		{"blanks of a justified line", "新 建 学 校 12 所 ， in all\n", "", page(1) + "新建学校12所，in all\n"},
+		{"English", "new schools  12\n", "", page(1) + "new schools 12\n"},
+		{"running heads and numbers", "某区报告\n总计达\n3\n\f某区报告\n12亿元\n4\n\f某区报告\n甲\n5\n", "", page(1) + "总计达\n" + page(2) + "12亿元\n" + page(3) + "甲\n"},
+		{"the number of a paragraph", "16.\n甲\n5\n\f", "", page(1) + "16.\n甲\n"},
+		{"pages", "甲\n\f乙\n\f", "", page(1) + "甲\n" + page(2) + "乙\n"},
+		{"a page without a word", "甲\n\f\f乙\n\f", "", page(1) + "甲\n" + page(2) + "\n" + page(3) + "乙\n"},
+		{"the halves of a heading around a number", "增加供水\n\n34.\n\n保障農戶\n\n我們會建水庫。\n", "增加供水        保障農戶\n34.   我們會建水庫。\n", page(1) + "增加供水保障農戶\n\n34.\n\n\n我們會建水庫。\n"},
+		{"a heading with a number of its own", "增加供水\n\n1.\n\n保障農戶\n\n我們會建水庫。\n", "增加供水\n1.     保障農戶\n我們會建水庫。\n", page(1) + "增加供水\n\n1.\n\n保障農戶\n\n我們會建水庫。\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			got, err := paged(tt.text)
+			got, err := paged(tt.text, tt.layout)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -36,7 +38,7 @@ func TestPaged(t *testing.T) {
 			}
 		})
 	}
-	if _, err := paged(" \n\f\n"); !errors.Is(err, ErrNoText) {
+	if _, err := paged(" \n\f\n", ""); !errors.Is(err, ErrNoText) {
 		t.Errorf("pictures: %v", err)
 	}
 }
