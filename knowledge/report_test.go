@@ -68,7 +68,6 @@ func TestMeta(t *testing.T) {
 	}
 }
 
-// TestParseMetaErrors: a mistake is named with its line.
 // TestMetaFromTheBody: years and place where no title names them.
 func TestMetaFromTheBody(t *testing.T) {
 	for _, tt := range []struct {
@@ -96,6 +95,14 @@ func TestMetaFromTheBody(t *testing.T) {
 		{"a heading that looks back, in English", "r", "Report on the Work of the Government of Qinghe District\n\nII. The 14th Five-Year Plan, 2021-2025\n\nWe built roads.\n\nI. Review of Our Work in 2023\n\nWe built 12 schools.\n", "Report on the Work of the Government of Qinghe District", "Qinghe District", []int{2023, 2024}},
 		{"a heading that plans, in English", "r", "Report on the Work of the Government of Qinghe District\n\nPart Two: Major Tasks for 2024\n\nWe will build 12 schools.\n", "Report on the Work of the Government of Qinghe District", "Qinghe District", []int{2023, 2024}},
 		{"the session, in English", "r", "Report on the Work of the Government of Qinghe District\n\nDelivered at the Third Session on January 16, 2024\n\nI. Review\n\nWe built 12 schools.\n", "Report on the Work of the Government of Qinghe District", "Qinghe District", []int{2023, 2024}},
+		{"a bare name, and the rank of its government", "青禾", "我代表市政府报告工作。\n\n一、2023年工作回顾\n\n青禾省支持青禾市办展，青禾省有三处。\n", "青禾市2024年政府工作报告", "青禾市", []int{2023, 2024}},
+		{"a bare name, and districts called so", "青禾", "我代表市政府报告工作。\n\n一、2023年工作回顾\n\n青禾区、青禾县各建三校，青禾区、青禾市民都有份。\n", "青禾2024年政府工作报告", "青禾", []int{2023, 2024}},
+		{"a bare name that the text often gives a rank", "青禾", "一、2023年工作回顾\n\n青禾州建三校，青禾州投资增长，青禾州修路，青禾县也修。\n", "青禾州2024年政府工作报告", "青禾州", []int{2023, 2024}},
+		{"the State Council", "r", "2024年政府工作报告（全文）\n\n现在，我代表国务院，向大会报告政府工作。\n\n一、2023年工作回顾\n\n投资增长3.7%。\n", "全国2024年政府工作报告", "全国", []int{2023, 2024}},
+		{"the house of the whole country", "r", "政府工作报告\n——2024年3月5日在第十四届全国人民代表大会第二次会议上\n\n一、2023年工作回顾\n\n投资增长3.7%。\n", "全国2024年政府工作报告", "全国", []int{2023, 2024}},
+		{"a special administrative region", "r", "行政長官2024年施政報告\n\n一、改革\n\n政府會推動香港發展，與澳門合作。香港會修路。\n", "行政長官2024年施政報告", "香港特別行政區", []int{2024}},
+		{"regions that another place helps", "r", "某会议\n\n一、2023年工作回顾\n\n支持香港、澳门发展，支持特别行政区依法施政。\n", "某会议", "", []int{2023, 2024}},
+		{"what a web page puts behind a title", "r", "青禾区2024年政府工作报告（全文）\n\n一、过去一年\n\n投资增长3.7%。\n", "青禾区2024年政府工作报告", "青禾区", []int{2023, 2024}},
 		{"the name of the file", "青禾区2024年政府工作报告", "一、过去一年\n\n投资增长3.7%。\n", "青禾区2024年政府工作报告", "青禾区", []int{2023, 2024}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -110,6 +117,23 @@ func TestMetaFromTheBody(t *testing.T) {
 	}
 }
 
+// TestLanguage: a report without a word on it is in the script of its passages.
+func TestLanguage(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"simplified", "政府报告\n\n一、发展\n\n修建学校。\n", "zh-Hans"},
+		{"traditional", "政府報告\n\n一、發展\n\n修建學校。\n", "zh-Hant"},
+		{"simplified, with a name in old characters", "政府报告\n\n一、发展\n\n修建学校。\n\n“臺灣會館”开放。\n\n修路。\n", "zh-Hans"},
+		{"in either", "公告\n\n一、生活\n\n修水池。\n", "zh-Hans"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := parseText(t, tt.text).Meta.Language; got != tt.want {
+				t.Errorf("%s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
+// TestParseMetaErrors: a mistake is named with its line.
 func TestParseMetaErrors(t *testing.T) {
 	for _, tt := range []struct{ name, data, want string }{
 		{"nothing", "", "report.json: the file is empty"},

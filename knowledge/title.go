@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -41,9 +42,9 @@ var zeros = strings.NewReplacer("O", "〇", "o", "〇", "0", "〇", "Ｏ", "〇"
 // its id, which is the name of its file; else from its headings and first
 // paragraphs; the place at last from a file's name that is nothing but one.
 func (m *Meta) complete(r *Report) {
-	given := m.Title != ""
+	given, placed := m.Title != "", m.Place != ""
 	if !given {
-		m.Title = titleOf(r.Front)
+		m.Title = wholeText.ReplaceAllString(titleOf(r.Front), "")
 	}
 	if m.Title == "" {
 		m.Title = r.ID
@@ -62,19 +63,22 @@ func (m *Meta) complete(r *Report) {
 			m.Years = m.Years[1:]
 		}
 	}
-	if m.Place == "" {
-		m.Place = placeOf(r)
+	if !placed {
+		m.Place = inFull(cmp.Or(m.Place, placeOf(r), regionOf(r, m.Title)), r)
 	}
 	if !given && (m.Title == r.ID || anybodys.MatchString(dated(unspaced(m.Title)))) {
 		m.Title = m.made(r)
 	}
 	if m.Language == "" {
-		m.Language = "zh-Hans"
+		m.Language = string(languageOf(r))
 	}
 	if m.Unit == "" {
 		m.Unit = "段"
 	}
 }
+
+// wholeText is what a web page puts behind a title.
+var wholeText = regexp.MustCompile(`[ 　]*[（(]全文[）)]$`)
 
 // anybodys is a title that does not tell whose report it is.
 var anybodys = regexp.MustCompile(`^(?:\d{4}年)?政府工作报告(?:（[^）]*）)?$`)
@@ -109,11 +113,6 @@ var (
 	planHeading   = regexp.MustCompile(`(\d{4})年.{0,12}(?:安排|目标|任务|重点工作|打算|建议|思路|计划)`)
 	sessionLine   = regexp.MustCompile(`(\d{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日.{0,12}在`)
 	farAhead      = regexp.MustCompile(`远景|规划|五年`)
-	generic       = regexp.MustCompile(`届|^全(?:省|市|区|县|州|旗)|本级|^(?:本|全|我)?(?:省|市|区|县|州|旗|镇|乡|自治区|自治州|自治县|特别行政区)$|[长長]官`) // names no place
-	speaker       = regexp.MustCompile(`代表(\p{Han}{2,12}?)人民政府`)
-	session       = regexp.MustCompile(`在(\p{Han}{2,10}?)第\p{Han}{1,4}届`)
-	draft         = regexp.MustCompile(`报告|公报|稿|版|全文|文件|文档|最终|新建|资料`) // names a file and no place
-	fileName      = regexp.MustCompile(`^\p{Han}{2,8}$`)
 	namedYear     = regexp.MustCompile(`(20\d\d)年`)
 	openings      = 3 // paragraphs in which a report says who reports
 )
@@ -194,26 +193,6 @@ func yearAndNext(year string, shift int) []int {
 		return nil
 	}
 	return []int{y + shift, y + shift + 1}
-}
-
-// placeOf is whose government reports, by its own words or by the name of the
-// file; "" where neither says.
-func placeOf(r *Report) string {
-	for i := range r.Passages[:min(openings, len(r.Passages))] {
-		match := speaker.FindStringSubmatch(unspaced(r.Passages[i].Text))
-		if match != nil && !generic.MatchString(match[1]) {
-			return match[1]
-		}
-	}
-	for _, line := range r.Front {
-		if match := session.FindStringSubmatch(unspaced(line.Text)); match != nil && !generic.MatchString(match[1]) {
-			return match[1]
-		}
-	}
-	if fileName.MatchString(r.ID) && !draft.MatchString(r.ID) {
-		return r.ID
-	}
-	return ""
 }
 
 // fromTitle takes the place and the years out of a title. A work report given in

@@ -126,6 +126,7 @@ type Territory struct {
 // the places that contain it, and the parts of it that people name. A report
 // without a place may be about any.
 func NewTerritory(names, within, localities []string) *Territory {
+	names = ofCountry(names)
 	t := &Territory{own: map[string]bool{}, above: map[string]bool{}, names: ShortNames(names)}
 	for _, name := range localities {
 		t.local = append(t.local, text.Normalize(name))
@@ -150,7 +151,7 @@ func NewTerritory(names, within, localities []string) *Territory {
 // names one of them is not about this territory.
 func (t *Territory) Beside(names []string) {
 	for _, name := range ShortNames(names) {
-		if !t.own[name] {
+		if !t.own[name] && !countries[name] { // 在全国排第几 is about the place
 			t.loaded = append(t.loaded, name)
 		}
 	}
@@ -232,6 +233,15 @@ func (t *Territory) whole(q Question) string {
 
 // countries are the names of the whole country.
 var countries = naming.Words("countries")
+
+// ofCountry adds to the names of a place all that the country has, if one of them is the
+// country's.
+func ofCountry(names []string) []string {
+	if slices.ContainsFunc(names, func(name string) bool { return countries[text.Normalize(name)] }) {
+		return slices.Concat(names, naming.Lines("countries"))
+	}
+	return names
+}
 
 // Locality returns a part of the territory that the question names and the
 // passage does not, unless the passage names another part of the question.

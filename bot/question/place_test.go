@@ -9,6 +9,9 @@ func tongzhou() *Territory {
 
 func TestForeign(t *testing.T) {
 	own, placeless := tongzhou(), NewTerritory([]string{""}, nil, nil)
+	country := NewTerritory([]string{"全国"}, nil, nil)
+	besideCountry := tongzhou()
+	besideCountry.Beside([]string{"全国"})
 	for _, tt := range []struct {
 		name, question, passage string
 		territory               *Territory
@@ -35,6 +38,9 @@ func TestForeign(t *testing.T) {
 		{"part of a saying", "怎么做到长治久安", "", own, ""},
 		{"another everyday word", "开发区的路灯", "", own, ""},
 		{"a report without a place", "上海路灯修了几条", "", placeless, ""},
+		{"the whole country, by another of its names", "我国去年GDP多少", "", country, ""},
+		{"the whole country, and a city", "上海路灯修了几条", "", country, "上海"},
+		{"a rank in the whole country, beside a report of it", "增速在全国排第几", "", besideCountry, ""},
 		{"a report without a place, and a county", "正定县的路灯", "", placeless, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
