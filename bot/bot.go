@@ -13,6 +13,7 @@ import (
 	"wenbao/bot/judge"
 	"wenbao/bot/question"
 	"wenbao/knowledge"
+	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 	"wenbao/retrieval/reader"
 	"wenbao/retrieval/wordvec"
@@ -68,7 +69,7 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 			return nil, fmt.Errorf("opening the reader: %w", err)
 		}
 	}
-	b := &Bot{library: c.Library, config: c, reader: question.Reader{Words: model, Wants: c.Reader, Year: onlyYear(c.Library)}}
+	b := &Bot{library: c.Library, config: c, reader: question.Reader{Words: model, Wants: c.Reader, Year: onlyYear(c.Library), Script: onlyScript(c.Library)}}
 	entries := retrieval.Passages(c.Library)
 	if b.judge, err = judge.New(c.Library, entries, c.Reader); err != nil {
 		return nil, err
@@ -92,6 +93,20 @@ func onlyYear(lib *knowledge.Library) int {
 		year = report.Meta.Years[0]
 	}
 	return year
+}
+
+// onlyScript is the Chinese script in which all reports are written, "" where they are not
+// in one.
+func onlyScript(lib *knowledge.Library) text.Language {
+	script := text.Language("")
+	for _, report := range lib.Reports {
+		l := text.Language(report.Meta.Language)
+		if l != text.Simplified && l != text.Traditional || script != "" && script != l {
+			return ""
+		}
+		script = l
+	}
+	return script
 }
 
 func (b *Bot) open(ctx context.Context, name string, entries []retrieval.Entry) (*retrieval.Index, error) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"wenbao/knowledge"
+	"wenbao/knowledge/text"
 )
 
 const bareReport = "情况通报\n一、交通\n新建道路12条。\n改造路灯300盏。\n二、教育\n新建学校3所，增加学位2000个。\n"
@@ -112,6 +113,30 @@ func TestTwoPlaces(t *testing.T) {
 	}
 	if lead := ask(t, b, "广州新建了多少条道路？").Lead; !strings.Contains(lead, "北京市海淀区、上海市浦东新区") {
 		t.Errorf("lead %q", lead)
+	}
+}
+
+// TestScriptOfReports: what both Chinese scripts write alike is answered in that of the
+// reports, where these are in one.
+func TestScriptOfReports(t *testing.T) {
+	old := source{"old", "施政報告\n一、生活\n新建公園三個。\n", knowledge.Meta{}}
+	plain := source{"plain", "工作报告\n一、生活\n修缮学校三所。\n", knowledge.Meta{}}
+	for _, tt := range []struct {
+		name    string
+		sources []source
+		text    string
+		want    text.Language
+	}{
+		{"traditional reports", []source{old}, "公屋", text.Traditional},
+		{"simplified reports", []source{plain}, "公屋", text.Simplified},
+		{"reports in both", []source{old, plain}, "公屋", text.Simplified},
+		{"a question that shows its script", []source{old}, "养老金多少", text.Simplified},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if a := ask(t, botOver(t, tt.sources...), tt.text); a.Language != tt.want {
+				t.Errorf("%s: %s", a.Language, a.Text())
+			}
+		})
 	}
 }
 

@@ -4,6 +4,7 @@
 package question
 
 import (
+	"cmp"
 	_ "embed"
 	"slices"
 	"strconv"
@@ -71,6 +72,8 @@ type Reader struct {
 	Words *wordvec.Model // segments a text and knows how rare its words are
 	Wants Classifier     // says what a message is after
 	Year  int            // the one year that all reports tell of, 0 for none: it says nothing about which passage answers
+
+	Script text.Language // in which all reports are written, "" for none: a message that both Chinese scripts write alike is answered in it
 }
 
 // Read understands a message in its conversation, oldest turn first. Turns
@@ -95,10 +98,10 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	}
 	vague := intent == Ask && len(clauses) == 1 && share(clauses[0].intents, Vague) >= perhaps
 	q := r.understand(said)
-	q.Language, q.Intent, q.Sure = languageOf(message, turns), intent, certain
+	q.Language, q.Intent, q.Sure = r.languageOf(message, turns), intent, certain
 	q.Danger, q.Endangered = danger.in, danger.likely
 	if abbreviated(message) && intent.Searched() && danger.in == "" {
-		q.Language = text.Simplified // GDP is no English question
+		q.Language = cmp.Or(r.Script, text.Simplified) // GDP is no English question
 	}
 	q.Serves = slices.ContainsFunc(clauses, func(c clause) bool { return share(c.intents, Service) >= half })
 	q.Strict = vague // 一个月几百: only what a reader takes for an answer is one
@@ -118,16 +121,20 @@ func (r Reader) Read(message string, turns []Turn) Question {
 }
 
 // languageOf is the language of a message; one that both Chinese scripts write alike is
-// in that of the last that they do not: 在哪.
-func languageOf(message string, turns []Turn) text.Language {
+// in that of the last that they do not: 在哪. Where there is none the script of the reports
+// decides.
+func (r Reader) languageOf(message string, turns []Turn) text.Language {
 	said := message
 	for i := len(turns) - 1; i >= 0 && text.InEitherScript(said); i-- {
 		said = turns[i].Question
 	}
-	if l := text.LanguageOf(said); text.InEitherScript(message) && l != text.English {
+	switch l := text.LanguageOf(said); {
+	case !text.InEitherScript(message):
+		return text.LanguageOf(message)
+	case !text.InEitherScript(said) && l != text.English:
 		return l
 	}
-	return text.LanguageOf(message)
+	return cmp.Or(r.Script, text.Simplified)
 }
 
 // abbreviated reports whether a message is an abbreviation and nothing else.

@@ -208,6 +208,20 @@ func TestLanguageOfCapitals(t *testing.T) {
 	}
 }
 
+// TestLanguageOfReports: what both scripts write alike is in that of the reports.
+func TestLanguageOfReports(t *testing.T) {
+	r := theReader(t)
+	r.Script = text.Traditional
+	for said, want := range map[string]text.Language{"公屋": text.Traditional, "GDP": text.Traditional, "养老金": text.Simplified, "how many parks": text.English} {
+		if got := r.Read(said, nil).Language; got != want {
+			t.Errorf("%s is %s, want %s", said, got, want)
+		}
+	}
+	if got := r.Read("在哪", []Turn{{Question: "how many parks"}}).Language; got != text.Traditional {
+		t.Errorf("behind an English message: %s", got)
+	}
+}
+
 // TestLanguageGoesOn: what both scripts write alike is in that of the message before.
 func TestLanguageGoesOn(t *testing.T) {
 	for _, tt := range []struct {
