@@ -88,10 +88,13 @@ func gaps(r *Report) []Doubt {
 	var list []Doubt
 	for _, it := range items {
 		n, ok := ordinal(it.Text)
+		s := series{it.under, formOf(it.Text)}
+		if arabic := (series{it.under, formArabic}); !ok && strings.HasPrefix(it.Text, strconv.Itoa(last[arabic]+1)+".") {
+			n, ok, s = last[arabic]+1, true, arabic // 20.2026年 behind 19. is no decimal
+		}
 		if !ok {
 			continue
 		}
-		s := series{it.under, formOf(it.Text)}
 		if want := last[s] + 1; n != want && n != 1 {
 			list = append(list, Doubt{it.Number, fmt.Sprintf("%q comes where number %d is expected: is one missing above it?", clipped(it.Text, clip), want)})
 		}

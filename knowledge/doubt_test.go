@@ -1,6 +1,9 @@
 package knowledge
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestOrdinal: the number of a heading is that before its words, and not a year in them.
 func TestOrdinal(t *testing.T) {
@@ -25,6 +28,32 @@ func TestOrdinal(t *testing.T) {
 		t.Run(tt.line, func(t *testing.T) {
 			if got, ok := ordinal(tt.line); got != tt.want || ok != (tt.want > 0) {
 				t.Errorf("%d, %t", got, ok)
+			}
+		})
+	}
+}
+
+// TestGaps: a number that is left out is doubted, and one with a figure behind its point is none
+// that is.
+func TestGaps(t *testing.T) {
+	for _, tt := range []struct {
+		name, items string
+		doubts      int
+	}{
+		{"a year and a figure behind the point", "1.水站：取水的地方。\n2.2026年10件实事：修井。\n3.5+2服务站：每村一个。\n4.粮站：收粮的地方。", 0},
+		{"one left out", "1.水站：取水的地方。\n2.2026年10件实事：修井。\n4.粮站：收粮的地方。", 1},
+		{"decimals", "1.水站：取水的地方。\n3.7公里渠道：通水。\n2.粮站：收粮的地方。", 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := parseText(t, "青禾县2026年政府工作报告\n\n一、回顾\n\n修渠。\n\n名词解释\n\n"+tt.items+"\n")
+			n := 0
+			for _, d := range Doubts(r) {
+				if strings.Contains(d.Text, "is expected") {
+					n++
+				}
+			}
+			if n != tt.doubts {
+				t.Errorf("%d: %v", n, Doubts(r))
 			}
 		})
 	}
