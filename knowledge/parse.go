@@ -243,19 +243,19 @@ func (b *builder) current() int {
 	return b.open[len(b.open)-1].index
 }
 
-// turns are the openings with which a speaker leaves the item he was at.
-var turns = []string{"各位代表", "同时，我们", "过去一年", "回顾", "五年来", "在肯定成绩", "成绩来之", "我们也清醒"}
+// turnsAway is how a speaker begins who leaves the item he was at: he turns to the house, or to
+// what was reached or is lacking in all. 同时，我们将… goes on with the item.
+var turnsAway = regexp.MustCompile(`^(?:各位代表|过去一年|五年来|回顾|在(?:肯定|看到|总结)成绩|成绩(?:来之|的取得)|(?:取得)?(?:以上|上述|这些)成绩|(?:同时，)?我们也?(?:清醒|清楚)|同时，我们也)`)
 
 // closeBefore leaves the sections below the chapter when the speaker turns to the house.
 func (b *builder) closeBefore(text string) {
-	if n := len(b.open); n > 0 && b.open[n-1].bare && b.below() {
+	n := len(b.open)
+	if n > 0 && b.open[n-1].bare && b.below() {
 		return // he speaks on what the heading says
 	}
-	for _, turn := range turns {
-		if strings.HasPrefix(text, turn) && len(b.open) > 1 && b.open[len(b.open)-1].markdown == 0 {
-			b.settle()
-			b.open = b.open[:1]
-		}
+	if n > 1 && b.open[n-1].markdown == 0 && turnsAway.MatchString(text) {
+		b.settle()
+		b.open = b.open[:1]
 	}
 }
 
