@@ -66,6 +66,25 @@ const maxAnnex = 240
 
 func opensAnnex(line string) bool { return len(line) <= maxAnnex && annexes.MatchString(line) }
 
+// annexTable is the number of a table, and what names it, that belongs to an annex
+// or to the table of the text that follows.
+var annexTable = regexp.MustCompile(`^附表[ 　]*[0-9０-９一二三四五六七八九十]+(?:[:：]?$|[ 　:：]+[^。，；]{1,40}$)`)
+
+// markAnnexTables marks the lines that open an annex with a table: those behind the last
+// chapter.
+func markAnnexTables(lines []sourceLine) {
+	for i := len(lines) - 1; i >= 0; i-- {
+		line := &lines[i]
+		if f := formOf(line.Text); !line.table && (line.markdown > 0 || f != formNone && f <= formHan) {
+			return
+		}
+		line.annex = !line.table && len(line.Text) <= maxAnnex && annexTable.MatchString(line.Text)
+	}
+}
+
+// opensAnnex reports whether a line opens an annex, by itself or by where it stands.
+func (l sourceLine) opensAnnex() bool { return l.annex || opensAnnex(l.Text) }
+
 // partLine is a plain line that opens a part: what was done, what is to be done.
 var partLine = regexp.MustCompile(`^(?:[0-9０-９]{4}年|` + hanYear + `|过去[一五]年|今年|去年|上一?年|五年来)[^。，；：:]{0,16}(?:回顾|总结|安排|打算|部署|建议|思路|主要工作|重点工作|目标任务|重点任务|主要任务|主要目标|预期目标|总体要求)$|^(?:努力|扎实|奋力|全力)?(?:做好|抓好|干好)(?:[0-9]{4}年|` + hanYear + `)[^。，；：:]{0,8}工作$|^(?:政府|主要)?工作(?:回顾|总结|安排|部署)$`)
 

@@ -191,7 +191,7 @@ type page struct{ width int } // in columns
 // before, with a blank line between or not.
 func (p page) wraps(prev, line sourceLine) bool {
 	switch {
-	case prev.table || line.table || line.run > 0 || p.headingLine(prev) && !beginsAmid(line.Text):
+	case prev.table || line.table || prev.annex || line.run > 0 || p.headingLine(prev) && !beginsAmid(line.Text):
 		return false
 	case numberAlone(prev, line), prev.run > 0 && goesOnInRun(prev.Text, line.Text):
 		return true
@@ -202,7 +202,7 @@ func (p page) wraps(prev, line sourceLine) bool {
 	if formOf(prev.Text) != formNone && !prev.joined && p.twoLines(prev, line) {
 		return formOf(line.Text) == formNone
 	}
-	return formOf(line.Text) == formNone && !opensAnnex(line.Text) && !bareHeading(prev.Text) && !namesPart(prev.Text) && !namesPart(line.Text)
+	return formOf(line.Text) == formNone && !line.opensAnnex() && !bareHeading(prev.Text) && !namesPart(prev.Text) && !namesPart(line.Text)
 }
 
 // By how many columns the full lines of a page differ, since no sign begins a line, and
@@ -304,7 +304,7 @@ func continues(prev, line sourceLine) bool {
 	if beginsAmid(line.Text) {
 		return true
 	}
-	if formOf(line.Text) != formNone || opensAnnex(line.Text) || bareHeading(prev.Text) {
+	if formOf(line.Text) != formNone || line.opensAnnex() || bareHeading(prev.Text) {
 		return false
 	}
 	inSentence := strings.ContainsAny(prev.Text, "，。；") || strings.Count(prev.Text, "“") > strings.Count(prev.Text, "”")

@@ -37,6 +37,7 @@ func Parse(id string, source []byte, meta Meta) (*Report, error) {
 	b := builder{report: &Report{ID: id, Meta: meta}}
 	lines, notes := takeNotes(b.takePages(lines))
 	b.numbered = markRun(lines)
+	markAnnexTables(lines)
 	body := joinBroken(b.takeFront(lines), b.numbered)
 	b.punctuated = b.numbered || punctuated(body)
 	b.addAll(body, notes)
@@ -78,6 +79,7 @@ type sourceLine struct {
 	last       int    // how wide the last of these is, in columns
 	indented   bool   // as the first line of a paragraph is
 	table      bool   // a row of a table, or a table with its rows joined
+	annex      bool   // opens an annex with a table
 	note       bool   // set apart: of the foot of a page or the end of the text
 	turns      []turn // where further pages begin, if it was joined over them
 }
@@ -175,6 +177,9 @@ func (b *builder) add(line, next sourceLine) {
 	}
 	bare := false
 	m, heading, rest := readHeading(line.Text, line.markdown)
+	if heading == "" && line.annex {
+		m, heading, rest = mark{form: formPart}, line.Text, ""
+	}
 	if heading == "" && opensPart(line, next) {
 		m, heading, rest, bare = mark{form: formPart}, line.Text, "", line.bold
 	}

@@ -22,7 +22,7 @@ const maxCaption = 40
 // caption reports whether a line right above a table belongs to it: what names it,
 // or is short and no sentence.
 func caption(line sourceLine) bool {
-	if line.table || line.markdown > 0 || utf8.RuneCountInString(line.Text) > maxCaption || line.note {
+	if line.table || line.markdown > 0 || line.annex || utf8.RuneCountInString(line.Text) > maxCaption || line.note {
 		return false
 	}
 	return captionLine.MatchString(line.Text) || formOf(line.Text) == formNone && !endsSentence(line.Text) && !opensAnnex(line.Text) && !namesPart(line.Text)

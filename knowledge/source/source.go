@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -127,11 +128,18 @@ func (l *lines) end(level int) {
 // full reports whether there is more text than is read: no more is needed to say so.
 func (l *lines) full() bool { return l.text.Len() > MaxSource }
 
+// annexed is the number of an annex, which a table may have in a row to itself.
+var annexed = regexp.MustCompile(`^附[表件][ 　]*[0-9０-９一二三四五六七八九十]+[:：]?$`)
+
 // row writes a row of a table; of one with nothing but a first cell, which is a title,
-// that cell.
+// that cell, and of one with the number of an annex a line that ends the table before.
 func (l *lines) row(cells []string) {
 	if joined := strings.TrimSpace(strings.Join(cells, "")); joined != "" && !l.full() {
 		l.end(0)
+		if annexed.MatchString(joined) {
+			l.text.WriteString("\n" + joined + "\n\n")
+			return
+		}
 		if joined == strings.TrimSpace(cells[0]) {
 			cells = cells[:1]
 		}

@@ -149,6 +149,7 @@ func TestRows(t *testing.T) {
 		{"lines of a cell", "<p>" + words + words + "</p><table><tr><td>甲</td><td>12<br>34</td><td><p>56</p><p>102</p></td></tr></table>", "| 甲 | 12 34 | 56 102 |"},
 		{"merged cells", "<p>" + words + words + "</p><table><tr><th rowspan=2>科目</th><th colspan=2>2025年</th></tr><tr><th>预算数</th><th>完成数</th></tr><tr><td>教育</td><td>4</td><td>5</td></tr></table><table><tr><td>甲</td><td>6</td></tr></table>",
 			"| 科目 | 2025年 |  |\n|  | 预算数 | 完成数 |\n| 教育 | 4 | 5 |\n\n| 甲 | 6 |"},
+		{"the number of an annex", "<p>" + words + words + "</p><table><tr><td>甲</td><td>6</td></tr><tr><td>附表2</td><td></td></tr><tr><td>乙</td><td>7</td></tr></table>", "| 甲 | 6 |\n\n附表2\n\n| 乙 | 7 |"},
 		{"a layout", "<table><tr><td>导航</td><td><p>一、综合</p><p>" + words + "</p><p>" + words + "</p><p>二、农业</p><p>" + words + "</p></td></tr></table>", "二、农业\n\n全年"},
 		{"raised digits", "<p>" + words + words + "</p><p>深化改革<sup>12</sup>，占地3m<sup>2</sup>，<sup>注</sup>完</p>", "深化改革¹²，占地3m²，注完"},
 		{"raised digits in a cell", "<p>" + words + words + "</p><table><tr><td>指标<sup>1</sup></td><td>2025年</td></tr><tr><td>建筑面积，m<sup> 2 </sup></td><td>885.6<sup><a href='#n'>2</a></sup></td></tr></table>",
