@@ -156,11 +156,15 @@ func (b *builder) addToGlossary(line sourceLine) bool {
 	return true
 }
 
-// explain says of a passage below the heading of a list of notes what it explains: a
-// word that it begins with, or that has a line to itself above it.
+// remark begins a note without a mark: 注：部分数据为初步统计数。
+var remark = regexp.MustCompile(`^[注註][ 　]*[:：]`)
+
+// explain says of a passage that it is a note, and of one below the heading of a list of
+// notes what it explains: a word that it begins with, or that has a line to itself above it.
 func (b *builder) explain(p *Passage, line string) {
 	g := b.glossary()
 	if g < 0 {
+		p.Note = remark.MatchString(line)
 		return
 	}
 	p.Note, p.Term = true, termOf(line)

@@ -45,6 +45,25 @@ func (b *builder) takePages(lines []sourceLine) []sourceLine {
 	return rest
 }
 
+// imprint is a line that a web page puts behind a text: whose words and work it is, where it
+// stands, what of it is not shown.
+var imprint = regexp.MustCompile(`^[（(]?[ 　]*(?:(?:信息|资料|数据|文章|稿件|图片)?来源|(?:原文|网页)?(?:地址|链接|网址)|(?:责任|网站)?编辑|责编|校对|(?:初|复|终)审|审核|撰稿|供稿|打印本页|关闭窗口)(?:人|者)?[:：][^。；]*$|^[（(][^（()）]*(?:原文|从略)[^（()）]*[）)]$|^[（(]?https?://\S+$|^打印本页|^关闭窗口`)
+
+// maxImprint is the longest such line, in bytes.
+const maxImprint = 240
+
+// takeImprint moves the imprint at the end of the lines out of them.
+func (b *builder) takeImprint(lines []sourceLine) []sourceLine {
+	end := len(lines)
+	for end > 1 && len(lines[end-1].Text) <= maxImprint && imprint.MatchString(lines[end-1].Text) {
+		end--
+	}
+	for _, line := range lines[end:] {
+		b.report.Pages = append(b.report.Pages, line.Line)
+	}
+	return lines[:end]
+}
+
 // turn is where in a joined line a new page begins, in bytes.
 type turn struct{ at, page int }
 

@@ -56,6 +56,31 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// TestImprint: what a web page puts behind a text is no passage, and a remark is a note.
+func TestImprint(t *testing.T) {
+	for _, tt := range []struct {
+		name, end string
+		passages  int
+		note      bool // the last of them
+	}{
+		{"whose words, and where they stand", "（信息来源：青禾区统计局）\n（原文地址：http://tjj.example.cn/t2026.html）\n", 1, false},
+		{"what is not shown", "（图表略，请访问原文地址查阅）\n来源：青禾区统计局\n", 1, false},
+		{"whose work", "责任编辑：某某\n审核人：某某\n", 1, false},
+		{"a remark before it", "注：部分数据为初步统计数。\n（来源：青禾区统计局）\n", 2, true},
+		{"a source that is told of in sentences", "资料来源：收入数据来自财政局；粮食数据来自农业局。\n", 2, false},
+		{"words about a source", "水的来源有三处。\n", 2, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			text := "青禾区2025年统计公报\n一、综合\n全年修路三公里。\n" + tt.end
+			checkParse(t, []byte(text))
+			r := parseText(t, text)
+			if last := r.Passages[len(r.Passages)-1]; len(r.Passages) != tt.passages || last.Note != tt.note {
+				t.Errorf("%d passages, the last a note: %t: %q", len(r.Passages), last.Note, last.Text)
+			}
+		})
+	}
+}
+
 // TestPageInAddress: the page comes through the folder into the address.
 func TestPageInAddress(t *testing.T) {
 	text := sources.PageMark(1) + "\n青禾区2024年政府工作报告\n一、民生\n新建学校3所。\n" + sources.PageMark(2) + "\n修路2公里。\n"

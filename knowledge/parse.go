@@ -28,14 +28,15 @@ var (
 // Parse reads one report. It never changes a word: white space and invisible signs at the ends of
 // lines and the signs of Markdown (# , - , **) go, a paragraph broken over lines is joined,
 // and every other character stays, once and in order, in Front, Headings and
-// Passages together, but for the numbers of pages and drawn rules, which are in Pages.
+// Passages together, but for the numbers of pages, drawn rules and the imprint of a web
+// page, which are in Pages.
 func Parse(id string, source []byte, meta Meta) (*Report, error) {
 	lines, err := readLines(source)
 	if err != nil {
 		return nil, err
 	}
 	b := builder{report: &Report{ID: id, Meta: meta}}
-	lines, notes := takeNotes(b.takePages(lines))
+	lines, notes := takeNotes(b.takeImprint(b.takePages(lines)))
 	b.numbered = markRun(lines)
 	markAnnexTables(lines)
 	body := joinBroken(b.takeFront(lines), b.numbered)

@@ -13,7 +13,7 @@ type Report struct {
 	ID         string // folder or file name, e.g. "tongzhou-2023"
 	Meta       Meta
 	Front      []Line // title lines, salutation, table of contents: never cited
-	Pages      []Line // marks and numbers of pages, and rules, between the lines: never cited
+	Pages      []Line // marks and numbers of pages, and rules, between the lines, and the imprint behind them: never cited
 	Headings   []Heading
 	Passages   []Passage
 	Expansions map[string]Expansion // by full id of a passage or heading; may be nil
