@@ -70,10 +70,11 @@ func (p *passage) bare(q question.Question, said string) bool {
 }
 
 // gives reports whether a question asks for the value or growth of an indicator
-// and for nothing else, and the passage gives it in so many words: 地区生产总值达885亿元.
+// and for nothing else, and the passage gives it in so many words: 地区生产总值达885亿元. What was
+// reached is no target, of which a report that looks back gives none.
 func (p *passage) gives(q question.Question) bool {
 	said, told := p.names(q)
-	if told == "" || !q.Asks(question.Count) && !q.Asks(question.Share) && !q.Asks(question.Money) {
+	if told == "" || q.Asks(question.Plan) && !p.facts.plans || !q.Asks(question.Count) && !q.Asks(question.Share) && !q.Asks(question.Money) {
 		return false
 	}
 	if !p.bare(q, said) {
