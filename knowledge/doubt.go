@@ -38,6 +38,9 @@ func Doubts(r *Report) []Doubt {
 	if r.Meta.Place == "" {
 		doubt(0, "the place that reports was not found; write it into report.json")
 	}
+	if r.Meta.Place != "" && r.Meta.Place != wholeCountry && ofTheCountry(r) {
+		doubt(0, "the place is taken for %s, but the State Council reports: is it the right file?", r.Meta.Place)
+	}
 	if len(r.Meta.Years) == 0 {
 		doubt(0, "the years that it tells of were not found; write them into report.json")
 	}

@@ -58,3 +58,19 @@ func TestGaps(t *testing.T) {
 		})
 	}
 }
+
+// TestDoubtOfThePlace: the name of a file is believed, and doubted where the State Council
+// speaks in it.
+func TestDoubtOfThePlace(t *testing.T) {
+	r, err := Parse("石桥", []byte("政府工作报告\n各位代表：\n现在，我代表国务院，向大会报告政府工作。\n一、2023年工作回顾\n新增就业1244万人。\n"), Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	doubted := false
+	for _, d := range Doubts(r) {
+		doubted = doubted || strings.Contains(d.Text, "State Council")
+	}
+	if r.Meta.Place != "石桥" || !doubted {
+		t.Errorf("place %s, doubts %v", r.Meta.Place, Doubts(r))
+	}
+}

@@ -3,6 +3,7 @@ package knowledge
 import (
 	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
 
 	"wenbao/knowledge/text"
@@ -22,31 +23,37 @@ var (
 // wholeCountry is the place of a report that the State Council gives.
 const wholeCountry = "全国"
 
-// placeOf is whose government reports, by its own words or by the name of the
-// file; "" where neither says.
+// placeOf is whose government reports, by its own words, by the name of the file, or as
+// the whole country's; "" where nothing says.
 func placeOf(r *Report) string {
 	for i := range r.Passages[:min(openings, len(r.Passages))] {
-		words := unspaced(r.Passages[i].Text)
-		if match := speaker.FindStringSubmatch(words); match != nil && !generic.MatchString(match[1]) {
+		if match := speaker.FindStringSubmatch(unspaced(r.Passages[i].Text)); match != nil && !generic.MatchString(match[1]) {
 			return match[1]
-		}
-		if ofTheState.MatchString(words) {
-			return wholeCountry
 		}
 	}
 	for _, line := range r.Front {
-		words := unspaced(line.Text)
-		if match := session.FindStringSubmatch(words); match != nil && !generic.MatchString(match[1]) {
+		if match := session.FindStringSubmatch(unspaced(line.Text)); match != nil && !generic.MatchString(match[1]) {
 			return match[1]
-		}
-		if ofTheHouse.MatchString(words) {
-			return wholeCountry
 		}
 	}
 	if fileName.MatchString(r.ID) && !draft.MatchString(r.ID) {
 		return r.ID
 	}
+	if ofTheCountry(r) {
+		return wholeCountry
+	}
 	return ""
+}
+
+// ofTheCountry reports whether the State Council speaks, or the National People's Congress
+// is spoken to.
+func ofTheCountry(r *Report) bool {
+	for i := range r.Passages[:min(openings, len(r.Passages))] {
+		if ofTheState.MatchString(unspaced(r.Passages[i].Text)) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(r.Front, func(line Line) bool { return ofTheHouse.MatchString(unspaced(line.Text)) })
 }
 
 var (
