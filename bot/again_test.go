@@ -286,10 +286,13 @@ func TestDangerGoesOn(t *testing.T) {
 		{"at home", []string{"我老公又打我了", "他还在外面", "我不敢开门"}, "12338"},
 		{"what a passage would speak to", []string{"我被困在电梯里了", "物业电话没人接"}, "119"},
 		{"who wants to die is not scolded", []string{"我不想活了", "没人管我", "你骗人"}, "12356"},
+		{"who wants to die gives up", []string{"我不想活了", "算了"}, "12356"},
 		{"money that is gone", []string{"有人打电话说是公安局让我转钱", "我已经转了五万"}, "96110"},
 		{"what no passage answers", []string{"煤气漏了，头晕", "能开灯吗", "要不要开窗"}, "关阀门"},
 		{"all is well", []string{"我家老人走丢了", "谢谢没事了，已经找到了"}, ""},
 		{"all is well, in words of danger", []string{"油锅着了", "没事了，火灭了", "你能做什么"}, ""},
+		{"who takes an answer as it is", []string{"新建了多少个消防站", "行吧"}, ""},
+		{"who gives up on an answer", []string{"新建了多少个消防站", "唉，算了"}, ""},
 		{"a question about the report", []string{"着火了！", "消防站有几个"}, ""},
 		{"a question after thanks", []string{"我不想活了", "谢谢", "新增了多少学位"}, ""},
 	} {

@@ -22,6 +22,7 @@ var dangers = text.MustLists(dangerFile)
 const (
 	clearDanger  = 0.7
 	likelyDanger = 0.3
+	mayBeDanger  = 0.25
 )
 
 // danger is somebody's, as a message tells of it.
@@ -71,7 +72,7 @@ func (r Reader) danger(whole []reader.Intent, clauses []clause, answered bool) d
 	switch {
 	case all >= clearDanger || !doubtful && (all >= likelyDanger || told):
 		return d
-	case all >= hardly && (!answered || share(whole, operations...) < half): // another one
+	case all >= mayBeDanger && (!answered || share(whole, operations...) < half): // another one
 		return danger{in: d.in}
 	}
 	return danger{}
@@ -87,7 +88,7 @@ func (r Reader) perilousAmong(clauses []clause, i int) bool {
 	for _, c := range clauses[max(0, i-2):min(len(clauses), i+2)] {
 		near.WriteString(c.text)
 	}
-	return perilous(r.Wants.Intents(near.String())) >= half
+	return perilous(r.hear(near.String())) >= half
 }
 
 // longMessage is how many clauses a message has of which the reader, which reads

@@ -152,10 +152,15 @@ const (
 func (r Reader) intent(said string, clauses []clause, answered bool) (in Intent, certain bool, d danger) {
 	whole := clauses[0].intents
 	if len(clauses) > 1 {
-		whole = r.Wants.Intents(said)
+		whole = r.hear(said)
 	}
-	if reading.Pattern("usage").MatchString(said) {
+	switch {
+	case reading.Pattern("usage").MatchString(said):
 		return Capability, true, danger{}
+	case following.Pattern("all-right").MatchString(said):
+		return Thanks, true, danger{}
+	case following.Pattern("gives-up").MatchString(said):
+		return Frustration, true, danger{}
 	}
 	d = r.danger(whole, clauses, answered)
 	if cry := cried(said); cry != "" {

@@ -157,7 +157,7 @@ func (r Reader) tooLong(message string) Question {
 		said = text.Normalize(said)
 		in := cried(said)
 		if in == "" {
-			if d := r.danger(r.Wants.Intents(said), r.clauses(said), false); d.likely {
+			if d := r.danger(r.hear(said), r.clauses(said), false); d.likely {
 				in = d.in
 			}
 		}
@@ -187,7 +187,7 @@ func listed(message string) string {
 func (r Reader) clauses(said string) []clause {
 	clauses := cut(said)
 	for i := range clauses {
-		clauses[i].intents = r.Wants.Intents(clauses[i].text)
+		clauses[i].intents = r.hear(clauses[i].text)
 	}
 	return clauses
 }
@@ -198,7 +198,7 @@ func (r Reader) Asked(turn Turn) bool {
 	if !says(said) {
 		return false
 	}
-	in := Intent(r.Wants.Intents(standalone(said))[0].Name)
+	in := Intent(r.hear(standalone(said))[0].Name)
 	return in.Searched() || in.Surveys()
 }
 
