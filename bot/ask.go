@@ -141,11 +141,34 @@ func (b *Bot) search(ctx context.Context, q question.Question) (Answer, error) {
 		}
 		found = append(found, f...)
 	}
+	if trouble, ok, err := b.asTrouble(ctx, q, found); err != nil || ok {
+		return b.compose(trouble), err
+	}
 	if len(found) == 1 {
 		return b.compose(found[0]), nil
 	}
 	return b.composeParts(q, found), nil
 }
+
+// asTrouble looks for what was done about the trouble that a message tells before it asks
+// when that ends, or why, which no report tells: 水管发黄，啥时候换. ok is false where
+// something is answered, where nothing else is lacking, and where no passage speaks to it.
+func (b *Bot) asTrouble(ctx context.Context, q question.Question, found []finding) (f finding, ok bool, err error) {
+	if slices.ContainsFunc(found, finding.answers) {
+		return f, false, nil
+	}
+	missing := first(found).verdict.Missing
+	trouble, told := b.reader.Trouble(q)
+	if !told || missing.Elsewhere() || missing.Entity != "" || !slices.Contains(rhetorical, missing.Kind) {
+		return f, false, nil
+	}
+	f, err = b.find(ctx, trouble)
+	f.verdict.Untold = missing.Kind
+	return f, f.answers(), err
+}
+
+// rhetorical are the kinds of thing that a trouble is told with more than asked for.
+var rhetorical = []question.Kind{question.Date, question.Duration, question.Reason}
 
 // findSplit looks for what answers a question, and where nothing does for what
 // answers its clauses, at most so many: one thing that is lacking must not refuse

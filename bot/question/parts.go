@@ -79,6 +79,18 @@ func (r Reader) Split(q Question) []Question {
 	return parts
 }
 
+// Trouble is a message that surely tells one and asks something of it as the trouble alone. ok is
+// false where none is told.
+func (r Reader) Trouble(q Question) (trouble Question, ok bool) {
+	if q.Before != "" || q.tells() {
+		return q, false
+	}
+	clauses := r.clauses(q.Text)
+	trouble = q.As(Need).askingNothing()
+	trouble.Parts = nil
+	return trouble, len(clauses) > 1 && slices.ContainsFunc(clauses, clause.needs)
+}
+
 // before is what is kept of what was said before a part.
 func (q Question) before(said string) string {
 	if q.Language == text.English {
