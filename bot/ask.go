@@ -321,16 +321,21 @@ func (b *Bot) forms(q question.Question) []question.Question {
 	subject := slices.ContainsFunc(q.Subjects(maxSubjects), func(word string) bool { // 通州呢 has none
 		return !slices.ContainsFunc(b.judge.Territories(), func(t *question.Territory) bool { return t.Own(word) })
 	})
-	if q.OnlyAsks() { // 投资多少
-		subject = false
-	}
+	only := subject && q.OnlyAsks() // 投资多少
+	subject = subject && !only
 	if q.Before != "" && (q.Intent == question.Vague || !subject) { // 在哪儿
 		joined := q.Joined()
 		if !subject && len(q.Subjects(1)) > 0 {
 			joined.Content = nil // nothing but the report's own place
 		}
-		if forms = append(forms, joined); subject && !q.Points { // 限号
-			forms = append(forms, q)
+		forms = append(forms, joined)
+		switch own := q; {
+		case q.Points:
+		case only:
+			own.Strict = true
+			forms = append(forms, own)
+		case subject: // 限号
+			forms = append(forms, own)
 		}
 		return forms
 	}
