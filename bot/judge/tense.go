@@ -12,16 +12,23 @@ import (
 	"wenbao/retrieval"
 )
 
-// tenseBonus is what a passage of the asked tense gains in fused score, and one
-// that names the indicator asked for.
-const tenseBonus = 0.1
+// tenseBonus is what a passage of the asked tense gains in fused score, and one that
+// names the indicator asked for; where nothing is near, no more than a share of the best.
+const (
+	tenseBonus = 0.1
+	tenseShare = 0.3
+)
 
 // Prefer ranks, in place, passages that name the indicator asked for before others, and
 // those of the asked tense before those of the other. Reports that only look
 // back, or only plan, are left as they are in that.
 func (j *Judge) Prefer(q question.Question, hits []retrieval.Hit) []retrieval.Hit {
+	if len(hits) == 0 {
+		return hits
+	}
 	first := map[string]float64{}
 	names := indicator.Names(q.Text)
+	bonus := min(tenseBonus, tenseShare*hits[0].Score)
 	for i := range hits {
 		report, p, _ := j.library.Passage(hits[i].ID)
 		if len(names) > 0 && holdsAny(p.Text, names) {
@@ -33,9 +40,9 @@ func (j *Judge) Prefer(q question.Question, hits []retrieval.Hit) []retrieval.Hi
 		asked, told := q.TenseIn(report.Meta.Years), j.known.tense(p.ID)
 		switch {
 		case asked != question.AnyTense && asked == told:
-			hits[i].Score += tenseBonus
+			hits[i].Score += bonus
 		case asked == question.AnyTense && told == question.Done:
-			first[hits[i].ID] = tenseBonus // what was done, before what is planned, where nothing else decides
+			first[hits[i].ID] = bonus // what was done, before what is planned, where nothing else decides
 		}
 	}
 	slices.SortStableFunc(hits, func(a, b retrieval.Hit) int { return cmp.Compare(b.Score+first[b.ID], a.Score+first[a.ID]) })

@@ -5,6 +5,7 @@ import (
 
 	"wenbao/bot/question"
 	"wenbao/knowledge"
+	"wenbao/retrieval"
 )
 
 func TestPassageTense(t *testing.T) {
@@ -49,5 +50,34 @@ func TestNotesHaveNoTense(t *testing.T) {
 	note := &report.Passages[len(report.Passages)-1]
 	if got := tenseOf(report, note); note.Term != "S基金" || got != question.AnyTense {
 		t.Errorf("tense of %+v is %d", note, got)
+	}
+}
+
+// TestPreferAmongStrangers: what was done comes before what is planned where both are
+// near, and not before it where it is about anything else.
+func TestPreferAmongStrangers(t *testing.T) {
+	report, err := knowledge.Parse("r", []byte("2024年甲区政府工作报告\n一、2023年工作回顾\n新建学校三所。\n二、2024年工作安排\n治理堵点五处。\n"), knowledge.Meta{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib := knowledge.NewLibrary([]*knowledge.Report{report})
+	j, err := New(lib, retrieval.Passages(lib), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		name          string
+		done, planned float64
+		want          string
+	}{
+		{"both are near", 0.5, 0.55, "r/1.1"},
+		{"one is far", 0.06, 0.15, "r/2.1"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			hits := j.Prefer(question.Question{}, []retrieval.Hit{{ID: "r/2.1", Score: tt.planned}, {ID: "r/1.1", Score: tt.done}})
+			if hits[0].ID != tt.want {
+				t.Errorf("%v", hits)
+			}
+		})
 	}
 }
