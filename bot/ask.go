@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"time"
+	"unicode/utf8"
 
 	"wenbao/bot/judge"
 	"wenbao/bot/overview"
@@ -97,6 +98,8 @@ func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (An
 		case a.Outcome == Answered:
 			return b.withLine(q, a), nil
 		}
+	case q.Intent == question.Whole && !b.hasSubject(q.Fields()): // of which place is no subject
+		return b.survey(ctx, q)
 	case !q.Sure && (!q.Intent.Searched() || q.Intent == question.Vague):
 		a, err := b.search(ctx, q.Tried())
 		told := q.Intent != question.Vague // of which only an answer is worth more than a sentence of ours
@@ -318,9 +321,7 @@ func (b *Bot) forms(q question.Question) []question.Question {
 		return []question.Question{q}
 	}
 	var forms []question.Question
-	subject := slices.ContainsFunc(q.Subjects(maxSubjects), func(word string) bool { // 通州呢 has none
-		return !slices.ContainsFunc(b.judge.Territories(), func(t *question.Territory) bool { return t.Own(word) })
-	})
+	subject := b.hasSubject(q.Subjects(maxSubjects)) // 通州呢 has none
 	only := subject && q.OnlyAsks() // 投资多少
 	subject = subject && !only
 	if q.Before != "" && (q.Intent == question.Vague || !subject) { // 在哪儿
@@ -346,6 +347,14 @@ func (b *Bot) forms(q question.Question) []question.Question {
 		forms = append(forms, q.Joined())
 	}
 	return forms
+}
+
+// hasSubject reports whether some words name anything but the places of the reports; a
+// single character may be a piece of one.
+func (b *Bot) hasSubject(words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool {
+		return utf8.RuneCountInString(word) > 1 && !slices.ContainsFunc(b.judge.Territories(), func(t *question.Territory) bool { return t.Own(word) })
+	})
 }
 
 // findAs takes a question through the house in its own words, a value in and a

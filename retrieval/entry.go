@@ -55,9 +55,19 @@ func newEntry(report *knowledge.Report, id, words string) Entry {
 	return Entry{ID: id, Report: report.ID, Text: text.WithoutNotes(words), Aliases: x.Aliases, Topics: x.Topics, Questions: x.Questions, English: x.English}
 }
 
-// Names are other words for an entry: its aliases, and what else the indicators
-// may be called that it tells of. They follow from its text, and are read from it
-// where they are needed.
+// Names are other words for an entry: its aliases, what else the indicators may be
+// called that it tells of, and, where nobody wrote other words for it, what people say
+// for its own. They follow from its text, and are read from it where they are needed.
 func (e *Entry) Names() []string {
-	return slices.Concat(e.Aliases, indicator.OtherNames(text.Normalize(e.Text)))
+	words := text.Normalize(e.Text)
+	names := slices.Concat(e.Aliases, indicator.OtherNames(words))
+	if !e.expanded() {
+		names = append(names, everyday(words)...)
+	}
+	return names
+}
+
+// expanded reports whether somebody wrote other words for an entry.
+func (e *Entry) expanded() bool {
+	return len(e.Aliases)+len(e.Topics)+len(e.Questions) > 0 || e.English != ""
 }

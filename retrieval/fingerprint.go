@@ -28,7 +28,7 @@ func fingerprint(e Embedder, ids, texts []string, entries []Entry) indexfile.Fin
 		write(strconv.Itoa(len(words)))
 		write(words...)
 	}
-	write(strconv.Itoa(textVersion), indicator.List(), e.Name(), strconv.Itoa(e.Dimension()))
+	write(strconv.Itoa(textVersion), indicator.List(), everydayFile, e.Name(), strconv.Itoa(e.Dimension()))
 	for _, entry := range entries {
 		write(entry.Title, entry.English)
 		list(entry.Aliases)
