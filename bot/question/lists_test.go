@@ -17,7 +17,7 @@ import (
 var replaced = []string{"stage", "filler", "joint", "correction", "pointing", "long-name", "short-name"}
 
 // apart are the lists that other tests below look after.
-var apart = []string{"asking-words", "theme-words", "service-words", "english-words", "common-place", "place-rank", "peoples", "countries", "city", "joiners", "measured"}
+var apart = []string{"asking-words", "asking-characters", "theme-words", "service-words", "english-words", "common-place", "place-rank", "peoples", "countries", "city", "joiners", "measured"}
 
 // TestEveryLineIsAlive: each line of the lists tells some message apart that
 // no other line of its list does. A line that does nothing goes.
@@ -89,6 +89,17 @@ func TestEveryAskingWordIsAlive(t *testing.T) {
 			if cut := words.Segment(word); len(cut) == 0 && len(word) < shortestUnknown || len(cut) > 1 || words.Rarity(word) <= commonWord {
 				t.Errorf("reading.txt: this line of list %s is no content without it: %s %v %.1f", list, word, cut, words.Rarity(word))
 			}
+		}
+	}
+}
+
+// TestEveryAskingCharacterIsAlive: it is one character, and taken for a mistyped one
+// without the list.
+func TestEveryAskingCharacterIsAlive(t *testing.T) {
+	words := theReader(t).Words
+	for line := range askingCharacters {
+		if runes := []rune(line); len(runes) != 1 || !han(runes[0]) || len(sounds()[runes[0]]) == 0 || len(words.Segment(line)) != 1 {
+			t.Errorf("reading.txt: nobody takes this line of list asking-characters for a mistyped one: %s", line)
 		}
 	}
 }

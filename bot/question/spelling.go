@@ -14,8 +14,8 @@ const maxRespellings = 3
 
 // Respelt is a question with the words put right that were typed with another character
 // of the same sound, if that makes them words of some texts; none where it has no such.
-// Only a character that is no part of a word is suspected: 剃 of 加装电剃, but not 校 of
-// 校区, which sounds like 小区.
+// Only a character that is no part of a word is suspected, and none that asks: 剃 of
+// 加装电剃, but not 校 of 校区, which sounds like 小区, nor 哪.
 func (r Reader) Respelt(q Question, texts []string) (Question, []Respelling) {
 	lexicon := r.lexicon(texts)
 	var put []Respelling
@@ -115,8 +115,11 @@ func mistyped(typed, word []rune, suspected map[int]bool, from int) bool {
 	return 0 < wrong && wrong < len(word)
 }
 
+// askingCharacters ask, alone or at the end of a question.
+var askingCharacters = reading.Words("asking-characters")
+
 // suspects are the places of the Chinese characters of a text that are no part of a word
-// of several.
+// of several and do not ask.
 func (r Reader) suspects(said string) map[int]bool {
 	suspected := map[int]bool{}
 	for i, c := range []rune(said) {
@@ -125,7 +128,7 @@ func (r Reader) suspects(said string) map[int]bool {
 	at := 0
 	for _, word := range r.Words.Segment(said) {
 		at += strings.Index(said[at:], word)
-		if n := utf8.RuneCountInString(word); n > 1 {
+		if n := utf8.RuneCountInString(word); n > 1 || askingCharacters[word] {
 			first := utf8.RuneCountInString(said[:at])
 			for i := range n {
 				suspected[first+i] = false
