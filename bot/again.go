@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"wenbao/bot/judge"
 	"wenbao/bot/question"
@@ -69,23 +71,37 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 	return a, nil
 }
 
-// withoutLast is what a message about the answer before gets where there is none.
+// withoutLast is what a message about the answer before gets where there is none. What
+// names a subject asks about that, and who wants more goes on with what was not answered.
 func (b *Bot) withoutLast(ctx context.Context, q question.Question) (Answer, error) {
-	switch q.Intent {
-	case question.Origin:
+	subjects := b.subjects(q)
+	switch {
+	case q.Intent == question.Origin:
 		return b.reply(q.As(question.Reliable)), nil
-	case question.Shorter:
-		return b.whole(q), nil // too long is then the report
-	case question.Sum:
+	case q.Intent == question.Sum:
 		return b.search(ctx, q.As(question.Ask))
-	case question.Correction: // 不是说有三十个吗 asks; 你说错了 is about nothing
+	case q.Intent == question.Correction: // 不是说有三十个吗 asks; 你说错了 is about nothing
 		if a, err := b.search(ctx, q.As(question.Ask)); err != nil || a.Outcome != NotFound {
 			return a, err
 		}
+	case len(subjects) > 0 && (q.Intent == question.More || len(q.Kinds) > 0), q.Intent == question.More && q.Before != "":
+		return b.search(ctx, q.Tried())
+	case len(subjects) > 0: // 用大白话讲讲环境
+		return b.search(ctx, b.reader.Part(strings.Join(subjects, " ")).Within(q).As(question.Ask))
+	case q.Intent == question.Shorter:
+		return b.whole(q), nil // too long is then the report
 	}
 	a := b.newAnswer(q, Meta, nil)
-	a.Lead = fmt.Sprintf(words.AnswersIn(q.Language).NoLast, b.example(q.Language))
+	a.Lead = fmt.Sprintf(words.AnswersIn(q.Language).NoLast, b.Scope(q.Language), b.example(q.Language))
 	return a, nil
+}
+
+// subjects are the words of a message that people ask about by their name alone: 医院 of
+// 医院再细点.
+func (b *Bot) subjects(q question.Question) []string {
+	return slices.DeleteFunc(q.Fields(), func(word string) bool {
+		return utf8.RuneCountInString(word) < 2 || len(question.KindsOf(word)) > 0 || b.ownPlace(word) || !b.reader.Subject(word)
+	})
 }
 
 // ownSubject answers what names a subject of its own, whatever it says of the
@@ -270,7 +286,7 @@ func (b *Bot) wishes(turns, before []Turn) int {
 // place and time that was asked about.
 func (b *Bot) furtherOf(ctx context.Context, asked question.Question, subjects, shown []string) ([]string, error) {
 	for _, word := range subjects {
-		if slices.ContainsFunc(b.judge.Territories(), func(t *question.Territory) bool { return t.Own(word) }) {
+		if b.ownPlace(word) {
 			continue // which most passages are about
 		}
 		part := b.reader.Part(word).Within(asked)

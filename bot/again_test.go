@@ -6,6 +6,7 @@ import (
 
 	"wenbao/bot/question"
 	"wenbao/knowledge"
+	"wenbao/knowledge/text"
 )
 
 // converse asks the texts one after the other, with the bot's own answers as
@@ -73,6 +74,34 @@ func TestAgainWithoutAnAnswer(t *testing.T) {
 		t.Run(said, func(t *testing.T) {
 			if a := ask(t, theBot(t), said); a.Outcome != Meta || len(a.Citations) > 0 {
 				t.Errorf("%s: %s", a.Outcome, a.Text())
+			}
+		})
+	}
+}
+
+// TestSubjectWithoutAnswer: what sounds of an answer before, where there is none, asks
+// about the subject that it names, or goes on with what was not answered.
+func TestSubjectWithoutAnswer(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		texts []string
+		want  Outcome
+		cites string // short ids, among others
+	}{
+		{"more of it", []string{"医院再细点"}, Answered, "6.1.5"},
+		{"in a clause of its own", []string{"学校医院养老都有啥新的 讲简单点"}, Answered, "6.1.4"},
+		{"in another language", []string{"养老有啥新的，用英文说"}, Answered, "6.2.2"},
+		{"in simple words", []string{"用大白话讲讲环境"}, Answered, "3.1.2"},
+		{"a word between straight quotes", []string{"\"二十年之问\"是什么意思"}, Answered, "1.1.3"},
+		{"more of what is not told", []string{"听说有个大运河博物馆，门票多少钱", "旁边还有啥"}, Related, ""},
+		{"the report's own place", []string{"通州再说一遍"}, Meta, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := converse(t, theBot(t), tt.texts...)
+			valid(t, theBot(t), a)
+			english := strings.Contains(tt.texts[0], "英文")
+			if a.Outcome != tt.want || !strings.Contains(" "+cited(a)+" ", " "+tt.cites) || english != (a.Language == text.English) {
+				t.Errorf("%s cites %s, want %s of %s:\n%s", a.Outcome, cited(a), tt.want, tt.cites, a.Text())
 			}
 		})
 	}

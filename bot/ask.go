@@ -353,7 +353,7 @@ func (b *Bot) forms(q question.Question) []question.Question {
 // single character may be a piece of one.
 func (b *Bot) hasSubject(words []string) bool {
 	return slices.ContainsFunc(words, func(word string) bool {
-		return utf8.RuneCountInString(word) > 1 && !slices.ContainsFunc(b.judge.Territories(), func(t *question.Territory) bool { return t.Own(word) })
+		return utf8.RuneCountInString(word) > 1 && !b.ownPlace(word)
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"wenbao/bot/question"
 	"wenbao/bot/words"
 	"wenbao/knowledge"
 	"wenbao/knowledge/text"
@@ -42,6 +43,11 @@ func (b *Bot) places(l text.Language) string {
 	}
 	w := words.AnswersIn(l)
 	return enumerated(w, names, len(names), w.Places)
+}
+
+// ownPlace reports whether a word names the place of a report.
+func (b *Bot) ownPlace(word string) bool {
+	return slices.ContainsFunc(b.judge.Territories(), func(t *question.Territory) bool { return t.Own(word) })
 }
 
 // Sources says where the texts of the reports come from, "" if nobody said.

@@ -74,6 +74,7 @@ func Intents() []Intent {
 var (
 	searched   = []Intent{Ask, Need, Context, Vague}
 	overviews  = []Intent{Whole, Chapter, Theme}
+	manners    = []Intent{Simpler, Shorter, InLanguage} // how something is to be told
 	operations = []Intent{More, Next, Back, Nth, Repeat, Simpler, Shorter, InLanguage, Origin, Sum, Correction}
 )
 
@@ -169,8 +170,9 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in Intent,
 	}
 	whole = slices.DeleteFunc(slices.Clone(whole), func(i reader.Intent) bool { return Intent(i.Name).Danger() })
 	in = Intent(whole[0].Name)
-	if talks := !in.Searched() && !in.Surveys() && !in.OnLast(); talks && len(clauses) > 1 && slices.ContainsFunc(clauses, clause.asks) {
-		return Ask, true, d // 你好，学位有多少
+	talks := !in.Searched() && !in.Surveys() && (!in.OnLast() || !answered && slices.Contains(manners, in))
+	if talks && len(clauses) > 1 && slices.ContainsFunc(clauses, clause.asks) {
+		return Ask, true, d // 你好，学位有多少; 学位有多少，讲简单点
 	}
 	if in == Context && slices.ContainsFunc(clauses, clause.needs) && !slices.ContainsFunc(clauses, clause.asks) {
 		return Need, true, d // 我住玉桥，路灯黑了半年了
@@ -220,6 +222,9 @@ func (r Reader) settle(said string, whole []reader.Intent, answered bool) (in In
 		return in, p >= sure || asks < hardly && (in != Whole || len(fieldsOf(r.ContentOf(said))) == 0)
 	}
 }
+
+// Subject reports whether a word alone is likely a question about it: 医院, but not 继续.
+func (r Reader) Subject(word string) bool { return share(r.Wants.Intents(word), Ask) >= half }
 
 // The length in code points up to which a message may be no more than a subject.
 const (

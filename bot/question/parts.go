@@ -26,7 +26,7 @@ func (r Reader) parts(whole Question, clauses []clause) []Question {
 	for i, c := range clauses {
 		sentence += c.text
 		introduces := strings.HasSuffix(c.text, ":") || i == 0 && len(clauses) > 1 && !c.asks() && isItem(clauses[1].text) // 问三件事:
-		if introduces || c.tells(asking) {
+		if introduces || c.tells(asking) || r.wantsManner(c) {
 			tells = true
 		} else {
 			asked += c.text
@@ -97,6 +97,12 @@ func (q Question) before(said string) string {
 		return endOf(said, longestEnglishBefore)
 	}
 	return endOf(said, longestBefore)
+}
+
+// wantsManner reports whether a clause says how something is to be told, and not what:
+// 讲简单点.
+func (r Reader) wantsManner(c clause) bool {
+	return share(c.intents, manners...) >= sure && !slices.ContainsFunc(r.ContentOf(c.text), func(w Word) bool { return r.Subject(w.Text) })
 }
 
 // standsAlone reports whether a clause is a question that says what it is about.

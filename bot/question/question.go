@@ -103,6 +103,9 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	if abbreviated(message) && intent.Searched() && danger.in == "" {
 		q.Language = cmp.Or(r.Script, text.Simplified) // GDP is no English question
 	}
+	if len(clauses) > 1 && intent == Ask && slices.ContainsFunc(clauses, func(c clause) bool { return share(c.intents, InLanguage) >= sure }) {
+		q.Language = q.WantedLanguage() // 养老有啥新的，用英文说
+	}
 	q.Serves = slices.ContainsFunc(clauses, func(c clause) bool { return share(c.intents, Service) >= half })
 	q.Strict = vague // 一个月几百: only what a reader takes for an answer is one
 	if q.Language != text.English {

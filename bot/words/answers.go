@@ -63,7 +63,7 @@ type Answers struct {
 	MoreOf      string            `json:"more_of"`      // before further passages
 	Beside      string            `json:"beside"`       // before the rest of the section
 	NoMore      string            `json:"no_more"`      // there are none
-	NoLast      string            `json:"no_last"`      // there is no answer before; example
+	NoLast      string            `json:"no_last"`      // there is no answer before; scope, example
 	Digest      string            `json:"digest"`       // scope, chapters, passages
 	Theme       string            `json:"theme"`        // number of passages
 	Chat        string            `json:"chat"`         // example
