@@ -91,6 +91,9 @@ func (b *Bot) withoutLast(ctx context.Context, q question.Question) (Answer, err
 	case q.Intent == question.Shorter:
 		return b.whole(q), nil // too long is then the report
 	}
+	if q.Intent == question.InLanguage {
+		q.Language = q.WantedLanguage()
+	}
 	a := b.newAnswer(q, Meta, nil)
 	a.Lead = fmt.Sprintf(words.AnswersIn(q.Language).NoLast, b.Scope(q.Language), b.example(q.Language))
 	return a, nil

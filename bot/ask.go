@@ -322,7 +322,7 @@ func (b *Bot) forms(q question.Question) []question.Question {
 	}
 	var forms []question.Question
 	subject := b.hasSubject(q.Subjects(maxSubjects)) // 通州呢 has none
-	only := subject && q.OnlyAsks() // 投资多少
+	only := subject && q.OnlyAsks()                  // 投资多少
 	subject = subject && !only
 	if q.Before != "" && (q.Intent == question.Vague || !subject) { // 在哪儿
 		joined := q.Joined()

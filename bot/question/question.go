@@ -100,7 +100,7 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	q := r.understand(said)
 	q.Language, q.Intent, q.Sure = r.languageOf(message, turns), intent, certain
 	q.Danger, q.Endangered = danger.in, danger.likely
-	if abbreviated(message) && intent.Searched() && danger.in == "" {
+	if abbreviated(message) && intent.Searched() && danger.in == "" && spokenIn(turns) == "" {
 		q.Language = cmp.Or(r.Script, text.Simplified) // GDP is no English question
 	}
 	if len(clauses) > 1 && intent == Ask && slices.ContainsFunc(clauses, func(c clause) bool { return share(c.intents, InLanguage) >= sure }) {
@@ -123,21 +123,48 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	return q
 }
 
-// languageOf is the language of a message; one that both Chinese scripts write alike is
-// in that of the last that they do not: 在哪. Where there is none the script of the reports
-// decides.
+// languageOf is the language of a message. What both Chinese scripts write alike (在哪) is
+// in that of the conversation if that is Chinese, and so is a word of Latin letters in any
+// that English does not ask with. Where there is no conversation, it is in the script of the
+// reports, as is a word that nobody can pronounce, which is slang: yyds.
 func (r Reader) languageOf(message string, turns []Turn) text.Language {
-	said := message
-	for i := len(turns) - 1; i >= 0 && text.InEitherScript(said); i-- {
-		said = turns[i].Question
-	}
-	switch l := text.LanguageOf(said); {
-	case !text.InEitherScript(message):
+	before, word := spokenIn(turns), latinWord(message)
+	switch {
+	case word != "" && before != "" && !askingWords[word]:
+		return before
+	case word != "" && (before != "" || !unspeakable(word)), word == "" && !text.InEitherScript(message):
 		return text.LanguageOf(message)
-	case !text.InEitherScript(said) && l != text.English:
-		return l
+	case word == "" && before != "" && before != text.English:
+		return before
 	}
 	return cmp.Or(r.Script, text.Simplified)
+}
+
+// spokenIn is the language of the last turn that tells its language by itself, "" for none.
+func spokenIn(turns []Turn) text.Language {
+	for _, turn := range slices.Backward(heard(turns)) {
+		said := turn.Question
+		english := text.LanguageOf(said) == text.English && latinWord(said) == ""
+		if english || strings.ContainsFunc(said, han) && !text.InEitherScript(said) {
+			return text.LanguageOf(said)
+		}
+	}
+	return ""
+}
+
+// latinWord is a message that is one word of Latin letters, in lower case and without the
+// signs around it; "" for any other.
+func latinWord(message string) string {
+	word := strings.ToLower(strings.TrimFunc(message, func(r rune) bool { return !speaks(r) }))
+	if text.LanguageOf(word) != text.English || strings.ContainsFunc(word, unicode.IsSpace) {
+		return ""
+	}
+	return word
+}
+
+// unspeakable reports whether a word in lower case has no vowel, or a digit.
+func unspeakable(word string) bool {
+	return strings.ContainsFunc(word, unicode.IsDigit) || !strings.ContainsAny(strings.TrimLeft(word, "y"), "aeiouy")
 }
 
 // abbreviated reports whether a message is an abbreviation and nothing else.

@@ -222,7 +222,19 @@ func TestLanguageOfReports(t *testing.T) {
 	}
 }
 
-// TestLanguageGoesOn: what both scripts write alike is in that of the message before.
+// TestLanguageOfSlang: a word that cannot be English is not answered in English.
+func TestLanguageOfSlang(t *testing.T) {
+	for said, want := range map[string]text.Language{
+		"yyds": text.Simplified, "XDJL!": text.Simplified, "ok3q": text.Simplified, "gym": text.English, "parks": text.English, "thx a lot": text.English,
+	} {
+		if got := theReader(t).Read(said, nil).Language; got != want {
+			t.Errorf("%s is %s, want %s", said, got, want)
+		}
+	}
+}
+
+// TestLanguageGoesOn: what both scripts write alike is in that of the message before, and
+// so is a word that may be of any language.
 func TestLanguageGoesOn(t *testing.T) {
 	for _, tt := range []struct {
 		before, said string
@@ -233,6 +245,11 @@ func TestLanguageGoesOn(t *testing.T) {
 		{"新建了幾個公園", "消防站几个", text.Simplified},
 		{"新建了幾個公園", "where", text.English},
 		{"how many parks", "在哪", text.Simplified},
+		{"新建了几个公园", "awsl", text.Simplified},
+		{"新建了幾個公園", "ok", text.Traditional},
+		{"how many parks", "yyds", text.English},
+		{"how many parks", "GDP", text.English},
+		{"新建了几个公园", "how many parks", text.English},
 	} {
 		t.Run(tt.before+" "+tt.said, func(t *testing.T) {
 			turns := []Turn{{Question: tt.before}, {Question: "在哪"}}
