@@ -10,7 +10,6 @@ import (
 	"wenbao/bot/judge"
 	"wenbao/bot/question"
 	"wenbao/bot/words"
-	"wenbao/knowledge"
 	"wenbao/knowledge/text"
 )
 
@@ -48,12 +47,20 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 		ids = b.after(ids[len(ids)-1])
 		a.Lead = w.Next
 	case question.Nth:
-		a.Lead = w.Nth
+		ids = b.counted(turns)
 		n := q.Nth(len(ids))
-		if n > len(ids) {
-			n, a.Lead = len(ids), fmt.Sprintf(w.NoNth, len(ids))
+		k := b.judge.Untold(q, hit{ID: ids[min(n, len(ids))-1]})
+		if k != "" {
+			a.Closing = withoutKind(w, k)
 		}
-		ids = b.withNext(ids[n-1])
+		switch {
+		case n <= len(ids):
+			ids, a.Lead = b.withNext(ids[n-1]), w.Nth
+		case len(ids) == 1 && k != "": // 第二个在哪 of two parks in one passage
+			a.Lead = w.Again
+		default:
+			ids, a.Lead = b.withNext(ids[len(ids)-1]), fmt.Sprintf(w.NoNth, len(ids))
+		}
 	case question.Shorter:
 		ids, a.Lead = ids[:1], w.Shorter
 	case question.InLanguage:
@@ -199,6 +206,17 @@ func quoted(turns []Turn) Turn {
 		}
 	}
 	return Turn{}
+}
+
+// counted are the passages among which a message names one by its number: those of the
+// last answer that was not itself about one of them.
+func (b *Bot) counted(turns []Turn) []string {
+	for i, t := range slices.Backward(turns) {
+		if len(t.Citations) > 0 && b.reader.Read(t.Question, turns[:i]).Intent != question.Nth {
+			return t.Citations
+		}
+	}
+	return quoted(turns).Citations
 }
 
 // before is the turn before the last one that quoted other passages.
@@ -361,22 +379,4 @@ func (b *Bot) withNext(id string) []string {
 		return []string{id, section[at+1]}
 	}
 	return []string{id, section[at-1]}
-}
-
-// origins names the reports of passages and where they are published.
-func (b *Bot) origins(l text.Language, ids []string) string {
-	var reports []*knowledge.Report
-	for _, id := range ids {
-		if report, _, ok := b.library.Passage(id); ok && !slices.Contains(reports, report) {
-			reports = append(reports, report)
-		}
-	}
-	said := ""
-	for _, report := range reports {
-		said += named(l, report.Meta)
-		if report.Meta.URL != "" {
-			said += " " + report.Meta.URL + " "
-		}
-	}
-	return said
 }

@@ -67,6 +67,24 @@ func (b *Bot) sources(l text.Language) string {
 	return strings.Join(notes[:min(maxNamed, len(notes))], end) + end
 }
 
+// origins names the reports of passages and where they are published.
+func (b *Bot) origins(l text.Language, ids []string) string {
+	var reports []*knowledge.Report
+	for _, id := range ids {
+		if report, _, ok := b.library.Passage(id); ok && !slices.Contains(reports, report) {
+			reports = append(reports, report)
+		}
+	}
+	said := ""
+	for _, report := range reports {
+		said += named(l, report.Meta)
+		if report.Meta.URL != "" {
+			said += " " + report.Meta.URL + " "
+		}
+	}
+	return said
+}
+
 // named names a report with its place and years, as far as they are known.
 func named(l text.Language, m knowledge.Meta) string {
 	var known []string

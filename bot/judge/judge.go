@@ -94,8 +94,8 @@ func (j *Judge) Settle(q question.Question, hits []retrieval.Hit, v Verdict, ans
 	switch {
 	case len(answers) > 0:
 		v.Correction = Correct(q, j.passage(answers[0].ID).facts.own)
-		if k := j.passage(answers[0].ID).missingKind(q, answers[0]); len(answers) == 1 && !q.Confirm && slices.Contains(untellable, k) {
-			v.Untold = k
+		if len(answers) == 1 && !q.Confirm {
+			v.Untold = j.Untold(q, answers[0])
 		}
 	case len(hits) > 0:
 		v.Missing = j.missing(q, hits[0])
@@ -104,6 +104,14 @@ func (j *Judge) Settle(q question.Question, hits []retrieval.Hit, v Verdict, ans
 		}
 	}
 	return v
+}
+
+// Untold is what a question asks for and a passage surely does not tell, "" for nothing.
+func (j *Judge) Untold(q question.Question, hit retrieval.Hit) question.Kind {
+	if k := j.passage(hit.ID).missingKind(q, hit); slices.Contains(untellable, k) {
+		return k
+	}
+	return ""
 }
 
 // Open keeps the hits that no hard fact excludes.

@@ -196,6 +196,8 @@ func (r Reader) settle(said string, whole []reader.Intent, answered bool) (in In
 		return likeliest(whole, operations), true
 	}
 	switch {
+	case answered && r.onlyCounts(said): // 第二个是啥
+		return Nth, true
 	case in.OnLast() && !answered:
 		return in, p >= sure && length <= longestFragment || p >= half && asks < hardly // nothing was answered that it could be about
 	case in.OnLast() && in != Sum && in != Correction && len(r.ContentOf(said)) > 0: // these say figures and things again
@@ -225,6 +227,13 @@ func (r Reader) settle(said string, whole []reader.Intent, answered bool) (in In
 
 // Subject reports whether a word alone is likely a question about it: 医院, but not 继续.
 func (r Reader) Subject(word string) bool { return share(r.Wants.Intents(word), Ask) >= half }
+
+// onlyCounts reports whether a message names one of several things by its number, and
+// nothing else that it could be about.
+func (r Reader) onlyCounts(said string) bool {
+	ordinal := following.Pattern("ordinal").FindString(said)
+	return ordinal != "" && len(r.understand(said[len(ordinal):]).Subjects(1)) == 0
+}
 
 // The length in code points up to which a message may be no more than a subject.
 const (
