@@ -36,6 +36,8 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 		return b.search(ctx, q.As(question.Ask))
 	case len(last.Citations) == 0:
 		return b.withoutLast(ctx, q)
+	case q.Intent == question.Sum && b.judge.Untold(q, hit{ID: last.Citations[0]}) != "": // 具体金额是多少
+		return b.search(ctx, q.As(question.Ask))
 	}
 	a := b.newAnswer(q, Answered, nil)
 	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]

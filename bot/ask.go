@@ -321,12 +321,14 @@ func (b *Bot) forms(q question.Question) []question.Question {
 		return []question.Question{q}
 	}
 	var forms []question.Question
-	subject := b.hasSubject(q.Subjects(maxSubjects)) // 通州呢 has none
-	only := subject && q.OnlyAsks()                  // 投资多少
-	subject = subject && !only
-	if q.Before != "" && (q.Intent == question.Vague || !subject) { // 在哪儿
+	subjects := slices.DeleteFunc(q.Subjects(maxSubjects), b.ownPlace) // 通州呢 has none
+	only := len(subjects) > 0 && q.OnlyAsks()                          // 投资多少
+	if only {
+		subjects = nil
+	}
+	if q.Before != "" && (q.Intent == question.Vague || len(subjects) == 0) { // 在哪儿
 		joined := q.Joined()
-		if !subject && len(q.Subjects(1)) > 0 {
+		if len(subjects) == 0 && len(q.Subjects(1)) > 0 {
 			joined.Content = nil // nothing but the report's own place
 		}
 		forms = append(forms, joined)
@@ -335,7 +337,7 @@ func (b *Bot) forms(q question.Question) []question.Question {
 		case only:
 			own.Strict = true
 			forms = append(forms, own)
-		case subject: // 限号
+		case slices.ContainsFunc(subjects, func(word string) bool { return !question.Stresses(word) }): // 限号, not 具体在哪
 			forms = append(forms, own)
 		}
 		return forms

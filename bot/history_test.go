@@ -237,3 +237,23 @@ func TestOddHistory(t *testing.T) {
 		})
 	}
 }
+
+// TestStressIsNotLacking: what is said to be lacking is no word that only asks or
+// stresses.
+func TestStressIsNotLacking(t *testing.T) {
+	for _, tt := range []struct {
+		texts []string
+		says  string
+	}{
+		{[]string{"养老院建好了没", "具体在哪"}, "没有写具体地点"},
+		{[]string{"服务事项3600余项是跨哪几个地方？", "具体金额是多少？"}, "没有提到这件事"},
+		{[]string{"咱这疙瘩哪个小区加了电梯"}, "没有写具体地点"},
+		{[]string{"建安是啥玩意"}, "没有写这个说法的解释"},
+	} {
+		t.Run(tt.texts[len(tt.texts)-1], func(t *testing.T) {
+			if a := converse(t, theBot(t), tt.texts...); a.Outcome != Related || !strings.Contains(a.Text(), tt.says) {
+				t.Errorf("%s does not say %s: %s", a.Outcome, tt.says, a.Text())
+			}
+		})
+	}
+}

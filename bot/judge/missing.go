@@ -56,7 +56,7 @@ func unsupportedWords(q question.Question, r reader.Reading) []string {
 	at, end := 0, -1
 	for _, w := range q.Content {
 		from := strings.Index(read[at:], w.Text)
-		if from < 0 || utf8.RuneCountInString(w.Text) < 2 { // 只 in 几只猫 is no word to tell
+		if from < 0 || utf8.RuneCountInString(w.Text) < 2 || question.Stresses(w.Text) { // 只 in 几只猫 is no word to tell
 			continue
 		}
 		from += at

@@ -71,6 +71,12 @@ var askingWords = func() map[string]bool {
 	return all
 }()
 
+// Stresses reports whether a word only asks or stresses: it is no subject, and nothing that
+// a report could be said to lack.
+func Stresses(word string) bool { return stressingWords[word] }
+
+var stressingWords = reading.Words("stressing-words")
+
 // Fields are the words that name the fields of which a message wants all: 教育
 // and 医疗 in 教育医疗这两块都有啥.
 func (q Question) Fields() []string { return fieldsOf(q.Content) }
