@@ -193,6 +193,29 @@ func TestPartsOfAMessage(t *testing.T) {
 	}
 }
 
+// TestPlaceBesideAThing: a place by itself is no part of a message, and what stands beside
+// it is asked of it.
+func TestPlaceBesideAThing(t *testing.T) {
+	for _, tt := range []struct {
+		name, said string
+		want       Outcome
+		says, not  string
+	}{
+		{"the report's own", "通州 大学", Answered, "西北工业大学", "“通州”："},
+		{"with two things", "通州 公园 医院", Answered, "友谊医院", "“通州”："},
+		{"another", "上海 大学", Related, "没有写上海的情况", "“上海”："},
+		{"a part of its own", "梨园 公园", Related, "没有提到“梨园”", "“梨园”："},
+		{"nothing else", "通州 梨园", NotFound, "没有提到“梨园”", "“通州”："},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			if a.Outcome != tt.want || !strings.Contains(a.Text(), tt.says) || strings.Contains(a.Text(), tt.not) {
+				t.Errorf("%s: %s", a.Outcome, a.Text())
+			}
+		})
+	}
+}
+
 // TestQuotedAbove: what stands in a quote is not told to be lacking.
 func TestQuotedAbove(t *testing.T) {
 	if a := ask(t, theBot(t), "林下经济是啥，搞了多少亩"); cited(a) != "3.2.4" || a.Closing != "" {

@@ -124,8 +124,8 @@ func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (An
 
 // search answers from the passages: what a message asks, part by part.
 func (b *Bot) search(ctx context.Context, q question.Question) (Answer, error) {
-	parts := q.Parts
-	if len(parts) < 2 {
+	parts := b.placed(q.Parts)
+	if len(parts) < 2 && len(q.Parts) < 2 {
 		parts = []question.Question{one(q)}
 	}
 	var asked []question.Question
@@ -181,7 +181,7 @@ func (b *Bot) findSplit(ctx context.Context, q question.Question, most int) ([]f
 	if err != nil || whole.answers() {
 		return []finding{whole}, err
 	}
-	clauses := b.reader.Split(q)
+	clauses := b.placed(b.reader.Split(q))
 	var found []finding
 	for _, clause := range clauses[:min(most, len(clauses))] {
 		f, err := b.find(ctx, clause)

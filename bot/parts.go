@@ -49,6 +49,35 @@ func (b *Bot) addParts(ctx context.Context, q question.Question, found []hit, v 
 	return v, nil
 }
 
+// placed are parts of which none is only the name of a place, if any says more: what is
+// asked beside one is asked of that place, 通州 大学.
+func (b *Bot) placed(parts []question.Question) []question.Question {
+	place := ""
+	var placed []question.Question
+	for _, part := range parts {
+		if b.onlyPlace(part) {
+			place += bare(part.Text) + " "
+		} else {
+			placed = append(placed, part)
+		}
+	}
+	if place == "" || len(placed) == 0 {
+		return parts
+	}
+	for i := range placed {
+		placed[i] = placed[i].At(b.reader, place)
+	}
+	return placed
+}
+
+// onlyPlace reports whether a part is the name of a place and nothing else.
+func (b *Bot) onlyPlace(part question.Question) bool {
+	name := bare(part.Text)
+	return slices.ContainsFunc(b.judge.Territories(), func(t *question.Territory) bool {
+		return t.Own(name) || t.Foreign(part, "") == name || t.Locality(name, "") == name
+	})
+}
+
 // searched are the parts worth a search: long enough, each once, and not so
 // many that one message keeps the program busy.
 func searched(parts []string) []string {

@@ -144,6 +144,12 @@ func (q Question) InSentence(r Reader) Question {
 	return q
 }
 
+// At is the question about a place that was named beside it.
+func (q Question) At(r Reader, place string) Question {
+	q.Sentence = ""
+	return q.reworded(r, place+q.Text)
+}
+
 // endOf is the end of what was said, at most n code points, from where a clause
 // begins if one does.
 func endOf(said string, n int) string {
