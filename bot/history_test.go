@@ -164,6 +164,30 @@ func TestServices(t *testing.T) {
 	}
 }
 
+// TestLookUps: who wants something looked up asks, and is not told that the bot cannot do
+// it, unless it is no matter of a report.
+func TestLookUps(t *testing.T) {
+	for _, tt := range []struct {
+		texts  []string
+		want   string
+		serves bool
+	}{
+		{[]string{"帮我查一下公园"}, "5.2.4 2.2.6", false},
+		{[]string{"帮我找一下优化营商环境的数据"}, "2.1.1 2.1.2 2.1.3 2.1.4 2.1.5 2.1.6", false},
+		{[]string{"帮我查查消防站有几个", "停车位呢"}, "4.3.3", false},
+		{[]string{"帮我查一下我的社保"}, "", true},
+		{[]string{"帮我找工作"}, "6.2.1", true},
+	} {
+		t.Run(tt.texts[0], func(t *testing.T) {
+			a := converse(t, theBot(t), tt.texts...)
+			valid(t, theBot(t), a)
+			if cited(a) != tt.want || strings.Contains(a.Text(), zh.Service) != tt.serves || strings.Contains(a.Text(), zh.Hotline) != tt.serves {
+				t.Errorf("cites %q, want %q:\n%s", cited(a), tt.want, a.Text())
+			}
+		})
+	}
+}
+
 // TestCared: where help is goes before an answer if a danger is likely, and after what
 // was found if not; it takes the place of what is no answer.
 func TestCared(t *testing.T) {

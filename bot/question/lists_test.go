@@ -53,7 +53,7 @@ func meet(messages []string) map[string][]string {
 	}
 	for _, said := range messages {
 		asked := unfilled(said)
-		add(said, "correction", "filler")
+		add(said, "correction", "filler", "look-up")
 		for i := range said {
 			add(said[i:], "item")
 		}

@@ -53,6 +53,7 @@ type Question struct {
 
 	Own     bool // speaks of the person's own case
 	Serves  bool // wants something done, besides
+	LooksUp bool // wants it to be looked up: 帮我查一下公园
 	Confirm bool // asks to confirm what it says: 对吧, 是不是真的
 	Topical bool // asks for all there is about a subject
 	Several bool // asks about several things at once
@@ -93,6 +94,11 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	}
 	clauses := r.clauses(said)
 	intent, certain, danger := r.intent(said, clauses, len(turns) > 0)
+	wanted := r.lookedUp(said)
+	looksUp := wanted != said
+	if looksUp {
+		said, clauses = wanted, r.clauses(wanted)
+	}
 	if danger.sure || danger.likely && !intent.Searched() {
 		intent, certain = danger.in, true
 	}
@@ -111,6 +117,7 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	if q.Language != text.English {
 		q.Abbreviations = abbreviations(message)
 	}
+	q.LooksUp = looksUp
 	if q = r.lean(q, turns); q.Before != "" {
 		q = q.goesOn()
 	}
@@ -121,6 +128,16 @@ func (r Reader) Read(message string, turns []Turn) Question {
 		q.Parts = r.parts(q, clauses)
 	}
 	return q
+}
+
+// lookedUp is what a message wants to be looked up, if that surely is a question: 帮我查一下
+// 公园, but not 帮我查一下我的社保. Any other is as it is.
+func (r Reader) lookedUp(said string) string {
+	rest := reading.Pattern("look-up").ReplaceAllString(said, "")
+	if rest == said || !longEnough(rest) || share(r.hear(rest), Ask) < sure {
+		return said
+	}
+	return rest
 }
 
 // languageOf is the language of a message. What both Chinese scripts write alike (在哪) is
@@ -228,7 +245,7 @@ func (r Reader) Asked(turn Turn) bool {
 	if !says(said) {
 		return false
 	}
-	in := Intent(r.hear(standalone(said))[0].Name)
+	in := Intent(r.hear(r.lookedUp(standalone(said)))[0].Name)
 	return in.Searched() || in.Surveys()
 }
 
