@@ -55,6 +55,7 @@ func TestAgain(t *testing.T) {
 		{"where the second of one passage is", []string{"5条路是哪", "第二条在哪"}, "4.3.1", "没有写具体地点"},
 		{"a second thing of another kind", []string{"5条路是哪", "第二个公园在哪"}, "5.2.4", "最接近"},
 		{"a correction with a subject", []string{stations, "没问你消防站，问的是学位"}, "6.1.4", ""},
+		{"a guess about it", []string{"潮县医药健康产业园开园了吗", "应该是漷县吧"}, "2.2.8", "原文是"},
 		{"the next one", []string{stations, "下一条"}, "6.3.2", ""},
 		{"the last one", []string{"哪个医院开诊了", "再来一条别的", "最后一条再细说说"}, "6.1.6 6.1.7", ""},
 		{"more than once", []string{"消防站建了几个", "再来一条别的", "再来一条别的"}, "", "没有再写别的"},

@@ -192,7 +192,7 @@ func (r Reader) settle(said string, whole []reader.Intent, answered bool) (in In
 	switch {
 	case in.OnLast() && answered && asks > p: // 上海呢
 		in = likeliest(whole, searched)
-	case in == Vague && answered && share(whole, operations...) >= perhaps: // 还有吗
+	case (in == Vague || in.aboutBot() && p < half) && answered && share(whole, operations...) >= perhaps: // 还有吗, 应该是漷县吧
 		return likeliest(whole, operations), true
 	}
 	switch {
