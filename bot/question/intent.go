@@ -59,7 +59,7 @@ const (
 	Frustration Intent = "frustration"
 	Chat        Intent = "chat"      // small talk
 	Abuse       Intent = "abuse"     // abuse and nothing else
-	Injection   Intent = "injection" // wants the bot's rules changed
+	Injection   Intent = "injection" // wants the bot's rules changed, or a text written
 	Empty       Intent = "empty"     // nothing that could be a question
 	TooLong     Intent = "too long"  // more than MaxLength
 )
@@ -196,6 +196,8 @@ func (r Reader) settle(said string, whole []reader.Intent, answered bool) (in In
 		return likeliest(whole, operations), true
 	}
 	switch {
+	case (in == Whole || in == Chapter) && reading.Pattern("composes").MatchString(said): // 帮我写一段发言稿
+		return Injection, true
 	case answered && r.onlyCounts(said): // 第二个是啥
 		return Nth, true
 	case in.OnLast() && !answered:
@@ -226,7 +228,7 @@ func (r Reader) settle(said string, whole []reader.Intent, answered bool) (in In
 }
 
 // Subject reports whether a word alone is likely a question about it: 医院, but not 继续.
-func (r Reader) Subject(word string) bool { return share(r.Wants.Intents(word), Ask) >= half }
+func (r Reader) Subject(word string) bool { return share(r.hear(word), Ask) >= half }
 
 // onlyCounts reports whether a message names one of several things by its number, and
 // nothing else that it could be about.
