@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"wenbao/bot/judge"
+	"wenbao/bot/overview"
 	"wenbao/bot/question"
 	"wenbao/bot/words"
 	"wenbao/knowledge/text"
@@ -94,7 +95,9 @@ func (b *Bot) withoutLast(ctx context.Context, q question.Question) (Answer, err
 			return a, err
 		}
 	case len(subjects) > 0 && (q.Intent == question.More || len(q.Kinds) > 0), q.Intent == question.More && q.Before != "":
-		return b.search(ctx, q.Tried())
+		if a, err := b.search(ctx, q.Tried()); err != nil || a.Outcome != NotFound || len(subjects) > 0 {
+			return a, err
+		}
 	case len(subjects) > 0: // 用大白话讲讲环境
 		return b.search(ctx, b.reader.Part(strings.Join(subjects, " ")).Within(q).As(question.Ask))
 	case q.Intent == question.Shorter:
@@ -112,7 +115,7 @@ func (b *Bot) withoutLast(ctx context.Context, q question.Question) (Answer, err
 // 医院再细点.
 func (b *Bot) subjects(q question.Question) []string {
 	return slices.DeleteFunc(q.Fields(), func(word string) bool {
-		return utf8.RuneCountInString(word) < 2 || len(question.KindsOf(word)) > 0 || b.ownPlace(word) || !b.reader.Subject(word)
+		return utf8.RuneCountInString(word) < 2 || len(question.KindsOf(word)) > 0 || b.ownPlace(word) || overview.WantsFigures(word) || !b.reader.Subject(word)
 	})
 }
 

@@ -100,7 +100,9 @@ func TestSubjectWithoutAnswer(t *testing.T) {
 		{"in simple words", []string{"用大白话讲讲环境"}, Answered, "3.1.2"},
 		{"a word between straight quotes", []string{"\"二十年之问\"是什么意思"}, Answered, "1.1.3"},
 		{"more of what is not told", []string{"听说有个大运河博物馆，门票多少钱", "旁边还有啥"}, Related, ""},
+		{"more of what is not there at all", []string{"报告里净说好的，有没有说问题和不足", "有下篇吗"}, Meta, ""},
 		{"the report's own place", []string{"通州再说一遍"}, Meta, ""},
+		{"figures of any kind", []string{"来点数字"}, Answered, "1.1.3"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := converse(t, theBot(t), tt.texts...)
