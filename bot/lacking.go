@@ -45,6 +45,19 @@ func (b *Bot) composeLacking(f finding) Answer {
 	return a
 }
 
+// ofQuoted is a finding without answers to what asks for something of what was quoted
+// before: that is what lacks it.
+func (b *Bot) ofQuoted(f finding) finding {
+	at := slices.IndexFunc(f.hits, func(h hit) bool { return slices.Contains(f.asked.Quoted, h.ID) })
+	if at < 0 || f.vague || !f.asked.AsksOf() || f.asked.Points || !f.asked.Joint && f.nearness() >= subjectScore { // 消防站建在哪 after a hospital
+		return f
+	}
+	f.hits = promote(f.hits, f.hits[at:at+1])
+	f.verdict = b.judge.Settle(f.asked, f.hits, judge.Verdict{Weighed: b.judge.Weigh(f.asked, f.hits[:1])}, nil)
+	f.near = 1
+	return f
+}
+
 // maxSubjects is how many words of a question stand for what it is about.
 const maxSubjects = 4
 

@@ -13,6 +13,68 @@ import (
 // minPart is the shortest thing searched on its own, in code points.
 const minPart = 2
 
+// findSplit looks for what answers a question, and where nothing does for what
+// answers its clauses, at most so many: one thing that is lacking must not refuse
+// the others.
+func (b *Bot) findSplit(ctx context.Context, q question.Question, most int) ([]finding, error) {
+	whole, err := b.find(ctx, q)
+	if err != nil || whole.answers() {
+		return []finding{whole}, err
+	}
+	clauses := b.placed(b.reader.Split(q))
+	var found []finding
+	for _, clause := range clauses[:min(most, len(clauses))] {
+		f, err := b.find(ctx, clause)
+		if err != nil {
+			return nil, err
+		}
+		if len(found) > 0 && clause.Points {
+			f = b.leanOn(f, found[0].hits)
+		}
+		found = append(found, f)
+	}
+	if !slices.ContainsFunc(found, finding.answers) {
+		return []finding{whole}, nil
+	}
+	return found, nil
+}
+
+// leaning is how many of the best hits of a clause what leans on it may be about.
+const leaning = 2
+
+// leanOn is a finding without answers but the best of some hits: a clause that leans
+// on another is about what that one found.
+func (b *Bot) leanOn(f finding, hits []hit) finding {
+	answers := slices.DeleteFunc(slices.Clone(f.verdict.Answers), func(h hit) bool {
+		return !slices.ContainsFunc(hits[:min(leaning, len(hits))], func(best hit) bool { return best.ID == h.ID })
+	})
+	f.verdict = b.judge.Settle(f.asked, f.hits, f.verdict, answers)
+	return f
+}
+
+// maxParts is how many things of one message are searched.
+const maxParts = 5
+
+// asTrouble looks for what was done about the trouble that a message tells before it asks
+// when that ends, or why, which no report tells: 水管发黄，啥时候换. ok is false where
+// something is answered, where nothing else is lacking, and where no passage speaks to it.
+func (b *Bot) asTrouble(ctx context.Context, q question.Question, found []finding) (f finding, ok bool, err error) {
+	if slices.ContainsFunc(found, finding.answers) {
+		return f, false, nil
+	}
+	missing := first(found).verdict.Missing
+	trouble, told := b.reader.Trouble(q)
+	if !told || missing.Elsewhere() || missing.Entity != "" || !slices.Contains(rhetorical, missing.Kind) {
+		return f, false, nil
+	}
+	f, err = b.find(ctx, trouble)
+	f.verdict.Untold = missing.Kind
+	return f, f.answers(), err
+}
+
+// rhetorical are the kinds of thing that a trouble is told with more than asked for.
+var rhetorical = []question.Kind{question.Date, question.Duration, question.Reason}
+
 // addParts searches each thing that a question about several joins and adds what
 // it clearly finds. Where the whole question finds nothing, at least two of the
 // things must.

@@ -25,8 +25,8 @@ const closeShare = 0.9
 
 // choose picks the passages that answer: the first that does, and those beside
 // it that are as near, or the first of another report, or near at all when several things are asked.
-func choose(q question.Question, list []Weighing) []retrieval.Hit {
-	first := slices.IndexFunc(list, Weighing.Answers)
+func (j *Judge) choose(q question.Question, list []Weighing) []retrieval.Hit {
+	first := j.first(list)
 	if first < 0 {
 		return nil
 	}
@@ -43,6 +43,30 @@ func choose(q question.Question, list []Weighing) []retrieval.Hit {
 	}
 	return chosen
 }
+
+// first is the place of the passage that answers first: in the order in which they were
+// found, or, of those that nobody wrote questions for, which are found in less good an
+// order, one that is much surer, or, of those that speak to a trouble and tell of the same
+// time, surer at all; -1 for none.
+func (j *Judge) first(list []Weighing) int {
+	first := slices.IndexFunc(list, Weighing.Answers)
+	if first < 0 || j.passage(list[first].Hit.ID).reviewed() {
+		return first
+	}
+	for i, w := range list {
+		margin := muchSurer
+		if w.Features[NeedFeature] > 0 && j.known.tense(w.Hit.ID) == j.known.tense(list[first].Hit.ID) {
+			margin = 0
+		}
+		if w.Answers() && w.Probability > list[first].Probability+margin {
+			first = i
+		}
+	}
+	return first
+}
+
+// muchSurer is by how much a passage must be surer than one found before it to come first.
+const muchSurer = 0.25
 
 // elsewhere reports whether a passage is of another report than all of some.
 func elsewhere(chosen []retrieval.Hit, hit retrieval.Hit) bool {

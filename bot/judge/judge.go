@@ -81,10 +81,16 @@ type Verdict struct {
 	Weighed    []Weighing      // what was looked at, in the order of the hits
 }
 
-// Decide weighs the best hits and chooses those that answer.
+// Decide weighs the best hits and chooses those that answer. Where none does of passages
+// that nobody wrote questions for, as many more are weighed.
 func (j *Judge) Decide(q question.Question, hits []retrieval.Hit) Verdict {
 	v := Verdict{Weighed: j.Weigh(q, hits)}
-	return j.Settle(q, hits, v, choose(q, j.pinned(q, v.Weighed)))
+	answers := j.choose(q, j.pinned(q, v.Weighed))
+	if len(answers) == 0 && len(hits) > Weighed && !j.passage(hits[0].ID).reviewed() {
+		v.Weighed = append(v.Weighed, j.weighAll(q, hits[Weighed:min(2*Weighed, len(hits))], hits[0].Score, true)...)
+		answers = j.choose(q, v.Weighed)
+	}
+	return j.Settle(q, hits, v, answers)
 }
 
 // Settle is the verdict with other passages as those that answer, in that order;

@@ -23,7 +23,7 @@ func (j *Judge) read(q question.Question, hits []retrieval.Hit, skip []bool) []r
 		if skip[i] {
 			continue
 		}
-		for _, v := range j.passage(hit.ID).viewsOf(q) {
+		for _, v := range j.passage(hit.ID).viewsOf(q, hit) {
 			if v.hit = i; at[v.question] == nil {
 				asked = append(asked, v.question)
 			}

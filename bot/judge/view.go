@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wenbao/bot/question"
+	"wenbao/retrieval"
 	"wenbao/retrieval/reader"
 )
 
@@ -61,19 +62,38 @@ func (p *passage) viewOf(q question.Question) view {
 }
 
 // viewsOf are that view and, of a passage that tells of many things in a breath and
-// for which no questions were written, the clause that holds most of what is asked
-// about: a reader loses one fact among a dozen.
-func (p *passage) viewsOf(q question.Question) []view {
+// for which no questions were written, the sentence nearest to the question and the clause
+// that holds most of what is asked about: a reader loses one fact among a dozen. A
+// trouble is read beside that sentence alone.
+func (p *passage) viewsOf(q question.Question, hit retrieval.Hit) []view {
 	v := p.viewOf(q)
-	views := []view{v}
 	if p.reviewed() || v.passage.Text != p.facts.own {
-		return views
+		return []view{v}
 	}
-	if clause := p.clauseFor(q.Content); clause != "" {
+	views := []view{v}
+	if sentence, ok := p.nearest(hit); ok {
+		v.passage.Text = sentence
+		if q.Intent == question.Need {
+			views = nil
+		}
+		views = append(views, v)
+	}
+	if clause := p.clauseFor(q.Content); clause != "" && clause != v.passage.Text {
 		v.passage.Text = clause
 		views = append(views, v)
 	}
 	return views
+}
+
+// nearest is the sentence of a passage whose vector is nearest to the question; ok is false
+// where none is near.
+func (p *passage) nearest(hit retrieval.Hit) (sentence string, ok bool) {
+	for _, m := range hit.Matches {
+		if m.Sentence >= 0 && m.Sentence < len(p.parts) {
+			return p.parts[m.Sentence].own, true
+		}
+	}
+	return "", false
 }
 
 // manyClauses is how many clauses a passage has in which one is looked for.

@@ -50,27 +50,36 @@ func (w Weighing) Unsupported() bool {
 // Weigh weighs the best hits for a question, in the order of the hits. The
 // reader does not read what could not come near the threshold whatever it said.
 func (j *Judge) Weigh(q question.Question, hits []retrieval.Hit) []Weighing {
-	return j.weighAll(q, hits[:min(Weighed, len(hits))], true)
+	return j.weighAll(q, hits[:min(Weighed, len(hits))], bestOf(hits), true)
 }
 
 // WeighAll weighs all hits for a question, in their order, and has all of them
 // read.
 func (j *Judge) WeighAll(q question.Question, hits []retrieval.Hit) []Weighing {
-	return j.weighAll(q, hits, false)
+	return j.weighAll(q, hits, bestOf(hits), false)
 }
 
-func (j *Judge) weighAll(q question.Question, hits []retrieval.Hit, sparing bool) []Weighing {
+// bestOf is the score of the first of some hits.
+func bestOf(hits []retrieval.Hit) float64 {
+	if len(hits) == 0 {
+		return 0
+	}
+	return hits[0].Score
+}
+
+// weighAll weighs hits; best is the score of the first of all.
+func (j *Judge) weighAll(q question.Question, hits []retrieval.Hit, best float64, sparing bool) []Weighing {
 	skipped := make([]bool, len(hits))
 	for i, hit := range hits {
 		skipped[i] = excluded(q, j.passage(hit.ID))
 		if sparing && !skipped[i] {
-			atBest := j.weigh(q, hit, hits[0].Score, reader.Reading{Probability: 1})
+			atBest := j.weigh(q, hit, best, reader.Reading{Probability: 1})
 			skipped[i] = atBest.Probability < NearShare*atBest.Threshold
 		}
 	}
 	var list []Weighing
 	for i, reading := range j.read(q, hits, skipped) {
-		w := j.weigh(q, hits[i], hits[0].Score, reading)
+		w := j.weigh(q, hits[i], best, reading)
 		if w.Excluded = excluded(q, j.passage(hits[i].ID)); w.Excluded {
 			w.Probability = 0
 		}
