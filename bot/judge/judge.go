@@ -87,7 +87,7 @@ func (j *Judge) Decide(q question.Question, hits []retrieval.Hit) Verdict {
 	v := Verdict{Weighed: j.Weigh(q, hits)}
 	answers := j.choose(q, j.pinned(q, v.Weighed))
 	if len(answers) == 0 && len(hits) > Weighed && !j.passage(hits[0].ID).reviewed() {
-		v.Weighed = append(v.Weighed, j.weighAll(q, hits[Weighed:min(2*Weighed, len(hits))], hits[0].Score, true)...)
+		v.Weighed = append(v.Weighed, j.weighAll(q, hits[Weighed:min(2*Weighed, len(hits))], hits[0].Score, 0, true)...)
 		answers = j.choose(q, v.Weighed)
 	}
 	return j.Settle(q, hits, v, answers)

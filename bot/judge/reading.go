@@ -15,15 +15,15 @@ type Reader interface {
 }
 
 // read lets the reader read the hits for a question but those to skip, which
-// have the zero reading.
-func (j *Judge) read(q question.Question, hits []retrieval.Hit, skip []bool) []reader.Reading {
+// have the zero reading; the whole of the first of them.
+func (j *Judge) read(q question.Question, hits []retrieval.Hit, skip []bool, whole int) []reader.Reading {
 	var asked []string // in the order in which they are asked
 	at := map[string][]view{}
 	for i, hit := range hits {
 		if skip[i] {
 			continue
 		}
-		for _, v := range j.passage(hit.ID).viewsOf(q, hit) {
+		for _, v := range j.passage(hit.ID).viewsOf(q, hit, i < whole) {
 			if v.hit = i; at[v.question] == nil {
 				asked = append(asked, v.question)
 			}

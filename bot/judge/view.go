@@ -63,9 +63,9 @@ func (p *passage) viewOf(q question.Question) view {
 
 // viewsOf are that view and, of a passage that tells of many things in a breath and
 // for which no questions were written, the sentence nearest to the question and the clause
-// that holds most of what is asked about: a reader loses one fact among a dozen. A
-// trouble is read beside that sentence alone.
-func (p *passage) viewsOf(q question.Question, hit retrieval.Hit) []view {
+// that holds most of what is asked about: a reader loses one fact among a dozen. Where a
+// trouble is told, and where the whole is not wanted, the sentence stands for it.
+func (p *passage) viewsOf(q question.Question, hit retrieval.Hit, whole bool) []view {
 	v := p.viewOf(q)
 	if p.reviewed() || v.passage.Text != p.facts.own {
 		return []view{v}
@@ -73,7 +73,7 @@ func (p *passage) viewsOf(q question.Question, hit retrieval.Hit) []view {
 	views := []view{v}
 	if sentence, ok := p.nearest(hit); ok {
 		v.passage.Text = sentence
-		if q.Intent == question.Need {
+		if q.Intent == question.Need || !whole {
 			views = nil
 		}
 		views = append(views, v)

@@ -62,13 +62,15 @@ func TestViews(t *testing.T) {
 		intent   question.Intent
 		content  string
 		found    int // sentence, -1 for none
+		part     bool
 		want     []string
 	}{
-		{"a question", "r/1.1", question.Ask, "", 0, []string{noise + wages, noise}},
-		{"a trouble", "r/1.1", question.Need, "", 1, []string{wages}},
-		{"a trouble of which no sentence is near", "r/1.1", question.Need, "", -1, []string{noise + wages}},
-		{"its words", "r/1.1", question.Ask, "劳动者", 0, []string{noise + wages, noise, "维护劳动者权益"}},
-		{"one sentence", "r/1.2", question.Need, "", -1, []string{"新建公园。"}},
+		{"a question", "r/1.1", question.Ask, "", 0, false, []string{noise + wages, noise}},
+		{"a trouble", "r/1.1", question.Need, "", 1, false, []string{wages}},
+		{"a trouble of which no sentence is near", "r/1.1", question.Need, "", -1, false, []string{noise + wages}},
+		{"its words", "r/1.1", question.Ask, "劳动者", 0, false, []string{noise + wages, noise, "维护劳动者权益"}},
+		{"a question, further down", "r/1.1", question.Ask, "", 0, true, []string{noise}},
+		{"one sentence", "r/1.2", question.Need, "", -1, false, []string{"新建公园。"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			q := question.Question{Text: "吵", Intent: tt.intent}
@@ -80,7 +82,7 @@ func TestViews(t *testing.T) {
 				hit.Matches = []retrieval.Match{{Question: -1, Sentence: tt.found, Cosine: 0.5}}
 			}
 			var got []string
-			for _, v := range j.passage(tt.id).viewsOf(q, hit) {
+			for _, v := range j.passage(tt.id).viewsOf(q, hit, !tt.part) {
 				got = append(got, v.passage.Text)
 			}
 			if strings.Join(got, "|") != strings.Join(tt.want, "|") {

@@ -50,13 +50,13 @@ func (w Weighing) Unsupported() bool {
 // Weigh weighs the best hits for a question, in the order of the hits. The
 // reader does not read what could not come near the threshold whatever it said.
 func (j *Judge) Weigh(q question.Question, hits []retrieval.Hit) []Weighing {
-	return j.weighAll(q, hits[:min(Weighed, len(hits))], bestOf(hits), true)
+	return j.weighAll(q, hits[:min(Weighed, len(hits))], bestOf(hits), readWhole, true)
 }
 
 // WeighAll weighs all hits for a question, in their order, and has all of them
 // read.
 func (j *Judge) WeighAll(q question.Question, hits []retrieval.Hit) []Weighing {
-	return j.weighAll(q, hits, bestOf(hits), false)
+	return j.weighAll(q, hits, bestOf(hits), len(hits), false)
 }
 
 // bestOf is the score of the first of some hits.
@@ -67,8 +67,13 @@ func bestOf(hits []retrieval.Hit) float64 {
 	return hits[0].Score
 }
 
-// weighAll weighs hits; best is the score of the first of all.
-func (j *Judge) weighAll(q question.Question, hits []retrieval.Hit, best float64, sparing bool) []Weighing {
+// readWhole is of how many of the best passages of several sentences that nobody wrote
+// questions for the whole is read besides its nearest sentence: it takes three times as long.
+const readWhole = 1
+
+// weighAll weighs hits, of the first of which the whole is read; best is the score of the
+// first of all.
+func (j *Judge) weighAll(q question.Question, hits []retrieval.Hit, best float64, whole int, sparing bool) []Weighing {
 	skipped := make([]bool, len(hits))
 	for i, hit := range hits {
 		skipped[i] = excluded(q, j.passage(hit.ID))
@@ -78,7 +83,7 @@ func (j *Judge) weighAll(q question.Question, hits []retrieval.Hit, best float64
 		}
 	}
 	var list []Weighing
-	for i, reading := range j.read(q, hits, skipped) {
+	for i, reading := range j.read(q, hits, skipped, whole) {
 		w := j.weigh(q, hits[i], best, reading)
 		if w.Excluded = excluded(q, j.passage(hits[i].ID)); w.Excluded {
 			w.Probability = 0
