@@ -31,6 +31,7 @@ func TestFollowUps(t *testing.T) {
 		{"another place", []string{"5G基站有多少个？", "上海呢？"}, "4.2.1"},
 		{"a topic and what is asked of it in a breath", []string{"充电桩有多少？", "那养老院呢盖好没有"}, "6.2.2"},
 		{"a bare subject that sounds like a complaint", []string{"林下经济搞了多少亩", "慢行"}, "5.1.6"},
+		{"a thing beside it", []string{"台湖的舞美馆开了吗", "那边的酒店呢"}, "3.3.3"},
 		{"what is asked for says what it is", []string{"Is Universal Studios doing well?", "how many visitors"}, "2.3.1"},
 		{"what the bot can do, in other words", []string{"我住大厂，在那边能办副中心的政务服务吗", "武清也可以？"}, "1.3.5"},
 	} {

@@ -16,8 +16,9 @@ const featureCount = 13
 
 // The places of some signals among the features.
 const (
-	NeedFeature   = 9
-	unreadFeature = 11
+	uncoveredFeature = 8
+	NeedFeature      = 9
+	unreadFeature    = 11
 )
 
 // Features are the signals of one passage for one question, each about 0 to 1.
@@ -53,7 +54,7 @@ func featuresOf(q question.Question, p *passage, hit retrieval.Hit, best float64
 	}
 	f[4] = sameKind(q, p, hit)
 	f[5], f[6], f[7] = p.lacks(q, hit)
-	f[8] = uncovered(q.Content, p)
+	f[uncoveredFeature] = uncovered(q.Content, p)
 	f[NeedFeature] = one(q.Intent == question.Need)
 	f[10] = logit(reading.Probability)
 	f[unreadFeature] = unread(q, reading)
