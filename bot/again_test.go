@@ -221,8 +221,25 @@ func TestPlaceBesideAThing(t *testing.T) {
 
 // TestQuotedAbove: what stands in a quote is not told to be lacking.
 func TestQuotedAbove(t *testing.T) {
-	if a := ask(t, theBot(t), "林下经济是啥，搞了多少亩"); cited(a) != "3.2.4" || a.Closing != "" {
+	if a := ask(t, theBot(t), "林下经济是啥，搞了多少亩"); cited(a) != "3.2.4" || a.Closing != "“林下经济是啥”：报告没有写这个说法的解释。" {
 		t.Errorf("cites %s: %s", cited(a), a.Text())
+	}
+}
+
+// TestMeaningUntold: a passage that only says the word whose meaning is asked for does not
+// explain it.
+func TestMeaningUntold(t *testing.T) {
+	for said, want := range map[string]string{"三大三强是什么": "报告没有写这个说法的解释。", "新建了多少个消防站": "", "去年的主要成绩是什么": ""} {
+		if a := ask(t, theBot(t), said); a.Outcome != Answered || strings.Contains(a.Closing, "解释") != (want != "") || !strings.Contains(a.Closing, want) {
+			t.Errorf("%s: %s", said, a.Text())
+		}
+	}
+}
+
+// TestLackingOfNothing: what the report has nothing of lacks no more than a time of it.
+func TestLackingOfNothing(t *testing.T) {
+	if a := ask(t, theBot(t), "老板跑路三个月没发工资什么时候给"); a.Outcome != NotFound || strings.Contains(a.Text(), "具体时间") {
+		t.Errorf("%s: %s", a.Outcome, a.Text())
 	}
 }
 

@@ -104,6 +104,26 @@ func TestLackingOfWhatWasQuoted(t *testing.T) {
 	}
 }
 
+// TestNumberOfWhatWasQuoted: who asks how many after a trouble is told of what was quoted.
+func TestNumberOfWhatWasQuoted(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		texts []string
+		want  string // "" for no answer
+	}{
+		{"how many", []string{"头顶电线乱得像蜘蛛网", "一共弄了几条"}, "3.1.3"},
+		{"how much money", []string{"头顶电线乱得像蜘蛛网", "一共花了多少钱"}, ""},
+		{"how many people", []string{"头顶电线乱得像蜘蛛网", "多少人"}, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := converse(t, theBot(t), tt.texts...)
+			if answered := a.Outcome == Answered; answered != (tt.want != "") || answered && cited(a) != tt.want {
+				t.Errorf("%s cites %s, want %q: %s", a.Outcome, cited(a), tt.want, a.Text())
+			}
+		})
+	}
+}
+
 // TestNoHelpUnasked: what is about the answer before is no cry for help.
 func TestNoHelpUnasked(t *testing.T) {
 	if a := ask(t, theBot(t), "How many new fire stations were built?", "another one"); strings.Contains(a.Text(), "12356") {

@@ -46,14 +46,18 @@ func (b *Bot) composeLacking(f finding) Answer {
 }
 
 // ofQuoted is a finding without answers to what asks for something of what was quoted
-// before: that is what lacks it.
+// before: that is what lacks it, or what gives the number that is asked for and nothing else.
 func (b *Bot) ofQuoted(f finding) finding {
 	at := slices.IndexFunc(f.hits, func(h hit) bool { return slices.Contains(f.asked.Quoted, h.ID) })
 	if at < 0 || f.vague || !f.asked.AsksOf() || f.asked.Points || !f.asked.Joint && f.nearness() >= subjectScore { // 消防站建在哪 after a hospital
 		return f
 	}
 	f.hits = promote(f.hits, f.hits[at:at+1])
-	f.verdict = b.judge.Settle(f.asked, f.hits, judge.Verdict{Weighed: b.judge.Weigh(f.asked, f.hits[:1])}, nil)
+	var answers []hit
+	if f.asked.OnlyAsks() && f.asked.Counts() && b.judge.Holds(f.asked, f.hits[0]) { // 一共弄了几条
+		answers = f.hits[:1]
+	}
+	f.verdict = b.judge.Settle(f.asked, f.hits, judge.Verdict{Weighed: b.judge.Weigh(f.asked, f.hits[:1])}, answers)
 	f.near = 1
 	return f
 }
@@ -119,7 +123,7 @@ func (b *Bot) lacks(f finding, not unsaid, l text.Language) string {
 	switch {
 	case not.anywhere && (!kind || !leans): // 猪肉多少钱: more is lacking than an amount
 		return fmt.Sprintf(lacks.Entity, not.word)
-	case kind:
+	case kind && (subject || f.asked.Before != "" || len(f.related()) > 0): // of nothing more is lacking than a time
 		return withoutKind(words.AnswersIn(l), m.Kind)
 	case not.word != "" && subject:
 		return fmt.Sprintf(lacks.Word, not.word)

@@ -44,6 +44,20 @@ var FeatureNames = [featureCount]string{
 // lacksKind reports whether the passage does not hold who, where, which, why ….
 func (f Features) lacksKind() bool { return f[7] > 0 }
 
+// plainly reports whether a passage says all words of a question that asks for nothing but
+// a number, which it has, or that only names something.
+func (f Features) plainly(q question.Question) bool {
+	return f[uncoveredFeature] == 0 && numbers(q) && len(q.Kinds)+len(q.Content) > 0 && f[5]+f[6]+f[7] == 0
+}
+
+// numbers reports whether a question asks for nothing but numbers.
+func numbers(q question.Question) bool {
+	return !slices.ContainsFunc(q.Kinds, func(k question.Kind) bool { return !slices.Contains(numeric, k) })
+}
+
+// numeric are the kinds that a number answers, which a passage surely has or lacks.
+var numeric = append([]question.Kind{question.Count, question.Items, question.Share}, measures...)
+
 // featuresOf reads the signals of a hit for a question. best is the score of
 // the first hit.
 func featuresOf(q question.Question, p *passage, hit retrieval.Hit, best float64, reading reader.Reading) Features {

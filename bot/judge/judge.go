@@ -114,8 +114,12 @@ func (j *Judge) Settle(q question.Question, hits []retrieval.Hit, v Verdict, ans
 
 // Untold is what a question asks for and a passage surely does not tell, "" for nothing.
 func (j *Judge) Untold(q question.Question, hit retrieval.Hit) question.Kind {
-	if k := j.passage(hit.ID).missingKind(q, hit); slices.Contains(untellable, k) {
+	p := j.passage(hit.ID)
+	if k := p.missingKind(q, hit); slices.Contains(untellable, k) {
 		return k
+	}
+	if p.onlySays(meant(q)) {
+		return question.Meaning
 	}
 	return ""
 }

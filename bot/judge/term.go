@@ -47,6 +47,11 @@ func (p *passage) explains(q question.Question) bool {
 	return strings.Contains(p.term, word) || strings.Contains(word, p.term)
 }
 
+// onlySays reports whether the passage says a word and does not tell what it means.
+func (p *passage) onlySays(word string) bool {
+	return utf8.RuneCountInString(word) > 1 && p.term == "" && !p.facts.holds[question.Meaning] && strings.Contains(unquoted(p.facts.own), word)
+}
+
 // Explained reports whether one of the best hits is a note on the word whose meaning
 // is asked for.
 func (j *Judge) Explained(q question.Question, hits []retrieval.Hit) bool {

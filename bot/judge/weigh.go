@@ -18,7 +18,7 @@ var besides = []question.Kind{question.Reason, question.Meaning, question.Every,
 const surely = 0.9
 
 // clearly is how surely the reader must say that a passage answers a message that was
-// put behind what it is about, unless it does no more than name what the passage says, too.
+// put behind what it is about, unless the passage plainly tells it.
 const clearly = 0.85
 
 // mostly is the share of a follow-up's own words from which it is not answered where
@@ -113,8 +113,7 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 	if q.Strict || q.Joint {
 		w.Probability = min(w.Probability, reading.Probability) // the words before it found the passage; whether it tells this, too, is read
 	}
-	names := len(q.Content) > 0 && len(q.Kinds) == 0 && w.Features[uncoveredFeature] == 0
-	if q.Whole() != q.Text && !names && reading.Probability < clearly {
+	if q.Whole() != q.Text && reading.Probability < clearly && !w.Features.plainly(q) {
 		w.Probability = 0 // what it is about is half of what is read
 	}
 	if end := len(q.Whole()); q.Joint && share(reading.Missing, end-len(q.Text), end) >= mostly {

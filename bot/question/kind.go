@@ -77,7 +77,12 @@ func (q Question) OnlyAsks() bool {
 	for _, kind := range q.Kinds {
 		rest = asking.Pattern(string(kind)).ReplaceAllString(rest, " ")
 	}
-	return len(q.Kinds) > 0 && !slices.ContainsFunc(q.Content, func(w Word) bool { return strings.Contains(rest, w.Text) })
+	return len(q.Kinds) > 0 && !slices.ContainsFunc(q.Content, func(w Word) bool { return !themeWords[w.Text] && strings.Contains(rest, w.Text) })
+}
+
+// Counts reports whether a question asks how many of something there are, and no more.
+func (q Question) Counts() bool {
+	return len(q.Kinds) > 0 && len(without(q.Kinds, Count, Items)) == 0
 }
 
 // without returns the kinds but those to drop.

@@ -74,7 +74,7 @@ func TestWithout(t *testing.T) {
 
 func TestOnlyAsks(t *testing.T) {
 	for said, want := range map[string]bool{
-		"投资多少": true, "how much money": true, "什么时候": true, "多少个": true, "在哪里": true,
+		"投资多少": true, "how much money": true, "什么时候": true, "多少个": true, "在哪里": true, "一共弄了几条": true,
 		"多少个公园": false, "养老院多少钱": false, "公园": false, "几条公交线路": false,
 	} {
 		if q := theReader(t).Part(said); q.OnlyAsks() != want {
