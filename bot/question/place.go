@@ -1,7 +1,6 @@
 package question
 
 import (
-	_ "embed"
 	"maps"
 	"slices"
 	"strings"
@@ -10,9 +9,6 @@ import (
 
 	"wenbao/knowledge/text"
 )
-
-//go:embed places.txt
-var placesFile string
 
 // gazetteer knows the administrative divisions of China.
 type gazetteer struct {
@@ -26,7 +22,7 @@ var places = sync.OnceValue(func() *gazetteer {
 	g := &gazetteer{within: map[string][]string{}, wide: map[string]bool{}, full: map[string]bool{}, parents: map[string][]string{}}
 	common, city := naming.Words("common-place"), naming.Pattern("city")
 	state := ""
-	for line := range strings.Lines(placesFile) {
+	for line := range strings.Lines(packed("places.txt")) {
 		parent, children, ok := strings.Cut(strings.TrimSpace(line), "\t")
 		if !ok {
 			continue

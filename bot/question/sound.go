@@ -1,25 +1,20 @@
 package question
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
 	"sync"
 )
 
-// soundsFile holds the simplified characters of GBK by their readings, without tones: a
-// syllable and its characters a line; of the first level of GB 2312 up to three readings,
-// of others the first. From pinyin-data, by way of pypinyin 0.55.0 (MIT).
-//
-//go:embed sounds.txt
-var soundsFile string
-
 // sounds number the syllables of characters. Those that many people say alike have one
-// number: zh and z, n and l at the beginning, ng and n at the end.
+// number: zh and z, n and l at the beginning, ng and n at the end. sounds.txt has the
+// simplified characters of GBK by their readings, without tones: a syllable and its
+// characters a line; of the first level of GB 2312 up to three readings, of others the
+// first. From pinyin-data, by way of pypinyin 0.55.0 (MIT).
 var sounds = sync.OnceValue(func() map[rune][]uint16 {
 	numbers := map[string]uint16{}
 	of := map[rune][]uint16{}
-	for line := range strings.Lines(soundsFile) {
+	for line := range strings.Lines(packed("sounds.txt")) {
 		syllable, characters, ok := strings.Cut(strings.TrimSpace(line), " ")
 		if !ok {
 			continue
