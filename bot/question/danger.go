@@ -107,7 +107,7 @@ func (q Question) GoesOnWith(before Question) (d Question, ok bool) {
 		d = q.As(Thanks)
 		d.Danger, d.Endangered = "", false
 		return d, q.Intent != Ask
-	case q.Danger == "" && !q.mayGoOn():
+	case q.Danger == "" && !q.mayGoOn() && !following.Pattern("leaves-it").MatchString(q.Text): // 算了 is no goodbye then
 		return Question{}, false
 	}
 	d = before.As(before.Danger)

@@ -160,6 +160,8 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in Intent,
 		return Capability, true, danger{}
 	case following.Pattern("all-right").MatchString(said):
 		return Thanks, true, danger{}
+	case following.Pattern("leaves-it").MatchString(said):
+		return Goodbye, true, danger{}
 	case following.Pattern("gives-up").MatchString(said):
 		return Frustration, true, danger{}
 	}
