@@ -114,6 +114,8 @@ func TestNumberOfWhatWasQuoted(t *testing.T) {
 		{"how many", []string{"头顶电线乱得像蜘蛛网", "一共弄了几条"}, "3.1.3"},
 		{"how much money", []string{"头顶电线乱得像蜘蛛网", "一共花了多少钱"}, ""},
 		{"how many people", []string{"头顶电线乱得像蜘蛛网", "多少人"}, ""},
+		{"by another counter", []string{"头顶电线乱得像蜘蛛网", "一共几家"}, ""},
+		{"how much a month", []string{"养老院建好了没", "一个月几百"}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := converse(t, theBot(t), tt.texts...)

@@ -46,7 +46,7 @@ func (b *Bot) composeLacking(f finding) Answer {
 }
 
 // ofQuoted is a finding without answers to what asks for something of what was quoted
-// before: that is what lacks it, or what gives the number that is asked for and nothing else.
+// before: that is what lacks it, or what counts what is asked for.
 func (b *Bot) ofQuoted(f finding) finding {
 	at := slices.IndexFunc(f.hits, func(h hit) bool { return slices.Contains(f.asked.Quoted, h.ID) })
 	if at < 0 || f.vague || !f.asked.AsksOf() || f.asked.Points || !f.asked.Joint && f.nearness() >= subjectScore { // 消防站建在哪 after a hospital
@@ -54,7 +54,7 @@ func (b *Bot) ofQuoted(f finding) finding {
 	}
 	f.hits = promote(f.hits, f.hits[at:at+1])
 	var answers []hit
-	if f.asked.OnlyAsks() && f.asked.Counts() && b.judge.Holds(f.asked, f.hits[0]) { // 一共弄了几条
+	if f.asked.OnlyAsks() && b.judge.Counts(f.asked, f.hits[0]) { // 一共弄了几条
 		answers = f.hits[:1]
 	}
 	f.verdict = b.judge.Settle(f.asked, f.hits, judge.Verdict{Weighed: b.judge.Weigh(f.asked, f.hits[:1])}, answers)

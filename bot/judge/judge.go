@@ -165,6 +165,12 @@ func (j *Judge) Holds(q question.Question, hit retrieval.Hit) bool {
 	return len(q.Kinds) > 0 && measure+number+kind == 0
 }
 
+// Counts reports whether a passage counts by the counter of a question: 18条 for 几条.
+func (j *Judge) Counts(q question.Question, hit retrieval.Hit) bool {
+	counter := q.Counter()
+	return counter != "" && slices.ContainsFunc(j.passage(hit.ID).facts.numbers, func(n number) bool { return n.counter == counter })
+}
+
 // pinned keeps only the first when the question takes a figure from its
 // passage: 144个项目里外资占几个 is about those 144.
 func (j *Judge) pinned(q question.Question, weighed []Weighing) []Weighing {

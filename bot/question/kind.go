@@ -80,9 +80,17 @@ func (q Question) OnlyAsks() bool {
 	return len(q.Kinds) > 0 && !slices.ContainsFunc(q.Content, func(w Word) bool { return !themeWords[w.Text] && strings.Contains(rest, w.Text) })
 }
 
-// Counts reports whether a question asks how many of something there are, and no more.
-func (q Question) Counts() bool {
-	return len(q.Kinds) > 0 && len(without(q.Kinds, Count, Items)) == 0
+// Counter is what a question that asks how many there are, and no more, counts them by: 条
+// of 一共几条; "" for any other.
+func (q Question) Counter() string {
+	if !q.Asks(Items) || len(without(q.Kinds, Count, Items)) > 0 {
+		return ""
+	}
+	_, counted, ok := strings.Cut(q.Text, "几")
+	if !ok {
+		_, counted, _ = strings.Cut(q.Text, "多少")
+	}
+	return text.First(counted, 1)
 }
 
 // without returns the kinds but those to drop.
