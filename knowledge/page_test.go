@@ -27,6 +27,7 @@ func TestPages(t *testing.T) {
 		{"one", []string{mark(1), "一、甲", "乙。"}, "1", nil},
 		{"a paragraph on each", []string{mark(1), "一、甲", "乙。", mark(2), "丙。"}, "1 2", nil},
 		{"printed numbers tell nothing", []string{"一、甲", "乙。", "— 7 —", "丙。"}, "0 0", nil},
+		{"printed numbers between hyphens, as an item begins", []string{"一、甲", "乙。", "- 7 -", "丙。", "- 丁。"}, "0 0 0", nil},
 		{"printed numbers beside the marks", []string{mark(2), "一、甲", "乙。", "— 1 —", mark(3), "丙。"}, "2 3", nil},
 		{"a sentence over two pages", []string{mark(1), "一、甲", whole, whole, whole, whole, half, mark(2), "丙。", "丁。"}, "1 1 1 1 1 2", nil},
 		{"pieces", []string{mark(4), "一、甲", whole, whole, whole, whole, whole + half, mark(5), "丙。" + whole + whole}, "4 4 4 4 4 5", nil},

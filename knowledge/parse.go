@@ -123,7 +123,7 @@ func bared(line string) string {
 // list (CommonMark 4.2, 5.2).
 func cutMarkdown(line string) (level int, text string) {
 	for _, sign := range []string{"- ", "* ", "+ "} {
-		if item, ok := strings.CutPrefix(line, sign); ok && bared(item) != "" {
+		if item, ok := strings.CutPrefix(line, sign); ok && bared(item) != "" && !pageNumber.MatchString(line) { // - 12 -
 			return 0, bared(item)
 		}
 	}

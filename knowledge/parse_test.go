@@ -132,7 +132,7 @@ func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"# 一、\n（一）\n# 1.\n正文", "目录\n一、甲\n一、甲\n正文", "一、甲。“乙”。丙", "——甲。乙\n丙", "\ufeff\ufeff一、\n#\n甲",
 		"## 甲\n## 乙\n### 一、\n一、\n## （一）\n正文", "附件\n甲", "一、甲\n乙丙\n— 1 —\n丁。", "<!-- page 1 -->\n一、甲\n乙丙，\n<!-- page 2 -->\n丁。", "\u2028\u0085甲\v\f", "一、甲\n乙①丙\n①丁：戊己，\n庚。\n辛。", "名词解释\n1.甲：乙丙。\n2.丁\n戊。",
-		"**壹、甲**\n***乙** 丙****丁**\n---\n一，戊己庚辛\n** **\n", "**甲*乙**丙**\n***\n===", "Ⅱ、甲\n第2部分 乙\n丙。",
+		"**壹、甲**\n***乙** 丙****丁**\n---\n一，戊己庚辛\n** **\n", "**甲*乙**丙**\n***\n===", "Ⅱ、甲\n第2部分 乙\n丙。", "甲。\n- 12 -\n- 乙。",
 	} {
 		f.Add([]byte(seed))
 	}
@@ -269,7 +269,7 @@ func sourceWords(source string) []string {
 	lines := strings.FieldsFunc(strings.NewReplacer("\n", "\n ", "\r", "\n ").Replace(" "+source), func(r rune) bool { return r == '\n' })
 	for i, line := range lines {
 		line = strings.TrimFunc(line, blank)
-		if len(line) > 1 && strings.Contains("-*+", line[:1]) && line[1] == ' ' && strings.TrimFunc(line[1:], blank) != "" {
+		if len(line) > 1 && strings.Contains("-*+", line[:1]) && line[1] == ' ' && strings.TrimFunc(line[1:], blank) != "" && !pageNumber.MatchString(line) {
 			lines[i] = unspaced(withoutBold(strings.TrimFunc(line[1:], blank)))
 			continue
 		}
