@@ -372,6 +372,7 @@ func TestDangerGoesOn(t *testing.T) {
 		{"who takes an answer as it is", []string{"新建了多少个消防站", "行吧"}, ""},
 		{"who gives up on an answer", []string{"新建了多少个消防站", "唉，算了"}, ""},
 		{"a question about the report", []string{"着火了！", "消防站有几个"}, ""},
+		{"what is to be looked up", []string{"我不想活了", "谢谢", "帮我查一下公园"}, ""},
 		{"a question after thanks", []string{"我不想活了", "谢谢", "新增了多少学位"}, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -24,7 +24,7 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	q := b.reader.Read(m.Text, m.History)
 	danger, goesOn := b.endangered(q, m.History)
 	var a Answer
-	if asks := q.Intent == question.Ask && len(q.Subjects(1)) > 0; asks || !goesOn {
+	if asks := (q.Intent == question.Ask || q.LooksUp) && len(q.Subjects(1)) > 0; asks || !goesOn {
 		var err error
 		if a, err = b.answer(ctx, q, m.History); err != nil {
 			return Answer{}, err
