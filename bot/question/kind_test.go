@@ -51,6 +51,9 @@ func TestKindsOf(t *testing.T) {
 		{"who runs it", []Kind{Person}},
 		{"why so late", []Kind{Reason}},
 		{"", nil},
+		{"who built the new library", []Kind{Person}},
+		{"can you tell me who runs it", []Kind{Person}},
+		{"is there anything new for people who like running", nil},
 	} {
 		t.Run(tt.text, func(t *testing.T) {
 			got := KindsOf(tt.text)
