@@ -50,20 +50,7 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 		ids = b.after(ids[len(ids)-1])
 		a.Lead = w.Next
 	case question.Nth:
-		ids = b.counted(turns)
-		n := q.Nth(len(ids))
-		k := b.judge.Untold(q, hit{ID: ids[min(n, len(ids))-1]})
-		if k != "" {
-			a.Closing = withoutKind(w, k)
-		}
-		switch {
-		case n <= len(ids):
-			ids, a.Lead = b.withNext(ids[n-1]), w.Nth
-		case len(ids) == 1 && k != "": // 第二个在哪 of two parks in one passage
-			a.Lead = w.Again
-		default:
-			ids, a.Lead = b.withNext(ids[len(ids)-1]), fmt.Sprintf(w.NoNth, len(ids))
-		}
+		ids, a.Lead, a.Closing = b.nth(q, turns)
 	case question.Shorter:
 		ids, a.Lead = ids[:1], w.Shorter
 	case question.InLanguage:
@@ -79,6 +66,25 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 		a.Outcome, a.Lead = NotFound, w.NoMore
 	}
 	return a, nil
+}
+
+// nth is the passage that a message names by its number, with the one next to it, what
+// introduces it, and what it does not tell of what is asked.
+func (b *Bot) nth(q question.Question, turns []Turn) (ids []string, lead, closing string) {
+	w := words.AnswersIn(q.Language)
+	ids = b.counted(turns)
+	n := q.Nth(len(ids))
+	k := b.judge.Untold(q, hit{ID: ids[min(n, len(ids))-1]})
+	if k != "" {
+		closing = withoutKind(w, k)
+	}
+	switch {
+	case n <= len(ids):
+		return b.withNext(ids[n-1]), w.Nth, closing
+	case len(ids) == 1 && k != "": // 第二个在哪 of two parks in one passage
+		return ids, w.Again, closing
+	}
+	return b.withNext(ids[len(ids)-1]), fmt.Sprintf(w.NoNth, len(ids)), closing
 }
 
 // withoutLast is what a message about the answer before gets where there is none. What

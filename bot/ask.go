@@ -175,7 +175,7 @@ type finding struct {
 	verdict judge.Verdict
 	mode    Mode                  // who chose
 	vague   bool                  // it says nothing of a subject
-	near    int                   // of the hits are worth showing where none answers; 0: as near as they are
+	lacks   bool                  // the first of the hits is what lacks it, where none answers
 	respelt []question.Respelling // what was put right in it
 }
 

@@ -58,7 +58,7 @@ func (b *Bot) ofQuoted(f finding) finding {
 		answers = f.hits[:1]
 	}
 	f.verdict = b.judge.Settle(f.asked, f.hits, judge.Verdict{Weighed: b.judge.Weigh(f.asked, f.hits[:1])}, answers)
-	f.near = 1
+	f.lacks = true
 	return f
 }
 
@@ -77,8 +77,8 @@ func (b *Bot) lackOf(f finding) string {
 // but not, of those that are not clearly about the subject, what a hard fact is against or
 // of which the reader finds no word of the question supported.
 func (f finding) related() []hit {
-	if f.near > 0 {
-		return f.hits[:f.near]
+	if f.lacks {
+		return f.hits[:1]
 	}
 	return slices.DeleteFunc(nearOf(f.hits[:min(maxRelated, len(f.hits))]), func(h hit) bool {
 		return h.Score < subjectScore && slices.ContainsFunc(f.verdict.Weighed, func(w judge.Weighing) bool { return w.Hit.ID == h.ID && (w.Excluded || w.Unsupported()) })

@@ -56,15 +56,7 @@ func TestNotesHaveNoTense(t *testing.T) {
 // TestPreferAmongStrangers: what was done comes before what is planned where both are
 // near, and not before it where it is about anything else.
 func TestPreferAmongStrangers(t *testing.T) {
-	report, err := knowledge.Parse("r", []byte("2024年甲区政府工作报告\n一、2023年工作回顾\n新建学校三所。\n二、2024年工作安排\n治理堵点五处。\n"), knowledge.Meta{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	lib := knowledge.NewLibrary([]*knowledge.Report{report})
-	j, err := New(lib, retrieval.Passages(lib), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	j := judgeOver(t, "2024年甲区政府工作报告\n一、2023年工作回顾\n新建学校三所。\n二、2024年工作安排\n治理堵点五处。\n")
 	for _, tt := range []struct {
 		name          string
 		done, planned float64

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"wenbao/bot/question"
-	"wenbao/knowledge"
 	"wenbao/retrieval"
 	"wenbao/retrieval/reader"
 )
@@ -48,15 +47,7 @@ func TestTold(t *testing.T) {
 // was found, alone where a trouble is told, and the clause that holds what is asked about.
 func TestViews(t *testing.T) {
 	const noise, wages = "推进宁静小区试点建设,努力解决群众身边的噪声问题。", "加大根治拖欠农民工工资工作力度,维护劳动者权益。"
-	report, err := knowledge.Parse("r", []byte("甲区2023年政府工作报告\n一、民生\n"+noise+wages+"\n新建公园。\n"), knowledge.Meta{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	lib := knowledge.NewLibrary([]*knowledge.Report{report})
-	j, err := New(lib, retrieval.Passages(lib), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	j := judgeOver(t, "甲区2023年政府工作报告\n一、民生\n"+noise+wages+"\n新建公园。\n")
 	for _, tt := range []struct {
 		name, id string
 		intent   question.Intent
@@ -95,15 +86,7 @@ func TestViews(t *testing.T) {
 // TestFirst: of passages that nobody wrote questions for, a much surer one comes first, and
 // a surer one at all where a trouble is told.
 func TestFirst(t *testing.T) {
-	report, err := knowledge.Parse("r", []byte("甲区2023年政府工作报告\n一、民生\n新建公园。\n新建学校。\n"), knowledge.Meta{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	lib := knowledge.NewLibrary([]*knowledge.Report{report})
-	j, err := New(lib, retrieval.Passages(lib), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	j := judgeOver(t, "甲区2023年政府工作报告\n一、民生\n新建公园。\n新建学校。\n")
 	for _, tt := range []struct {
 		name   string
 		second float64

@@ -1,0 +1,31 @@
+package bot
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestTroubleAsksWhen: who tells a trouble and asks when it ends gets what was done about
+// it, and is told that no time is given; who asks when of a thing is told that alone.
+func TestTroubleAsksWhen(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"when", "下班回家那段路黑咕隆咚的，什么时候能装灯", "3.1.4"},
+		{"when was it", "水龙头放出来的水发黄，喝着不放心，管子啥时候换过", "4.3.4"},
+		{"of a thing", "海昌那个园子到底哪年能进去玩", ""},
+		{"of another place", "朝阳那边的路黑咕隆咚的没法走，什么时候能装灯", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.text)
+			if tt.want == "" {
+				if a.Outcome == Answered {
+					t.Errorf("answered: %s", a.Text())
+				}
+				return
+			}
+			if a.Outcome != Answered || cited(a) != tt.want || !strings.Contains(a.Closing, "报告没有写具体时间") {
+				t.Errorf("%s: %s", a.Outcome, a.Text())
+			}
+			valid(t, theBot(t), a)
+		})
+	}
+}
