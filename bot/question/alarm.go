@@ -2,18 +2,15 @@ package question
 
 import (
 	"cmp"
-	_ "embed"
 	"encoding/binary"
 	"hash/crc32"
 	"math"
 	"slices"
+	"sync"
 
 	"wenbao/knowledge/text"
 	"wenbao/retrieval/reader"
 )
-
-//go:embed alarm.bin
-var alarmFile []byte
 
 // alarm is a second ear for danger beside the reader's: a logistic regression over the
 // characters of a text and their pairs, hashed (Joulin et al. 2017, Bag of Tricks for
@@ -27,7 +24,7 @@ type alarm struct {
 }
 
 // theAlarm is the one in the program.
-var theAlarm = readAlarm(alarmFile)
+var theAlarm = sync.OnceValue(func() alarm { return readAlarm([]byte(packed("alarm.bin"))) })
 
 // alarmSpread is what a text of one feature counts; one of n counts it 1/√n times of each.
 const alarmSpread = 3
@@ -46,7 +43,7 @@ func readAlarm(file []byte) alarm {
 }
 
 // logit is how surely a normalised text tells of danger, by itself.
-func (a *alarm) logit(said string) float64 {
+func (a alarm) logit(said string) float64 {
 	signs := []rune("^" + said + "$")
 	features := map[uint32]bool{}
 	for i := range signs {
@@ -66,7 +63,8 @@ func (a *alarm) logit(said string) float64 {
 func (r Reader) hear(said string) []reader.Intent {
 	heard := r.Wants.Intents(said)
 	before := min(max(perilous(heard), leastPeril), 1-leastPeril)
-	odds := math.Log(before/(1-before)) + theAlarm.mix*theAlarm.logit(text.First(said, longestHeard)) + theAlarm.shift
+	second := theAlarm()
+	odds := math.Log(before/(1-before)) + second.mix*second.logit(text.First(said, longestHeard)) + second.shift
 	now := 1 / (1 + math.Exp(-odds))
 	if now > before {
 		now = max(before, min(now, sure-leastPeril)) // that it is sure is for the reader to say

@@ -10,7 +10,7 @@ func TestAlarm(t *testing.T) {
 	for said, want := range map[string]float64{
 		"救命": 0.3888, "我不想活了": 5.5830, "新建了多少个消防站": -7.1855, "行吧": -3.9463, "help me": -0.6306, "老伴晕倒了叫不醒": 4.6607, "a": -5.5630,
 	} {
-		if got := theAlarm.logit(said); math.Abs(got-want) > 1e-3 {
+		if got := theAlarm().logit(said); math.Abs(got-want) > 1e-3 {
 			t.Errorf("%s: %.4f, want %.4f", said, got, want)
 		}
 	}
@@ -40,6 +40,6 @@ func TestHear(t *testing.T) {
 // BenchmarkAlarm is what the alarm adds to a message.
 func BenchmarkAlarm(b *testing.B) {
 	for b.Loop() {
-		theAlarm.logit("老伴晕倒了叫不醒，我一个人在家，怎么办")
+		theAlarm().logit("老伴晕倒了叫不醒，我一个人在家，怎么办")
 	}
 }

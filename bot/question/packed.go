@@ -8,12 +8,12 @@ import (
 )
 
 // packedFile holds the long lists places.txt and sounds.txt, which take a third of the room
-// so. go test ./bot/question -run Packed -update packs them.
+// so, and the weights alarm.bin. go test ./bot/question -run Packed -update packs them.
 //
 //go:embed lists.zip
 var packedFile []byte
 
-// packed is a list of the program. A program with a broken one does not start.
+// packed is a file of the program. A program with a broken one does not start.
 func packed(name string) string {
 	data, err := readPacked(packedFile, name)
 	if err != nil {

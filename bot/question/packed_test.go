@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// TestPacked: the lists of the program are the files beside it.
+// TestPacked: the long lists of the program are the files beside it.
 func TestPacked(t *testing.T) {
-	names := []string{"places.txt", "sounds.txt"}
+	names := []string{"alarm.bin", "places.txt", "sounds.txt"}
 	if *update {
 		var b bytes.Buffer
 		w := zip.NewWriter(&b)

@@ -4,7 +4,9 @@
 package text
 
 import (
+	"compress/gzip"
 	_ "embed"
+	"io"
 	"strings"
 	"sync"
 	"unicode"
@@ -12,11 +14,30 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-//go:embed opencc-ts.txt
+// openccTS holds opencc-ts.txt, which takes half of the room so. go test ./knowledge/text
+// -run Packed -update packs it.
+//
+//go:embed opencc-ts.txt.gz
 var openccTS string
 
-// simplified maps traditional to simplified characters (OpenCC TSCharacters).
-var simplified = sync.OnceValue(func() map[rune]rune { return characters(openccTS) })
+// simplified maps traditional to simplified characters (OpenCC TSCharacters). A program with
+// a broken table does not start.
+var simplified = sync.OnceValue(func() map[rune]rune {
+	lines, err := unpack(openccTS)
+	if err != nil {
+		panic("text: opencc-ts.txt.gz: " + err.Error())
+	}
+	return characters(lines)
+})
+
+func unpack(packed string) (string, error) {
+	r, err := gzip.NewReader(strings.NewReader(packed))
+	if err != nil {
+		return "", err
+	}
+	data, err := io.ReadAll(r)
+	return string(data), err
+}
 
 // characters reads such a table: a character, tab, the one it becomes.
 func characters(lines string) map[rune]rune {

@@ -102,7 +102,11 @@ func FuzzNormalize(f *testing.F) {
 // TestCharacters: the table is there, and also where a checkout made its lines
 // end as Windows does.
 func TestCharacters(t *testing.T) {
-	for name, lines := range map[string]string{"\\n": openccTS, "\\r\\n": strings.ReplaceAll(openccTS, "\n", "\r\n")} {
+	unix, err := unpack(openccTS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, lines := range map[string]string{"\\n": unix, "\\r\\n": strings.ReplaceAll(unix, "\n", "\r\n")} {
 		t.Run(name, func(t *testing.T) {
 			if got := len(characters(lines)); got <= 3000 {
 				t.Errorf("the table has %d characters", got)
