@@ -21,7 +21,7 @@ import (
 func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	m.History = question.Recent(m.History, time.Now())
 	ctx = b.chargedTo(ctx, m.User)
-	q := b.reader.Read(m.Text, m.History)
+	q := b.located(b.reader.Read(m.Text, m.History), m.History)
 	danger, goesOn := b.endangered(q, m.History)
 	var a Answer
 	if asks := (q.Intent == question.Ask || q.LooksUp) && len(q.Subjects(1)) > 0; asks || !goesOn {
@@ -72,6 +72,7 @@ func (b *Bot) reread(ctx context.Context, m Message, q question.Question, answer
 	if !ok {
 		return answered
 	}
+	whole.There = q.There
 	a, err := b.answer(ctx, whole, nil)
 	if err != nil {
 		b.config.Log.Warn("the rewritten follow-up is not answered", "because", err)
@@ -192,11 +193,24 @@ func (b *Bot) find(ctx context.Context, q question.Question) (finding, error) {
 
 // read looks for what answers a question, in the sentence that it stands in and by
 // itself, and together with what was said before it; first together, where it
-// points back. Where no form answers, the first counts that says what it is about
-// and not only of which other place or year.
+// points back. A figure of no time is looked for in what was done before all, and
+// everything in older reports of the place at last. Where no form answers, the first
+// counts that says what it is about and not only of which other place or year.
 func (b *Bot) read(ctx context.Context, q question.Question) (finding, error) {
 	var kept *finding
-	for _, form := range b.forms(q) {
+	forms := b.forms(q)
+	if done := forms[0]; b.judge.DoneFirst(done) {
+		done.Tense = question.Done
+		if f, err := b.findAs(ctx, done); err != nil || f.answers() {
+			return f, err
+		}
+	}
+	if b.judge.HasOlder(q) {
+		older := forms[0]
+		older.Older = true
+		forms = append(forms, older)
+	}
+	for _, form := range forms {
 		f, err := b.findAs(ctx, form)
 		if err != nil || f.answers() {
 			return f, err
@@ -293,6 +307,7 @@ func (b *Bot) hasSubject(words []string) bool {
 // value out at every step: what was found, whether a whole section is meant,
 // and which passages answer.
 func (b *Bot) findAs(ctx context.Context, q question.Question) (finding, error) {
+	q = b.reader.InYears(b.judge.Dated(q))
 	f := finding{asked: q, mode: Quote}
 	var err error
 	if f.hits, err = b.hits(ctx, q); err != nil {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"wenbao/bot/judge"
@@ -69,7 +70,7 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 			return nil, fmt.Errorf("opening the reader: %w", err)
 		}
 	}
-	b := &Bot{library: c.Library, config: c, reader: question.Reader{Words: model, Wants: c.Reader, Year: onlyYear(c.Library), Script: onlyScript(c.Library)}}
+	b := &Bot{library: c.Library, config: c, reader: question.Reader{Words: model, Wants: c.Reader, Years: yearsOf(c.Library), Script: onlyScript(c.Library)}}
 	entries := retrieval.Passages(c.Library)
 	if b.judge, err = judge.New(c.Library, entries, c.Reader); err != nil {
 		return nil, err
@@ -83,16 +84,18 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 	return b, nil
 }
 
-// onlyYear is the one year that all reports tell of, 0 when there are more.
-func onlyYear(lib *knowledge.Library) int {
-	year := 0
+// yearsOf are the years that the reports tell of, in order; 0 is among them where one does
+// not say its years.
+func yearsOf(lib *knowledge.Library) []int {
+	var years []int
 	for _, report := range lib.Reports {
-		if len(report.Meta.Years) != 1 || year != 0 && year != report.Meta.Years[0] {
-			return 0
+		years = append(years, report.Meta.Years...)
+		if len(report.Meta.Years) == 0 {
+			years = append(years, 0)
 		}
-		year = report.Meta.Years[0]
 	}
-	return year
+	slices.Sort(years)
+	return slices.Compact(years)
 }
 
 // onlyScript is the Chinese script in which all reports are written, "" where they are not

@@ -65,10 +65,7 @@ func (b *Bot) composed(f finding) Answer {
 	a.Trace.Reason = fmt.Sprintf(words.Staff().Trace.Answers, f.verdict.Answers[0].ID)
 	a.Citations, a.Mode = b.cite(q.Language, f.verdict.Answers), f.mode
 	a.List = len(a.Citations) >= listedFrom
-	a.Lead = w.Answered
-	if q.Intent == question.Need {
-		a.Lead = b.toTrouble(w, a.Citations)
-	}
+	a.Lead = b.introduced(q, a.Citations)
 	if c := f.verdict.Correction; c != nil {
 		a.Lead = fmt.Sprintf(w.Correction, c.Says, c.Asked)
 	}
@@ -78,21 +75,27 @@ func (b *Bot) composed(f finding) Answer {
 	return b.helped(q, a)
 }
 
-// toTrouble introduces what speaks to a complaint: what was done, or what is planned.
-func (b *Bot) toTrouble(w *words.Answers, cited []Citation) string {
-	planned := 0
+// introduced introduces what answers a question, or speaks to a complaint: what was done,
+// or what is planned where that was not asked for.
+func (b *Bot) introduced(q question.Question, cited []Citation) string {
+	w, planned := words.AnswersIn(q.Language), 0
 	for _, c := range cited {
 		if b.judge.Plans(c.ID) {
 			planned++
 		}
 	}
-	switch planned {
-	case 0:
+	trouble, all := q.Intent == question.Need, planned == len(cited)
+	switch {
+	case trouble && planned == 0:
 		return w.Done
-	case len(cited):
+	case trouble && all:
 		return w.Planned
+	case trouble:
+		return w.DonePlanned
+	case all && q.Tense != question.Planned && len(q.Years) == 0 && !q.Asks(question.Plan):
+		return w.PlannedOnly
 	}
-	return w.DonePlanned
+	return w.Answered
 }
 
 // helped tells who complains and asks nothing where to turn, and whose own case the

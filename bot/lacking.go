@@ -98,10 +98,13 @@ func nearOf(hits []hit) []hit {
 }
 
 // lacks says in one sentence why a question is not answered: what the reports lack.
-// What their years are is that of the nearest passage's report.
+// What their years are is that of the reports of the nearest passage's place.
 func (b *Bot) lacks(f finding, not unsaid, l text.Language) string {
 	m, lacks := f.verdict.Missing, words.AnswersIn(l).Lacks
 	meta := b.nearestMeta(f)
+	if len(f.hits) > 0 && meta.Covers == "" {
+		meta.Years = b.judge.Years(f.hits[0].ID) // of all reports of the place
+	}
 	switch {
 	case m.Place != "":
 		return fmt.Sprintf(lacks.Place, m.Place, b.places(l))

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"wenbao/bot/judge"
 	"wenbao/bot/question"
+	"wenbao/knowledge/text"
 )
 
 // minPart is the shortest thing searched on its own, in code points.
@@ -21,7 +23,7 @@ func (b *Bot) findSplit(ctx context.Context, q question.Question, most int) ([]f
 	if err != nil || whole.answers() {
 		return []finding{whole}, err
 	}
-	clauses := b.placed(b.reader.Split(q))
+	clauses := b.inPlaceOf(b.placed(b.reader.Split(q)), q)
 	var found []finding
 	for _, clause := range clauses[:min(most, len(clauses))] {
 		f, err := b.find(ctx, clause)
@@ -138,6 +140,59 @@ func (b *Bot) onlyPlace(part question.Question) bool {
 	return slices.ContainsFunc(b.judge.Territories(), func(t *question.Territory) bool {
 		return t.Own(name) || t.Foreign(part, "") == name || t.Locality(name, "") == name
 	})
+}
+
+// located is a question that knows of which place it is, and its parts, too, where the
+// words before it tell: those of the message, else those of the last turn that names one.
+func (b *Bot) located(q question.Question, turns []Turn) question.Question {
+	if len(b.library.Reports) < 2 {
+		return q
+	}
+	for _, turn := range turns {
+		if said := text.Normalize(turn.Question); b.judge.NamesPlace(said) {
+			q.There = said
+		}
+	}
+	q.Parts = b.inPlaceOf(q.Parts, q)
+	return b.elsewhere(q)
+}
+
+// elsewhere is a question that only names another place whose report is loaded, 那白杨区呢, as
+// what was asked before it of that place.
+func (b *Bot) elsewhere(q question.Question) question.Question {
+	name, before := b.nameIn(q.Text), b.nameIn(q.Before)
+	if name == "" || before == "" || name == before || b.hasSubject(q.Subjects(maxSubjects)) {
+		return q
+	}
+	there := b.reader.Part(strings.Replace(q.Before, before, name, 1))
+	there.Language, there.Intent, there.Own = q.Language, question.Ask, q.Own
+	return there
+}
+
+// nameIn is the first name of the place of a report in some words, "" for none.
+func (b *Bot) nameIn(said string) string {
+	name, at := "", len(said)
+	for _, t := range b.judge.Territories() {
+		if n := t.NameIn(said); n != "" && strings.Index(said, n) < at {
+			name, at = n, strings.Index(said, n)
+		}
+	}
+	return name
+}
+
+// inPlaceOf are parts of a question that know of which place they are: of that which the
+// part before them names, or the question.
+func (b *Bot) inPlaceOf(parts []question.Question, q question.Question) []question.Question {
+	there := q.There
+	if b.judge.NamesPlace(q.Text) {
+		there = q.Text
+	}
+	for i := range parts {
+		if parts[i].There = there; b.judge.NamesPlace(parts[i].Text) {
+			there = parts[i].Text
+		}
+	}
+	return parts
 }
 
 // searched are the parts worth a search: long enough, each once, and not so

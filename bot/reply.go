@@ -90,7 +90,7 @@ func (b *Bot) hotline(l text.Language) string {
 // says of the matter.
 func (b *Bot) withLine(q question.Question, a Answer) Answer {
 	w := words.AnswersIn(q.Language)
-	a.Lead = w.Service + "\n" + b.toTrouble(w, a.Citations)
+	a.Lead = w.Service + "\n" + b.introduced(q.As(question.Need), a.Citations)
 	return b.withHotline(q, a)
 }
 

@@ -112,6 +112,9 @@ func years(l text.Language, m knowledge.Meta) string {
 		parts = append(parts, fmt.Sprintf(w.Year, y))
 	}
 	list := strings.Join(parts, w.And)
+	if n := len(parts) - 1; n > 1 {
+		list = strings.Join(parts[:n], w.Enumeration) + w.And + parts[n]
+	}
 	switch {
 	case m.Covers == "review" && list == "":
 		return w.ReviewOnly

@@ -39,7 +39,7 @@ func ExampleReport_Place() {
 		return
 	}
 	fmt.Println(report.Place(&report.Passages[1]))
-	// Output: 《河口市2024年政府工作报告》一、工作回顾 › （一）民生 › 第2段
+	// Output: 《河口市2024年政府工作报告》一、工作回顾 › （一）民生 › 2023年情况，第2段
 }
 
 func ExampleLoad() {

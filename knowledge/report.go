@@ -5,7 +5,11 @@ package knowledge
 import (
 	"cmp"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
+
+	"wenbao/knowledge/period"
 )
 
 // Report is one parsed document. Headings and Passages are in document order.
@@ -65,7 +69,7 @@ func (p *Passage) Quote() string {
 type Place struct {
 	Report   string   // title without 《》
 	Headings []string // outermost first
-	Item     string   // e.g. "第1条", "引言", or "第1段，第3页"
+	Item     string   // e.g. "第1条", "引言", or "2024年计划，第1段，第3页" where no heading names the year
 }
 
 // String renders the address, e.g. 《通州区…》四【…】› 2. … › 第1条.
@@ -94,7 +98,30 @@ func (r *Report) Place(p *Passage) Place {
 	for _, h := range r.Path(p.Heading) {
 		place.Headings = append(place.Headings, strings.TrimRight(h.Text, "。"))
 	}
+	if !r.dated(place) {
+		if told := r.Period(p).String(); told != "" {
+			place.Item = told + "，" + place.Item
+		}
+	}
 	return place
+}
+
+// dated reports whether an address shows the year of its passage: a heading does, or the
+// title of a report of one year.
+func (r *Report) dated(place Place) bool {
+	return slices.ContainsFunc(r.Meta.Years, func(year int) bool {
+		named := strconv.Itoa(year)
+		return len(r.Meta.Years) == 1 && strings.Contains(place.Report, named) || strings.Contains(strings.Join(place.Headings, "\n"), named)
+	})
+}
+
+// Period is the time that a passage of this report tells of.
+func (r *Report) Period(p *Passage) period.Period {
+	said := period.Passage{Words: p.Text, Note: p.Note, Years: r.Meta.Years, Covers: r.Meta.Covers}
+	for _, h := range r.Path(p.Heading) {
+		said.Headings = append(said.Headings, h.Text)
+	}
+	return period.Of(said)
 }
 
 func (r *Report) item(p *Passage) string {

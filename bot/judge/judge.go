@@ -135,21 +135,6 @@ func (j *Judge) Open(q question.Question, hits []retrieval.Hit) []retrieval.Hit 
 	return open
 }
 
-// Reports are the reports of the places that a question names, by id; none where
-// it names no place of a report, or there is only one: it may be about any.
-func (j *Judge) Reports(q question.Question) []string {
-	if len(j.library.Reports) < 2 {
-		return nil
-	}
-	var ids []string
-	for i, report := range j.library.Reports {
-		if len(report.Passages) > 0 && j.territories[i].Named(q) {
-			ids = append(ids, report.ID)
-		}
-	}
-	return ids
-}
-
 // Elsewhere reports whether a report is of another place than a question names, or of
 // none of its years.
 func (j *Judge) Elsewhere(q question.Question, report *knowledge.Report) bool {

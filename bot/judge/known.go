@@ -68,7 +68,7 @@ func (k *known) tense(id string) question.Tense {
 		return question.Tense(t - 1)
 	}
 	report, p, _ := k.library.Passage(id)
-	t := tenseOf(report, p)
+	t := tenses[report.Period(p).Kind]
 	kept.Store(int32(t) + 1) //nolint:gosec // one of three
 	return t
 }

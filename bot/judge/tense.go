@@ -3,12 +3,12 @@ package judge
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"wenbao/bot/question"
 	"wenbao/knowledge"
 	"wenbao/knowledge/indicator"
+	"wenbao/knowledge/period"
 	"wenbao/retrieval"
 )
 
@@ -63,35 +63,19 @@ func (p *passage) otherTense(q question.Question) bool {
 	return p.meta.Covers == "" && asked != question.AnyTense && p.tense != question.AnyTense && asked != p.tense
 }
 
+// DoneFirst reports whether a question asks for a figure of no time of reports that look
+// back and plan: what was done is meant, where it is told.
+func (j *Judge) DoneFirst(q question.Question) bool {
+	figures := NamesIndicator(q) || q.Asks(question.Count) || q.Asks(question.Items) || q.Asks(question.Money)
+	return figures && q.Tense == question.AnyTense && len(q.Years) == 0 && len(q.YearsAgo) == 0 && !q.Past && !q.Asks(question.Plan) &&
+		slices.ContainsFunc(j.library.Reports, func(r *knowledge.Report) bool { return r.Meta.Covers == "" })
+}
+
 // Plans reports whether a passage tells what is to come, in a report that also looks back.
 func (j *Judge) Plans(id string) bool {
 	report, _, ok := j.library.Passage(id)
 	return ok && report.Meta.Covers == "" && j.known.tense(id) == question.Planned
 }
 
-// tenseOf reads a passage's tense from what it says of itself and from the
-// headings above it: 一、2023年工作回顾.
-func tenseOf(report *knowledge.Report, p *knowledge.Passage) question.Tense {
-	top := ""
-	if path := report.Path(p.Heading); len(path) > 0 {
-		top = path[0].Text
-	}
-	switch {
-	case p.Note: // it tells what a word means, wherever it stands
-		return question.AnyTense
-	case evident.Pattern("plan-sure").MatchString(p.Text):
-		return question.Planned
-	case evident.Pattern("review-heading").MatchString(top):
-		return question.Done
-	case evident.Pattern("plan-own").MatchString(p.Text):
-		return question.Planned
-	case evident.Pattern("plan-heading").MatchString(top):
-		return question.Planned
-	case evident.Pattern("main-work").MatchString(top):
-		if years := report.Meta.Years; len(years) == 2 && strings.Contains(top, strconv.Itoa(years[1])) {
-			return question.Planned
-		}
-		return question.Done
-	}
-	return question.AnyTense
-}
+// tenses are those of the periods that tell of one time.
+var tenses = map[period.Kind]question.Tense{period.Review: question.Done, period.Problem: question.Done, period.Plan: question.Planned}

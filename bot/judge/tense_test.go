@@ -4,38 +4,21 @@ import (
 	"testing"
 
 	"wenbao/bot/question"
-	"wenbao/knowledge"
 	"wenbao/retrieval"
 )
 
+// TestPassageTense: what was done and what is planned is kept of every passage.
 func TestPassageTense(t *testing.T) {
-	for _, tt := range []struct {
-		heading string
-		want    question.Tense
-	}{
-		{"2023年工作回顾", question.Done},
-		{"过去一年工作情况", question.Done},
-		{"2023年重点工作完成情况", question.Done},
-		{"2023年主要工作", question.Done},
-		{"主要成就", question.Done},
-		{"2024年重点任务", question.Planned},
-		{"2024年主要任务", question.Planned},
-		{"2024年主要工作", question.Planned},
-		{"今年工作安排", question.Planned},
-		{"2024年政府工作总体要求和主要目标", question.Planned},
-		{"今后五年的打算", question.Planned},
-		{"2023年预算执行情况", question.Done},
-		{"2024年预算草案", question.Planned},
-		{"努力做好2024年各项工作", question.Planned},
-		{"民生保障", question.AnyTense},
+	for heading, want := range map[string]question.Tense{
+		"2023年工作回顾": question.Done,
+		"2024年重点任务": question.Planned,
+		"今后五年的打算":   question.Planned,
+		"民生保障":      question.AnyTense,
 	} {
-		t.Run(tt.heading, func(t *testing.T) {
-			report, err := knowledge.Parse("r", []byte("2024年甲区政府工作报告\n一、"+tt.heading+"\n新建学校三所。\n二、其他\n修路两条。\n"), knowledge.Meta{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := tenseOf(report, &report.Passages[0]); got != tt.want {
-				t.Errorf("tense below %s is %d, want %d", tt.heading, got, tt.want)
+		t.Run(heading, func(t *testing.T) {
+			j := judgeOver(t, "2024年甲区政府工作报告\n一、"+heading+"\n新建学校三所。\n二、其他\n修路两条。\n")
+			if got := j.known.tense("r/1.1"); got != want {
+				t.Errorf("tense is %d, want %d", got, want)
 			}
 		})
 	}
@@ -43,12 +26,10 @@ func TestPassageTense(t *testing.T) {
 
 // TestNotesHaveNoTense: what a word means is neither done nor planned.
 func TestNotesHaveNoTense(t *testing.T) {
-	report, err := knowledge.Parse("r", []byte("2024年甲区政府工作报告\n一、2023年工作回顾\n设立S基金[1]。\n二、2024年工作安排\n修路两条。\n[1] S基金：规模20亿元的二手份额基金。\n"), knowledge.Meta{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	note := &report.Passages[len(report.Passages)-1]
-	if got := tenseOf(report, note); note.Term != "S基金" || got != question.AnyTense {
+	j := judgeOver(t, "2024年甲区政府工作报告\n一、2023年工作回顾\n设立S基金[1]。\n二、2024年工作安排\n修路两条。\n[1] S基金：规模20亿元的二手份额基金。\n")
+	passages := j.library.Reports[0].Passages
+	note := &passages[len(passages)-1]
+	if got := j.known.tense(note.ID); note.Term != "S基金" || got != question.AnyTense {
 		t.Errorf("tense of %+v is %d", note, got)
 	}
 }

@@ -113,7 +113,7 @@ func (r Reader) lean(q Question, turns []Turn) Question {
 			q.Before = endOf(asked.Text, longestEarlier)
 			q.Topic, q.Quoted = r.topicOf(q.Before), turn.Citations
 			q.Points = following.Pattern("pointing").MatchString(q.Text)
-			return q
+			return r.inTimeOf(q, asked)
 		}
 	}
 	return q

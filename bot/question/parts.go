@@ -35,7 +35,11 @@ func (r Reader) parts(whole Question, clauses []clause) []Question {
 			continue
 		}
 		if asked != "" {
-			parts = append(parts, r.part(whole, asked, before, sentence))
+			part := r.part(whole, asked, before, sentence)
+			if len(parts) > 0 {
+				part = r.inTimeOf(part, parts[len(parts)-1])
+			}
+			parts = append(parts, part)
 		}
 		before, sentence, asked = whole.before(before+sentence), "", ""
 	}
@@ -58,7 +62,9 @@ func (r Reader) Split(q Question) []Question {
 				before = q.before(story)
 			}
 			part := r.part(q, c.bare(), before, c.text)
-			part.Strict, part.Years, part.Past = true, q.Years, q.Past
+			if part.Strict = true; part.timeless() {
+				part.Years, part.YearsAgo, part.Past = q.Years, q.YearsAgo, q.Past
+			}
 			if part.Intent == Need || part.Intent == Context {
 				part.Intent = Ask
 			}

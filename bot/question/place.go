@@ -183,9 +183,34 @@ func (t *Territory) OwnIn(words string) string {
 	return longest
 }
 
-// Named reports whether a question names the place itself.
-func (t *Territory) Named(q Question) bool {
-	return slices.ContainsFunc(t.names, func(name string) bool { return strings.Contains(q.Text, name) })
+// NamedIn reports whether words name the place itself: not 吉林省 the city of 吉林市.
+func (t *Territory) NamedIn(said string) bool { return t.NameIn(said) != "" }
+
+// NameIn is the name, with its rank, by which words name the place itself, "" for none.
+func (t *Territory) NameIn(said string) string {
+	for _, name := range t.names {
+		for _, behind, ok := strings.Cut(said, name); ok; _, behind, ok = strings.Cut(behind, name) {
+			whole := name + rankOf(behind)
+			if whole == name || t.own[whole] && !t.above[whole] || !t.ranked(name) {
+				return whole
+			}
+		}
+	}
+	return ""
+}
+
+// rankOf is the rank with which words begin: 省 of 省的gdp, "" for none.
+func rankOf(words string) string {
+	i := slices.IndexFunc(placeRanks, func(rank string) bool { return strings.HasPrefix(words, rank) })
+	if i < 0 {
+		return ""
+	}
+	return placeRanks[i]
+}
+
+// ranked reports whether the rank of the place is known that has a name.
+func (t *Territory) ranked(name string) bool {
+	return slices.ContainsFunc(placeRanks, func(rank string) bool { return t.own[name+rank] })
 }
 
 // Foreign returns the first place in a question that is not the territory's own
@@ -215,7 +240,7 @@ func (t *Territory) Foreign(q Question, passage string) string {
 // whole is what contains the place, or the country, where a question begins with it
 // and does not name the place itself: 全国GDP增长多少, 北京有多少人.
 func (t *Territory) whole(q Question) string {
-	if len(t.names) == 0 || slices.ContainsFunc(t.names, func(name string) bool { return strings.Contains(q.Text, name) }) {
+	if len(t.names) == 0 || t.NamedIn(q.Text) {
 		return ""
 	}
 	longest := ""

@@ -36,6 +36,7 @@ type Question struct {
 	Sentence string   // that it stands in, "" where it is one
 	Points   bool     // points back to it: 其中, 累计的, it
 	Joint    bool     // is taken together with it
+	There    string   // what was said before it that names the place of a report, where it names none
 	Strict   bool     // must be read as answered: a clause of what nothing answers as a whole, or what may ask nothing
 
 	Parts []Question // what it asks, one by one, where it tells or asks more than one thing
@@ -59,6 +60,10 @@ type Question struct {
 	Several bool // asks about several things at once
 	Past    bool // asks about years before: 五年前
 
+	YearsAgo  []int // years that it names by how long ago they are, counted from that in which a report is given: 1 for 去年, -1 for 明年
+	OverYears bool  // asks about year after year: 历年
+	Older     bool  // is asked of older reports, too
+
 	Rewritten bool // somebody else put it into these words
 }
 
@@ -72,7 +77,7 @@ var reading = text.MustLists(readingFile)
 type Reader struct {
 	Words *wordvec.Model // segments a text and knows how rare its words are
 	Wants Classifier     // says what a message is after
-	Year  int            // the one year that all reports tell of, 0 for none: it says nothing about which passage answers
+	Years []int          // that the reports tell of; one alone says nothing about which passage answers
 
 	Script text.Language // in which all reports are written, "" for none: a message that both Chinese scripts write alike is answered in it
 }
@@ -267,7 +272,8 @@ func (r Reader) understand(said string) Question {
 	q.Past = reading.Pattern("long-ago").MatchString(q.Text)
 	q.Kinds = kindsFor(q.Text, q.Topical)
 	q.Figures = figuresOf(q.Text)
-	q.Tense = tenseOf(q.Text)
+	q.Tense, q.YearsAgo = tenseOf(q.Text), yearsAgo(q.Text)
+	q.OverYears = reading.Pattern("over-years").MatchString(q.Text)
 	q.Names, q.Codes = namesIn(q.Text), codesIn(q.Text)
 	q.Content = r.ContentOf(q.Text)
 	q.Runs = runsOf(q.Text, r.Words.Segment(q.Text))
@@ -301,7 +307,7 @@ func (r Reader) withoutYear(asked string) string {
 	var rest strings.Builder
 	from := 0
 	for _, f := range figure.Find(asked) {
-		if year := yearOf(asked, f); year == 0 || year != r.Year {
+		if year := yearOf(asked, f); year == 0 || len(r.Years) != 1 || year != r.Years[0] {
 			continue
 		}
 		rest.WriteString(asked[from:f.Start])
@@ -320,7 +326,7 @@ func (q Question) tells() bool { return q.Intent == Need || q.Intent == Context 
 // askingNothing is the question as one that asks for nothing: for no kind of thing (通州也该有几家像样的医院)
 // and of no time (前年我们村着火).
 func (q Question) askingNothing() Question {
-	q.Kinds, q.Years, q.Past, q.Tense, q.Confirm = nil, nil, false, AnyTense, false
+	q.Kinds, q.Years, q.YearsAgo, q.Past, q.Tense, q.Confirm = nil, nil, nil, false, AnyTense, false
 	return q
 }
 
@@ -355,7 +361,8 @@ func (q Question) ListOf() int {
 
 // Within is the question about the place and the years that another one names.
 func (q Question) Within(other Question) Question {
-	q.Language, q.Years, q.Runs, q.Past, q.Tense = other.Language, other.Years, other.Runs, other.Past, other.Tense
+	q.Language, q.There, q.Runs, q.Past, q.Tense = other.Language, other.There, other.Runs, other.Past, other.Tense
+	q.Years, q.YearsAgo, q.Older = other.Years, other.YearsAgo, other.Older
 	return q
 }
 

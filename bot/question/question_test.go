@@ -134,7 +134,7 @@ func TestUnderstandFlags(t *testing.T) {
 // TestOnlyYear: the one year that the reports tell of is no search word.
 func TestOnlyYear(t *testing.T) {
 	withYear := theReader(t)
-	withYear.Year = 2023
+	withYear.Years = []int{2023}
 	for _, tt := range []struct{ name, text, want string }{
 		{"with the word", "2023年路灯修了几条", "路灯修了几条"},
 		{"without", "2023路灯修了几条", "路灯修了几条"},

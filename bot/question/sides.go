@@ -120,13 +120,7 @@ func (r Reader) Sides(q Question, reported []*Territory) []Question {
 		})
 	}
 	if len(names) < 2 || !slices.ContainsFunc(reported, ours) {
-		names = nil
-		for _, f := range figure.Find(q.Text) {
-			name := f.Text + reading.Pattern("year-sign").FindString(q.Text[f.End:])
-			if len(yearsIn(q.Text, []figure.Figure{f})) > 0 && !slices.Contains(names, name) {
-				names = append(names, name)
-			}
-		}
+		names = yearNames(q.Text)
 	}
 	if len(names) < 2 {
 		return nil
@@ -134,12 +128,31 @@ func (r Reader) Sides(q Question, reported []*Territory) []Question {
 	var sides []Question
 	for _, name := range names[:min(maxSides, len(names))] {
 		side := r.understand(alone(q.Text, name, names))
-		side.Language, side.Intent, side.Several = q.Language, q.Intent, false
+		side.Language, side.Intent, side.There, side.Several = q.Language, q.Intent, q.There, false
 		side.Before, side.Topic, side.Points = q.Before, q.Topic, q.Points
 		side.Strict, side.Serves, side.Own, side.Abbreviations = q.Strict, q.Serves, q.Own, q.Abbreviations
 		sides = append(sides, side)
 	}
 	return sides
+}
+
+// yearNames are the words by which a text names years: 2023年, or 去年 beside 今年.
+func yearNames(asked string) []string {
+	var names []string
+	for _, f := range figure.Find(asked) {
+		name := f.Text + reading.Pattern("year-sign").FindString(asked[f.End:])
+		if len(yearsIn(asked, []figure.Figure{f})) > 0 && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) > 0 {
+		return names
+	}
+	for _, n := range yearsAgo(asked) {
+		found := reading.Pattern(ago[n]).FindStringSubmatch(asked)
+		names = append(names, found[len(found)-1]) // the year alone, where its list says which part that is
+	}
+	return names
 }
 
 // alone is what is asked of one of several things: without the others, what joins

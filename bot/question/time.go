@@ -2,6 +2,7 @@ package question
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -24,6 +25,8 @@ const (
 func tenseOf(asked string) Tense {
 	plan, done := reading.Pattern("plan").MatchString(asked), reading.Pattern("done").MatchString(asked)
 	switch {
+	case reading.Pattern("promised").MatchString(asked):
+		return Planned
 	case plan == done: // 去年的目标完成了吗 asks about both
 		return AnyTense
 	case plan:
@@ -32,12 +35,60 @@ func tenseOf(asked string) Tense {
 	return Done
 }
 
+// ago are the lists of words for a year, by how long ago it is in the year in which a
+// report is given.
+var ago = map[int]string{2: "year-before-last", 1: "last-year", 0: "this-year", -1: "next-year"}
+
+// yearsAgo are the years that a text names by how long ago they are, the oldest first.
+func yearsAgo(asked string) []int {
+	var years []int
+	for n := 2; n >= -1; n-- {
+		if reading.Pattern(ago[n]).MatchString(asked) {
+			years = append(years, n)
+		}
+	}
+	return years
+}
+
+// InYears is a question that names a year by a word few passages are read with, 前年 or
+// 明年, with the number of that year in its place, if it is known.
+func (r Reader) InYears(q Question) Question {
+	if len(q.Years) != 1 || len(q.YearsAgo) != 1 || q.YearsAgo[0] == 0 || q.YearsAgo[0] == 1 {
+		return q
+	}
+	names := yearNames(q.Text)
+	if len(names) != 1 || !strings.Contains(q.Text, names[0]) {
+		return q
+	}
+	return q.reworded(r, strings.Replace(q.Text, names[0], strconv.Itoa(q.Years[0])+"年", 1))
+}
+
+// timeless reports whether a question says nothing of time.
+func (q Question) timeless() bool {
+	return len(q.Years) == 0 && len(q.YearsAgo) == 0 && q.Tense == AnyTense && !q.Past && !q.OverYears
+}
+
+// inTimeOf is a question that says nothing of time in that of one before it, as far as
+// the reports tell of that: who was told that they do not mean others.
+func (r Reader) inTimeOf(q, before Question) Question {
+	told := func(year int) bool { return slices.Contains(r.Years, year) }
+	if !q.timeless() || before.Past || slices.ContainsFunc(before.Years, func(year int) bool { return !told(year) }) {
+		return q
+	}
+	if len(r.Years) > 1 {
+		q.Years, q.YearsAgo, q.Tense, q.OverYears = before.Years, before.YearsAgo, before.Tense, before.OverYears
+	}
+	return q
+}
+
 // TenseIn is the tense of a question about a report that covers some years:
 // the one that it looks back on and, if there are two, the one that it plans.
 // The words of the question decide before the year that it names, but nothing is
-// done yet of the year that is planned: 2024年改造了多少.
+// done yet of the year that is planned, 2024年改造了多少, nor planned of that looked back on.
 func (q Question) TenseIn(years []int) Tense {
 	switch {
+	case q.Tense == Planned && len(q.Years) == 1 && len(years) == 2 && q.Years[0] == years[0]:
+		return Done
 	case q.Tense == Done && len(q.Years) == 1 && len(years) == 2 && q.Years[0] == years[1]:
 		return Planned
 	case q.Tense != AnyTense || len(q.Years) != 1 || len(years) != 2:

@@ -1,0 +1,130 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"wenbao/bot/question"
+	"wenbao/knowledge"
+)
+
+// yearsOfTwo are reports of one place of two years, and of another place.
+func yearsOfTwo(t *testing.T) *Bot {
+	t.Helper()
+	return botOver(t,
+		source{"q2023", "青禾区2023年政府工作报告\n一、2022年工作回顾\n新建幼儿园8所。改造老旧小区28个。\n建成口袋公园6个。\n二、2023年工作安排\n新建幼儿园10所。改造老旧小区36个。\n", knowledge.Meta{Place: "青禾区"}},
+		source{"q2024", "青禾区2024年政府工作报告\n一、2023年工作回顾\n新建幼儿园12所。改造老旧小区35个。\n二、2024年工作安排\n新建幼儿园9所。改造老旧小区40个。\n", knowledge.Meta{Place: "青禾区"}},
+		source{"b2024", "白杨区2024年政府工作报告\n一、2023年工作回顾\n新建幼儿园7所。\n二、2024年工作安排\n新建幼儿园5所。改造老旧小区22个。\n", knowledge.Meta{Place: "白杨区"}})
+}
+
+// TestYearChoosesReport: of several reports of a place that of the year is asked, which may
+// be named by how long ago it is; what was planned for a year stands in the one before.
+func TestYearChoosesReport(t *testing.T) {
+	b := yearsOfTwo(t)
+	for _, tt := range []struct {
+		name, text string
+		cites      []string // reports, in order; none: it is not answered
+		says       string
+	}{
+		{"a year", "青禾区2022年新建了多少幼儿园", []string{"q2023"}, "8所"},
+		{"the year before", "青禾区去年新建了多少幼儿园", []string{"q2024"}, "12所"},
+		{"this year", "青禾区今年要新建多少幼儿园", []string{"q2024"}, "9所"},
+		{"two years before", "青禾区前年改造了多少老旧小区", []string{"q2023"}, "28个"},
+		{"what was promised", "青禾区去年说要改造多少老旧小区", []string{"q2023"}, "36个"},
+		{"promised and done", "青禾区去年说要改造多少老旧小区，改造了多少老旧小区", []string{"q2023", "q2024"}, "35个"},
+		{"two years", "青禾区去年和今年分别新建多少幼儿园", []string{"q2024", "q2024"}, "9所"},
+		{"no year: the newest", "青禾区新建了多少幼儿园", []string{"q2024"}, "12所"},
+		{"only an older one tells", "青禾区建成多少个口袋公园", []string{"q2023"}, "6个"},
+		{"a year of no report", "青禾区2020年新建了多少幼儿园", nil, "2022年、2023年和2024年"},
+		{"the year to come", "青禾区明年要新建多少幼儿园", nil, "2025年"},
+		{"two places", "青禾区和白杨区去年新建了多少幼儿园", []string{"q2024", "b2024"}, "7所"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, b, tt.text)
+			var cites []string
+			for _, c := range a.Citations {
+				report, _, _ := strings.Cut(c.ID, "/")
+				cites = append(cites, report)
+			}
+			if answered := a.Outcome == Answered; answered != (tt.cites != nil) || answered && !slices.Equal(cites, tt.cites) || !strings.Contains(a.Text(), tt.says) {
+				t.Errorf("cites %v: %s", cites, a.Text())
+			}
+			valid(t, b, a)
+		})
+	}
+}
+
+// TestPlaceGoesOn: the place that one part of a message names, or a turn before, is that of
+// what follows, until another is named.
+func TestPlaceGoesOn(t *testing.T) {
+	b := yearsOfTwo(t)
+	for _, tt := range []struct {
+		name   string
+		before []string
+		text   string
+		cites  []string // reports that may be cited
+	}{
+		{"a clause", nil, "白杨区去年新建了多少幼儿园，今年打算改造多少老旧小区", []string{"b2024"}},
+		{"a turn", []string{"白杨区去年新建了多少幼儿园"}, "今年要改造多少老旧小区", []string{"b2024"}},
+		{"a short turn", []string{"青禾区新建了多少幼儿园"}, "老旧小区呢", []string{"q2023", "q2024"}},
+		{"another place", []string{"青禾区去年新建了多少幼儿园"}, "那白杨区呢", []string{"b2024"}},
+		{"after another place", []string{"青禾区去年新建了多少幼儿园", "那白杨区呢"}, "今年要改造多少老旧小区", []string{"b2024"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var turns []Turn
+			for _, said := range tt.before {
+				turns = append(turns, Turn{Question: said})
+			}
+			a, err := b.Ask(t.Context(), Message{Text: tt.text, History: turns})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if a.Outcome != Answered {
+				t.Errorf("%s", a.Text())
+			}
+			for _, c := range a.Citations {
+				if report, _, _ := strings.Cut(c.ID, "/"); !slices.Contains(tt.cites, report) {
+					t.Errorf("cites %s: %s", c.ID, a.Text())
+				}
+			}
+		})
+	}
+}
+
+// TestTimeGoesOn: the year of a part is that of what follows and says nothing of time.
+func TestTimeGoesOn(t *testing.T) {
+	b := yearsOfTwo(t)
+	for text, want := range map[string]string{
+		"青禾区2022年新建了多少幼儿园，改造了多少老旧小区": "28个",
+		"青禾区今年要新建多少幼儿园，多少老旧小区要改造":    "40个",
+	} {
+		if a := ask(t, b, text); a.Outcome != Answered || !strings.Contains(a.Text(), want) {
+			t.Errorf("%s: %s", text, a.Text())
+		}
+	}
+}
+
+// TestPlanIsSaid: a plan that was not asked for is told as one.
+func TestPlanIsSaid(t *testing.T) {
+	b := yearsOfTwo(t)
+	for text, plan := range map[string]bool{
+		"白杨区改造老旧小区多少个":   true,
+		"白杨区今年要改造多少老旧小区": false,
+		"白杨区新建了多少幼儿园":    false,
+	} {
+		if a := ask(t, b, text); strings.Contains(a.Lead, "计划") != plan || a.Outcome != Answered {
+			t.Errorf("%s: %s", text, a.Text())
+		}
+	}
+}
+
+// TestRankOfPlace: a province is not its city of the same name.
+func TestRankOfPlace(t *testing.T) {
+	territory := question.NewTerritory([]string{"吉林市"}, nil, nil)
+	for said, want := range map[string]bool{"吉林去年gdp": true, "吉林市去年gdp": true, "吉林省去年gdp": false, "吉林省吉林市去年gdp": true} {
+		if got := territory.NamedIn(said); got != want {
+			t.Errorf("%s: %v", said, got)
+		}
+	}
+}
