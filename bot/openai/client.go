@@ -45,7 +45,7 @@ type Completer interface {
 type Client struct {
 	config Config
 	retry  retry
-	api    *sdk.Client
+	ask    func(context.Context, sdk.ChatCompletionRequest) (sdk.ChatCompletionResponse, error)
 }
 
 // New checks the settings and makes a client. Nothing is sent.
@@ -57,7 +57,7 @@ func New(c Config) (*Client, error) {
 	if c.Model == "" {
 		return nil, errors.New("the model has no name")
 	}
-	return &Client{config: c, retry: chatRetry, api: api}, nil
+	return &Client{config: c, retry: chatRetry, ask: api.CreateChatCompletion}, nil
 }
 
 // Complete asks the model. The reply comes in one piece and not as a stream:
@@ -97,7 +97,7 @@ func (c *Client) room(r Request) int {
 }
 
 func (c *Client) attempt(ctx context.Context, r Request) (string, error) {
-	reply, err := c.api.CreateChatCompletion(ctx, c.request(r))
+	reply, err := c.ask(ctx, c.request(r))
 	if err != nil {
 		if err = plain(err); r.Schema != "" && blames(err, ofRequest) {
 			return "", ErrNoSchema

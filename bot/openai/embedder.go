@@ -37,7 +37,7 @@ const maxInput = 2000
 type Embedder struct {
 	config    EmbedderConfig
 	retry     retry // for an index
-	api       *sdk.Client
+	embed     func(context.Context, sdk.EmbeddingRequestConverter) (sdk.EmbeddingResponse, error)
 	dimension int
 	cache     *cache
 	health    *limit.Limits // of this program alone: a search is too short to ask a database first
@@ -52,7 +52,7 @@ func NewEmbedder(ctx context.Context, c EmbedderConfig) (*Embedder, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Embedder{config: c, retry: indexRetry, api: api, dimension: c.Dimension, health: limit.Local()}
+	e := &Embedder{config: c, retry: indexRetry, embed: api.CreateEmbeddings, dimension: c.Dimension, health: limit.Local()}
 	if e.dimension == 0 {
 		vectors, err := e.ask(ctx, e.retry, c.Build, []string{"报告"})
 		if err != nil {
@@ -146,7 +146,7 @@ func (e *Embedder) attempt(ctx context.Context, batch []string) ([][]float32, er
 	if strings.HasPrefix(e.config.Model, "text-embedding-3") {
 		request.Dimensions = e.config.Dimension
 	}
-	reply, err := e.api.CreateEmbeddings(ctx, request)
+	reply, err := e.embed(ctx, request)
 	if err != nil {
 		return nil, plain(err)
 	}

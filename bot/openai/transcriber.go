@@ -32,7 +32,7 @@ const maxHeard = 1000
 type Transcriber struct {
 	config TranscriberConfig
 	retry  retry
-	api    *sdk.Client
+	hear   func(context.Context, sdk.AudioRequest) (sdk.AudioResponse, error)
 }
 
 // NewTranscriber checks the settings and makes a transcriber. Nothing is sent.
@@ -44,7 +44,7 @@ func NewTranscriber(c TranscriberConfig) (*Transcriber, error) {
 	if c.Model == "" {
 		return nil, errors.New("the model has no name")
 	}
-	return &Transcriber{config: c, retry: chatRetry, api: api}, nil
+	return &Transcriber{config: c, retry: chatRetry, hear: api.CreateTranscription}, nil
 }
 
 // Transcribe returns what is said in a recording, in printable characters, ""
@@ -56,7 +56,7 @@ func (t *Transcriber) Transcribe(ctx context.Context, name string, recording []b
 	defer cancel()
 	heard, err := sparing(ctx, t.config.Counts, speech, func() (string, error) {
 		return again(ctx, t.retry, func() (string, error) {
-			reply, err := t.api.CreateTranscription(ctx, sdk.AudioRequest{
+			reply, err := t.hear(ctx, sdk.AudioRequest{
 				Model: t.config.Model, FilePath: name, Reader: bytes.NewReader(recording), Format: sdk.AudioResponseFormatJSON,
 			})
 			if err != nil {
