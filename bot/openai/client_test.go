@@ -48,8 +48,17 @@ func TestComplete(t *testing.T) {
 				fmt.Fprint(w, well)
 			}
 		}, "好", "", 2},
-		{"no finish reason", always(choice("半", "")), "", "cut", 3},
+		{"finish null", always(choice("好", "")), "好", "", 1},
+		{"no finish reason", always(`{"choices":[{"message":{"content":"好"}}]}`), "好", "", 1},
+		{"no finish reason and no room left", always(`{"choices":[{"message":{"content":"半"}}],"usage":{"completion_tokens":10}}`), "", "cut", 1},
+		{"finish STOP", always(choice("好", "STOP")), "好", "", 1},
+		{"finish eos", always(choice("好", "eos")), "好", "", 1},
+		{"finish end_turn", always(choice("好", "end_turn")), "好", "", 1},
+		{"finish stop_sequence", always(choice("好", "stop_sequence")), "好", "", 1},
 		{"finish length", always(choice("半", "length")), "", "cut", 1},
+		{"finish MAX_TOKENS", always(choice("半", "MAX_TOKENS")), "", "cut", 1},
+		{"finish tool_calls", always(choice("半", "tool_calls")), "", "did not end", 1},
+		{"finish insufficient_system_resource", always(choice("半", "insufficient_system_resource")), "", "did not end", 1},
 		{"finish content_filter", always(choice("半", "content_filter")), "", "did not end", 1},
 		{"empty", always(choice(" \n", "stop")), "", "empty", 1},
 		{"an error inside 200", always(`{"error":{"message":"overloaded","type":"server_error"}}`), "", "no choice", 3},
