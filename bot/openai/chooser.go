@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"wenbao/bot/question"
 	"wenbao/knowledge/text"
@@ -55,20 +54,28 @@ func (c *Chooser) Choose(ctx context.Context, asked question.Choice) ([]int, err
 	return chosen(reply, len(asked.Passages), asked.Limit)
 }
 
-// chosen reads numbers from 1 to most, each once and at most limit of them.
+// chosen reads numbers from 1 to most, each once and at most limit of them. None
+// and some at once is no choice.
 func chosen(reply string, most, limit int) ([]int, error) {
-	if !numbersOnly.MatchString(strings.TrimSpace(reply)) {
+	reply = plainReply(reply)
+	if !numbersOnly.MatchString(reply) {
 		return nil, errNoNumbers
 	}
 	var list []int
+	none := false
 	for _, digits := range anyNumber.FindAllString(reply, -1) {
 		n, err := strconv.Atoi(digits)
 		switch {
 		case err != nil || n > most:
 			return nil, errNoNumbers
-		case n > 0 && !slices.Contains(list, n-1) && len(list) < limit:
+		case n == 0:
+			none = true
+		case !slices.Contains(list, n-1) && len(list) < limit:
 			list = append(list, n-1)
 		}
+	}
+	if none && len(list) > 0 {
+		return nil, errNoNumbers
 	}
 	return list, nil
 }

@@ -25,6 +25,19 @@ func TestChoose(t *testing.T) {
 		{"twice the same", "1,1", []int{0}, nil},
 		{"more than may be named", "1,2,3", []int{0, 1}, nil},
 		{"after a thought", "<think>原文1写了21个。</think>\n1", []int{0}, nil},
+		{"in a fence", "```\n1\n```", []int{0}, nil},
+		{"a list of JSON in a fence", "```json\n[3, 1]\n```", []int{2, 0}, nil},
+		{"a bullet", "- 1", []int{0}, nil},
+		{"bullets", "- 3\n- 1\n", []int{2, 0}, nil},
+		{"bold bullets", "* **3**\n* **1**", []int{2, 0}, nil},
+		{"bold", "**1**", []int{0}, nil},
+		{"in quotation marks", "「1」", []int{0}, nil},
+		{"as code", "`3,1`", []int{2, 0}, nil},
+		{"none in a fence", "```\n0\n```", nil, nil},
+		{"none and some", "0,3", nil, errNoNumbers},
+		{"some and none", "- 3\n- 0", nil, errNoNumbers},
+		{"below nought", "-1", nil, errNoNumbers},
+		{"words in a fence", "```\n第1条\n```", nil, errNoNumbers},
 		{"a number of no passage", "7", nil, errNoNumbers},
 		{"words", "第1条写了新建消防站21个。", nil, errNoNumbers},
 		{"an answer of its own", "新建了30个消防站", nil, errNoNumbers},
@@ -57,7 +70,7 @@ func TestChoosePrompt(t *testing.T) {
 // FuzzChosen: whatever a model writes, only passages that were shown are named,
 // each once.
 func FuzzChosen(f *testing.F) {
-	for _, reply := range []string{"1", "3,1", "[2]", "0", "99", "a1", "1,,2", "一"} {
+	for _, reply := range []string{"1", "3,1", "[2]", "0", "99", "a1", "1,,2", "一", "```\n1\n```", "- **「1」**", "0,3"} {
 		f.Add(reply)
 	}
 	f.Fuzz(func(t *testing.T, reply string) {

@@ -10,7 +10,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -109,39 +108,6 @@ func (c *Client) attempt(ctx context.Context, r Request) (string, error) {
 		return "", &failure{blame: ofServer, text: "the reply holds no choice"}
 	}
 	return finished(reply.Choices[0], reply.Usage.CompletionTokens >= c.room(r))
-}
-
-// finished takes a whole reply. Servers give the end many names, or none: a reply
-// that says nothing of its end is whole unless it fills its room.
-func finished(choice sdk.ChatCompletionChoice, full bool) (string, error) {
-	reason := strings.ToLower(string(choice.FinishReason))
-	text := withoutThoughts(choice.Message.Content)
-	switch {
-	case slices.Contains(lengths, reason) || full && slices.Contains(unsaid, reason):
-		return "", &failure{blame: ofRequest, text: "the reply was cut: it is longer than was asked for"}
-	case !slices.Contains(ends, reason) && !slices.Contains(unsaid, reason):
-		return "", &failure{blame: ofRequest, text: "the model did not end its reply itself"}
-	case text == "":
-		return "", &failure{blame: ofRequest, text: "the reply is empty"}
-	}
-	return text, nil
-}
-
-// The reasons that servers give for the end of a reply, in small letters. Whatever
-// else is given, as content_filter, tool_calls, abort or error, is no end.
-var (
-	ends    = []string{"stop", "eos", "eos_token", "end_turn", "stop_sequence", "complete", "completed"}
-	lengths = []string{"length", "max_tokens", "model_length"}
-	unsaid  = []string{"", "null", "none"}
-)
-
-// withoutThoughts drops what a reasoning model says to itself first. Some
-// servers leave the opening mark out.
-func withoutThoughts(reply string) string {
-	if _, said, ok := strings.Cut(reply, "</think>"); ok {
-		reply = said
-	}
-	return strings.TrimSpace(reply)
 }
 
 // greedy as top_p leaves the likeliest token alone in every step, as a

@@ -70,6 +70,8 @@ func TestComplete(t *testing.T) {
 		{"401", status(401, ""), "", "refuses the key (401)", 1},
 		{"404", status(404, ""), "", "no such address or model", 1},
 		{"400", status(400, ""), "", "refuses the request (400)", 1},
+		{"in parts", always(`{"choices":[{"message":{"content":[{"type":"text","text":"你"},{"type":"text","text":"好"}]},"finish_reason":"stop"}]}`), "你好", "", 1},
+		{"thoughts as a part", always(`{"choices":[{"message":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"先想"}]},{"type":"text","text":"好"}]},"finish_reason":"stop"}]}`), "好", "", 1},
 		{"thoughts are no answer", always(`{"choices":[{"message":{"content":"好","reasoning_content":"先想"},"finish_reason":"stop"}]}`), "好", "", 1},
 		{"thoughts within the reply", always(choice("<think>先想</think>\n好", "stop")), "好", "", 1},
 		{"thoughts without an opening mark", always(choice("先想\n</think>\n\n好", "stop")), "好", "", 1},

@@ -43,7 +43,7 @@ func (r *Rewriter) Rewrite(ctx context.Context, f question.FollowUp) (string, er
 	if err != nil {
 		return "", err
 	}
-	rewritten := strings.Trim(reply, "「」“”\"")
+	rewritten := plainReply(reply)
 	if err := accept(rewritten, f); err != nil {
 		return "", fmt.Errorf("the model's question is not taken: %w", err)
 	}
