@@ -135,9 +135,11 @@ func (c *Client) request(r Request) sdk.ChatCompletionRequest {
 }
 
 // reasons reports whether the SDK and OpenAI want a model's limits the other way.
+// Gateways put the provider before the name: openai/gpt-5-mini.
 func reasons(model string) bool {
+	name := strings.ToLower(model[strings.LastIndexByte(model, '/')+1:])
 	for _, prefix := range []string{"o1", "o3", "o4", "gpt-5", "gpt-6"} {
-		if strings.HasPrefix(model, prefix) {
+		if strings.HasPrefix(name, prefix) {
 			return true
 		}
 	}

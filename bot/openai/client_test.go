@@ -99,6 +99,8 @@ func TestRequest(t *testing.T) {
 	}{
 		{"plain text", "m", "", `{"max_tokens":10,"stream":false,"top_p":0.01}`},
 		{"a reasoning model", "gpt-5-mini", "", `{"max_completion_tokens":40,"stream":false}`},
+		{"behind a prefix", "openai/gpt-5-mini", "", `{"max_completion_tokens":40,"stream":false}`},
+		{"behind two", "litellm/azure/O3", "", `{"max_completion_tokens":40,"stream":false}`},
 		{"a schema", "m", `{"type":"object"}`, `{"max_tokens":10,"response_format":{"json_schema":{"name":"draft","schema":{"type":"object"},"strict":true},"type":"json_schema"},"stream":false,"top_p":0.01}`},
 	}
 	for _, test := range tests {

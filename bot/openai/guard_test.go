@@ -154,6 +154,7 @@ func TestGuardCharges(t *testing.T) {
 	}{
 		{"the prompt and the room for the reply", "m", 0, prompt + 10},
 		{"the room for thoughts, too", "gpt-5-mini", 0, prompt + 40},
+		{"the same behind a prefix", "azure/o3", 0, prompt + 40},
 		{"a prompt that is too long", "m", prompt + 9, 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
