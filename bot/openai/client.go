@@ -10,7 +10,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	sdk "github.com/sashabaranov/go-openai"
@@ -23,6 +25,7 @@ type Config struct {
 	Model   string
 	Timeout time.Duration // for a whole reply, all attempts together
 	Context int           // tokens of prompt and reply that the server takes, 0 for no limit
+	Log     *slog.Logger  // what the operator is told, nil for nothing
 }
 
 // Request asks for one reply.
@@ -45,6 +48,7 @@ type Completer interface {
 type Client struct {
 	config Config
 	retry  retry
+	thinks atomic.Bool // a reply of the model was cut while it thought
 	ask    func(context.Context, sdk.ChatCompletionRequest) (sdk.ChatCompletionResponse, error)
 }
 
@@ -56,6 +60,9 @@ func New(c Config) (*Client, error) {
 	}
 	if c.Model == "" {
 		return nil, errors.New("the model has no name")
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Client{config: c, retry: chatRetry, ask: api.CreateChatCompletion}, nil
 }
@@ -88,16 +95,43 @@ func (c *Client) Cost(r Request) (int, error) {
 	return prompt + c.room(r), nil
 }
 
+// Rooms for thoughts, in rooms for a reply. OpenAI's models think as briefly as a
+// question is easy; open ones need some hundred to two thousand tokens for it.
+const (
+	thoughtRoom = 4 // of a model that is known by its name
+	learnedRoom = 8 // of one whose thoughts were cut
+)
+
 // room is how many tokens the model may write: it may think, too, if it is one that does.
 func (c *Client) room(r Request) int {
-	if reasons(c.config.Model) {
-		return 4 * r.Tokens
+	switch {
+	case c.thinks.Load():
+		return learnedRoom * r.Tokens
+	case reasons(c.config.Model):
+		return thoughtRoom * r.Tokens
 	}
 	return r.Tokens
 }
 
+// attempt asks once; again at once where the model thought and got too little room
+// for it, which it has from then on.
 func (c *Client) attempt(ctx context.Context, r Request) (string, error) {
-	reply, err := c.ask(ctx, c.request(r))
+	room := c.room(r)
+	text, err := c.send(ctx, r, room)
+	if !errors.Is(err, errThoughts) {
+		return text, err
+	}
+	if c.thinks.CompareAndSwap(false, true) {
+		c.config.Log.Warn("the model thinks before it replies: it gets more room for it, which is charged to the budgets", "tokens", c.room(r), "instead of", room)
+	}
+	if wider := c.room(r); wider > room {
+		return c.send(ctx, r, wider)
+	}
+	return "", err
+}
+
+func (c *Client) send(ctx context.Context, r Request, room int) (string, error) {
+	reply, err := c.ask(ctx, c.request(r, room))
 	if err != nil {
 		if err = plain(err); r.Schema != "" && blames(err, ofRequest) {
 			return "", ErrNoSchema
@@ -107,23 +141,26 @@ func (c *Client) attempt(ctx context.Context, r Request) (string, error) {
 	if len(reply.Choices) == 0 { // some servers send their errors as a success
 		return "", &failure{blame: ofServer, text: "the reply holds no choice"}
 	}
-	return finished(reply.Choices[0], reply.Usage.CompletionTokens >= c.room(r))
+	return finished(reply.Choices[0], reply.Usage.CompletionTokens >= room)
 }
 
 // greedy as top_p leaves the likeliest token alone in every step, as a
-// temperature of 0 does, which the SDK leaves out of the request.
+// temperature of 0 does, which the SDK leaves out of the request. Thoughts go round
+// in circles with it.
 const greedy = 0.01
 
-func (c *Client) request(r Request) sdk.ChatCompletionRequest {
+func (c *Client) request(r Request, room int) sdk.ChatCompletionRequest {
 	q := sdk.ChatCompletionRequest{
 		Model:    c.config.Model,
 		Messages: []sdk.ChatCompletionMessage{{Role: sdk.ChatMessageRoleUser, Content: r.Prompt}},
 	}
 	if reasons(c.config.Model) {
-		q.MaxCompletionTokens = c.room(r)
+		q.MaxCompletionTokens = room
 	} else {
-		q.MaxTokens = c.room(r) //nolint:staticcheck // the name that every other server knows
-		q.TopP = greedy
+		q.MaxTokens = room //nolint:staticcheck // the name that every other server knows
+		if !c.thinks.Load() {
+			q.TopP = greedy
+		}
 	}
 	if r.Schema != "" {
 		q.ResponseFormat = &sdk.ChatCompletionResponseFormat{

@@ -8,13 +8,20 @@ import (
 	sdk "github.com/sashabaranov/go-openai"
 )
 
+// errThoughts: the reply ended before the model had thought to the end, or right behind it.
+var errThoughts = &failure{blame: ofRequest, text: "the reply was cut while the model thought: it has too little room for its thoughts"}
+
 // finished takes a whole reply. Servers give the end many names, or none: a reply
 // that says nothing of its end is whole unless it fills its room.
 func finished(choice sdk.ChatCompletionChoice, full bool) (string, error) {
 	reason := strings.ToLower(string(choice.FinishReason))
-	text := withoutThoughts(said(choice.Message))
+	text, thought, open := withoutThoughts(said(choice.Message))
+	thought = thought || choice.Message.ReasoningContent != ""
+	cut := slices.Contains(lengths, reason) || full && slices.Contains(unsaid, reason)
 	switch {
-	case slices.Contains(lengths, reason) || full && slices.Contains(unsaid, reason):
+	case cut && (thought || text == ""), open:
+		return "", errThoughts
+	case cut:
 		return "", &failure{blame: ofRequest, text: "the reply was cut: it is longer than was asked for"}
 	case !slices.Contains(ends, reason) && !slices.Contains(unsaid, reason):
 		return "", &failure{blame: ofRequest, text: "the model did not end its reply itself"}
@@ -32,13 +39,17 @@ var (
 	unsaid  = []string{"", "null", "none"}
 )
 
-// withoutThoughts drops what a reasoning model says to itself first. Some
-// servers leave the opening mark out.
-func withoutThoughts(reply string) string {
-	if _, said, ok := strings.Cut(reply, "</think>"); ok {
-		reply = said
+// withoutThoughts drops what a reasoning model says to itself first, and tells whether
+// it did. Some servers leave the opening mark out; while it is open all is thought.
+func withoutThoughts(reply string) (text string, thought, open bool) {
+	reply = strings.TrimSpace(reply)
+	if _, text, ok := strings.Cut(reply, "</think>"); ok {
+		return strings.TrimSpace(text), true, false
 	}
-	return strings.TrimSpace(reply)
+	if strings.HasPrefix(reply, "<think>") {
+		return "", true, true
+	}
+	return reply, false, false
 }
 
 // said is what a message says: some servers send it in parts.

@@ -78,10 +78,11 @@ func (w wiring) checkServers(ctx context.Context) error {
 	offline := *w.settings
 	offline.EmbeddingSize = max(1, offline.EmbeddingSize) // a server is asked for the dimension that is not given
 	w.settings = &offline
-	if _, err := w.embedder(ctx, "", slog.New(slog.DiscardHandler)); err != nil {
+	log := slog.New(slog.DiscardHandler)
+	if _, err := w.embedder(ctx, "", log); err != nil {
 		return err
 	}
-	_, _, err := w.helpers()
+	_, _, err := w.helpers(log)
 	return err
 }
 

@@ -40,7 +40,7 @@ func (e expandCommand) Run(ctx context.Context, w wiring) error {
 	if report == nil {
 		return usage("wenbao index lists the reports", "there is no report %q", e.Report)
 	}
-	model, err := w.model()
+	model, err := w.model(log)
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func (s modelSettings) Validate() error {
 }
 
 // model makes what asks the language model within its limits; nil without one.
-func (w wiring) model() (openai.Completer, error) {
+func (w wiring) model(log *slog.Logger) (openai.Completer, error) {
 	s := w.settings
 	if s.Model == "" {
 		return nil, nil
@@ -56,7 +56,7 @@ func (w wiring) model() (openai.Completer, error) {
 	if err != nil {
 		return nil, err
 	}
-	client, err := openai.New(openai.Config{BaseURL: s.ModelURL, Key: key, Model: s.Model, Timeout: s.ModelTimeout, Context: s.ModelContext})
+	client, err := openai.New(openai.Config{BaseURL: s.ModelURL, Key: key, Model: s.Model, Timeout: s.ModelTimeout, Context: s.ModelContext, Log: log})
 	if err != nil {
 		return nil, usage("see OPENAI_BASE_URL and WENBAO_MODEL", "the model cannot be asked: %w", err)
 	}
@@ -73,8 +73,8 @@ func (w wiring) counts() *limit.Limits {
 
 // helpers makes what rewrites follow-ups and what chooses passages; nil without
 // a model, or where it is not to choose.
-func (w wiring) helpers() (bot.Rewriter, bot.Chooser, error) {
-	model, err := w.model()
+func (w wiring) helpers(log *slog.Logger) (bot.Rewriter, bot.Chooser, error) {
+	model, err := w.model(log)
 	if model == nil || err != nil {
 		return nil, nil, err
 	}

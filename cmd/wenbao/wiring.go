@@ -43,7 +43,7 @@ func (w wiring) bot(ctx context.Context, library *knowledge.Library, dir string,
 	if err != nil {
 		return nil, err
 	}
-	rewriter, chooser, err := w.helpers()
+	rewriter, chooser, err := w.helpers(log)
 	if err != nil {
 		return nil, err
 	}
