@@ -67,21 +67,28 @@ func New(c Config) (*Client, error) {
 	return &Client{config: c, retry: chatRetry, ask: api.CreateChatCompletion}, nil
 }
 
-// Complete asks the model. The reply comes in one piece and not as a stream:
+// Complete asks the model for a reply. It comes in one piece and not as a stream:
 // nobody reads along, a reply of a few hundred tokens is soon there, and JSON
 // that has been cut cannot be read, where a stream that has been cut looks like
 // one that has ended.
 func (c *Client) Complete(ctx context.Context, r Request) (string, error) {
+	text, _, err := c.Ask(ctx, r)
+	return text, err
+}
+
+// Ask is Complete that tells the tokens of all attempts as the server counts them,
+// 0 where it does not, also where no reply is taken.
+func (c *Client) Ask(ctx context.Context, r Request) (text string, used int, err error) {
 	if _, err := c.Cost(r); err != nil {
-		return "", err
+		return "", 0, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.config.Timeout)
 	defer cancel()
-	text, err := again(ctx, c.retry, func() (string, error) { return c.attempt(ctx, r) })
+	text, err = again(ctx, c.retry, func() (string, error) { return c.attempt(ctx, r, &used) })
 	if err != nil {
-		return "", fmt.Errorf("asking the model: %w", err)
+		return "", used, fmt.Errorf("asking the model: %w", err)
 	}
-	return text, nil
+	return text, used, nil
 }
 
 // Cost counts the whole room for the reply. A prompt that leaves none in the
@@ -115,9 +122,9 @@ func (c *Client) room(r Request) int {
 
 // attempt asks once; again at once where the model thought and got too little room
 // for it, which it has from then on.
-func (c *Client) attempt(ctx context.Context, r Request) (string, error) {
+func (c *Client) attempt(ctx context.Context, r Request, used *int) (string, error) {
 	room := c.room(r)
-	text, err := c.send(ctx, r, room)
+	text, err := c.send(ctx, r, room, used)
 	if !errors.Is(err, errThoughts) {
 		return text, err
 	}
@@ -125,12 +132,12 @@ func (c *Client) attempt(ctx context.Context, r Request) (string, error) {
 		c.config.Log.Warn("the model thinks before it replies: it gets more room for it, which is charged to the budgets", "tokens", c.room(r), "instead of", room)
 	}
 	if wider := c.room(r); wider > room {
-		return c.send(ctx, r, wider)
+		return c.send(ctx, r, wider, used)
 	}
 	return "", err
 }
 
-func (c *Client) send(ctx context.Context, r Request, room int) (string, error) {
+func (c *Client) send(ctx context.Context, r Request, room int, used *int) (string, error) {
 	reply, err := c.ask(ctx, c.request(r, room))
 	if err != nil {
 		if err = plain(err); r.Schema != "" && blames(err, ofRequest) {
@@ -138,6 +145,7 @@ func (c *Client) send(ctx context.Context, r Request, room int) (string, error) 
 		}
 		return "", err
 	}
+	*used += max(0, reply.Usage.TotalTokens)
 	if len(reply.Choices) == 0 { // some servers send their errors as a success
 		return "", &failure{blame: ofServer, text: "the reply holds no choice"}
 	}

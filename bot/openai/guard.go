@@ -3,6 +3,7 @@ package openai
 import (
 	"context"
 	"errors"
+	"math"
 	"time"
 
 	"wenbao/bot/limit"
@@ -25,9 +26,11 @@ const (
 	tokens    = "tokens" // of all; those of a user behind a slash
 )
 
-// Model is a Completer that tells what it costs; a Client is one.
+// Model is what tells what a reply costs, before and after; a Client is one.
 type Model interface {
-	Completer
+	// Ask is that of a Completer, and tells how many tokens it took, 0 where nobody
+	// counted, also with an error.
+	Ask(ctx context.Context, r Request) (text string, used int, err error)
 	// Cost is an upper estimate of the tokens of a request and its reply; an error
 	// for a request that would not be sent.
 	Cost(r Request) (int, error)
@@ -54,11 +57,24 @@ func (g *Guard) Complete(ctx context.Context, r Request) (string, error) {
 		return "", err
 	}
 	return sparing(ctx, g.counts, health, func() (string, error) {
-		if !g.counts.Spend(ctx, cost, g.accounts(r.User)...) {
+		of := g.accounts(r.User)
+		if !g.counts.Spend(ctx, cost, of...) {
 			return "", ErrBudget
 		}
-		return g.model.Complete(ctx, r)
+		text, used, err := g.model.Ask(ctx, r)
+		if used > cost {
+			g.counts.Spend(context.WithoutCancel(ctx), used-cost, overdrawn(of)...)
+		}
+		return text, err
 	})
+}
+
+// overdrawn are accounts that bear what is spent already: the next request is refused.
+func overdrawn(of []limit.Account) []limit.Account {
+	for i := range of {
+		of[i].Most = math.MaxInt32
+	}
+	return of
 }
 
 // sparing asks a server unless it is left alone after failures, which is
@@ -85,8 +101,9 @@ func innocent(err error) bool {
 	return errors.Is(err, ErrNoSchema) || errors.Is(err, context.Canceled) || blames(err, ofRequest)
 }
 
-// accounts are what a request is charged to, by the upper estimate and before it
-// is sent, so that the limits hold whatever a server reports.
+// accounts are what a request is charged to: by the upper estimate before it is sent,
+// so that the limits hold whatever a server reports, and behind it what the server
+// counts beyond that, as of further attempts and of thoughts.
 func (g *Guard) accounts(user string) []limit.Account {
 	var of []limit.Account
 	if g.limits.Daily > 0 {

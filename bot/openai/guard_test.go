@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -18,9 +19,9 @@ type scripted struct {
 	calls int
 }
 
-func (s *scripted) Complete(context.Context, Request) (string, error) {
+func (s *scripted) Ask(context.Context, Request) (string, int, error) {
 	s.calls++
-	return "好", s.err
+	return "好", 0, s.err
 }
 
 func (s *scripted) Cost(r Request) (int, error) { return Tokens(r.Prompt) + r.Tokens, nil }
@@ -172,6 +173,45 @@ func TestGuardCharges(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestGuardChargesWhatIsCounted: what a server counts beyond the estimate is charged, too,
+// of every attempt, and also where that overdraws the day; what it counts below is not
+// given back.
+func TestGuardChargesWhatIsCounted(t *testing.T) {
+	const daily = 1000
+	estimate := Tokens("问") + 10
+	for _, test := range []struct {
+		name    string
+		replies []string // the last one for all further requests
+		cost    int
+	}{
+		{"no count", []string{choice("好", "stop")}, estimate},
+		{"less than the estimate", []string{counted("stop", 3)}, estimate},
+		{"thoughts beyond it", []string{counted("stop", 700)}, 700},
+		{"more than the day has", []string{counted("stop", 4000)}, daily},
+		{"a reply that was cut", []string{counted("length", 700)}, 700},
+		{"two attempts", []string{`{"choices":[],"usage":{"total_tokens":300}}`, counted("stop", 300)}, 600},
+		{"a count that cannot be", []string{counted("stop", -700)}, estimate},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c := client(t, func(w http.ResponseWriter, _ *http.Request) {
+				fmt.Fprint(w, test.replies[0])
+				test.replies = test.replies[min(1, len(test.replies)-1):]
+			})
+			counts := limit.Local()
+			_, _ = NewGuard(c, Limits{Daily: daily, User: 2 * daily}, counts).Complete(t.Context(), Request{Prompt: "问", Tokens: 10, User: "a"})
+			day := limit.Account{Name: tokens, Most: daily}
+			if left := daily - test.cost; counts.Spend(t.Context(), left+1, day) || !counts.Spend(t.Context(), left, day) && left > 0 {
+				t.Errorf("not %d tokens are left", left)
+			}
+		})
+	}
+}
+
+// counted is a reply whose tokens the server has counted.
+func counted(finish string, total int) string {
+	return fmt.Sprintf(`{"usage":{"total_tokens":%d},%s`, total, choice("好", finish)[1:])
 }
 
 func TestTokensIsAnUpperBound(t *testing.T) {
