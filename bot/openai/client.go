@@ -84,7 +84,7 @@ func (c *Client) Ask(ctx context.Context, r Request) (text string, used int, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, c.config.Timeout)
 	defer cancel()
-	text, err = again(ctx, c.retry, func() (string, error) { return c.attempt(ctx, r, &used) })
+	text, err = again(ctx, c.retry, func() (string, error) { return c.attempt(ctx, &r, &used) })
 	if err != nil {
 		return "", used, fmt.Errorf("asking the model: %w", err)
 	}
@@ -120,19 +120,25 @@ func (c *Client) room(r Request) int {
 	return r.Tokens
 }
 
-// attempt asks once; again at once where the model thought and got too little room
-// for it, which it has from then on.
-func (c *Client) attempt(ctx context.Context, r Request, used *int) (string, error) {
-	room := c.room(r)
-	text, err := c.send(ctx, r, room, used)
+// attempt asks once; and once more at once without a schema where that may be what is
+// refused, which further attempts leave out, too, and with more room where the model
+// thought and got too little for it, which it has from then on.
+func (c *Client) attempt(ctx context.Context, r *Request, used *int) (string, error) {
+	room := c.room(*r)
+	text, err := c.send(ctx, *r, room, used)
+	if f := (*failure)(nil); r.Schema != "" && errors.As(err, &f) && f.form {
+		r.Schema = ""
+		text, err = c.send(ctx, *r, room, used)
+	}
 	if !errors.Is(err, errThoughts) {
 		return text, err
 	}
+	wider := learnedRoom * r.Tokens
 	if c.thinks.CompareAndSwap(false, true) {
-		c.config.Log.Warn("the model thinks before it replies: it gets more room for it, which is charged to the budgets", "tokens", c.room(r), "instead of", room)
+		c.config.Log.Warn("the model thinks before it replies: it gets more room for it, which is charged to the budgets", "tokens", wider, "instead of", room)
 	}
-	if wider := c.room(r); wider > room {
-		return c.send(ctx, r, wider, used)
+	if wider > room {
+		return c.send(ctx, *r, wider, used)
 	}
 	return "", err
 }
@@ -140,10 +146,7 @@ func (c *Client) attempt(ctx context.Context, r Request, used *int) (string, err
 func (c *Client) send(ctx context.Context, r Request, room int, used *int) (string, error) {
 	reply, err := c.ask(ctx, c.request(r, room))
 	if err != nil {
-		if err = plain(err); r.Schema != "" && blames(err, ofRequest) {
-			return "", ErrNoSchema
-		}
-		return "", err
+		return "", plain(err)
 	}
 	*used += max(0, reply.Usage.TotalTokens)
 	if len(reply.Choices) == 0 { // some servers send their errors as a success

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -61,7 +62,13 @@ func TestComplete(t *testing.T) {
 		{"finish insufficient_system_resource", always(choice("半", "insufficient_system_resource")), "", "did not end", 1},
 		{"finish content_filter", always(choice("半", "content_filter")), "", "did not end", 1},
 		{"empty", always(choice(" \n", "stop")), "", "empty", 1},
-		{"an error inside 200", always(`{"error":{"message":"overloaded","type":"server_error"}}`), "", "no choice", 3},
+		{"an error inside 200", always(`{"error":{"message":"overloaded","type":"server_error"}}`), "", "reports an error", 3},
+		{"an error inside 200 that stays", always(`{"error":{"message":"Incorrect model","type":"invalid_request_error"}}`), "", "reports an error", 1},
+		{"an error of one line", always(`{"error":"insufficient balance"}`), "", "reports an error", 1},
+		{"an error as an object", always(`{"object":"error","message":"no"}`), "", "reports an error", 1},
+		{"no error beside a reply", always(`{"error":null,` + well[1:]), "好", "", 1},
+		{"an empty error beside a reply", always(`{"error":{"code":0},` + well[1:]), "好", "", 1},
+		{"nothing", always(`{}`), "", "no choice", 3},
 		{"no JSON", always(`data: {}`), "", "form of the API", 1},
 		{"JSON of another form", always(`{"choices":"好"}`), "", "form of the API", 1},
 		{"500 then well", status(500, well), "好", "", 2},
@@ -131,13 +138,60 @@ func TestRequest(t *testing.T) {
 	}
 }
 
+// TestNoSchema: a server that refuses a schema, in whatever way, is asked without one
+// within the same request; the next request asks for it again.
 func TestNoSchema(t *testing.T) {
-	c := client(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadRequest) })
-	if _, err := c.Complete(t.Context(), Request{Prompt: "问", Schema: "{}"}); !errors.Is(err, ErrNoSchema) {
-		t.Errorf("error %v", err)
+	tests := []struct {
+		name, body string
+		status     int
+		fallsBack  bool
+	}{
+		{"400", "", 400, true},
+		{"404, as of OpenRouter", `{"error":{"message":"No endpoints found that support response_format"}}`, 404, true},
+		{"422", "", 422, true},
+		{"500", "", 500, true},
+		{"501", "", 501, true},
+		{"an error inside 200", `{"error":{"message":"json_schema is not supported"}}`, 200, true},
+		{"a wrong key", "", 401, false},
+		{"an empty account", "", 402, false},
 	}
-	if _, err := c.Complete(t.Context(), Request{Prompt: "问"}); err == nil || errors.Is(err, ErrNoSchema) {
-		t.Errorf("error %v of a request without a schema", err)
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var forms []bool // of the requests: with a schema
+			c := client(t, func(w http.ResponseWriter, r *http.Request) {
+				var q map[string]any
+				_ = json.NewDecoder(r.Body).Decode(&q)
+				forms = append(forms, q["response_format"] != nil)
+				if q["response_format"] == nil {
+					fmt.Fprint(w, choice("好", "stop"))
+					return
+				}
+				w.WriteHeader(test.status)
+				fmt.Fprint(w, test.body)
+			})
+			want := []bool{true, true}
+			if test.fallsBack {
+				want = []bool{true, false, true, false}
+			}
+			for range 2 {
+				if _, err := c.Complete(t.Context(), Request{Prompt: "问", Tokens: 10, Schema: "{}"}); (err == nil) != test.fallsBack {
+					t.Errorf("error %v", err)
+				}
+			}
+			if !slices.Equal(forms, want) {
+				t.Errorf("with a schema: %v, want %v", forms, want)
+			}
+		})
+	}
+}
+
+// TestSchemaOfABrokenServer: a server that fails whatever it is asked is not asked for
+// the schema again at every attempt.
+func TestSchemaOfABrokenServer(t *testing.T) {
+	attempts := 0
+	c := client(t, func(w http.ResponseWriter, _ *http.Request) { attempts++; w.WriteHeader(500) })
+	if _, err := c.Complete(t.Context(), Request{Prompt: "问", Tokens: 10, Schema: "{}"}); err == nil || attempts != 4 {
+		t.Errorf("%d requests, error %v", attempts, err)
 	}
 }
 

@@ -111,9 +111,6 @@ func (d drafter) draft(ctx context.Context, s source) (knowledge.Expansion, erro
 		return knowledge.Expansion{}, err
 	}
 	reply, err := d.model.Complete(ctx, Request{Prompt: p.Text, Tokens: draftTokens, Schema: draftSchema, Name: "expansion"})
-	if errors.Is(err, ErrNoSchema) {
-		reply, err = d.model.Complete(ctx, Request{Prompt: p.Text, Tokens: draftTokens})
-	}
 	if err != nil {
 		return knowledge.Expansion{}, err
 	}

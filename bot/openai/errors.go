@@ -20,8 +20,6 @@ var (
 	ErrBudget = errors.New("the budget of the model is spent")
 	// ErrResting: the server failed several times and is left alone for a while.
 	ErrResting = errors.New("the server is left alone after failures")
-	// ErrNoSchema: the server refused a request with a JSON schema. Ask without one.
-	ErrNoSchema = errors.New("the model server takes no JSON schema")
 )
 
 // blame says who is at fault, and so what helps.
@@ -39,6 +37,7 @@ type failure struct {
 	blame blame
 	text  string
 	after time.Duration // how long the server wants to be left alone, 0 for no wish
+	form  bool          // it may be the form of the request, as a JSON schema, that is refused
 }
 
 func (f *failure) Error() string { return f.text }

@@ -98,7 +98,7 @@ func sparing[T any](ctx context.Context, counts *limit.Limits, name string, ask 
 
 // innocent reports whether an error says nothing against the server's health.
 func innocent(err error) bool {
-	return errors.Is(err, ErrNoSchema) || errors.Is(err, context.Canceled) || blames(err, ofRequest)
+	return errors.Is(err, context.Canceled) || blames(err, ofRequest)
 }
 
 // accounts are what a request is charged to: by the upper estimate before it is sent,

@@ -66,7 +66,6 @@ func TestGuardBlamesTheServer(t *testing.T) {
 		{"a wrong key", &failure{blame: ofSettings}, true},
 		{"a slow server", context.DeadlineExceeded, true},
 		{"a refused request", fmt.Errorf("asking: %w", &failure{blame: ofRequest}), false},
-		{"no schema", ErrNoSchema, false},
 		{"the asker went away", context.Canceled, false},
 	}
 	for _, test := range tests {

@@ -82,6 +82,8 @@ func TestTranscribeFaults(t *testing.T) {
 		{"too large", 413, leak, true, 0},
 		{"broken", 500, leak, true, 0},
 		{"no JSON", 200, leak, true, 0},
+		{"an error inside 200", 200, `{"error":{"message":"` + leak + `"}}`, true, 0},
+		{"an error of one line inside 200", 200, `{"error":"` + leak + `"}`, true, 0},
 		{"silence", 200, `{"text":" "}`, false, 0},
 		{"another form", 200, `{"words":[]}`, false, 0},
 		{"endless", 200, `{"text":"` + strings.Repeat("字", 5000) + `"}`, false, maxHeard},

@@ -50,6 +50,41 @@ func TestTransport(t *testing.T) {
 	}
 }
 
+// TestHint: where an address is unknown, the part that is mostly forgotten is asked for,
+// and not where it is there.
+func TestHint(t *testing.T) {
+	page := func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprint(w, "<html>")
+	}
+	unknown := func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, `{"error":"Unexpected endpoint or method. (POST /chat/completions)"}`)
+	}
+	for _, test := range []struct {
+		name, path string
+		handle     http.HandlerFunc
+		hint       bool
+	}{
+		{"404 without a version", "", http.NotFound, true},
+		{"a model that is not there", "/v1", http.NotFound, false},
+		{"another version", "/api/paas/v4", http.NotFound, false},
+		{"405 of a proxy", "/api", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusMethodNotAllowed) }, true},
+		{"a web page", "", page, true},
+		{"a web page behind a version", "/v1", page, false},
+		{"LM Studio", "", unknown, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c, err := New(Config{BaseURL: strings.TrimSuffix(serve(t, test.handle), "/v1") + test.path, Model: "m", Timeout: time.Second})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err = c.Complete(t.Context(), Request{Prompt: "问", Tokens: 10}); err == nil || strings.Contains(err.Error(), "lack /v1") != test.hint {
+				t.Errorf("error %v", err)
+			}
+		})
+	}
+}
+
 // get reads what a server sends through the transport.
 func get(t *testing.T, h http.HandlerFunc) (string, error) {
 	t.Helper()
