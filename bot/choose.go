@@ -54,7 +54,7 @@ func (b *Bot) chosen(ctx context.Context, f finding) (finding, error) {
 	case ctx.Err() != nil:
 		return f, ctx.Err()
 	case err != nil:
-		b.config.Log.Warn("the model's choice is not taken", "because", err)
+		b.config.Log.Debug("the model's choice is not taken", "because", err)
 		return f, nil
 	}
 	var answers []hit

@@ -32,7 +32,7 @@ func TestChosen(t *testing.T) {
 		{"danger is not put to it", "着火了！", always("1"), bot.Meta, "", bot.Quote},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			b := newBot(t, nil).WithChooser(openai.NewChooser(replying(t, tt.reply)))
+			b := newBot(t, nil).WithChooser(openai.NewChooser(replying(t, tt.reply), nil))
 			a := ask(t, b, bot.Message{Text: tt.asked})
 			if a.Outcome != tt.outcome || a.Mode != tt.mode || tt.first != "" && a.Citations[0].ID != tt.first {
 				t.Errorf("%s %s: %s", a.Outcome, a.Mode, a.Text())

@@ -17,7 +17,7 @@ func (b *Bot) rewrite(ctx context.Context, m Message, said question.Question) (w
 	defer cancel()
 	rewritten, err := b.config.Rewriter.Rewrite(ctx, b.followUp(m))
 	if err != nil {
-		b.config.Log.Warn("the follow-up is not rewritten", "because", err)
+		b.config.Log.Debug("the follow-up is not rewritten", "because", err)
 		return question.Question{}, false
 	}
 	return b.reader.Read(rewritten, nil).With(said), true

@@ -53,7 +53,7 @@ func openBot(t testing.TB) *bot.Bot {
 // server rewrites by an OpenAI-compatible server whose replies a function writes.
 func server(t testing.TB, reply func(prompt string) string) bot.Rewriter {
 	t.Helper()
-	return openai.NewRewriter(replying(t, reply))
+	return openai.NewRewriter(replying(t, reply), nil)
 }
 
 // replying is a client of a server whose replies a function writes.

@@ -13,10 +13,13 @@ import (
 )
 
 // Chooser names the passages that answer a question.
-type Chooser struct{ model Completer }
+type Chooser struct {
+	model    Completer
+	discards *Discards
+}
 
-// NewChooser makes a chooser.
-func NewChooser(model Completer) *Chooser { return &Chooser{model} }
+// NewChooser makes a chooser; nil discards are not counted.
+func NewChooser(model Completer, discards *Discards) *Chooser { return &Chooser{model, discards} }
 
 // Sizes of a choice.
 const (
@@ -35,6 +38,12 @@ var errNoNumbers = errors.New("it is not a list of numbers of the passages")
 // Choose asks which passages answer. A reply that is anything but numbers of
 // passages, or 0, is an error; so nothing that the model writes gets further.
 func (c *Chooser) Choose(ctx context.Context, asked question.Choice) ([]int, error) {
+	list, err := c.choose(ctx, asked)
+	c.discards.note("choice", err)
+	return list, err
+}
+
+func (c *Chooser) choose(ctx context.Context, asked question.Choice) ([]int, error) {
 	data := prompts.ChooseData{Question: text.First(asked.Question, maxAsked), Limit: asked.Limit}
 	for i, p := range asked.Passages {
 		data.Passages = append(data.Passages, prompts.Passage{Number: i + 1, Text: text.First(p, maxShown)})

@@ -45,7 +45,7 @@ func TestChoose(t *testing.T) {
 		{"other digits", "１", nil, errNoNumbers},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			c := NewChooser(replies(t, func(string) string { return tt.reply }))
+			c := NewChooser(replies(t, func(string) string { return tt.reply }), nil)
 			got, err := c.Choose(t.Context(), asked)
 			if !slices.Equal(got, tt.want) || !errors.Is(err, tt.err) {
 				t.Errorf("%v, error %v; want %v, %v", got, err, tt.want, tt.err)
@@ -57,7 +57,7 @@ func TestChoose(t *testing.T) {
 // TestChoosePrompt: what is sent is bounded, numbered and in the asker's language.
 func TestChoosePrompt(t *testing.T) {
 	var sent string
-	c := NewChooser(replies(t, func(prompt string) string { sent = prompt; return "0" }))
+	c := NewChooser(replies(t, func(prompt string) string { sent = prompt; return "0" }), nil)
 	asked := question.Choice{Question: strings.Repeat("长", 1000), Language: text.English, Passages: []string{strings.Repeat("文", 1000)}, Limit: 2}
 	if _, err := c.Choose(t.Context(), asked); err != nil {
 		t.Fatal(err)

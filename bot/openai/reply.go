@@ -8,8 +8,14 @@ import (
 	sdk "github.com/sashabaranov/go-openai"
 )
 
-// errThoughts: the reply ended before the model had thought to the end, or right behind it.
-var errThoughts = &failure{blame: ofRequest, text: "the reply was cut while the model thought: it has too little room for its thoughts"}
+// Why a whole reply is none. errThoughts: it ended before the model had thought to the
+// end, or right behind it.
+var (
+	errThoughts = &failure{blame: ofRequest, text: "the reply was cut while the model thought: it has too little room for its thoughts"}
+	errCut      = &failure{blame: ofRequest, text: "the reply was cut: it is longer than was asked for"}
+	errUnended  = &failure{blame: ofRequest, text: "the model did not end its reply itself"}
+	errEmpty    = &failure{blame: ofRequest, text: "the reply is empty"}
+)
 
 // finished takes a whole reply. Servers give the end many names, or none: a reply
 // that says nothing of its end is whole unless it fills its room.
@@ -22,11 +28,11 @@ func finished(choice sdk.ChatCompletionChoice, full bool) (string, error) {
 	case cut && (thought || text == ""), open:
 		return "", errThoughts
 	case cut:
-		return "", &failure{blame: ofRequest, text: "the reply was cut: it is longer than was asked for"}
+		return "", errCut
 	case !slices.Contains(ends, reason) && !slices.Contains(unsaid, reason):
-		return "", &failure{blame: ofRequest, text: "the model did not end its reply itself"}
+		return "", errUnended
 	case text == "":
-		return "", &failure{blame: ofRequest, text: "the reply is empty"}
+		return "", errEmpty
 	}
 	return text, nil
 }

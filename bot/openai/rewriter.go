@@ -17,10 +17,13 @@ import (
 )
 
 // Rewriter writes follow-ups as questions that stand by themselves.
-type Rewriter struct{ model Completer }
+type Rewriter struct {
+	model    Completer
+	discards *Discards
+}
 
-// NewRewriter makes a rewriter.
-func NewRewriter(model Completer) *Rewriter { return &Rewriter{model} }
+// NewRewriter makes a rewriter; nil discards are not counted.
+func NewRewriter(model Completer, discards *Discards) *Rewriter { return &Rewriter{model, discards} }
 
 // Sizes of a rewriting.
 const (
@@ -35,6 +38,12 @@ const (
 // the conversation and keeps what was just said. Errors hold no word of the
 // conversation.
 func (r *Rewriter) Rewrite(ctx context.Context, f question.FollowUp) (string, error) {
+	rewritten, err := r.rewrite(ctx, f)
+	r.discards.note("follow-up", err)
+	return rewritten, err
+}
+
+func (r *Rewriter) rewrite(ctx context.Context, f question.FollowUp) (string, error) {
 	p, err := prompts.Standalone(promptLanguage(f.Text), promptData(f))
 	if err != nil {
 		return "", err

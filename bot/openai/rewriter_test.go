@@ -55,7 +55,7 @@ func TestRewrite(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			r := NewRewriter(replies(t, func(string) string { return test.reply }))
+			r := NewRewriter(replies(t, func(string) string { return test.reply }), nil)
 			got, err := r.Rewrite(t.Context(), question.FollowUp{Text: test.text, New: content(test.text), Turns: []question.Exchange{test.turn}})
 			if got != test.want || !errors.Is(err, test.err) {
 				t.Errorf("%q, error %v; want %q, %v", got, err, test.want, test.err)
@@ -68,7 +68,7 @@ func TestRewrite(t *testing.T) {
 // the context that the smallest servers take.
 func TestRewritePrompt(t *testing.T) {
 	var prompt string
-	r := NewRewriter(replies(t, func(p string) string { prompt = p; return "?" }))
+	r := NewRewriter(replies(t, func(p string) string { prompt = p; return "?" }), nil)
 	f := question.FollowUp{Text: "那5G基站呢？"}
 	for range 6 {
 		f.Turns = append(f.Turns, question.Exchange{Question: strings.Repeat("问", 30), Passage: "始" + strings.Repeat("段", 1000)})
@@ -81,7 +81,7 @@ func TestRewritePrompt(t *testing.T) {
 
 func TestRewriteSaysWhoAsks(t *testing.T) {
 	g := NewGuard(replies(t, func(string) string { return "5G基站有多少个？" }), Limits{User: 1}, limit.Local())
-	_, err := NewRewriter(g).Rewrite(t.Context(), question.FollowUp{Text: "5G基站呢？", User: "a"})
+	_, err := NewRewriter(g, nil).Rewrite(t.Context(), question.FollowUp{Text: "5G基站呢？", User: "a"})
 	if !errors.Is(err, ErrBudget) {
 		t.Errorf("error %v", err)
 	}

@@ -53,7 +53,7 @@ func New(o Options) *Door {
 // Run serves until ctx is cancelled; then it takes nothing new in, finishes what
 // is begun, and returns nil. It fails when an address cannot be listened on.
 func (d *Door) Run(ctx context.Context) error {
-	stopAdmin, err := admin.Serve(ctx, d.AdminAddr, admin.Door{Unready: d.unready, Metrics: d.Metrics()}, d.log)
+	stopAdmin, err := admin.Serve(ctx, d.AdminAddr, admin.Door{Unready: d.unready, Metrics: append(d.Metrics(), d.Beside...)}, d.log)
 	if err != nil {
 		return err
 	}

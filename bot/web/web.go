@@ -6,6 +6,7 @@ package web
 
 import (
 	"context"
+	"io"
 	"log/slog"
 
 	"wenbao/bot"
@@ -41,9 +42,10 @@ type Bot struct {
 // Options say what to serve and how. Bot and Addr are needed.
 type Options struct {
 	Bot       Bot
-	Addr      string       // address to listen on, e.g. 127.0.0.1:8080
-	Proxied   bool         // every request comes through a reverse proxy of ours, which adds its client to X-Forwarded-For
-	AdminAddr string       // address of health and metrics; "" for none
-	Log       *slog.Logger // nil: nothing is logged
-	Workers   int          // questions answered at a time; 0 for 8
+	Addr      string              // address to listen on, e.g. 127.0.0.1:8080
+	Proxied   bool                // every request comes through a reverse proxy of ours, which adds its client to X-Forwarded-For
+	AdminAddr string              // address of health and metrics; "" for none
+	Beside    []func(w io.Writer) // metrics to be shown with ours
+	Log       *slog.Logger        // nil: nothing is logged
+	Workers   int                 // questions answered at a time; 0 for 8
 }

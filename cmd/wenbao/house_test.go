@@ -42,7 +42,7 @@ var rooms = map[string]struct{ may, never []string }{
 	"bot/words":                   {may: []string{"wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"bot":                         {may: []string{"wenbao/bot/question", "wenbao/bot/judge", "wenbao/bot/overview", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/link", "wenbao/knowledge/text", "wenbao/retrieval", "wenbao/retrieval/reader", "wenbao/retrieval/wordvec"}, never: []string{"os", "flag", "net"}},
 	"bot/openai": {may: []string{"wenbao/prompts", "wenbao/bot/limit", "wenbao/bot/question", "wenbao/retrieval", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/regular",
-		"github.com/sashabaranov/go-openai", "github.com/cenkalti/backoff/v5"}, never: []string{"flag"}},
+		"github.com/sashabaranov/go-openai", "github.com/cenkalti/backoff/v5", "github.com/VictoriaMetrics/metrics"}, never: []string{"flag"}},
 	"bot/limit":           {may: []string{"golang.org/x/time"}, never: []string{"os", "flag", "net"}},
 	"bot/limit/limittest": {may: []string{"wenbao/bot/limit"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/state":           {may: []string{"wenbao/bot/limit", "modernc.org/sqlite", "github.com/jackc/pgx/v5", "net/url"}, never: []string{"flag", "net"}},

@@ -78,10 +78,14 @@ func (w wiring) helpers(log *slog.Logger) (bot.Rewriter, bot.Chooser, error) {
 	if model == nil || err != nil {
 		return nil, nil, err
 	}
-	if !w.settings.ModelReads {
-		return openai.NewRewriter(model), nil, nil
+	discards := w.discards
+	if discards == nil {
+		discards = openai.NewDiscards(log)
 	}
-	return openai.NewRewriter(model), openai.NewChooser(model), nil
+	if !w.settings.ModelReads {
+		return openai.NewRewriter(model, discards), nil, nil
+	}
+	return openai.NewRewriter(model, discards), openai.NewChooser(model, discards), nil
 }
 
 // embedder chooses what turns texts into vectors.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -76,7 +77,8 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 	if kept != nil {
 		defer func() { _ = kept.Close() }()
 	}
-	w.limits = limitsOf(kept, log)
+	w.limits, w.discards = limitsOf(kept, log), openai.NewDiscards(log)
+	options.Beside = append(options.Beside, w.discards.WriteMetrics)
 	if options.Hearing, err = c.hearing(w); err != nil {
 		return err
 	}
@@ -87,7 +89,7 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 	var door *web.Door
 	if c.WebAddr != "" {
 		door = c.web(w, b, log, options.Token == "")
-		options.Beside = door.Metrics()
+		options.Beside = append(options.Beside, door.Metrics()...)
 	}
 	if options.Token == "" {
 		log.Info("there is no Telegram token: serving the web alone")
@@ -105,7 +107,7 @@ func (c serveCommand) Run(ctx context.Context, w wiring) error {
 func (c serveCommand) web(w wiring, b *bot.Bot, log *slog.Logger, alone bool) *web.Door {
 	o := web.Options{Bot: web.Bot{Asker: b, Suggester: b, Describer: b}, Addr: c.WebAddr, Proxied: c.WebProxied, Log: log}
 	if alone {
-		o.AdminAddr = w.settings.AdminAddr
+		o.AdminAddr, o.Beside = w.settings.AdminAddr, []func(io.Writer){w.discards.WriteMetrics}
 	}
 	return web.New(o)
 }

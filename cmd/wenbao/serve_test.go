@@ -349,7 +349,7 @@ func TestServeWebAlone(t *testing.T) {
 		t.Errorf("%s", page)
 	}
 	response, err = client.Get(operators + "/metrics")
-	if page := read(t, response, err); !strings.Contains(page, `wenbao_web_answers_total{outcome="answered"} 1`) || !strings.Contains(page, "go_goroutines") {
+	if page := read(t, response, err); !strings.Contains(page, `wenbao_web_answers_total{outcome="answered"} 1`) || !strings.Contains(page, "go_goroutines") || !strings.Contains(page, `wenbao_model_discarded_total{cause="slow"} 0`) {
 		t.Errorf("%s", page)
 	}
 	stopped(t, command, log)
@@ -373,7 +373,7 @@ func TestServeBothDoors(t *testing.T) {
 		response, err = client.Get(operators + "/metrics") // an answer counts once it is delivered
 		page = read(t, response, err)
 	}
-	for _, want := range []string{`wenbao_web_answers_total{outcome="answered"} 1`, `wenbao_answers_total{outcome="answered"} 1`} {
+	for _, want := range []string{`wenbao_web_answers_total{outcome="answered"} 1`, `wenbao_answers_total{outcome="answered"} 1`, `wenbao_model_discarded_total{cause="slow"} 0`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the metrics lack %s", want)
 		}

@@ -11,6 +11,7 @@ import (
 	"wenbao/bot"
 	"wenbao/bot/desk"
 	"wenbao/bot/limit"
+	"wenbao/bot/openai"
 	"wenbao/bot/state"
 	"wenbao/knowledge"
 	"wenbao/retrieval"
@@ -21,7 +22,8 @@ import (
 type wiring struct {
 	console  *console
 	settings *settings
-	limits   *limit.Limits // nil: this program counts for itself
+	limits   *limit.Limits    // nil: this program counts for itself
+	discards *openai.Discards // nil: each bot counts for itself
 }
 
 // open makes the bot. It warns once when nothing can be kept.
