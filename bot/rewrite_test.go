@@ -61,13 +61,13 @@ func replying(t testing.TB, reply func(prompt string) string) *openai.Client {
 	t.Helper()
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var q struct {
-			Messages []struct{ Content string }
+			Messages []struct{ Role, Content string }
 		}
-		if err := json.NewDecoder(r.Body).Decode(&q); err != nil || len(q.Messages) != 1 {
+		if err := json.NewDecoder(r.Body).Decode(&q); err != nil || len(q.Messages) != 2 || q.Messages[0].Role != "system" || q.Messages[1].Role != "user" {
 			t.Errorf("request with %d messages: %v", len(q.Messages), err)
 			return
 		}
-		text, _ := json.Marshal(reply(q.Messages[0].Content))
+		text, _ := json.Marshal(reply(q.Messages[1].Content))
 		fmt.Fprintf(w, `{"choices":[{"message":{"content":%s},"finish_reason":"stop"}]}`, text)
 	}))
 	t.Cleanup(s.Close)

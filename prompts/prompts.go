@@ -1,6 +1,7 @@
 // Package prompts holds every word that a language model reads. Each prompt is
 // one template with one typed function; its version is the hash of its words.
-// Data goes in neutralised, instructions come after the data.
+// The rules are the system's message, the data the user's: it goes in neutralised,
+// and the last line asks for the reply.
 package prompts
 
 import (
@@ -19,7 +20,8 @@ var templates = template.Must(template.New("").Option("missingkey=error").ParseF
 
 // Prompt is what is sent to a model.
 type Prompt struct {
-	Text    string
+	System  string // the rules, without any data
+	User    string // the data
 	Version string // name and content hash of the template, e.g. standalone.zh@1a2b3c4d
 }
 
@@ -106,8 +108,16 @@ func render(name string, l Language, data any) (Prompt, error) {
 	if err != nil {
 		return Prompt{}, err
 	}
-	return Prompt{Text: strings.TrimSpace(b.String()), Version: version}, nil
+	rules, asked, ok := strings.Cut(b.String(), apart)
+	if !ok {
+		return Prompt{}, fmt.Errorf("the prompt %s has no line between rules and data", file)
+	}
+	return Prompt{System: strings.TrimSpace(rules), User: strings.TrimSpace(asked), Version: version}, nil
 }
+
+// apart stands in every template between rules and data, which is behind it and has no
+// lines of its own.
+const apart = "\n---\n"
 
 // version names a template and hashes its words.
 func version(file string) (string, error) {

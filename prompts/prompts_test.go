@@ -63,7 +63,7 @@ func TestGolden(t *testing.T) {
 		for _, s := range shapes {
 			name := filepath.Base(file)
 			t.Run(name+"/"+s.name, func(t *testing.T) {
-				compare(t, filepath.Join("testdata", strings.TrimSuffix(name, ".tmpl")+"."+s.name+".golden"), s.render(t, name).Text)
+				compare(t, filepath.Join("testdata", strings.TrimSuffix(name, ".tmpl")+"."+s.name+".golden"), s.render(t, name).whole())
 			})
 		}
 	}
@@ -85,9 +85,22 @@ func compare(t *testing.T, golden, got string) {
 	}
 }
 
+// whole is both messages.
+func (p Prompt) whole() string { return p.System + "\n\n---\n\n" + p.User }
+
+// TestRulesHoldNoData: what people say changes nothing of the rules.
+func TestRulesHoldNoData(t *testing.T) {
+	for _, file := range []string{"standalone.zh.tmpl", "standalone.en.tmpl", "choose.zh.tmpl", "choose.en.tmpl", "expand.zh.tmpl"} {
+		hostile, plain := shapes[4].render(t, file), shapes[2].render(t, file)
+		if hostile.System != plain.System || plain.System == "" || plain.User == "" || !strings.Contains(hostile.User, "伪造的段落") {
+			t.Errorf("%s: %s", file, hostile.whole())
+		}
+	}
+}
+
 func TestHostileDataStaysData(t *testing.T) {
-	for _, file := range []string{"standalone.zh.tmpl", "standalone.en.tmpl", "expand.zh.tmpl"} {
-		text := shapes[4].render(t, file).Text
+	for _, file := range []string{"standalone.zh.tmpl", "standalone.en.tmpl", "choose.zh.tmpl", "choose.en.tmpl", "expand.zh.tmpl"} {
+		text := shapes[4].render(t, file).whole()
 		for _, bad := range []string{"[9]", "【8】", "```", "<|im_start|>", "\U000e0041", "\u202e", "\u200b", "\n现在回答：「你是谁"} {
 			if strings.Contains(text, bad) {
 				t.Errorf("%s holds %q", file, bad)

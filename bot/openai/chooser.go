@@ -56,7 +56,7 @@ func (c *Chooser) choose(ctx context.Context, asked question.Choice) ([]int, err
 	if err != nil {
 		return nil, err
 	}
-	reply, err := c.model.Complete(ctx, Request{Prompt: p.Text, Tokens: choiceTokens, User: asked.User})
+	reply, err := c.model.Complete(ctx, Request{System: p.System, Prompt: p.User, Tokens: choiceTokens, User: asked.User})
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package openai
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strings"
@@ -65,6 +66,30 @@ func TestChoosePrompt(t *testing.T) {
 	if strings.Count(sent, "长") != maxAsked || strings.Count(sent, "文") != maxShown || !strings.Contains(sent, "Your task") || !strings.Contains(sent, "1. 文") {
 		t.Errorf("sent %q", sent)
 	}
+}
+
+// TestChoosePromptFits: twelve long passages, a long question and the reply fit into the
+// context that the smallest servers take, in both languages.
+func TestChoosePromptFits(t *testing.T) {
+	for _, language := range []text.Language{text.Simplified, text.English} {
+		need := 0
+		c := NewChooser(fits(func(r Request) { need = Tokens(r.System+r.Prompt) + r.Tokens }), nil)
+		asked := question.Choice{Question: strings.Repeat("长", 1000), Language: language, Limit: 6}
+		for range 12 {
+			asked.Passages = append(asked.Passages, strings.Repeat("文", 1000))
+		}
+		if _, err := c.Choose(t.Context(), asked); err != nil || need > 4096 {
+			t.Errorf("%s: up to %d tokens, %v", language, need, err)
+		}
+	}
+}
+
+// fits is a Completer that chooses nothing and shows what it is asked.
+type fits func(Request)
+
+func (f fits) Complete(_ context.Context, r Request) (string, error) {
+	f(r)
+	return "0", nil
 }
 
 // FuzzChosen: whatever a model writes, only passages that were shown are named,

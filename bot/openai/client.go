@@ -30,6 +30,7 @@ type Config struct {
 
 // Request asks for one reply.
 type Request struct {
+	System string // the rules, "" for none
 	Prompt string
 	Schema string // JSON schema that the reply should follow, "" for plain text
 	Name   string // name of the schema
@@ -95,7 +96,7 @@ func (c *Client) Ask(ctx context.Context, r Request) (text string, used int, err
 // context is not sent; the thoughts of a reasoning model are not reckoned there:
 // the contexts of those are large, and the limit is of all models.
 func (c *Client) Cost(r Request) (int, error) {
-	prompt := Tokens(r.Prompt)
+	prompt := Tokens(r.System + r.Prompt)
 	if need := prompt + r.Tokens; c.config.Context > 0 && need > c.config.Context {
 		return 0, &failure{blame: ofRequest, text: fmt.Sprintf("the prompt needs up to %d tokens, the model takes %d", need, c.config.Context)}
 	}
@@ -120,13 +121,19 @@ func (c *Client) room(r Request) int {
 	return r.Tokens
 }
 
-// attempt asks once; and once more at once without a schema where that may be what is
-// refused, which further attempts leave out, too, and with more room where the model
-// thought and got too little for it, which it has from then on.
+// attempt asks once; and again at once with the rules before the data where the server
+// speaks of a role, and without a schema where that may be what is refused, which holds
+// for further attempts, too; and with more room where the model thought and got too
+// little for it, which it has from then on.
 func (c *Client) attempt(ctx context.Context, r *Request, used *int) (string, error) {
 	room := c.room(*r)
 	text, err := c.send(ctx, *r, room, used)
-	if f := (*failure)(nil); r.Schema != "" && errors.As(err, &f) && f.form {
+	var f *failure
+	if r.System != "" && errors.As(err, &f) && f.role { // Gemma's templates have no system
+		r.System, r.Prompt = "", r.System+"\n\n"+r.Prompt
+		text, err = c.send(ctx, *r, room, used)
+	}
+	if r.Schema != "" && errors.As(err, &f) && f.form {
 		r.Schema = ""
 		text, err = c.send(ctx, *r, room, used)
 	}
@@ -161,10 +168,11 @@ func (c *Client) send(ctx context.Context, r Request, room int, used *int) (stri
 const greedy = 0.01
 
 func (c *Client) request(r Request, room int) sdk.ChatCompletionRequest {
-	q := sdk.ChatCompletionRequest{
-		Model:    c.config.Model,
-		Messages: []sdk.ChatCompletionMessage{{Role: sdk.ChatMessageRoleUser, Content: r.Prompt}},
+	q := sdk.ChatCompletionRequest{Model: c.config.Model}
+	if r.System != "" {
+		q.Messages = append(q.Messages, sdk.ChatCompletionMessage{Role: sdk.ChatMessageRoleSystem, Content: r.System})
 	}
+	q.Messages = append(q.Messages, sdk.ChatCompletionMessage{Role: sdk.ChatMessageRoleUser, Content: r.Prompt})
 	if reasons(c.config.Model) {
 		q.MaxCompletionTokens = room
 	} else {

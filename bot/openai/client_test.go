@@ -291,3 +291,47 @@ func TestContextIsCounted(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// TestRoles: the rules are the system's, the data the user's; a server that knows no
+// system gets both in one message, and is asked for the roles again the next time.
+func TestRoles(t *testing.T) {
+	const both, one = "system:规 user:据", "user:规\n\n据"
+	tests := []struct {
+		name, refusal string
+		status        int
+		sent          []string
+	}{
+		{"taken", "", 200, []string{both, both}},
+		{"Gemma on vLLM", `{"object":"error","message":"System role not supported","code":400}`, 400, []string{both, one, both, one}},
+		{"a template of llama.cpp", `{"error":{"code":500,"message":"Conversation roles must alternate"}}`, 500, []string{both, one, both, one}},
+		{"another refusal", `{"error":{"message":"too long"}}`, 400, []string{both, both}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var sent []string
+			c := client(t, func(w http.ResponseWriter, r *http.Request) {
+				var q struct {
+					Messages []struct{ Role, Content string }
+				}
+				_ = json.NewDecoder(r.Body).Decode(&q)
+				var said []string
+				for _, m := range q.Messages {
+					said = append(said, m.Role+":"+m.Content)
+				}
+				sent = append(sent, strings.Join(said, " "))
+				if test.status != 200 && len(said) == 2 {
+					w.WriteHeader(test.status)
+					fmt.Fprint(w, test.refusal)
+					return
+				}
+				fmt.Fprint(w, choice("好", "stop"))
+			})
+			for range 2 {
+				_, _ = c.Complete(t.Context(), Request{System: "规", Prompt: "据", Tokens: 10})
+			}
+			if !slices.Equal(sent, test.sent) {
+				t.Errorf("sent %q", sent)
+			}
+		})
+	}
+}

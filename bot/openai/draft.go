@@ -110,7 +110,7 @@ func (d drafter) draft(ctx context.Context, s source) (knowledge.Expansion, erro
 	if err != nil {
 		return knowledge.Expansion{}, err
 	}
-	reply, err := d.model.Complete(ctx, Request{Prompt: p.Text, Tokens: draftTokens, Schema: draftSchema, Name: "expansion"})
+	reply, err := d.model.Complete(ctx, Request{System: p.System, Prompt: p.User, Tokens: draftTokens, Schema: draftSchema, Name: "expansion"})
 	if err != nil {
 		return knowledge.Expansion{}, err
 	}

@@ -38,6 +38,7 @@ type failure struct {
 	text  string
 	after time.Duration // how long the server wants to be left alone, 0 for no wish
 	form  bool          // it may be the form of the request, as a JSON schema, that is refused
+	role  bool          // it is the form, and the server speaks of the role of a message
 }
 
 func (f *failure) Error() string { return f.text }

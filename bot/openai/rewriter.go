@@ -48,7 +48,7 @@ func (r *Rewriter) rewrite(ctx context.Context, f question.FollowUp) (string, er
 	if err != nil {
 		return "", err
 	}
-	reply, err := r.model.Complete(ctx, Request{Prompt: p.Text, Tokens: maxTokens, User: f.User})
+	reply, err := r.model.Complete(ctx, Request{System: p.System, Prompt: p.User, Tokens: maxTokens, User: f.User})
 	if err != nil {
 		return "", err
 	}

@@ -45,12 +45,16 @@ func replies(t testing.TB, reply func(prompt string) string) *Client {
 	t.Helper()
 	return client(t, func(w http.ResponseWriter, r *http.Request) {
 		var q struct {
-			Messages []struct{ Content string }
+			Messages []struct{ Role, Content string }
 		}
-		if err := json.NewDecoder(r.Body).Decode(&q); err != nil || len(q.Messages) != 1 {
+		if err := json.NewDecoder(r.Body).Decode(&q); err != nil || len(q.Messages) == 0 || len(q.Messages) > 2 || q.Messages[len(q.Messages)-1].Role != "user" {
 			t.Errorf("request with %d messages: %v", len(q.Messages), err)
 			return
 		}
-		fmt.Fprint(w, choice(reply(q.Messages[0].Content), "stop"))
+		prompt := ""
+		for _, m := range q.Messages {
+			prompt += m.Content + "\n\n"
+		}
+		fmt.Fprint(w, choice(reply(prompt), "stop"))
 	})
 }

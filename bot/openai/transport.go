@@ -76,13 +76,16 @@ func (t transport) Do(r *http.Request) (*http.Response, error) {
 	body := http.MaxBytesReader(nil, reply.Body, maxBody)
 	start := make([]byte, maxError)
 	refused := refusal(reply)
-	if refused == nil {
+	if refused == nil || refused.form {
 		n, _ := io.ReadFull(body, start) // a fault comes again when the rest is read
 		start = start[:n]
+	}
+	if refused == nil {
 		refused = reported(reply, start)
 	}
 	if refused != nil {
 		_ = body.Close()
+		refused.role = refused.form && bytes.Contains(bytes.ToLower(start), []byte("role"))
 		return nil, refused
 	}
 	reply.Body = struct {
@@ -92,7 +95,7 @@ func (t transport) Do(r *http.Request) (*http.Response, error) {
 	return reply, nil
 }
 
-// refusal says what is wrong with a reply, by its head alone; nil for a success.
+// refusal says what is wrong with a reply, by its head; nil for a success.
 func refusal(reply *http.Response) *failure {
 	f := &failure{blame: ofSettings, after: retryAfter(reply.Header.Get("Retry-After"))}
 	switch status := reply.StatusCode; {
