@@ -20,6 +20,8 @@ type EmbedderConfig struct {
 	Key       string
 	Model     string
 	Dimension int                   // 0: the server is asked once, at the start
+	Question  string                // what the model wants before a question, as "query: "
+	Passage   string                // what it wants before any other text
 	Query     time.Duration         // longest wait for the embedding of a question
 	Build     time.Duration         // longest wait for one batch of an index
 	Cache     string                // file that keeps vectors while an index is built, "" for none
@@ -64,8 +66,14 @@ func NewEmbedder(ctx context.Context, c EmbedderConfig) (*Embedder, error) {
 	return e, nil
 }
 
-// Name identifies the model and the dimension.
-func (e *Embedder) Name() string { return fmt.Sprintf("openai/%s/%d", e.config.Model, e.dimension) }
+// Name identifies the model, the dimension and what is put before the texts.
+func (e *Embedder) Name() string {
+	name := fmt.Sprintf("openai/%s/%d", e.config.Model, e.dimension)
+	if e.config.Question+e.config.Passage != "" {
+		name += fmt.Sprintf("/%q/%q", e.config.Question, e.config.Passage)
+	}
+	return name
+}
 
 // Dimension is the length of a vector.
 func (e *Embedder) Dimension() int { return e.dimension }
@@ -73,11 +81,15 @@ func (e *Embedder) Dimension() int { return e.dimension }
 // Embed returns one unit vector per text. One text is a question: it fails
 // soon, and at once with ErrResting for a while after failures, since a message
 // embeds a dozen times and more, one after the other. More are an index: rate limits are waited for, and what was embedded
-// is kept, so that an interrupted build goes on where it stopped.
+// is kept, so that an interrupted build goes on where it stopped. (Of an index of one
+// text, which is embedded as a question, there is nothing to rank.)
 func (e *Embedder) Embed(ctx context.Context, texts []string) ([][]float32, error) {
-	inputs := make([]string, len(texts))
+	inputs, before := make([]string, len(texts)), e.config.Passage
+	if len(texts) == 1 {
+		before = e.config.Question
+	}
 	for i, t := range texts {
-		inputs[i] = input(t)
+		inputs[i] = before + input(t)
 	}
 	if len(inputs) == 1 {
 		return sparing(ctx, e.health, embedding, func() ([][]float32, error) {

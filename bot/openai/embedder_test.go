@@ -94,6 +94,41 @@ func TestEmbedderBatchesAndOrder(t *testing.T) {
 	}
 }
 
+// TestEmbedderPrefixes: a question and a passage get what the model wants before each,
+// and an index is that of its prefixes.
+func TestEmbedderPrefixes(t *testing.T) {
+	var sent []string
+	e := embedder(t, EmbedderConfig{Dimension: 3, Question: "query: ", Passage: "passage: "}, func(w http.ResponseWriter, r *http.Request) {
+		var q struct{ Input []string }
+		_ = json.NewDecoder(r.Body).Decode(&q)
+		sent = append(sent, q.Input...)
+		embedAlike(w, len(q.Input))
+	})
+	for _, texts := range [][]string{{"新建消防站21个。", " 5G "}, {"消防站？"}} {
+		if _, err := e.Embed(t.Context(), texts); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want := []string{"passage: 新建消防站21个。", "passage: 5G", "query: 消防站？"}; !slices.Equal(sent, want) {
+		t.Errorf("sent %q", sent)
+	}
+	names := map[string]bool{}
+	for _, c := range []EmbedderConfig{{}, {Question: "query: "}, {Passage: "query: "}, {Question: "query: ", Passage: "passage: "}} {
+		names[embedder(t, EmbedderConfig{Dimension: 3, Question: c.Question, Passage: c.Passage}, http.NotFound).Name()] = true
+	}
+	if len(names) != 4 || !names["openai/m/3"] {
+		t.Errorf("names %v", names)
+	}
+}
+
+func embedAlike(w http.ResponseWriter, n int) {
+	var data []string
+	for i := range n {
+		data = append(data, fmt.Sprintf(`{"index":%d,"embedding":[1,0,0]}`, i))
+	}
+	fmt.Fprintf(w, `{"data":[%s]}`, strings.Join(data, ","))
+}
+
 func TestEmbedderBadReplies(t *testing.T) {
 	one, two := numbered(1), numbered(2)
 	tests := []struct {

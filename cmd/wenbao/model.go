@@ -21,6 +21,8 @@ type modelSettings struct {
 	ModelURL       string        `help:"OpenAI-compatible server of the language, embedding and speech models; empty: OpenAI's own." placeholder:"URL" setting:"OPENAI_BASE_URL"`
 	EmbeddingModel string        `help:"Model that embeds texts on that server; empty: the one in the program." placeholder:"NAME" setting:"WENBAO_EMBEDDING_MODEL"`
 	EmbeddingSize  int           `help:"Dimension of that model; 0: ask the server at the start." default:"0" aliases:"embedding-dimension" setting:"WENBAO_EMBEDDING_DIMENSION"`
+	QueryPrefix    string        `name:"embedding-query-prefix" help:"What that model wants before a question, as \"query: \" with the blank." placeholder:"TEXT" setting:"WENBAO_EMBEDDING_QUERY_PREFIX"`
+	PassagePrefix  string        `name:"embedding-passage-prefix" help:"What it wants before a passage, as \"passage: \"; another one builds the index again." placeholder:"TEXT" setting:"WENBAO_EMBEDDING_PASSAGE_PREFIX"`
 	ModelTimeout   time.Duration `help:"Longest time for one reply of the model." default:"25s" setting:"WENBAO_MODEL_TIMEOUT"`
 	ModelContext   int           `help:"Tokens of prompt and reply that the model takes." default:"4096" setting:"WENBAO_MODEL_CONTEXT"`
 	ModelDaily     int           `help:"Most tokens a day, by an upper estimate; 0: no limit." default:"2000000" aliases:"model-daily-tokens" setting:"WENBAO_MODEL_DAILY_TOKENS"`
@@ -103,7 +105,7 @@ func (w wiring) embedder(ctx context.Context, dir string, log *slog.Logger) (ret
 		cache = filepath.Join(dir, "index", "vectors.cache")
 	}
 	remote, err := openai.NewEmbedder(ctx, openai.EmbedderConfig{
-		BaseURL: s.ModelURL, Key: key, Model: s.EmbeddingModel, Dimension: s.EmbeddingSize,
+		BaseURL: s.ModelURL, Key: key, Model: s.EmbeddingModel, Dimension: s.EmbeddingSize, Question: s.QueryPrefix, Passage: s.PassagePrefix,
 		Query: 3 * time.Second, Build: 30 * time.Second, Cache: cache, Progress: w.progress(),
 	})
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -35,8 +36,17 @@ func modelServer(t *testing.T, key string) (url string, rewritten *atomic.Int32)
 }
 
 func embedAlike(w http.ResponseWriter, r *http.Request) {
-	var q struct{ Input []string }
+	var q struct {
+		Model string
+		Input []string
+	}
 	_ = json.NewDecoder(r.Body).Decode(&q)
+	if q.Model == "e5" && slices.ContainsFunc(q.Input, func(s string) bool {
+		return !strings.HasPrefix(s, "passage: ") && (len(q.Input) > 1 || !strings.HasPrefix(s, "query: ") && s != "报告")
+	}) {
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
 	var data []string
 	for i := range q.Input {
 		data = append(data, fmt.Sprintf(`{"index":%d,"embedding":[1,0,0,0]}`, i))
@@ -68,6 +78,7 @@ func TestModelSettings(t *testing.T) {
 		{"another scheme", batch, map[string]string{"WENBAO_MODEL": "m", "OPENAI_BASE_URL": "file:///etc"}, 0, 2, "", "scheme"},
 		{"a URL without a model asks nobody", batch, map[string]string{"OPENAI_BASE_URL": "http://127.0.0.1:1"}, 0, 0, "3047", ""},
 		{"embeddings", []string{"search", "-k", "1", "消防站"}, map[string]string{"WENBAO_EMBEDDING_MODEL": "e", "OPENAI_BASE_URL": url, "OPENAI_API_KEY": key}, 0, 0, "6.3.1", ""},
+		{"embeddings of a model that wants prefixes", []string{"search", "-k", "1", "消防站"}, map[string]string{"WENBAO_EMBEDDING_MODEL": "e5", "WENBAO_EMBEDDING_QUERY_PREFIX": "query: ", "WENBAO_EMBEDDING_PASSAGE_PREFIX": "passage: ", "OPENAI_BASE_URL": url, "OPENAI_API_KEY": key}, 0, 0, "6.3.1", ""},
 		{"no embeddings at the start", []string{"search", "消防站"}, map[string]string{"WENBAO_EMBEDDING_MODEL": "e", "OPENAI_BASE_URL": url}, 0, 1, "", "WENBAO_EMBEDDING_MODEL"},
 		{"a skeleton", []string{"expand", "tongzhou-2023"}, nil, 0, 0, `{"id":"4.2.1","aliases":[],"topics":[],"questions":[],"en":"","unreviewed":true}`, ""},
 		{"an unknown report", []string{"expand", "daxing"}, nil, 0, 2, "", "no report"},
