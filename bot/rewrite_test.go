@@ -25,11 +25,17 @@ var shared struct {
 // newBot is a bot over the shipped report with a rewriter.
 func newBot(t testing.TB, r bot.Rewriter) *bot.Bot {
 	t.Helper()
-	shared.once.Do(func() { shared.bot = openBot(t) })
+	shared.once.Do(func() {
+		readings, err := bot.Readings()
+		if err != nil {
+			t.Fatal(err)
+		}
+		shared.bot = openBot(t, readings)
+	})
 	return shared.bot.WithRewriter(r)
 }
 
-func openBot(t testing.TB) *bot.Bot {
+func openBot(t testing.TB, r bot.Reader) *bot.Bot {
 	t.Helper()
 	reports, err := knowledge.Shipped()
 	if err != nil {
@@ -39,11 +45,7 @@ func openBot(t testing.TB) *bot.Bot {
 	if err != nil {
 		t.Fatal(err)
 	}
-	readings, err := bot.Readings()
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := bot.New(t.Context(), bot.Config{Library: knowledge.NewLibrary(reports), Embedder: embedder, Reader: readings, Patience: 2 * time.Second})
+	b, err := bot.New(t.Context(), bot.Config{Library: knowledge.NewLibrary(reports), Embedder: embedder, Reader: r, Patience: 2 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
