@@ -253,15 +253,18 @@ func TestErrorsRepeatNothing(t *testing.T) {
 	}
 }
 
+// TestDeadline: a server that is silent has all the time there is, and is not asked twice.
 func TestDeadline(t *testing.T) {
+	var attempts atomic.Int32
 	c := client(t, func(_ http.ResponseWriter, r *http.Request) {
+		attempts.Add(1)
 		_, _ = io.Copy(io.Discard, r.Body) // only then a server sees that the client has gone
 		<-r.Context().Done()
 	})
 	c.config.Timeout = 50 * time.Millisecond
 	start := time.Now()
-	if _, err := c.Complete(t.Context(), Request{Prompt: "问"}); err == nil || time.Since(start) > 5*time.Second {
-		t.Errorf("error %v after %s", err, time.Since(start))
+	if _, err := c.Complete(t.Context(), Request{Prompt: "问"}); err == nil || time.Since(start) > 5*time.Second || attempts.Load() != 1 {
+		t.Errorf("error %v after %s and %d attempts", err, time.Since(start), attempts.Load())
 	}
 }
 
