@@ -189,7 +189,10 @@ func TestNoSchema(t *testing.T) {
 // the schema again at every attempt.
 func TestSchemaOfABrokenServer(t *testing.T) {
 	attempts := 0
-	c := client(t, func(w http.ResponseWriter, _ *http.Request) { attempts++; w.WriteHeader(500) })
+	c := client(t, func(w http.ResponseWriter, _ *http.Request) {
+		attempts++
+		w.WriteHeader(http.StatusInternalServerError)
+	})
 	if _, err := c.Complete(t.Context(), Request{Prompt: "问", Tokens: 10, Schema: "{}"}); err == nil || attempts != 4 {
 		t.Errorf("%d requests, error %v", attempts, err)
 	}
