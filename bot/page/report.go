@@ -3,7 +3,7 @@ package page
 import (
 	"fmt"
 	"io"
-	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -126,6 +126,6 @@ func (o outline) parts(i, level int, children []int) []part {
 		}
 		parts = append(parts, part{line: h.Number, Section: s})
 	}
-	slices.SortStableFunc(parts, func(a, b part) int { return a.line - b.line })
+	sort.SliceStable(parts, func(i, k int) bool { return parts[i].line < parts[k].line })
 	return parts
 }

@@ -1,11 +1,10 @@
 package state
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"errors"
-	"slices"
+	"sort"
 	"time"
 )
 
@@ -139,7 +138,7 @@ func (s *Store) Claim(ctx context.Context, owner string, most int) ([]Update, er
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(claimed, func(a, b Update) int { return cmp.Compare(a.ID, b.ID) })
+	sort.Slice(claimed, func(i, k int) bool { return claimed[i].ID < claimed[k].ID })
 	return claimed, nil
 }
 
