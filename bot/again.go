@@ -265,6 +265,11 @@ func (b *Bot) more(ctx context.Context, q question.Question, turns []Turn) (Answ
 	for _, t := range turns[at:] {
 		shown = append(shown, t.Citations...)
 	}
+	if len(shown) >= MaxListed {
+		if a, err := b.rest(ctx, q, turns[:at+1], shown); err != nil || len(a.Citations) > 0 {
+			return a, err
+		}
+	}
 	asked := one(b.reader.Read(turns[at].Question, turns[:at]))
 	f, err := b.find(ctx, asked)
 	if err != nil {

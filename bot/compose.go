@@ -20,7 +20,7 @@ type hit = retrieval.Hit
 
 const (
 	maxQuotes  = 12 // passages of one answer
-	maxListed  = 60 // passages of a list
+	MaxListed  = 60 // passages of a list; what is left of it is in Answer.Rest
 	listedFrom = 4  // passages that are shown as a list, each section with its address once
 	returned   = 20 // hits that an answer carries for staff and scripts
 )
@@ -221,12 +221,21 @@ func (b *Bot) composeSection(q question.Question, s overview.Section, hits []hit
 	s.Clear = true
 	a := b.newAnswer(q, Answered, s.First(hits))
 	a.Trace.Reason = fmt.Sprintf(words.Staff().Trace.Section, s.Heading.ID)
-	a.Lead, a.List = fmt.Sprintf(w.Section, unstopped(s.Heading.Text), len(s.Passages)), true
-	for _, p := range s.Passages[:min(maxListed, len(s.Passages))] {
-		a.Citations = append(a.Citations, citation(q.Language, s.Report, p))
+	a.Lead = fmt.Sprintf(w.Section, unstopped(s.Heading.Text), len(s.Passages))
+	var all []string
+	for _, p := range s.Passages {
+		all = append(all, p.ID)
 	}
-	if rest := len(s.Passages) - maxListed; rest > 0 {
-		a.Closing = fmt.Sprintf(w.More, rest)
+	return b.listed(a, all)
+}
+
+// listed is an answer with as many of some passages as one list holds; a message
+// that wants more gets the rest.
+func (b *Bot) listed(a Answer, ids []string) Answer {
+	n := min(MaxListed, len(ids))
+	a.List, a.Citations, a.Rest = true, b.quote(a.Language, ids[:n]), ids[n:]
+	if len(a.Rest) > 0 {
+		a.Closing = fmt.Sprintf(words.AnswersIn(a.Language).Rest, len(a.Rest))
 	}
 	return a
 }

@@ -86,6 +86,7 @@ type Answer struct {
 	Lead      string     // one sentence before the quotes
 	Citations []Citation // numbered from 1 in this order
 	List      bool       // the quotes are a list in the order of the report: each section is named once
+	Rest      []string   // the passages of a list that it has no room for, by id, in their order
 	Closing   string     // sentences after the quotes, or ""
 	Mode      Mode
 	Receipt   string // identifies the decision; equal questions to equal indexes have equal receipts

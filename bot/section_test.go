@@ -50,11 +50,38 @@ func TestLongSection(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := ask(t, b, tt.text)
-			if len(a.Citations) != maxListed || !strings.Contains(a.Closing, tt.want) {
+			if len(a.Citations) != MaxListed || !strings.Contains(a.Closing, tt.want) {
 				t.Errorf("%d citations, closing %q", len(a.Citations), a.Closing)
 			}
 			valid(t, b, a)
 		})
+	}
+}
+
+// TestRestOfALongSection: who wants more of a list gets what it had no room for, once,
+// and then is told that there is no more.
+func TestRestOfALongSection(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("2024年甲市政府工作报告\n一、水利建设工作回顾\n")
+	for i := range 2*MaxListed + 15 {
+		fmt.Fprintf(&text, "完成第%d号水库的除险加固。\n", i+1)
+	}
+	b := botOver(t, source{"r", text.String(), knowledge.Meta{}})
+	asked := []string{"水利建设工作有哪些成效"}
+	for _, want := range []struct {
+		first, lead, closing string
+		n                    int
+	}{
+		{"1.61", "接着列第61到第120条，一共135条：", "还有15条没有列出，说“还有呢”就接着列。", MaxListed},
+		{"1.121", "接着列第121到第135条，一共135条：", "", 15},
+		{"", "关于这件事，报告没有再写别的了。", "", 0},
+	} {
+		asked = append(asked, "还有呢")
+		a := converse(t, b, asked...)
+		first, _, _ := strings.Cut(cited(a), " ")
+		if a.Lead != want.lead || a.Closing != want.closing || len(a.Citations) != want.n || first != want.first {
+			t.Errorf("%d times more: %q, %d from %s, %q", len(asked)-1, a.Lead, len(a.Citations), first, a.Closing)
+		}
 	}
 }
 

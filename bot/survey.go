@@ -97,6 +97,24 @@ func (b *Bot) chapter(ctx context.Context, q question.Question, report *knowledg
 	return a, nil
 }
 
+// rest goes on with the list that answered the last of some turns, where it was cut;
+// without citations there is nothing left of it.
+func (b *Bot) rest(ctx context.Context, q question.Question, turns []Turn, shown []string) (Answer, error) {
+	before, last := turns[:len(turns)-1], turns[len(turns)-1]
+	whole, err := b.answer(ctx, b.reader.Read(last.Question, before), before)
+	if err != nil {
+		return Answer{}, err
+	}
+	left := slices.DeleteFunc(slices.Clone(whole.Rest), func(id string) bool { return slices.Contains(shown, id) })
+	a := b.newAnswer(q, Answered, whole.Hits)
+	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]
+	a = b.listed(a, left)
+	all := len(whole.Citations) + len(whole.Rest)
+	from := all - len(left)
+	a.Lead = fmt.Sprintf(words.AnswersIn(q.Language).RestOf, from+1, from+len(a.Citations), all)
+	return a, nil
+}
+
 // theme quotes every passage that the reader takes for one about what a message wants
 // all of, in the order of the report; the section whose heading says so, where at least
 // a third of it is, or where nothing is. Where there is neither, the message is a question.

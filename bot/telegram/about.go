@@ -20,6 +20,9 @@ func (s *server) start(ctx context.Context, t talk, m *api.Message, payload stri
 	if target, ok := s.refs.byPayload(payload); ok && payload != "" {
 		return s.show(ctx, t, target)
 	}
+	if v, ok := s.opened(t, payload); ok && !t.group {
+		return s.sayView(ctx, t, v)
+	}
 	w := t.words
 	greeting := message.Block{}
 	if m.From != nil && !t.group {

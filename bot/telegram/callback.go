@@ -59,6 +59,8 @@ func (s *server) press(ctx context.Context, t talk, c *api.Callback, received ti
 		return s.openAnew(ctx, t, name)
 	case "n", "s":
 		return s.unfold(ctx, t, kind, name)
+	case "r":
+		return s.goOn(ctx, t, name)
 	case "q":
 		return s.askAgain(ctx, t, name, received)
 	case "u", "d":
@@ -109,10 +111,22 @@ func (s *server) unfold(ctx context.Context, t talk, kind, name string) reaction
 	if kind == "s" {
 		render = s.wholeSection
 	}
-	return reaction{then: func() (string, error) {
-		shown := render(t, to)
-		return outcomeOf("callback", s.sayRich(ctx, t, shown.rich, shown.buttons, shown.blocks...))
-	}}
+	return reaction{then: func() (string, error) { return outcomeOf("callback", s.sayView(ctx, t, render(t, to))) }}
+}
+
+// goOn sends the rest of a list.
+func (s *server) goOn(ctx context.Context, t talk, name string) reaction {
+	name, number, _ := strings.Cut(name, ":")
+	from, _ := strconv.Atoi(number)
+	to, ok := s.refs.targets[name]
+	if !ok || to.passage != nil || t.group {
+		return alert(t.words.Stale)
+	}
+	return reaction{then: func() (string, error) { return outcomeOf("callback", s.sayView(ctx, t, s.below(t, to, from))) }}
+}
+
+func (s *server) sayView(ctx context.Context, t talk, v view) error {
+	return s.sayRich(ctx, t, v.rich, v.buttons, v.blocks...)
 }
 
 // openAnew sends a screen of the contents as a new message; without a name the

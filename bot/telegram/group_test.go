@@ -76,20 +76,16 @@ func TestGroups(t *testing.T) {
 func TestShortFormInGroups(t *testing.T) {
 	a := newPeer(t)
 	open(t, a, nil)
-	a.push("message", with(message_(-5, "/ask 城市更新做了哪些工作？"), "chat", map[string]any{"id": -5, "type": "group"}))
+	a.push("message", inGroup("/ask 城市更新做了哪些工作？"))
 	sent := a.wait(t, "sendMessage", 1)[0]
 	text := sent.values.Get("text")
 	if strings.Count(text, "（第") != message.ShortForm || !strings.Contains(text, "请私聊我查看") {
 		t.Errorf("%s", text)
 	}
-	var payload string
-	for _, b := range buttonsOf(t, sent) {
-		if link, ok := strings.CutPrefix(b.URL, "https://t.me/WenbaoBot?start="); ok {
-			payload = link
-		}
-	}
-	a.say(7, "/start "+payload)
-	if whole := a.wait(t, "sendMessage", 2)[1]; !strings.Contains(whole.values.Get("text"), "城市更新提档升级") || len(buttonsOf(t, whole)) < message.ShortForm+3 {
-		t.Errorf("the whole behind %q is %v", payload, whole.values)
+	payload := payloadOf(t, sent)
+	a.waitDone(t, a.say(7, "/start "+payload))
+	whole := texts(a.requests("sendRichMessage"))
+	if len(whole) != 1 || strings.Count(whole[0], "（第") <= message.ShortForm || !strings.Contains(whole[0], "城市更新提档升级") {
+		t.Errorf("the whole behind %q is %q", payload, whole)
 	}
 }

@@ -180,27 +180,30 @@ func (s *server) answerButtons(t talk, a bot.Answer) *message.Keyboard {
 	return k
 }
 
-// further are the buttons that lead on from the passages of an answer: from a
-// list, which may not hold all of its section, to the contents.
+// further are the buttons that lead on from the passages of an answer: from a list to
+// the contents and to its rest; in a group, where answers are short, to the whole.
 func (s *server) further(t talk, a bot.Answer) []message.Button {
-	if a.List {
-		under, ok := s.listedUnder(a.Citations)
-		if !ok {
-			return []message.Button{{Text: t.words.Home, Data: "o:"}}
-		}
-		return []message.Button{s.openContents(t, under), s.inPrivate(t, under)}
+	private := message.Button{}
+	if t.group && len(a.Citations) > message.ShortForm {
+		private = s.inPrivate(t, s.payload(a))
 	}
-	name := s.refs.names[a.Citations[0].ID]
-	return []message.Button{{Text: t.words.Neighbours, Data: "n:" + name}, {Text: t.words.Section, Data: "s:" + name}}
+	if !a.List {
+		name := s.refs.names[a.Citations[0].ID]
+		return []message.Button{{Text: t.words.Neighbours, Data: "n:" + name}, {Text: t.words.Section, Data: "s:" + name}, private}
+	}
+	under, ok := s.listedUnder(slices.Concat(citedIDs(a.Citations), a.Rest))
+	if !ok {
+		return []message.Button{{Text: t.words.Home, Data: "o:"}, private}
+	}
+	return []message.Button{s.openContents(t, under), s.restOf(t, under, a.Rest), private}
 }
 
-// inPrivate is the button that leads from a group, where a list is short, to where
-// the whole of it can be read; elsewhere it has no meaning.
-func (s *server) inPrivate(t talk, to target) message.Button {
-	if !t.group || s.me.Username == "" {
+// inPrivate is the button that leads from a group to where something can be read.
+func (s *server) inPrivate(t talk, payload string) message.Button {
+	if s.me.Username == "" {
 		return message.Button{}
 	}
-	return message.Button{Text: t.words.InPrivate, URL: "https://t.me/" + s.me.Username + "?start=" + s.nameOf(to)}
+	return message.Button{Text: t.words.InPrivate, URL: "https://t.me/" + s.me.Username + "?start=" + payload}
 }
 
 // takeAway are the buttons that copy the first passage of some and that open it

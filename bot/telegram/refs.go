@@ -17,6 +17,7 @@ type refs struct {
 	targets   map[string]target
 	names     map[string]string // by id
 	questions map[string]string // by name
+	starts    map[string]string // names of passages by their beginnings; "" where several begin so
 }
 
 // target is what a name means.
@@ -27,7 +28,7 @@ type target struct {
 }
 
 func newRefs(library *knowledge.Library, suggestions func(yield func(string))) *refs {
-	r := &refs{library: library, targets: map[string]target{}, names: map[string]string{}, questions: map[string]string{}}
+	r := &refs{library: library, targets: map[string]target{}, names: map[string]string{}, questions: map[string]string{}, starts: map[string]string{}}
 	for _, report := range library.Reports {
 		r.add(report.ID, report.Meta.Title, target{report, -1, nil})
 		for i := range report.Headings {
@@ -46,6 +47,41 @@ func (r *refs) add(id, text string, t target) {
 	name := shortName(id, text)
 	r.targets[name] = t
 	r.names[id] = name
+	if t.passage != nil {
+		start := name[:nameStart]
+		if _, taken := r.starts[start]; taken {
+			name = ""
+		}
+		r.starts[start] = name
+	}
+}
+
+// startsOf names passages by the beginnings of their names; "" where that names one of
+// them not alone.
+func (r *refs) startsOf(ids []string) string {
+	var starts strings.Builder
+	for _, id := range ids {
+		name := r.names[id]
+		if name == "" || r.starts[name[:nameStart]] == "" {
+			return ""
+		}
+		starts.WriteString(name[:nameStart])
+	}
+	return starts.String()
+}
+
+// startWith are the ids of the passages that are named so; none where one is not there
+// any more.
+func (r *refs) startWith(starts string) []string {
+	var ids []string
+	for ; len(starts) >= nameStart; starts = starts[nameStart:] {
+		to, ok := r.targets[r.starts[starts[:nameStart]]]
+		if !ok {
+			return nil
+		}
+		ids = append(ids, to.passage.ID)
+	}
+	return ids
 }
 
 // shortName is 12 characters that may stand in a button and in a deep link.

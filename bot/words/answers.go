@@ -14,6 +14,8 @@ type Answers struct {
 	NotFound    string `json:"not_found"`    // reason
 	Nearest     string `json:"nearest"`      // before related passages
 	More        string `json:"more"`         // number of passages not shown
+	Rest        string `json:"rest"`         // the same of a list that goes on when more is wanted
+	RestOf      string `json:"rest_of"`      // before the rest of a list: from which of its passages to which, of how many
 	Gloss       string `json:"gloss"`        // before an unofficial translation
 	Service     string `json:"service"`      // what only people can do
 	Hotline     string `json:"hotline"`      // where they do it

@@ -28,6 +28,8 @@ type Telegram struct {
 	Before     string `json:"before"`     // label of the passage before it
 	After      string `json:"after"`      // … and of the one behind it
 	Whole      string `json:"whole"`      // heading, number of passages
+	Elsewhere  string `json:"elsewhere"`  // below it in a group, where it is not shown
+	FromGroup  string `json:"fromGroup"`  // before the passages of an answer in a group
 
 	Title    string `json:"title"`    // title of a report
 	Entry    string `json:"entry"`    // heading, number of passages
@@ -42,6 +44,7 @@ type Telegram struct {
 	Next       string `json:"next"`
 	Neighbours string `json:"neighbours"`
 	Section    string `json:"section"`
+	Rest       string `json:"rest"`      // the rest of a list; number of passages
 	Copy       string `json:"copy"`      // puts the quote on the clipboard
 	Page       string `json:"page"`      // opens it on the official page
 	InPrivate  string `json:"inPrivate"` // leads from a group to a private chat
