@@ -69,18 +69,6 @@ func TestTakeAway(t *testing.T) {
 	answering(t, a, func(_ context.Context, m bot.Message) (bot.Answer, error) {
 		return bot.Answer{Outcome: bot.Answered, Citations: cited[:len([]rune(m.Text))], Receipt: "0123456789"}, nil
 	})
-	taken := func(r request) string {
-		var all []string
-		for _, b := range buttonsOf(t, r) {
-			if b.Copy != nil {
-				all = append(all, b.Text, b.Copy.Text)
-			}
-			if b.URL != "" {
-				all = append(all, b.Text, b.URL)
-			}
-		}
-		return strings.Join(all, "|")
-	}
 	a.waitDone(t, a.say(7, "一"))
 	a.waitDone(t, a.say(7, "一二"))
 	a.fail(fault{method: "sendMessage", status: 400, body: `{"ok":false,"error_code":400,"description":"Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"}`})
@@ -88,14 +76,53 @@ func TestTakeAway(t *testing.T) {
 	a.waitDone(t, a.say(7, "一"))
 	sends := a.requests("sendMessage")
 	one := "复制引文|新建消防站21个。\n—— 《报告》第1条|原文网页|" + link
-	two := "复制引文 [1]|新建消防站21个。\n—— 《报告》第1条|原文网页 [1]|" + link
+	two := "复制引文 [1]|新建消防站21个。\n—— 《报告》第1条|复制引文 [2]|又。\n—— 《报告》第2条|原文网页 [1]|" + link
 	for i, want := range []string{one, two, one, "", ""} {
-		if got := taken(sends[i]); got != want {
+		if got := takenFrom(t, sends[i]); got != want {
 			t.Errorf("message %d: %q, want %q", i, got, want)
 		}
 	}
 	if len(sends) != 5 || len(buttonsOf(t, sends[4])) != 4 {
 		t.Errorf("%d messages, the last with %v", len(sends), buttonsOf(t, sends[4]))
+	}
+}
+
+// takenFrom are the buttons of a message that copy a quote or open a page.
+func takenFrom(t *testing.T, r request) string {
+	t.Helper()
+	var all []string
+	for _, b := range buttonsOf(t, r) {
+		switch {
+		case b.Copy != nil && b.Text != simplified.Receipt:
+			all = append(all, b.Text, b.Copy.Text)
+		case b.URL != "" && b.Text != simplified.InPrivate:
+			all = append(all, b.Text, b.URL)
+		}
+	}
+	return strings.Join(all, "|")
+}
+
+// TestTakeAwaySeveral: of many passages the first three can be copied and opened, in a
+// group those that it shows.
+func TestTakeAwaySeveral(t *testing.T) {
+	var cited []bot.Citation
+	for _, n := range []string{"1", "2", "3", "4"} {
+		cited = append(cited, bot.Citation{ID: "x/" + n, Place: "第" + n + "条", Quote: "话" + n, Link: "https://x.cn/" + n})
+	}
+	a := newPeer(t)
+	answering(t, a, func(context.Context, bot.Message) (bot.Answer, error) {
+		return bot.Answer{Outcome: bot.Answered, Citations: cited, Receipt: "0123456789"}, nil
+	})
+	a.waitDone(t, a.say(7, "问"))
+	a.waitDone(t, a.push("message", inGroup("/ask 问")))
+	sends := a.requests("sendMessage")
+	for i, want := range []string{
+		"复制引文 [1]|话1\n—— 第1条|复制引文 [2]|话2\n—— 第2条|复制引文 [3]|话3\n—— 第3条|原文网页 [1]|https://x.cn/1|原文网页 [2]|https://x.cn/2|原文网页 [3]|https://x.cn/3",
+		"复制引文 [1]|话1\n—— 第1条|复制引文 [2]|话2\n—— 第2条|原文网页 [1]|https://x.cn/1|原文网页 [2]|https://x.cn/2",
+	} {
+		if got := takenFrom(t, sends[i]); got != want {
+			t.Errorf("message %d: %q, want %q", i, got, want)
+		}
 	}
 }
 

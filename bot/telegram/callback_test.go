@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -93,36 +94,56 @@ func TestVote(t *testing.T) {
 	}
 }
 
-// TestReceipt: who votes an answer down can copy its receipt, which is that of
-// staff who ask the same; a vote up takes the button away again.
+// TestReceipt: below every answer in a private chat its receipt can be copied, which is
+// that of staff who ask the same; in a group only by who votes it down.
 func TestReceipt(t *testing.T) {
 	const question = "去年新建了多少个消防站？"
 	want, err := mustBot(t).Ask(t.Context(), bot.Message{Text: question})
 	if err != nil {
 		t.Fatal(err)
 	}
-	copied := func(r request) (receipt string) {
-		for _, b := range buttonsOf(t, r) {
-			if b.Copy != nil && b.Text == simplified.Receipt {
-				receipt = b.Copy.Text
+	for _, tt := range []struct {
+		name           string
+		message        map[string]any
+		sent, down, up string
+	}{
+		{"private", message_(7, question), want.Receipt, want.Receipt, want.Receipt},
+		{"group", inGroup("/ask " + question), "", want.Receipt, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := newPeer(t)
+			open(t, a, nil)
+			a.waitDone(t, a.push("message", tt.message))
+			sent := a.requests("sendMessage")[0]
+			tap := func(data, markup string) {
+				a.waitDone(t, a.push("callback_query", map[string]any{"id": "cb", "data": data, "from": map[string]any{"id": 7, "language_code": "zh"},
+					"message": with(tt.message, "reply_markup", json.RawMessage(markup))}))
 			}
+			tap("d:"+want.Receipt, sent.values.Get("reply_markup"))
+			down := a.requests("editMessageReplyMarkup")[0]
+			tap("u:"+want.Receipt, down.values.Get("reply_markup"))
+			up := a.requests("editMessageReplyMarkup")[1]
+			for r, receipt := range map[*request]string{&sent: tt.sent, &down: tt.down, &up: tt.up} {
+				if got := receiptOf(t, *r); got != receipt {
+					t.Errorf("%s copies the receipt %q, want %q", r.method, got, receipt)
+				}
+			}
+			if n := len(buttonsOf(t, up)); n != len(buttonsOf(t, sent))+1 {
+				t.Errorf("%d buttons after both votes", n)
+			}
+		})
+	}
+}
+
+// receiptOf is the receipt that a button of a message copies.
+func receiptOf(t *testing.T, r request) (receipt string) {
+	t.Helper()
+	for _, b := range buttonsOf(t, r) {
+		if b.Copy != nil && b.Text == simplified.Receipt {
+			receipt = b.Copy.Text
 		}
-		return receipt
 	}
-	a := newPeer(t)
-	open(t, a, nil)
-	a.waitDone(t, a.say(7, question))
-	sent := a.requests("sendMessage")[0]
-	a.waitDone(t, a.tap(7, "d:"+want.Receipt, sent.values.Get("reply_markup")))
-	down := a.wait(t, "editMessageReplyMarkup", 1)[0]
-	a.waitDone(t, a.tap(7, "u:"+want.Receipt, down.values.Get("reply_markup")))
-	up := a.wait(t, "editMessageReplyMarkup", 2)[1]
-	if copied(sent) != "" || copied(down) != want.Receipt || want.Receipt == "" || copied(up) != "" {
-		t.Errorf("receipts %q, %q, %q; want none, %q, none", copied(sent), copied(down), copied(up), want.Receipt)
-	}
-	if n := len(buttonsOf(t, up)); n != len(buttonsOf(t, sent))+1 {
-		t.Errorf("%d buttons after both votes", n)
-	}
+	return receipt
 }
 
 func TestInaccessibleMessage(t *testing.T) {

@@ -156,7 +156,7 @@ func (s *server) passageScreen(t talk, to target) screen {
 		turn[1] = message.Button{Text: t.words.Next, Data: "p:" + s.refs.names[after.ID]}
 	}
 	k.Row(turn[:]...)
-	k.Row(takeAway(t, []bot.Citation{c})...)
+	takeAway(t, k, []bot.Citation{c})
 	up := s.refs.names[to.report.ID]
 	if path := to.report.Path(to.heading); len(path) > 0 {
 		up = s.refs.names[path[len(path)-1].ID]

@@ -144,7 +144,7 @@ func (s *server) opened(t talk, payload string) (view, bool) {
 	a := bot.Answer{Lead: t.words.FromGroup, Citations: cited}
 	v := view{t.rich(a, ""), message.Answer(t.words, a, false), &message.Keyboard{}}
 	v.buttons.Row(s.further(t, a)...)
-	v.buttons.Row(takeAway(t, cited)...)
+	takeAway(t, v.buttons, cited)
 	return v, true
 }
 

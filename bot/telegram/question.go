@@ -168,9 +168,9 @@ func (s *server) answerButtons(t talk, a bot.Answer) *message.Keyboard {
 	k := &message.Keyboard{}
 	if len(a.Citations) > 0 {
 		k.Row(s.further(t, a)...)
-		k.Row(takeAway(t, a.Citations)...)
+		takeAway(t, k, a.Citations)
 	}
-	k.Row(message.Button{Text: w.Up, Data: "u:" + a.Receipt}, message.Button{Text: w.Down, Data: "d:" + a.Receipt})
+	k.Row(votes(t, w.Up, w.Down, a.Receipt, !t.group)...)
 	if t.group || len(a.Citations) == 0 {
 		return k
 	}
@@ -206,16 +206,31 @@ func (s *server) inPrivate(t talk, payload string) message.Button {
 	return message.Button{Text: t.words.InPrivate, URL: "https://t.me/" + s.me.Username + "?start=" + payload}
 }
 
-// takeAway are the buttons that copy the first passage of some and that open it
-// on the official page, where there is one. Of several they name its number.
-func takeAway(t talk, cited []bot.Citation) []message.Button {
-	first, number := cited[0], ""
-	if len(cited) > 1 {
-		number = " [1]"
+// taken is how many passages of an answer buttons copy and open.
+const taken = 3
+
+// takeAway adds the buttons that copy the first of some passages and that open them on
+// the official page, where there is one. Of several they name the number.
+func takeAway(t talk, k *message.Keyboard, cited []bot.Citation) {
+	shown := cited[:min(taken, len(cited))]
+	if t.group { // which sees no more of them
+		shown = cited[:min(message.ShortForm, len(cited))]
 	}
-	buttons := []message.Button{{Text: t.words.Copy + number, Copy: message.Copied(first)}}
-	if first.Link != "" {
-		buttons = append(buttons, message.Button{Text: t.words.Page + number, URL: first.Link})
+	var copies, pages []message.Button
+	for i, c := range shown {
+		number := ""
+		if len(cited) > 1 {
+			number = fmt.Sprintf(" [%d]", i+1)
+		}
+		copies = append(copies, message.Button{Text: t.words.Copy + number, Copy: message.Copied(c)})
+		if c.Link != "" {
+			pages = append(pages, message.Button{Text: t.words.Page + number, URL: c.Link})
+		}
 	}
-	return buttons
+	if len(cited) == 1 {
+		k.Row(append(copies, pages...)...)
+		return
+	}
+	k.Row(copies...)
+	k.Row(pages...)
 }

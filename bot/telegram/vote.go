@@ -10,9 +10,18 @@ import (
 	"wenbao/bot/telegram/message"
 )
 
-// vote stores a vote, without any text, and offers to attach the text. Who doubts
-// an answer can copy its receipt, for staff, who get the same one for the same
-// question.
+// votes are the buttons that vote on an answer, and the one that copies its receipt,
+// for staff, who get the same one for the same question.
+func votes(t talk, up, down, receipt string, copies bool) []message.Button {
+	buttons := []message.Button{{Text: up, Data: "u:" + receipt}, {Text: down, Data: "d:" + receipt}}
+	if copies {
+		buttons = append(buttons, message.Button{Text: t.words.Receipt, Copy: &message.Copy{Text: receipt}})
+	}
+	return buttons
+}
+
+// vote stores a vote, without any text, and offers to attach the text. In a group,
+// where answers are short, only who doubts one gets its receipt.
 func (s *server) vote(ctx context.Context, t talk, c *api.Callback, receipt string, up bool) reaction {
 	if !bot.IsReceipt(receipt) { // a client sends what it likes
 		return alert(t.words.Unknown)
@@ -27,11 +36,7 @@ func (s *server) vote(ctx context.Context, t talk, c *api.Callback, receipt stri
 		upText, downText = t.words.VotedUp, t.words.Down
 	}
 	k := message.ReadKeyboard(c.Message.Keyboard).Without(aboutVotes)
-	votes := []message.Button{{Text: upText, Data: "u:" + receipt}, {Text: downText, Data: "d:" + receipt}}
-	if !up {
-		votes = append(votes, message.Button{Text: t.words.Receipt, Copy: &message.Copy{Text: receipt}})
-	}
-	k.Row(votes...)
+	k.Row(votes(t, upText, downText, receipt, !t.group || !up)...)
 	k.Row(message.Button{Text: t.words.Attach, Data: "a:" + receipt})
 	return reaction{toast: t.words.Voted, then: s.swapButtons(ctx, t, c, k)}
 }

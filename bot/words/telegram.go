@@ -52,7 +52,7 @@ type Telegram struct {
 	Down       string `json:"down"`
 	VotedUp    string `json:"votedUp"` // the same after a vote
 	VotedDown  string `json:"votedDown"`
-	Receipt    string `json:"receipt"` // copies the receipt of an answer that was voted down
+	Receipt    string `json:"receipt"` // copies the receipt of an answer
 	Attach     string `json:"attach"`  // the person agrees that the text is stored
 
 	// Toasts, at most 200 code points.

@@ -26,8 +26,8 @@ func (explainCommand) Help() string {
 
 The message is taken from the receipts in the data folder, else in the database of WENBAO_STATE, and answered again. The same message over the same reports
 has the same answer; where the index, the outcome or the passages cited are others than then, since reports, settings,
-a model or the program changed, that is said. Receipts are kept for %d days, the newest %d; what citizens ask on
-Telegram never has one.`, int(state.ReceiptsFor.Hours()/24), state.MaxReceipts)
+a model or the program changed, that is said. Receipts are kept for %d days, the newest %d; of what citizens ask
+none is kept: ask the same words, and the receipt is the same.`, int(state.ReceiptsFor.Hours()/24), state.MaxReceipts)
 }
 
 // Run answers the message of a receipt again and tells how.

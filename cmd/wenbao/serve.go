@@ -112,7 +112,7 @@ func (c serveCommand) web(w wiring, b *bot.Bot, log *slog.Logger, alone bool) *w
 	return web.New(o)
 }
 
-// telegram opens the Telegram door. Citizens' questions get no receipts.
+// telegram opens the Telegram door. Of citizens' questions no receipt is kept.
 func (w wiring) telegram(ctx context.Context, o telegram.Options, b *bot.Bot, kept *state.Store, dir string, log *slog.Logger) error {
 	o.Bot = telegram.Bot{Asker: b, Quoter: b, Suggester: b, Describer: b}
 	o.Store = telegram.Store{Inbox: kept, Backlog: kept, Conversations: kept, Settings: kept, Votes: kept, Gaps: kept, Eraser: kept, Leader: kept}
