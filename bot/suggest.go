@@ -9,44 +9,51 @@ import (
 	"wenbao/knowledge/text"
 )
 
-// Suggest returns up to n questions that a citizen may want to ask next: the
-// report answers them, with passages beside the first of an answer, or near to
-// it, that the answer did not quote.
+// Suggest returns up to n questions that a citizen may want to ask next, each once:
+// the report answers them, with passages of the sections, then of the chapters, of
+// which an answer quotes some and not these. Where the report does not say what was
+// asked, they are answered by near passages that name its subject.
 func (b *Bot) Suggest(a Answer, n int) []string {
-	seen := map[string]bool{}
+	told := map[string]bool{}
 	for _, c := range a.Citations {
-		seen[c.ID] = true
+		told[c.ID] = true
+		told[b.questionOf(a.Language, c.ID)] = true
 	}
 	var questions []string
 	for _, id := range b.besides(a) {
+		q := b.questionOf(a.Language, id)
 		if len(questions) == n {
 			break
 		}
-		if seen[id] {
+		if q == "" || told[id] || told[q] {
 			continue
 		}
-		seen[id] = true
-		if q := b.questionOf(a.Language, id); q != "" {
-			questions = append(questions, q)
-		}
+		told[q] = true
+		questions = append(questions, q)
 	}
 	return questions
 }
 
-// besides lists passages that a reader of an answer may want: those of the same
-// section, then the nearest hits, then those of the same chapter. Where the
-// report does not say it, only the nearest hits come into question.
+// besides lists passages that a reader of an answer may want.
 func (b *Bot) besides(a Answer) []string {
-	var section, near, chapter []string
-	for _, hit := range a.Hits {
-		if hit.Score >= judge.NearShare*a.Hits[0].Score {
-			near = append(near, hit.ID)
+	var sections, chapters []string
+	if a.Outcome != Answered {
+		for _, h := range a.Hits {
+			names := func(subject string) bool { return b.judge.Names(h.ID, subject) }
+			if h.Score >= judge.NearShare*a.Hits[0].Score && slices.ContainsFunc(a.Unanswered.Subjects, names) {
+				sections = append(sections, h.ID)
+			}
 		}
+		return sections
 	}
-	if a.Outcome == Answered && len(a.Citations) > 0 {
-		section, chapter = b.around(a.Citations[0].ID)
+	for i, c := range a.Citations {
+		if i > 0 && c.At.Section() == a.Citations[i-1].At.Section() {
+			continue
+		}
+		section, chapter := b.around(c.ID)
+		sections, chapters = append(sections, section...), append(chapters, chapter...)
 	}
-	return slices.Concat(section, near, chapter)
+	return append(sections, chapters...)
 }
 
 // around returns the passages of the section and of the chapter of a passage.
@@ -58,8 +65,9 @@ func (b *Bot) around(id string) (section, chapter []string) {
 	for _, sibling := range report.Siblings(p) {
 		section = append(section, sibling.ID)
 	}
-	if p.Heading >= 0 && report.Headings[p.Heading].Parent >= 0 {
-		for _, cousin := range report.Under(report.Headings[p.Heading].Parent) {
+	if path := report.Path(p.Heading); len(path) > 1 {
+		_, top, _ := b.library.Heading(path[0].ID)
+		for _, cousin := range report.Under(top) {
 			chapter = append(chapter, cousin.ID)
 		}
 	}

@@ -69,6 +69,47 @@ func TestSuggest(t *testing.T) {
 	}
 }
 
+// TestSuggestFollowsUp: what is suggested is of the chapter of the answer, or names what
+// was asked in vain, and each question stands once.
+func TestSuggestFollowsUp(t *testing.T) {
+	b := shipped(t)
+	chapter := func(question string) string {
+		for _, report := range b.Library().Reports {
+			for i := range report.Passages {
+				if p := &report.Passages[i]; slices.Contains(report.Expansions[p.ID].Offer, question) {
+					return report.Path(p.Heading)[0].ID
+				}
+			}
+		}
+		return ""
+	}
+	for _, tt := range []struct {
+		question, from string // the chapter, or a word that all name; "" for no suggestion
+		n              int
+	}{
+		{"第二章讲了什么", "", 0}, // all of it is quoted
+		{"科技创新和产业集群有哪些进展", "tongzhou-2023/2", 2},
+		{"去年新建了多少个消防站？", "tongzhou-2023/6", 2},
+		{"在哪里买菜便宜", "", 0},
+		{"地铁票价多少钱", "", 0},
+		{"学校建了几所", "学校", 1},
+	} {
+		a, err := b.Ask(t.Context(), bot.Message{Text: tt.question})
+		if err != nil {
+			t.Fatal(err)
+		}
+		suggested := b.Suggest(a, 2)
+		for _, q := range suggested {
+			if chapter(q) != tt.from && !strings.Contains(q, tt.from) {
+				t.Errorf("%s suggests %s of %s", tt.question, q, chapter(q))
+			}
+		}
+		if all := b.Suggest(a, 100); len(suggested) != tt.n || len(slices.Compact(slices.Sorted(slices.Values(all)))) != len(all) {
+			t.Errorf("%s suggests %q, of %q", tt.question, suggested, all)
+		}
+	}
+}
+
 // TestOffersAreAnswered: what a button offers is answered by the passage that
 // it is offered for, in its own language, and fits on a telephone.
 func TestOffersAreAnswered(t *testing.T) {
