@@ -56,8 +56,12 @@ func (s *server) sample(t talk) string {
 func (s *server) about(ctx context.Context, t talk) error {
 	w := t.words
 	var blocks []message.Block
-	for _, report := range s.Bot.Library().Reports {
+	reports := s.Bot.Library().Reports
+	for _, report := range reports[:min(reportsTold, len(reports))] {
 		blocks = append(blocks, aboutReport(t, report))
+	}
+	if left := len(reports) - reportsTold; left > 0 {
+		blocks = append(blocks, message.Para(fmt.Sprintf(w.MoreReports, left)))
 	}
 	facts := strings.Join([]string{fmt.Sprintf(w.Version, s.Version), fmt.Sprintf(w.Fingerprint, s.Bot.Fingerprint()), s.tested(t)}, "\n")
 	blocks = append(blocks, message.Para(message.Tidy(facts)))
@@ -100,6 +104,7 @@ func aboutReport(t talk, report *knowledge.Report) message.Block {
 }
 
 const (
+	reportsTold     = 10 // by /about
 	lastCorrections = 5  // of a report that /about tells
 	correctedShown  = 10 // passages that are named of each
 )

@@ -122,6 +122,17 @@ func TestAboutCorrections(t *testing.T) {
 	}
 }
 
+// TestAboutManyReports: the first ten are told, and how many more there are.
+func TestAboutManyReports(t *testing.T) {
+	a := newPeer(t)
+	open(t, a, func(o *Options) { o.Bot = roles(manyReports(t, 150)) })
+	a.waitDone(t, a.say(7, "/about"))
+	got := texts(a.requests("sendMessage"))
+	if len(got) != 1 || strings.Count(got[0], "原文共") != reportsTold || !strings.Contains(got[0], "另有 140 份报告，/toc 列出全部。") {
+		t.Errorf("%q", got)
+	}
+}
+
 func jsonNumber(n int64) string {
 	data, _ := json.Marshal(n)
 	return string(data)

@@ -92,19 +92,7 @@ func TestLongViewsLeadOn(t *testing.T) {
 // TestManyReports: Telegram takes at most 100 buttons; the others are on further
 // pages.
 func TestManyReports(t *testing.T) {
-	var reports []*knowledge.Report
-	for n := range 150 {
-		report, err := knowledge.Parse(fmt.Sprintf("r-%03d", n), []byte("一、回顾\n\n修路1公里。\n"), knowledge.Meta{Title: fmt.Sprint("报告", n)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		reports = append(reports, report)
-	}
-	b, err := botOf(reports)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := newServer(Options{Bot: roles(b), Token: testToken}, nil)
+	s := newServer(Options{Bot: roles(manyReports(t, 150)), Token: testToken}, nil)
 	talk := talk{language: text.Simplified, words: words.TelegramIn(text.Simplified)}
 	seen := map[string]bool{}
 	for page := range 5 {
@@ -121,6 +109,24 @@ func TestManyReports(t *testing.T) {
 	if len(seen) != 150 {
 		t.Errorf("%d reports can be reached, want 150", len(seen))
 	}
+}
+
+// manyReports answers from so many small reports.
+func manyReports(t *testing.T, many int) *bot.Bot {
+	t.Helper()
+	var reports []*knowledge.Report
+	for n := range many {
+		report, err := knowledge.Parse(fmt.Sprintf("r-%03d", n), []byte("一、回顾\n\n修路1公里。\n"), knowledge.Meta{Title: fmt.Sprint("报告", n)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		reports = append(reports, report)
+	}
+	b, err := botOf(reports)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 func TestCallbackDataFits(t *testing.T) {

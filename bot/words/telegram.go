@@ -85,6 +85,7 @@ type Telegram struct {
 	Part        string `json:"part"`        // part
 	Items       string `json:"items"`       // number of passages
 	Corrected   string `json:"corrected"`   // date, number of passages, their ids
+	MoreReports string `json:"moreReports"` // number of reports that are not told
 	Fingerprint string `json:"fingerprint"` // fingerprint
 	Evaluated   string `json:"evaluated"`   // date, questions, per cent right, of refusals, of false refusals
 	SameIndex   string `json:"sameIndex"`   // the evaluation was of the index in use

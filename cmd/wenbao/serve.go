@@ -4,10 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
-	"io/fs"
 	"log/slog"
-	"os"
-	"path/filepath"
 
 	"golang.org/x/sync/errgroup"
 
@@ -28,9 +25,6 @@ type serveCommand struct {
 	WebProxied  bool   `help:"All web requests come through a reverse proxy, which adds its client to X-Forwarded-For: limits count that one." setting:"WENBAO_WEB_PROXIED"`
 	Check       bool   `help:"Open what would be served, without network and without listening, tell it in one line, and end."`
 }
-
-// evaluationFile, in the data folder, holds what `wenbao eval --save` kept.
-const evaluationFile = "evaluation.json"
 
 // Help is printed by wenbao serve --help.
 func (serveCommand) Help() string {
@@ -117,7 +111,7 @@ func (w wiring) telegram(ctx context.Context, o telegram.Options, b *bot.Bot, ke
 	o.Bot = telegram.Bot{Asker: b, Quoter: b, Suggester: b, Describer: b}
 	o.Store = telegram.Store{Inbox: kept, Backlog: kept, Conversations: kept, Settings: kept, Votes: kept, Gaps: kept, Eraser: kept, Leader: kept}
 	o.Log, o.Limits = log, w.limits
-	o.Evaluation = lastEvaluation(dir, log)
+	o.Evaluation = lastEvaluation(dir, b.Fingerprint(), log)
 	err := telegram.Run(ctx, o)
 	if errors.Is(err, telegram.ErrUnauthorized) {
 		return usage("ask @BotFather for the token of your bot and put it into "+tokenSetting, "%w", err)
@@ -184,42 +178,4 @@ func (c serveCommand) webhook(w wiring) (*telegram.Webhook, error) {
 		return nil, usage("use 1 to 256 letters, digits, _ and -", "%s is not a secret that Telegram takes", secretSetting)
 	}
 	return &telegram.Webhook{URL: c.WebhookURL, Addr: c.WebhookAddr, Secret: secret}, nil
-}
-
-// lastEvaluation reads the measures of evaluationFile, nil if there are none.
-func lastEvaluation(dir string, log *slog.Logger) *telegram.Evaluation {
-	if dir == "" {
-		return nil
-	}
-	e, err := readEvaluation(filepath.Join(dir, evaluationFile))
-	if err != nil {
-		if !errors.Is(err, fs.ErrNotExist) {
-			log.Warn("the last evaluation cannot be read", "error", err)
-		}
-		return nil
-	}
-	return e
-}
-
-func readEvaluation(name string) (*telegram.Evaluation, error) {
-	info, err := os.Stat(name)
-	if err != nil {
-		return nil, err
-	}
-	report, err := readRun(name)
-	if err != nil {
-		return nil, err
-	}
-	if len(report.Rows) == 0 {
-		return nil, errors.New(evaluationFile + " holds no measures")
-	}
-	all := report.Rows[len(report.Rows)-1] // the sum
-	made := report.Made
-	if made.IsZero() { // a run of an earlier version
-		made = info.ModTime()
-	}
-	return &telegram.Evaluation{
-		Date: made, Fingerprint: report.Index, Questions: all.N,
-		Right: all.Right, Refusals: all.Refusals, FalseRefusals: all.FalseRefusals,
-	}, nil
 }

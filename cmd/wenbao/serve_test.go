@@ -220,7 +220,7 @@ func TestServeStops(t *testing.T) {
 func TestLastEvaluation(t *testing.T) {
 	dir := t.TempDir()
 	log := slog.New(slog.DiscardHandler)
-	if e := lastEvaluation(dir, log); e != nil {
+	if e := lastEvaluation(dir, "", log); e != nil {
 		t.Errorf("without a file: %v", e)
 	}
 	questions := filepath.Join(dir, "questions.jsonl")
@@ -231,7 +231,7 @@ func TestLastEvaluation(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, evaluationFile), []byte(out), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if e := lastEvaluation(dir, log); e == nil || e.Questions != 1 || e.Right != 1 || e.Fingerprint == "" || time.Since(e.Date) > time.Hour {
+	if e := lastEvaluation(dir, "", log); e == nil || e.Questions != 1 || e.Right != 1 || e.Fingerprint == "" || time.Since(e.Date) > time.Hour {
 		t.Errorf("%+v", e)
 	}
 }
@@ -255,7 +255,7 @@ func TestLastEvaluationUnreadable(t *testing.T) {
 				t.Fatal(err)
 			}
 			var log bytes.Buffer
-			if e := lastEvaluation(dir, slog.New(slog.NewTextHandler(&log, nil))); e != nil || !strings.Contains(log.String(), test.want) {
+			if e := lastEvaluation(dir, "", slog.New(slog.NewTextHandler(&log, nil))); e != nil || !strings.Contains(log.String(), test.want) {
 				t.Errorf("%v, logged %q, want %q", e, log.String(), test.want)
 			}
 		})
