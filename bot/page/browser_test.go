@@ -69,7 +69,7 @@ func everyPage(t *testing.T) map[string]func(io.Writer) error {
 		t.Fatal(err)
 	}
 	run.Against = eval.Compare(run, run, "before.json", 0)
-	words := func(id string) string { return texts[id] }
+	words := func(id string) page.Shown { return page.Shown{Text: texts[id]} }
 	gaps := page.Gaps{Passage: words, Subjects: []state.GapCount{{Gap: state.Gap{Subject: "学位", Reason: "报告没有写具体的数量", Nearest: "x/1.1"}}},
 		Opinions: []state.Opinion{{Receipt: "0123456789", Question: "修好了几座石桥？"}}}
 	ask := func(name string) func(io.Writer) error {

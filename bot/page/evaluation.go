@@ -16,9 +16,13 @@ import (
 type Evaluation struct {
 	Report      eval.Report
 	Made        time.Time
-	Fingerprint string                 // of the index
-	Passage     func(id string) string // the words of a passage, "" for an unknown id; with or without its report
+	Fingerprint string                // of the index
+	Passage     func(id string) Shown // a passage by its id, with or without its report
 }
+
+// Shown is a passage that a page for staff shows: its words and where they can be
+// read, "" for none.
+type Shown struct{ Text, Link string }
 
 // Write writes its page: the measures per kind, how it compares with the run
 // before, and each miss with what was expected, what came and why.
@@ -110,8 +114,11 @@ type missView struct {
 	MustHold             string
 }
 
-// cited is a passage with its words.
-type cited struct{ ID, Text string }
+// cited is a passage with its id.
+type cited struct {
+	ID string
+	Shown
+}
 
 func (e Evaluation) misses(fault eval.Fault, s words.Evaluation) []missView {
 	var list []missView

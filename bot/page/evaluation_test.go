@@ -62,7 +62,7 @@ func TestEvaluationGolden(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			now.Against = test.against
 			var b strings.Builder
-			e := page.Evaluation{Report: now, Made: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), Fingerprint: "0123456789ab", Passage: func(id string) string { return texts[id] }}
+			e := page.Evaluation{Report: now, Made: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), Fingerprint: "0123456789ab", Passage: func(id string) page.Shown { return page.Shown{Text: texts[id]} }}
 			if err := e.Write(&b); err != nil {
 				t.Fatal(err)
 			}

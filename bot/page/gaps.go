@@ -15,7 +15,7 @@ type Gaps struct {
 	Others   int // subjects about which too few people asked
 	Up, Down int // votes
 	Opinions []state.Opinion
-	Passage  func(id string) string // the words of a passage, "" for an unknown id
+	Passage  func(id string) Shown
 }
 
 // Write writes its page. It names no person, and holds no question but those that

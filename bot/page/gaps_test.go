@@ -25,12 +25,27 @@ func TestGapsGolden(t *testing.T) {
 		gaps page.Gaps
 	}{{"gaps.html", full}, {"gaps-none.html", page.Gaps{}}} {
 		t.Run(test.name, func(t *testing.T) {
-			test.gaps.Passage = func(id string) string { return texts[id] }
+			test.gaps.Passage = func(id string) page.Shown { return page.Shown{Text: texts[id]} }
 			var b strings.Builder
 			if err := test.gaps.Write(&b); err != nil {
 				t.Fatal(err)
 			}
 			golden(t, test.name, b.String())
 		})
+	}
+}
+
+// TestGapsLink: where there is a page of the report, the passage leads to it.
+func TestGapsLink(t *testing.T) {
+	g := page.Gaps{Subjects: []state.GapCount{{Gap: state.Gap{Subject: "学位", Nearest: "x/1.1"}}}}
+	for link, want := range map[string]string{
+		"report.html#1.1":     `<a href="report.html#1.1"><code>x/1.1</code></a> 修好了十七座石桥。`,
+		"javascript:alert(1)": `<a href="#ZgotmplZ">`,
+	} {
+		g.Passage = func(id string) page.Shown { return page.Shown{Text: texts[id], Link: link} }
+		var b strings.Builder
+		if err := g.Write(&b); err != nil || !strings.Contains(b.String(), want) {
+			t.Errorf("%v: no %s in %s", err, want, b.String())
+		}
 	}
 }

@@ -11,20 +11,20 @@ import (
 
 	"wenbao/bot/eval"
 	"wenbao/bot/page"
-	"wenbao/knowledge"
 	"wenbao/retrieval"
 )
 
 type evalCommand struct {
-	JSON      bool     `name:"json" help:"Print one JSON object with the measures and the misses; of conversations, one list of all turns."`
-	HTML      string   `name:"html" help:"Write a page of the measures and of each miss to this file, - for standard output." placeholder:"FILE"`
-	Save      string   `help:"Keep the run in this file, for --against and for the server's /about; it is what --json prints." placeholder:"FILE"`
-	Against   string   `help:"Compare with the run of this file, and end with 4 when more questions became wrong than may." placeholder:"FILE"`
-	Allow     int      `help:"How many questions may have become wrong." default:"0" placeholder:"N"`
-	Misses    bool     `help:"List the questions that went wrong, and why (--no-misses: the measures only)." default:"true" negatable:""`
-	Dialogues bool     `xor:"what" help:"The files hold conversations: how every turn of them goes."`
-	Passages  string   `xor:"what" help:"Measure the search alone over the passages of this JSON lines file instead of the reports." placeholder:"FILE"`
-	Files     []string `arg:"" name:"file" help:"Question files; - is standard input."`
+	JSON      bool   `name:"json" help:"Print one JSON object with the measures and the misses; of conversations, one list of all turns."`
+	HTML      string `name:"html" help:"Write a page of the measures and of each miss to this file, - for standard output." placeholder:"FILE"`
+	Save      string `help:"Keep the run in this file, for --against and for the server's /about; it is what --json prints." placeholder:"FILE"`
+	Against   string `help:"Compare with the run of this file, and end with 4 when more questions became wrong than may." placeholder:"FILE"`
+	Allow     int    `help:"How many questions may have become wrong." default:"0" placeholder:"N"`
+	Misses    bool   `help:"List the questions that went wrong, and why (--no-misses: the measures only)." default:"true" negatable:""`
+	Dialogues bool   `xor:"what" help:"The files hold conversations: how every turn of them goes."`
+	Passages  string `xor:"what" help:"Measure the search alone over the passages of this JSON lines file instead of the reports." placeholder:"FILE"`
+	reportLinks
+	Files []string `arg:"" name:"file" help:"Question files; - is standard input."`
 }
 
 // Help is printed by wenbao eval --help.
@@ -118,7 +118,7 @@ func (e evalCommand) converse(ctx context.Context, w wiring) error {
 type target struct {
 	answer      eval.Answerer
 	fingerprint string
-	passage     func(id string) string
+	passage     func(id string) page.Shown
 }
 
 // source is the bot, or the search alone over foreign passages.
@@ -128,7 +128,7 @@ func (e evalCommand) source(ctx context.Context, w wiring, log *slog.Logger) (ta
 		if err != nil {
 			return target{}, err
 		}
-		return target{eval.ByBot(b), b.Fingerprint(), passageOf(b.Library())}, nil
+		return target{eval.ByBot(b), b.Fingerprint(), e.passages(b.Library())}, nil
 	}
 	passages, err := readLines(w.console.in, e.Passages, eval.ReadPassages)
 	if err != nil {
@@ -148,22 +148,8 @@ func (e evalCommand) source(ctx context.Context, w wiring, log *slog.Logger) (ta
 		texts[p.ID] = p.Text
 	}
 	words := func(id string) string { return texts[id] }
-	return target{eval.BySearch(index, words), index.Fingerprint.String(), words}, nil
-}
-
-// passageOf finds the words of a passage by its id, with or without its report.
-func passageOf(library *knowledge.Library) func(id string) string {
-	return func(id string) string {
-		if _, p, ok := library.Passage(id); ok {
-			return p.Text
-		}
-		for _, report := range library.Reports {
-			if _, p, ok := library.Passage(report.ID + "/" + id); ok {
-				return p.Text
-			}
-		}
-		return ""
-	}
+	shown := func(id string) page.Shown { return page.Shown{Text: texts[id]} }
+	return target{eval.BySearch(index, words), index.Fingerprint.String(), shown}, nil
 }
 
 // write prints a run and writes its files.

@@ -64,6 +64,32 @@ func (r reportCommand) choose(reports []*knowledge.Report) (*knowledge.Report, e
 	return nil, usage(hint, "there is no report %q", r.ID)
 }
 
+// reportLinks are the flags of the pages that cite passages of reports.
+type reportLinks struct {
+	ReportURL string `name:"report-url" help:"Address of the pages of wenbao report, with {id} for the id of the report: the passages of --html link there." placeholder:"URL"`
+}
+
+// passages shows passages by id, with or without their report.
+func (l reportLinks) passages(library *knowledge.Library) func(id string) page.Shown {
+	return func(id string) page.Shown {
+		for _, report := range library.Reports {
+			for _, whole := range []string{id, report.ID + "/" + id} {
+				if of, p, ok := library.Passage(whole); ok {
+					return page.Shown{Text: p.Text, Link: l.link(of.ID, whole)}
+				}
+			}
+		}
+		return page.Shown{}
+	}
+}
+
+func (l reportLinks) link(report, passage string) string {
+	if l.ReportURL == "" {
+		return ""
+	}
+	return strings.ReplaceAll(l.ReportURL, "{id}", report) + "#" + page.Anchor(passage)
+}
+
 // The permissions of a page: what holds words of citizens is its owner's only.
 const (
 	public  os.FileMode = 0o644
