@@ -8,8 +8,9 @@ import (
 	"wenbao/bot/words"
 )
 
-// commandNames in the order in which they are shown.
-var commandNames = []string{"ask", "toc", "new", "help", "about", "privacy", "forget", "lang", "start"}
+// commandNames in the order in which they are shown, and those of them that make sense
+// in a group.
+var commandNames, groupCommands = words.Commands(words.InPrivate), words.Commands(words.InGroup)
 
 // typed is a command as a person typed it.
 type typed struct {
@@ -78,14 +79,4 @@ func isNameByte(c byte) bool {
 }
 
 // meantBy are the commands by what people type for them in any language.
-var meantBy = func() map[string]string {
-	meant := map[string]string{}
-	for _, l := range languages {
-		for command, typed := range words.TelegramIn(l).Typed {
-			for _, word := range typed {
-				meant[word] = command
-			}
-		}
-	}
-	return meant
-}()
+var meantBy = words.Typed(words.InPrivate)

@@ -11,9 +11,6 @@ import (
 	"wenbao/knowledge/text"
 )
 
-// groupCommands are the commands that make sense in a group.
-var groupCommands = []string{"ask", "toc", "new", "help", "about", "privacy", "forget"}
-
 // profiles are the languages in which Telegram shows the bot. Its codes have
 // two letters, so traditional Chinese cannot be told apart here.
 var profiles = []struct {

@@ -6,11 +6,25 @@ import (
 	"strings"
 	"unicode"
 
+	"wenbao/bot/words"
 	"wenbao/knowledge/text"
 )
 
-// commands in the order of /help.
-var commands = []string{"/why", "/toc", "/show", "/new", "/help", "/quit"}
+// commands in the order of /help; what is also typed for them, without the slash; and
+// the names of those of citizens.
+var (
+	commands = slashed(words.Commands(words.InChat))
+	meant    = words.Typed(words.InChat)
+	citizens = slashed(words.Commands(words.InPrivate))
+)
+
+func slashed(names []string) []string {
+	var all []string
+	for _, name := range names {
+		all = append(all, "/"+name)
+	}
+	return all
+}
 
 // command splits a line that begins with a slash, also the one of a Chinese keyboard.
 func command(line string) (name, rest string, ok bool) {
@@ -24,12 +38,20 @@ func command(line string) (name, rest string, ok bool) {
 	if end := strings.IndexFunc(line, unicode.IsSpace); end >= 0 { // also the wide space of a Chinese keyboard
 		name, rest = line[:end], line[end:]
 	}
-	return strings.ToLower(name), strings.TrimSpace(rest), true
+	name = strings.ToLower(name)
+	if known, ok := meant[name[1:]]; ok {
+		name = "/" + known
+	}
+	return name, strings.TrimSpace(rest), true
 }
 
 // do runs a command.
 func (s *session) do(name, argument string) {
 	switch name {
+	case "/ask": // without a question
+		s.out.say(normal, said.Begin)
+	case "/about":
+		s.about()
 	case "/why":
 		s.why()
 	case "/toc":
@@ -41,7 +63,7 @@ func (s *session) do(name, argument string) {
 		s.out.say(normal, said.Forgotten)
 	case "/help":
 		s.help()
-	case "/quit", "/exit":
+	case "/quit":
 		s.over = true
 	default:
 		s.unknown(name)
@@ -57,6 +79,10 @@ func (s *session) help() {
 }
 
 func (s *session) unknown(name string) {
+	if slices.Contains(citizens, name) || words.Typed(words.InPrivate)[name[1:]] != "" {
+		s.out.say(normal, fmt.Sprintf(said.Elsewhere, name))
+		return
+	}
 	if near := text.Nearest(name, commands); near != "" {
 		s.out.say(normal, fmt.Sprintf(said.DidYouMean, short(name, 20), near))
 		return

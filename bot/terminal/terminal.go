@@ -20,6 +20,7 @@ import (
 type Asker interface {
 	Ask(ctx context.Context, m bot.Message) (bot.Answer, error)
 	Library() *knowledge.Library
+	Fingerprint() string
 }
 
 // Options say what to talk with and where.
@@ -79,10 +80,20 @@ func Run(ctx context.Context, o Options) (err error) {
 }
 
 func (s *session) welcome() {
+	s.reports()
+	s.out.say(dim, said.Begin)
+}
+
+func (s *session) reports() {
 	for _, report := range s.bot.Library().Reports {
 		s.out.say(bold, fmt.Sprintf(said.Welcome, report.Meta.Title, len(report.Passages)))
 	}
-	s.out.say(dim, said.Begin)
+}
+
+// about tells what is answered from.
+func (s *session) about() {
+	s.reports()
+	s.out.say(normal, fmt.Sprintf(said.Index, s.bot.Fingerprint()))
 }
 
 // source gives the lines of the person. It returns io.EOF at the end and
@@ -128,12 +139,16 @@ func (s *session) handle(ctx context.Context, line string) error {
 	if line == "" {
 		return nil
 	}
-	if name, rest, ok := command(line); ok {
-		s.do(name, rest)
-		s.out.gap()
-		return nil
+	name, rest, ok := command(line)
+	switch {
+	case !ok:
+		return s.ask(ctx, line)
+	case name == "/ask" && rest != "":
+		return s.ask(ctx, rest)
 	}
-	return s.ask(ctx, line)
+	s.do(name, rest)
+	s.out.gap()
+	return nil
 }
 
 // ask answers a question and remembers it. A fault is told to a person, who

@@ -43,6 +43,8 @@ func newClerk(t *testing.T) *clerk {
 
 func (c *clerk) Library() *knowledge.Library { return c.library }
 
+func (c *clerk) Fingerprint() string { return "0123456789ab" }
+
 func (c *clerk) Ask(_ context.Context, m bot.Message) (bot.Answer, error) {
 	c.asked = append(c.asked, m)
 	if c.fault != nil {
@@ -304,6 +306,8 @@ func TestCommand(t *testing.T) {
 		{"an argument", "/show 6.3.1", "/show", "6.3.1"},
 		{"a wide slash and a wide space", "／show　6.3.1", "/show", "6.3.1"},
 		{"a tab", "/toc\t6", "/toc", "6"},
+		{"a citizen's word for it", "/目录 6", "/toc", "6"},
+		{"staff's word for it", "/退出", "/quit", ""},
 		{"a no-break space", "/TOC\u00a06", "/toc", "6"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -321,7 +325,7 @@ func TestComplete(t *testing.T) {
 		want        []string
 	}{
 		{"the beginning of one", "/w", []string{"/why"}},
-		{"a slash", "/", []string{"/help", "/new", "/quit", "/show", "/toc", "/why"}},
+		{"a slash", "/", []string{"/about", "/ask", "/help", "/new", "/quit", "/show", "/toc", "/why"}},
 		{"a question", "消防站", nil},
 		{"nothing", "", nil},
 	}

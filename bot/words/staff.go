@@ -47,6 +47,8 @@ type Terminal struct {
 	Help         string             `json:"help"`         // before the commands
 	DidYouMean   string             `json:"did_you_mean"` // command typed, command meant
 	NoCommand    string             `json:"no_command"`   // command typed
+	Elsewhere    string             `json:"elsewhere"`    // command of citizens that is none here
+	Index        string             `json:"index"`        // fingerprint of the index
 	Prompt       string             `json:"prompt"`
 	Welcome      string             `json:"welcome"` // title, number of passages
 	Begin        string             `json:"begin"`

@@ -13,7 +13,7 @@ import (
 	"wenbao/knowledge/text"
 )
 
-//go:embed */*.json
+//go:embed */*.json commands.json
 var files embed.FS
 
 // languages are those in which citizens are answered.
@@ -50,7 +50,7 @@ func must[T any](name string) *T {
 	return v
 }
 
-// decode reads one JSON object whose keys are all known.
+// decode reads one JSON value whose keys are all known.
 func decode(data []byte, v any) error {
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.DisallowUnknownFields()
