@@ -3,7 +3,7 @@ package page
 import (
 	"fmt"
 	"io"
-	"sort"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -126,6 +126,6 @@ func (o outline) parts(i, level int, children []int) []part {
 		}
 		parts = append(parts, part{line: h.Number, Section: s})
 	}
-	sort.SliceStable(parts, func(i, k int) bool { return parts[i].line < parts[k].line })
+	slices.SortStableFunc(parts, func(a, b part) int { return a.line - b.line })
 	return parts
 }

@@ -1,10 +1,11 @@
 package state
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
-	"sort"
+	"slices"
 	"time"
 )
 
@@ -138,7 +139,7 @@ func (s *Store) Claim(ctx context.Context, owner string, most int) ([]Update, er
 	if err != nil {
 		return nil, err
 	}
-	sort.Slice(claimed, func(i, k int) bool { return claimed[i].ID < claimed[k].ID })
+	slices.SortFunc(claimed, func(a, b Update) int { return cmp.Compare(a.ID, b.ID) })
 	return claimed, nil
 }
 
