@@ -27,8 +27,12 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 	if q.Intent == question.Back {
 		last = b.before(turns)
 	}
+	shown := last.Citations
+	if q.Intent == question.More {
+		_, shown = b.shown(turns)
+	}
 	if b.corrects(q, last) == nil {
-		if first, err := b.ownSubject(ctx, q, last); err != nil || first.Outcome == Answered {
+		if first, err := b.ownSubject(ctx, q, shown); err != nil || first.Outcome != "" {
 			return first, err
 		}
 	}
@@ -126,24 +130,35 @@ func (b *Bot) subjects(q question.Question) []string {
 }
 
 // ownSubject answers what names a subject of its own, whatever it says of the
-// answer before: 没问你医院，问的是学位. It quotes nothing that was quoted before
-// unless there is nothing else.
-func (b *Bot) ownSubject(ctx context.Context, q question.Question, last Turn) (Answer, error) {
+// answer before: 没问你医院，问的是学位. It quotes nothing that was shown before
+// unless there is nothing else. Its answer has no outcome where the message is one about
+// the answer before.
+func (b *Bot) ownSubject(ctx context.Context, q question.Question, shown []string) (Answer, error) {
 	if !slices.Contains([]question.Intent{question.Correction, question.More, question.Sum}, q.Intent) || len(q.Fields()) == 0 || q.Points {
 		return Answer{}, nil
 	}
+	subjects := q.Fields()
+	if q.Intent == question.More {
+		if subjects = b.subjects(q); len(subjects) == 0 { // 还有别的吗
+			return Answer{}, nil
+		}
+	}
 	a, err := b.search(ctx, q.As(question.Ask).Alone())
+	if err == nil && q.Intent == question.More && a.Outcome != Answered && !slices.ContainsFunc(subjects, b.says) { // 还有地铁吗 after a hospital
+		return a, nil
+	}
 	if err != nil || a.Outcome != Answered || len(a.Hits) == 0 || a.Hits[0].Score < subjectScore {
 		return Answer{}, err
 	}
 	if a.List { // a whole section says how many there are
 		return a, nil
 	}
-	fresh := slices.DeleteFunc(slices.Clone(a.Citations), func(c Citation) bool { return slices.Contains(last.Citations, c.ID) })
+	old := func(id string) bool { return slices.Contains(shown, id) || b.leavesOut(q, id) }
+	fresh := slices.DeleteFunc(slices.Clone(a.Citations), func(c Citation) bool { return old(c.ID) })
 	switch {
 	case len(fresh) > 0:
 		a.Citations = fresh
-		a.Hits = slices.DeleteFunc(a.Hits, func(h hit) bool { return slices.Contains(last.Citations, h.ID) })
+		a.Hits = slices.DeleteFunc(a.Hits, func(h hit) bool { return old(h.ID) })
 	case q.Intent == question.More:
 		return Answer{}, nil
 	}
@@ -252,100 +267,6 @@ func (b *Bot) quote(l text.Language, ids []string) []Citation {
 	return citations
 }
 
-// more looks for what else answers the last question that asked something, and
-// was not quoted since; where nothing does, for what else is about its subject, and
-// then for the rest of the section.
-func (b *Bot) more(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
-	w := words.AnswersIn(q.Language)
-	at := len(turns) - 1
-	for at > 0 && !b.reader.Asked(turns[at]) {
-		at--
-	}
-	var shown []string
-	for _, t := range turns[at:] {
-		shown = append(shown, t.Citations...)
-	}
-	if len(shown) >= MaxListed {
-		if a, err := b.rest(ctx, q, turns[:at+1], shown); err != nil || len(a.Citations) > 0 {
-			return a, err
-		}
-	}
-	asked := one(b.reader.Read(turns[at].Question, turns[:at]))
-	f, err := b.find(ctx, asked)
-	if err != nil {
-		return Answer{}, err
-	}
-	a := b.newAnswer(q, Answered, f.hits)
-	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]
-	a.Lead = w.MoreOf
-	var ids []string
-	for _, x := range f.verdict.Weighed {
-		if x.Probability >= judge.NearShare*x.Threshold && !slices.Contains(shown, x.Hit.ID) {
-			ids = append(ids, x.Hit.ID)
-		}
-	}
-	if len(ids) == 0 {
-		subjects := slices.DeleteFunc(asked.Subjects(maxFields), func(word string) bool { // 公园, not 新建, which no passage shown says
-			return !slices.ContainsFunc(shown, func(id string) bool { return b.judge.Names(id, word) })
-		})
-		subjects = slices.Concat(q.Subjects(maxFields), subjects)
-		if ids, err = b.furtherOf(ctx, asked, subjects, shown); err != nil {
-			return Answer{}, err
-		}
-	}
-	if len(ids) == 0 && len(shown) > 0 {
-		a.Lead, a.Outcome = w.Beside, Related // no more of what was asked
-		ids = slices.DeleteFunc(b.beside(shown[0]), func(id string) bool { return slices.Contains(shown, id) })
-	}
-	if a.Outcome == Related { // which no turn keeps: what a wish for more showed before is behind it
-		ids = ids[min(maxMore*b.wishes(turns[at+1:], turns[:at+1]), len(ids)):]
-	}
-	if a.Citations = b.quote(q.Language, ids[:min(maxMore, len(ids))]); len(ids) == 0 {
-		a.Outcome, a.Lead = NotFound, w.NoMore
-	}
-	return a, nil
-}
-
-// wishes counts the turns that wanted more and were shown what is beside the answer,
-// after those before them.
-func (b *Bot) wishes(turns, before []Turn) int {
-	n := 0
-	for i, t := range turns {
-		if len(t.Citations) == 0 && b.reader.Read(t.Question, slices.Concat(before, turns[:i])).Intent == question.More {
-			n++
-		}
-	}
-	return n
-}
-
-// furtherOf are the passages that say the first of some words of which any were not
-// shown, and which the reader does not take for one about something else; of the
-// place and time that was asked about.
-func (b *Bot) furtherOf(ctx context.Context, asked question.Question, subjects, shown []string) ([]string, error) {
-	for _, word := range subjects {
-		if b.ownPlace(word) {
-			continue // which most passages are about
-		}
-		part := b.reader.Part(word).Within(asked)
-		part.Codes = asked.Codes
-		hits, err := b.passages.Find(ctx, b.among(asked, word), maxTheme)
-		if err != nil {
-			return nil, fmt.Errorf("searching for more: %w", err)
-		}
-		hits = slices.DeleteFunc(hits, func(h hit) bool { return slices.Contains(shown, h.ID) || !b.judge.Names(h.ID, word) })
-		var ids []string
-		for _, x := range b.judge.WeighAll(part, hits) {
-			if !x.Excluded && x.Reading.Probability > mayTell {
-				ids = append(ids, x.Hit.ID)
-			}
-		}
-		if len(ids) > 0 {
-			return ids, nil
-		}
-	}
-	return nil, nil
-}
-
 // apologise answers who is not content, and the second time in other words.
 func (b *Bot) apologise(q question.Question, turns []Turn) Answer {
 	a := b.reply(q)
@@ -356,19 +277,6 @@ func (b *Bot) apologise(q question.Question, turns []Turn) Answer {
 		a.Lead = fmt.Sprintf(words.AnswersIn(q.Language).DoubtAgain, b.example(q.Language))
 	}
 	return a
-}
-
-// maxMore is how many further passages one message shows.
-const maxMore = 5
-
-// beside are the passages of the same section, those behind a passage first.
-func (b *Bot) beside(id string) []string {
-	section, _ := b.around(id)
-	at := slices.Index(section, id)
-	if at < 0 {
-		return nil
-	}
-	return slices.Concat(section[at+1:], section[:at])
 }
 
 // after is the passage that stands behind another in the report.

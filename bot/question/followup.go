@@ -101,6 +101,28 @@ func standalone(said string) string {
 	return rest
 }
 
+// rest is what a message wants where it leaves something out, and what that is: 还有哪些医院 and
+// 友谊医院 of 除了友谊医院还有哪些医院. One that leaves out nothing is as it was, and so is one that
+// asks more of the rest than what it is.
+func (r Reader) rest(said string) (wanted, leftOut string) {
+	pieces := slices.DeleteFunc(following.Pattern("besides").FindStringSubmatch(said), func(piece string) bool { return piece == "" || piece == said })
+	likely := perhaps
+	wanted = said
+	for _, piece := range pieces {
+		more := share(r.hear(piece), More)
+		if following.Pattern("elsewhere").MatchString(piece) {
+			more = 1
+		}
+		if more > likely {
+			wanted, likely = piece, more
+		}
+	}
+	if wanted == said || len(without(KindsOf(wanted), Names)) > 0 {
+		return said, ""
+	}
+	return wanted, strings.Join(slices.DeleteFunc(pieces, func(piece string) bool { return piece == wanted }), "")
+}
+
 // lean reads what a question takes from the turns before it: the last question
 // that says what it is about.
 func (r Reader) lean(q Question, turns []Turn) Question {

@@ -34,6 +34,7 @@ type Question struct {
 	Topic    string   // what that is about, without what it asked: 新建了消防站 of 新建了多少消防站
 	Quoted   []string // the passages that answered it, by id
 	Sentence string   // that it stands in, "" where it is one
+	LeftOut  string   // what it wants others than: 友谊医院 of 除了友谊医院还有哪些
 	Points   bool     // points back to it: 其中, 累计的, it
 	Joint    bool     // is taken together with it
 	There    string   // what was said before it that names the place of a report, where it names none
@@ -94,8 +95,9 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	if !says(said) {
 		return Question{Language: text.LanguageOf(message), Intent: Empty, Sure: true}
 	}
+	leftOut := ""
 	if len(turns) > 0 {
-		said = standalone(said)
+		said, leftOut = r.rest(standalone(said))
 	}
 	clauses := r.clauses(said)
 	intent, certain, danger := r.intent(said, clauses, len(turns) > 0)
@@ -122,7 +124,7 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	if q.Language != text.English {
 		q.Abbreviations = abbreviations(message)
 	}
-	q.LooksUp = looksUp
+	q.LooksUp, q.LeftOut = looksUp, leftOut
 	if q = r.lean(q, turns); q.Before != "" {
 		q = q.goesOn()
 	}
