@@ -7,8 +7,8 @@ import (
 	"io"
 )
 
-// packedFile holds the long lists places.txt and sounds.txt, which take a third of the room
-// so, and the weights alarm.bin. go test ./bot/question -run Packed -update packs them.
+// packedFile holds the long list places.txt and the sounds of characters, which take a third of
+// the room so, and the weights alarm.bin. go test ./bot/question -run Packed -update packs them.
 //
 //go:embed lists.zip
 var packedFile []byte
