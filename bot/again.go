@@ -37,6 +37,8 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 		}
 	}
 	switch {
+	case q.Intent == question.Insist && len(turns) > 0:
+		return b.insisted(ctx, turns)
 	case q.Intent == question.More && q.Points: // 还有哪个公园跟它一起开的
 		return b.search(ctx, q.As(question.Ask))
 	case len(last.Citations) == 0:
@@ -48,6 +50,8 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]
 	ids := last.Citations
 	switch q.Intent {
+	case question.Compare:
+		ids, a.Lead = b.compared(turns), w.Compare
 	case question.More:
 		return b.more(ctx, q, turns)
 	case question.Next:
@@ -70,6 +74,32 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 		a.Outcome, a.Lead = NotFound, w.NoMore
 	}
 	return a, nil
+}
+
+// compared are the passages that a message compares: those of the last answer, and where that
+// is one, of the one before it, too.
+func (b *Bot) compared(turns []Turn) []string {
+	ids := quoted(turns).Citations
+	if len(ids) > 1 {
+		return ids
+	}
+	earlier := b.before(turns).Citations
+	return slices.Concat(earlier[:min(maxMore, len(earlier))], ids)
+}
+
+// insisted answers the last message from the reports alone, for who wants no hotline.
+func (b *Bot) insisted(ctx context.Context, turns []Turn) (Answer, error) {
+	at := len(turns) - 1
+	for at > 0 && b.reader.Read(turns[at].Question, turns[:at]).Intent == question.Insist {
+		at--
+	}
+	q := b.reader.Read(turns[at].Question, turns[:at])
+	if !q.Intent.Searched() {
+		q = q.As(question.Need)
+	}
+	a, err := b.search(ctx, q)
+	a.Closing = strings.TrimSpace(strings.ReplaceAll(a.Closing, b.hotline(q.Language), ""))
+	return a, err
 }
 
 // nth is the passage that a message names by its number, with the one next to it, what

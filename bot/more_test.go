@@ -30,8 +30,52 @@ func TestOthers(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			a := converse(t, theBot(t), tt.texts...)
 			valid(t, theBot(t), a)
-			if got := strings.ReplaceAll(text.Normalize(a.Text()), "裏", "里"); cited(a) != tt.want || !strings.Contains(got, text.Normalize(tt.says)) {
+			if cited(a) != tt.want || !strings.Contains(text.Normalize(a.Text()), text.Normalize(tt.says)) {
 				t.Errorf("%s cites %s, want %s:\n%s", a.Outcome, cited(a), tt.want, a.Text())
+			}
+		})
+	}
+}
+
+// TestOfAnAnswer: what people say after an answer, or instead of a question, that is about
+// none in particular.
+func TestOfAnAnswer(t *testing.T) {
+	const stations, hospitals = "去年新建了多少个消防站？", "看病方面都有啥"
+	for _, tt := range []struct {
+		name  string
+		texts []string
+		want  string // short ids
+		says  string // in the text
+	}{
+		{"two passages beside each other", []string{"新建了哪些公园", "这两个有啥不一样"}, "5.2.4 2.2.6", "不替报告做计算和比较"},
+		{"two answers beside each other", []string{stations, "加装了多少电梯", "哪个更多"}, "6.3.1 3.1.6", "不替报告做计算和比较"},
+		{"in English", []string{stations, "加装了多少电梯", "which one is bigger?"}, "6.3.1 3.1.6", "side by side"},
+		{"in traditional characters", []string{"新建了哪些公园", "兩個差在哪"}, "5.2.4 2.2.6", "不替報告做計算和比較"},
+		{"nothing to compare", []string{"哪个更多"}, "", "前面还没有可以接着说的回答"},
+		{"the first of them", []string{hospitals, "刚才头一条再说说"}, "2.2.8 2.2.7", "紧挨着它的"},
+		{"the first of them, in English", []string{hospitals, "the first one again"}, "2.2.8 2.2.7", ""},
+		{"hurry", []string{stations, "快点啊"}, "6.3.1", "原文是"},
+		{"hurry in danger", []string{"着火了", "快点啊"}, "", "119"},
+		{"all right", []string{stations, "中"}, "", "不客气"},
+		{"all right, in the north-east", []string{stations, "嗯呢"}, "", "不客气"},
+		{"all right, in English", []string{stations, "ok fine whatever"}, "", "welcome"},
+		{"as you like", []string{stations, "随便吧"}, "", "不客气"},
+		{"anything", []string{"随便吧"}, "1.1.3 2.1.6 3.1.5 4.2.3 5.1.1 6.1.3 7.2.1", ""},
+		{"something else", []string{stations, "换个话题吧"}, "", "换一件事"},
+		{"not this", []string{stations, "不聊这个了"}, "", "换一件事"},
+		{"no hotline", []string{"我要投诉噪音", "别跟我扯热线"}, "4.1.3", "没有写到“噪音”"},
+		{"no hotline, twice", []string{"路灯坏了没人修", "我不要打电话我就问报告里有没有", "别扯热线"}, "3.1.4", "报告里写了做过什么"},
+		{"no hotline, and a subject", []string{stations, "别跟我扯热线，报告里有没有社保"}, "1.3.5", "没有写到“社保”"},
+		{"no telephone in danger", []string{"我老公打我", "我不想打电话"}, "", "110"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := converse(t, theBot(t), tt.texts...)
+			valid(t, theBot(t), a)
+			if cited(a) != tt.want || !strings.Contains(a.Text(), tt.says) {
+				t.Errorf("%s cites %s, want %s:\n%s", a.Outcome, cited(a), tt.want, a.Text())
+			}
+			if strings.HasPrefix(tt.name, "no hotline") && strings.Contains(a.Text(), "12345") {
+				t.Errorf("the hotline is told again:\n%s", a.Text())
 			}
 		})
 	}

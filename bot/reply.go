@@ -34,7 +34,9 @@ func (b *Bot) reply(q question.Question) Answer {
 	case question.Chat:
 		a.Lead = fmt.Sprintf(w.Chat, b.example(q.Language))
 	case question.Service:
-		a.Lead, a.Closing = w.Service, b.hotline(q.Language)
+		a.Lead, a.Closing, a.Talked = w.Service, b.hotline(q.Language), true
+	case question.NewTopic:
+		a.Lead = fmt.Sprintf(w.NewTopic, b.example(q.Language))
 	case question.Abuse:
 		a.Outcome, a.Lead = Refused, w.Rude
 	case question.Injection:

@@ -42,6 +42,8 @@ const (
 	Origin     Intent = "origin"
 	Sum        Intent = "sum"        // calculate with its figures
 	Correction Intent = "correction" // it missed what was asked, or is doubted
+	Compare    Intent = "compare"    // of what was shown, with each other
+	Insist     Intent = "insist"     // wants what the report says, and no hotline
 )
 
 // The intents that get a sentence of the bot's own and no passage.
@@ -59,6 +61,7 @@ const (
 	Frustration Intent = "frustration"
 	Chat        Intent = "chat"      // small talk
 	Abuse       Intent = "abuse"     // abuse and nothing else
+	NewTopic    Intent = "new topic" // wants to talk of something else
 	Injection   Intent = "injection" // wants the bot's rules changed, or a text written
 	Empty       Intent = "empty"     // nothing that could be a question
 	TooLong     Intent = "too long"  // more than MaxLength
@@ -67,7 +70,7 @@ const (
 // Intents lists them.
 func Intents() []Intent {
 	return slices.Concat(searched, overviews, operations, []Intent{
-		Crisis, Emergency, Service, Greeting, Thanks, Goodbye, Identity, Capability, Reliable, Privacy, Frustration, Chat, Abuse, Injection, Empty, TooLong,
+		Crisis, Emergency, Service, Greeting, Thanks, Goodbye, Identity, Capability, Reliable, Privacy, Frustration, Chat, Abuse, NewTopic, Injection, Empty, TooLong,
 	})
 }
 
@@ -75,7 +78,7 @@ var (
 	searched   = []Intent{Ask, Need, Context, Vague}
 	overviews  = []Intent{Whole, Chapter, Theme}
 	manners    = []Intent{Simpler, Shorter, InLanguage} // how something is to be told
-	operations = []Intent{More, Next, Back, Nth, Repeat, Simpler, Shorter, InLanguage, Origin, Sum, Correction}
+	operations = []Intent{More, Next, Back, Nth, Repeat, Simpler, Shorter, InLanguage, Origin, Sum, Correction, Compare, Insist}
 )
 
 // Searched reports whether the passages are searched for an answer.
@@ -155,15 +158,8 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in Intent,
 	if len(clauses) > 1 {
 		whole = r.hear(said)
 	}
-	switch {
-	case reading.Pattern("usage").MatchString(said):
-		return Capability, true, danger{}
-	case following.Pattern("all-right").MatchString(said):
-		return Thanks, true, danger{}
-	case following.Pattern("leaves-it").MatchString(said):
-		return Goodbye, true, danger{}
-	case following.Pattern("gives-up").MatchString(said):
-		return Frustration, true, danger{}
+	if in = plainly(said, answered); in != "" {
+		return in, true, danger{}
 	}
 	d = r.danger(whole, clauses, answered)
 	if cry := cried(said); cry != "" {
@@ -181,6 +177,36 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in Intent,
 	}
 	in, certain = r.settle(said, whole, answered)
 	return in, certain, d
+}
+
+// plain are the lists of messages that mean one thing, whatever else they sound like.
+var plain = []struct {
+	lists   text.Lists
+	list    string
+	in      Intent
+	answers Intent // the same after an answer
+}{
+	{reading, "usage", Capability, Capability},
+	{following, "all-right", Thanks, Thanks},
+	{following, "leaves-it", Goodbye, Goodbye},
+	{following, "gives-up", Frustration, Frustration},
+	{following, "any", Whole, Thanks},
+	{following, "hurries", Repeat, Repeat},
+	{following, "other-topic", NewTopic, NewTopic},
+	{following, "compares", "", Compare},
+}
+
+// plainly is what such a message is after, "" for any other.
+func plainly(said string, answered bool) Intent {
+	for _, p := range plain {
+		if p.lists.Pattern(p.list).MatchString(said) {
+			if answered {
+				return p.answers
+			}
+			return p.in
+		}
+	}
+	return ""
 }
 
 // settle takes the first heard intent of a message that tells of no danger, or
@@ -236,7 +262,7 @@ func (r Reader) Subject(word string) bool { return share(r.hear(word), Ask) >= h
 // nothing else that it could be about.
 func (r Reader) onlyCounts(said string) bool {
 	ordinal := following.Pattern("ordinal").FindString(said)
-	return ordinal != "" && len(r.understand(said[len(ordinal):]).Subjects(1)) == 0
+	return ordinal != "" && !slices.ContainsFunc(r.understand(said[len(ordinal):]).Subjects(1), r.Subject) // 再说 is none
 }
 
 // The length in code points up to which a message may be no more than a subject.

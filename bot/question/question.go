@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"wenbao/knowledge/figure"
@@ -95,16 +94,21 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	if !says(said) {
 		return Question{Language: text.LanguageOf(message), Intent: Empty, Sure: true}
 	}
+	wanted := following.Pattern("no-hotline").ReplaceAllString(said, "")
+	insists := wanted != said && len(turns) > 0
+	if insists && says(wanted) { // 别扯热线，社保有没有
+		said = wanted
+	}
 	leftOut := ""
 	if len(turns) > 0 {
 		said, leftOut = r.rest(standalone(said))
 	}
 	clauses := r.clauses(said)
 	intent, certain, danger := r.intent(said, clauses, len(turns) > 0)
-	wanted := r.lookedUp(said)
-	looksUp := wanted != said
+	sought := r.lookedUp(said)
+	looksUp := sought != said
 	if looksUp {
-		said, clauses = wanted, r.clauses(wanted)
+		said, clauses = sought, r.clauses(sought)
 	}
 	if danger.sure || danger.likely && !intent.Searched() {
 		intent, certain = danger.in, true
@@ -125,6 +129,9 @@ func (r Reader) Read(message string, turns []Turn) Question {
 		q.Abbreviations = abbreviations(message)
 	}
 	q.LooksUp, q.LeftOut = looksUp, leftOut
+	if insists && (said != wanted || len(q.Subjects(1)) == 0) {
+		q.Intent, q.Sure = Insist, true
+	}
 	if q = r.lean(q, turns); q.Before != "" {
 		q = q.goesOn()
 	}
@@ -146,61 +153,6 @@ func (r Reader) lookedUp(said string) string {
 	}
 	return rest
 }
-
-// languageOf is the language of a message. What both Chinese scripts write alike (在哪) is
-// in that of the conversation if that is Chinese, and so is a word of Latin letters in any
-// that English does not ask with. Where there is no conversation, it is in the script of the
-// reports, as is a word that nobody can pronounce, which is slang: yyds.
-func (r Reader) languageOf(message string, turns []Turn) text.Language {
-	before, word := spokenIn(turns), latinWord(message)
-	switch {
-	case word != "" && before != "" && !askingWords[word]:
-		return before
-	case word != "" && (before != "" || !unspeakable(word)), word == "" && !text.InEitherScript(message):
-		return text.LanguageOf(message)
-	case word == "" && before != "" && before != text.English:
-		return before
-	}
-	return cmp.Or(r.Script, text.Simplified)
-}
-
-// spokenIn is the language of the last turn that tells its language by itself, "" for none.
-func spokenIn(turns []Turn) text.Language {
-	for _, turn := range slices.Backward(heard(turns)) {
-		said := turn.Question
-		english := text.LanguageOf(said) == text.English && latinWord(said) == ""
-		if english || strings.ContainsFunc(said, han) && !text.InEitherScript(said) {
-			return text.LanguageOf(said)
-		}
-	}
-	return ""
-}
-
-// latinWord is a message that is one word of Latin letters, in lower case and without the
-// signs around it; "" for any other.
-func latinWord(message string) string {
-	word := strings.ToLower(strings.TrimFunc(message, func(r rune) bool { return !speaks(r) }))
-	if text.LanguageOf(word) != text.English || strings.ContainsFunc(word, unicode.IsSpace) {
-		return ""
-	}
-	return word
-}
-
-// unspeakable reports whether a word in lower case has no vowel, or a digit.
-func unspeakable(word string) bool {
-	return strings.ContainsFunc(word, unicode.IsDigit) || !strings.ContainsAny(strings.TrimLeft(word, "y"), "aeiouy")
-}
-
-// abbreviated reports whether a message is an abbreviation and nothing else.
-func abbreviated(message string) bool {
-	message = strings.Trim(strings.TrimSpace(message), "?？!！.")
-	return len(message) <= longestAbbreviation && message != "" && !strings.ContainsFunc(message, func(r rune) bool {
-		return !unicode.IsUpper(r) && !unicode.IsDigit(r) && !strings.ContainsRune(".&", r)
-	})
-}
-
-// longestAbbreviation is that of an abbreviation, in bytes.
-const longestAbbreviation = 6
 
 // tooLong is a message that is not read, but for a danger that its beginning or its end
 // tells of.

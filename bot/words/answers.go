@@ -63,6 +63,8 @@ type Answers struct {
 	Next        string            `json:"next"`         // before the passage behind them
 	Back        string            `json:"back"`         // an earlier question
 	Sum         string            `json:"sum"`          // before them, for who wants them added up
+	Compare     string            `json:"compare"`      // before what is compared
+	NewTopic    string            `json:"new_topic"`    // to who wants to talk of something else; example
 	MoreOf      string            `json:"more_of"`      // before further passages
 	Beside      string            `json:"beside"`       // before the rest of the section
 	NoMore      string            `json:"no_more"`      // there are none
