@@ -89,6 +89,8 @@ func (b *Bot) reread(ctx context.Context, m Message, q question.Question, answer
 // passages, which also get what might be a question.
 func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
 	switch {
+	case q.Literal != "" && !q.Intent.Danger():
+		return b.mentions(q), nil
 	case q.LooksUp && (q.Intent == question.Service || q.Intent == question.Capability):
 		a, err := b.search(ctx, q.As(question.Ask))
 		if err != nil || a.Outcome == Answered || a.Outcome == Related && a.Hits[0].Score >= subjectScore {

@@ -14,11 +14,61 @@ import (
 	"wenbao/knowledge/text"
 )
 
-// survey answers what is asked of a whole: the report, a chapter, a field.
+// survey answers what is asked of a whole: the report, a chapter, a field; with no more than
+// are wanted.
 func (b *Bot) survey(ctx context.Context, q question.Question) (Answer, error) {
-	if q.Intent == question.Theme {
-		return b.theme(ctx, q)
+	var a Answer
+	var err error
+	switch q.Intent {
+	case question.Best, question.Shortcomings:
+		return b.told(q), nil
+	case question.AllFigures:
+		return b.byChapter(q), nil
+	case question.Theme:
+		a, err = b.theme(ctx, q)
+	default:
+		a, err = b.surveyed(ctx, q)
 	}
+	if err == nil && q.AtMost > 0 && a.Outcome == Answered {
+		a = b.few(q, a)
+	}
+	return a, err
+}
+
+// few is an answer with as many passages as are wanted, those with amounts first.
+func (b *Bot) few(q question.Question, a Answer) Answer {
+	w := words.AnswersIn(q.Language)
+	var figured, others []Citation
+	for _, c := range a.Citations {
+		if _, p, ok := b.library.Passage(c.ID); ok && len(overview.Figured([]*knowledge.Passage{p})) > 0 {
+			figured = append(figured, c)
+		} else {
+			others = append(others, c)
+		}
+	}
+	a.Citations = slices.Concat(figured, others)[:min(q.AtMost, len(a.Citations))]
+	a.List, a.Lead, a.Closing = false, fmt.Sprintf(w.Few, len(a.Citations)), ""
+	if q.Amounts && len(figured) == 0 {
+		a.Closing = withoutKind(w, question.Count)
+	}
+	return a
+}
+
+// byChapter tells who wants all figures of a report how to get them: a chapter at a time.
+func (b *Bot) byChapter(q question.Question) Answer {
+	reports, n := b.reports(q), 0
+	for _, report := range reports {
+		for _, c := range overview.DigestOf(report).Chapters {
+			n += len(overview.Figured(c.Passages))
+		}
+	}
+	a := b.contents(q, reports)
+	a.Lead = fmt.Sprintf(words.AnswersIn(q.Language).ByChapter, n) + "\n" + a.Lead
+	return a
+}
+
+// surveyed answers what is asked of a report or of a chapter.
+func (b *Bot) surveyed(ctx context.Context, q question.Question) (Answer, error) {
 	reports := b.reports(q)
 	if len(reports) == 1 {
 		report := reports[0]

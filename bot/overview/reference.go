@@ -96,3 +96,21 @@ func Figured(passages []*knowledge.Passage) []*knowledge.Passage {
 	}
 	return kept
 }
+
+// Says reports whether a passage says something in the words of a list: first, shortcoming. Notes on
+// words say nothing.
+func Says(list string, p *knowledge.Passage) bool {
+	return !p.Note && references.Pattern(list).MatchString(p.Text)
+}
+
+// Mentions reports whether a passage says a normalised word, or gives a figure, in digits
+// where that is.
+func Mentions(p *knowledge.Passage, word string) bool {
+	said, asked := text.Normalize(p.Text), figure.Find(word)
+	if len(asked) != 1 || asked[0].Text != word {
+		return strings.Contains(said, word)
+	}
+	return slices.ContainsFunc(figure.Find(said), func(f figure.Figure) bool {
+		return f.Value == asked[0].Value && f.Percent == asked[0].Percent && f.Han == asked[0].Han && !f.InName(said)
+	})
+}

@@ -87,3 +87,45 @@ func TestWants(t *testing.T) {
 		})
 	}
 }
+
+func TestMentions(t *testing.T) {
+	for _, tt := range []struct {
+		passage, word string
+		want          bool
+	}{
+		{"加装电梯投入运行30部。", "30", true},
+		{"新增学位1.3万个。", "13000", true},
+		{"成功举办第三十届大会。", "30", false},
+		{"PM2.5下降。", "2.5", false},
+		{"增长30%。", "30", false},
+		{"累计建成5G基站3047个。", "5g", true},
+		{"践行“二十年之问”。", "二十年之问", true},
+	} {
+		if got := Mentions(&knowledge.Passage{Line: knowledge.Line{Text: tt.passage}}, tt.word); got != tt.want {
+			t.Errorf("%s mentions %s: %t", tt.passage, tt.word, got)
+		}
+	}
+}
+
+func TestSays(t *testing.T) {
+	for _, tt := range []struct {
+		list, passage string
+		want          bool
+	}{
+		{"first", "全国首个地方标准发布实施。", true},
+		{"first", "签约量历史最高。", true},
+		{"first", "建安总量保持全市第一。", true},
+		{"first", "在全国率先实现通办。", true},
+		{"first", "首旅集团总部大厦建设全面推进。", false},
+		{"first", "8条小巷获评首都文明街巷。", false},
+		{"first", "适当提高小麦最低收购价。", false},
+		{"shortcoming", "政府工作还存在不少问题和不足。", true},
+		{"shortcoming", "矛盾和问题依然突出。", true},
+		{"shortcoming", "我们也清醒地看到差距。", true},
+		{"shortcoming", "解决群众急难愁盼问题120个。", false},
+	} {
+		if got := Says(tt.list, &knowledge.Passage{Line: knowledge.Line{Text: tt.passage}}); got != tt.want {
+			t.Errorf("%s of list %s: %t", tt.passage, tt.list, got)
+		}
+	}
+}

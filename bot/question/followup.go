@@ -101,26 +101,35 @@ func standalone(said string) string {
 	return rest
 }
 
-// rest is what a message wants where it leaves something out, and what that is: 还有哪些医院 and
-// 友谊医院 of 除了友谊医院还有哪些医院. One that leaves out nothing is as it was, and so is one that
-// asks more of the rest than what it is.
-func (r Reader) rest(said string) (wanted, leftOut string) {
-	pieces := slices.DeleteFunc(following.Pattern("besides").FindStringSubmatch(said), func(piece string) bool { return piece == "" || piece == said })
-	likely := perhaps
-	wanted = said
-	for _, piece := range pieces {
-		more := share(r.hear(piece), More)
-		if following.Pattern("elsewhere").MatchString(piece) {
-			more = 1
-		}
-		if more > likely {
-			wanted, likely = piece, more
-		}
+// aside is what a message says beside what it wants.
+type aside struct {
+	leftOut string // what it wants others than
+	refuses bool   // a hotline
+	all     bool   // and says nothing more
+}
+
+// asides takes the asides out of a message after an answer: 还有哪些医院 of 除了友谊医院还有哪些医院,
+// 社保有没有 of 别扯热线，社保有没有. One that may tell of danger, or that asks more of others than
+// what they are, is as it was.
+func (r Reader) asides(said string) (wanted string, a aside) {
+	wanted = following.Pattern("no-hotline").ReplaceAllString(said, "")
+	a.refuses = wanted != said
+	if a.all = a.refuses && !says(wanted); a.all {
+		wanted = said
 	}
-	if wanted == said || len(without(KindsOf(wanted), Names)) > 0 {
-		return said, ""
+	if m := following.Pattern("besides").FindStringSubmatch(wanted); m != nil {
+		pieces := slices.DeleteFunc(m[1:], func(piece string) bool { return piece == "" })
+		wanted, a.leftOut = pieces[len(pieces)-1], strings.Join(pieces[:len(pieces)-1], "")
+	} else if m := following.Pattern("besides-after").FindStringSubmatch(wanted); m != nil {
+		wanted, a.leftOut = m[1], strings.Join(m[2:], "")
 	}
-	return wanted, strings.Join(slices.DeleteFunc(pieces, func(piece string) bool { return piece == wanted }), "")
+	more := following.Pattern("elsewhere").MatchString(wanted) || share(r.hear(wanted), More) >= perhaps
+	switch {
+	case wanted == said && !a.refuses, perilous(r.hear(said)) >= hardly,
+		a.leftOut != "" && (!more || len(without(KindsOf(wanted), Names)) > 0):
+		return said, aside{}
+	}
+	return wanted, a
 }
 
 // lean reads what a question takes from the turns before it: the last question

@@ -27,6 +27,10 @@ const (
 	Whole   Intent = "whole" // the whole report
 	Chapter Intent = "part"  // a chapter, a section, a place in it
 	Theme   Intent = "theme" // everything about a field, across chapters
+
+	Best         Intent = "best"         // what is best of all
+	Shortcomings Intent = "shortcomings" // what was not achieved, of all
+	AllFigures   Intent = "all figures"  // of a whole report
 )
 
 // The intents about the answer before.
@@ -76,7 +80,7 @@ func Intents() []Intent {
 
 var (
 	searched   = []Intent{Ask, Need, Context, Vague}
-	overviews  = []Intent{Whole, Chapter, Theme}
+	overviews  = []Intent{Whole, Chapter, Theme, Best, Shortcomings, AllFigures}
 	manners    = []Intent{Simpler, Shorter, InLanguage} // how something is to be told
 	operations = []Intent{More, Next, Back, Nth, Repeat, Simpler, Shorter, InLanguage, Origin, Sum, Correction, Compare, Insist}
 )
@@ -194,16 +198,22 @@ var plain = []struct {
 	{following, "hurries", Repeat, Repeat},
 	{following, "other-topic", NewTopic, NewTopic},
 	{following, "compares", "", Compare},
+	{reading, "best", Best, Best},
+	{reading, "shortcomings", Shortcomings, Shortcomings},
+	{reading, "all-figures", AllFigures, AllFigures},
 }
 
 // plainly is what such a message is after, "" for any other.
 func plainly(said string, answered bool) Intent {
 	for _, p := range plain {
 		if p.lists.Pattern(p.list).MatchString(said) {
+			in := p.in
 			if answered {
-				return p.answers
+				in = p.answers
 			}
-			return p.in
+			if in != "" {
+				return in
+			}
 		}
 	}
 	return ""

@@ -3,8 +3,10 @@ package question
 import (
 	_ "embed"
 	"slices"
+	"strconv"
 	"strings"
 
+	"wenbao/knowledge/figure"
 	"wenbao/knowledge/text"
 )
 
@@ -103,3 +105,30 @@ func without(list []Kind, drop ...Kind) []Kind {
 	}
 	return kept
 }
+
+// literal is the word or figure of which a message asks where a report says it, and
+// nothing else, "" for none: 30 of 有没有提到30.
+func literal(said string) string {
+	m := reading.Pattern("mentions").FindStringSubmatch(said)
+	return strings.TrimSpace(strings.Join(m[min(1, len(m)):], ""))
+}
+
+// few is what a message wants so many facts about, and how many: 环境, and 2 of 给我两个关于环境的数字;
+// "" where it wants them of any field, and 0 where it wants no such number.
+func few(said string) (field string, most int) {
+	m := slices.DeleteFunc(reading.Pattern("few").FindStringSubmatch(said), func(piece string) bool { return piece == "" })
+	if len(m) < 2 {
+		return "", 0
+	}
+	most = 1 + slices.Index(cardinals, m[1])
+	if found := figure.Find(m[1]); len(found) > 0 {
+		most, _ = strconv.Atoi(found[0].Value)
+	}
+	if most == 0 {
+		return "", 0
+	}
+	return strings.Trim(reading.Pattern("purpose").ReplaceAllString(strings.Join(m[2:], ""), ""), " 的"), most
+}
+
+// cardinals are the English numbers that people want so many facts by.
+var cardinals = []string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}

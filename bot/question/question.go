@@ -64,6 +64,10 @@ type Question struct {
 	OverYears bool  // asks about year after year: 历年
 	Older     bool  // is asked of older reports, too
 
+	AtMost  int    // facts that it wants, 0 for all
+	Amounts bool   // of which it wants figures
+	Literal string // a word or figure of which it asks where a report says it
+
 	Rewritten bool // somebody else put it into these words
 }
 
@@ -94,15 +98,13 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	if !says(said) {
 		return Question{Language: text.LanguageOf(message), Intent: Empty, Sure: true}
 	}
-	wanted := following.Pattern("no-hotline").ReplaceAllString(said, "")
-	insists := wanted != said && len(turns) > 0
-	if insists && says(wanted) { // 别扯热线，社保有没有
-		said = wanted
-	}
-	leftOut := ""
+	apart := aside{}
 	if len(turns) > 0 {
-		said, leftOut = r.rest(standalone(said))
+		said, apart = r.asides(standalone(said))
 	}
+	field, most := few(said)
+	amounts := reading.Pattern("amounts").MatchString(said)
+	said = cmp.Or(field, said)
 	clauses := r.clauses(said)
 	intent, certain, danger := r.intent(said, clauses, len(turns) > 0)
 	sought := r.lookedUp(said)
@@ -128,9 +130,16 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	if q.Language != text.English {
 		q.Abbreviations = abbreviations(message)
 	}
-	q.LooksUp, q.LeftOut = looksUp, leftOut
-	if insists && (said != wanted || len(q.Subjects(1)) == 0) {
+	q.LooksUp, q.LeftOut = looksUp, apart.leftOut
+	q.Literal, q.AtMost, q.Amounts = literal(said), most, amounts
+	switch {
+	case intent.Danger():
+	case apart.refuses && (apart.all || len(q.Subjects(1)) == 0):
 		q.Intent, q.Sure = Insist, true
+	case most > 0 && field == "":
+		q.Intent, q.Sure = Whole, true
+	case most > 0:
+		q.Intent, q.Sure = Theme, true
 	}
 	if q = r.lean(q, turns); q.Before != "" {
 		q = q.goesOn()
