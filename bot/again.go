@@ -39,7 +39,7 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 	switch {
 	case q.Intent == question.Insist && len(turns) > 0:
 		return b.insisted(ctx, turns)
-	case q.Intent == question.More && q.Points: // 还有哪个公园跟它一起开的
+	case q.Intent == question.More && q.Points && q.LeftOut == "": // 还有哪个公园跟它一起开的
 		return b.search(ctx, q.As(question.Ask))
 	case len(last.Citations) == 0:
 		return b.withoutLast(ctx, q)

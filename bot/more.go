@@ -53,7 +53,7 @@ func (b *Bot) more(ctx context.Context, q question.Question, turns []Turn) (Answ
 		ids = slices.DeleteFunc(b.beside(shown[0]), func(id string) bool { return slices.Contains(shown, id) })
 	}
 	if a.Outcome == Related { // which no turn keeps: what a wish for more showed before is behind it
-		ids = ids[min(maxMore*b.wishes(turns[at+1:], turns[:at+1]), len(ids)):]
+		ids = ids[min(maxMore*b.wishes(turns[at:], turns[:at]), len(ids)):]
 	}
 	if a.Citations = b.quote(q.Language, ids[:min(maxMore, len(ids))]); len(ids) == 0 {
 		a.Outcome, a.Lead = NotFound, w.NoMore

@@ -25,6 +25,8 @@ func TestOthers(t *testing.T) {
 		{"in traditional characters", []string{"新建了哪些公园", "除了雲景公園還有嗎"}, "5.2.1 5.2.2 5.2.3", "就寫了前面這些"},
 		{"in English", []string{"新建了哪些公园", "any others besides the parks?"}, "5.2.1 5.2.2 5.2.3", "That is all the report says"},
 		{"of what the report does not tell", []string{"去年新建了多少个消防站？", "还有别的地铁吗"}, "5.1.6", "没有提到“地铁”"},
+		{"more than once, of a thing that it names", []string{"养老有啥", "还有别的养老的吗", "再来点"}, "", "没有再写别的"},
+		{"what others, in English", []string{"which parks opened?", "what other parks are there apart from that one?"}, "2.2.8 2.2.6", ""},
 		{"others of what is not told", []string{"种了多少树", "除了种树还有别的吗"}, "3.2.4 3.2.5", "报告没有提到这件事"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
