@@ -93,7 +93,7 @@ func (b *Bot) insisted(ctx context.Context, turns []Turn) (Answer, error) {
 	for at > 0 && b.reader.Read(turns[at].Question, turns[:at]).Intent == question.Insist {
 		at--
 	}
-	q := b.reader.Read(turns[at].Question, turns[:at])
+	q := b.turn(turns, at)
 	if !q.Intent.Searched() {
 		q = q.As(question.Need)
 	}
@@ -238,7 +238,7 @@ func (b *Bot) recalled(ctx context.Context, turns []Turn) ([]Turn, error) {
 		if len(turns[i].Citations) > 0 {
 			continue
 		}
-		q := b.reader.Read(turns[i].Question, turns[:i])
+		q := b.turn(turns, i)
 		if !q.Intent.Searched() {
 			continue
 		}

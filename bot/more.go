@@ -24,7 +24,7 @@ func (b *Bot) more(ctx context.Context, q question.Question, turns []Turn) (Answ
 			return a, err
 		}
 	}
-	asked := one(b.reader.Read(turns[at].Question, turns[:at]).As(question.Ask))
+	asked := one(b.turn(turns, at).As(question.Ask))
 	f, err := b.find(ctx, asked)
 	if err != nil {
 		return Answer{}, err

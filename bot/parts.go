@@ -157,6 +157,11 @@ func (b *Bot) located(q question.Question, turns []Turn) question.Question {
 	return b.elsewhere(q)
 }
 
+// turn is what a turn asked, among those before it.
+func (b *Bot) turn(turns []Turn, at int) question.Question {
+	return b.located(b.reader.Read(turns[at].Question, turns[:at]), turns[:at])
+}
+
 // elsewhere is a question that only names another place whose report is loaded, 那白杨区呢, as
 // what was asked before it of that place.
 func (b *Bot) elsewhere(q question.Question) question.Question {

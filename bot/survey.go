@@ -150,8 +150,8 @@ func (b *Bot) chapter(ctx context.Context, q question.Question, report *knowledg
 // rest goes on with the list that answered the last of some turns, where it was cut;
 // without citations there is nothing left of it.
 func (b *Bot) rest(ctx context.Context, q question.Question, turns []Turn, shown []string) (Answer, error) {
-	before, last := turns[:len(turns)-1], turns[len(turns)-1]
-	whole, err := b.answer(ctx, b.reader.Read(last.Question, before), before)
+	last := len(turns) - 1
+	whole, err := b.answer(ctx, b.turn(turns, last), turns[:last])
 	if err != nil {
 		return Answer{}, err
 	}
