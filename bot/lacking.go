@@ -21,17 +21,17 @@ const (
 // composeLacking says that the report does not answer.
 func (b *Bot) composeLacking(f finding) Answer {
 	q, w := f.asked, words.AnswersIn(f.asked.Language)
-	related := f.related()
+	lacking := b.unsaid(f)
+	related := lacking.near
 	if f.verdict.Missing.Place != "" && len(b.library.Reports) > 1 {
 		related = nil // what several other places did is nearest to nothing
 	}
-	word := b.unsaid(f)
-	reason := b.lacks(f, word, q.Language)
+	reason := b.lacks(f, lacking, q.Language)
 	a := b.newAnswer(q, NotFound, f.hits)
-	a.Unanswered = Unanswered{q.Subjects(maxSubjects), b.lackOf(f)}
+	a.Unanswered = Unanswered{q.Subjects(maxSubjects), b.lackOf(f, lacking.near)}
 	a.Mode = f.mode
 	a.Trace.judged(f.verdict.Weighed)
-	a.Trace.Reason = b.lacks(f, word, text.Simplified)
+	a.Trace.Reason = b.lacks(f, lacking, text.Simplified)
 	if len(related) == 0 {
 		a.Lead = fmt.Sprintf(w.NotFound, reason)
 		if m := f.verdict.Missing; m.Elsewhere() || m.Plan || m.Entity != "" || m.Kind != "" {
@@ -49,7 +49,7 @@ func (b *Bot) composeLacking(f finding) Answer {
 // before: that is what lacks it, or what counts what is asked for.
 func (b *Bot) ofQuoted(f finding) finding {
 	at := slices.IndexFunc(f.hits, func(h hit) bool { return slices.Contains(f.asked.Quoted, h.ID) })
-	if at < 0 || f.vague || !f.asked.AsksOf() || f.asked.Points || !f.asked.Joint && f.nearness() >= subjectScore { // 消防站建在哪 after a hospital
+	if at < 0 || f.vague || !f.asked.AsksOf() || f.asked.Points || !f.asked.Joint && b.clear(f) { // 消防站建在哪 after a hospital
 		return f
 	}
 	f.hits = promote(f.hits, f.hits[at:at+1])
@@ -66,23 +66,29 @@ func (b *Bot) ofQuoted(f finding) finding {
 const maxSubjects = 4
 
 // lackOf says what is lacking without a word of the question.
-func (b *Bot) lackOf(f finding) string {
+func (b *Bot) lackOf(f finding, near []hit) string {
 	if m := f.verdict.Missing; m.Elsewhere() || m.Entity != "" {
 		return words.Staff().Trace.Other
 	}
-	return b.lacks(f, unsaid{}, text.Simplified)
+	return b.lacks(f, unsaid{near: near}, text.Simplified)
 }
 
-// related are the hits worth showing beside "the report does not say": the near ones,
-// but not, of those that are not clearly about the subject, what a hard fact is against or
-// of which the reader finds no word of the question supported.
-func (f finding) related() []hit {
+// clear reports whether the nearest passage is clearly about what a question is about.
+func (b *Bot) clear(f finding) bool {
+	return f.nearness() >= subjectScore && len(b.judge.OnSubject(f.asked, f.hits[:1])) > 0
+}
+
+// related are the hits worth showing beside "the report does not say": the near ones that
+// speak of the same subject, but not, of those that are not clearly about it, what a hard
+// fact is against.
+func (b *Bot) related(f finding) []hit {
 	if f.lacks {
 		return f.hits[:1]
 	}
-	return slices.DeleteFunc(nearOf(f.hits[:min(maxRelated, len(f.hits))]), func(h hit) bool {
+	near := slices.DeleteFunc(nearOf(f.hits[:min(maxRelated, len(f.hits))]), func(h hit) bool {
 		return h.Score < subjectScore && slices.ContainsFunc(f.verdict.Weighed, func(w judge.Weighing) bool { return w.Hit.ID == h.ID && (w.Excluded || w.Unsupported()) })
 	})
+	return b.judge.OnSubject(f.asked, near)
 }
 
 // nearOf are the hits that are near by themselves and beside the best, by their words
@@ -118,15 +124,15 @@ func (b *Bot) lacks(f finding, not unsaid, l text.Language) string {
 		return fmt.Sprintf(lacks.Entity, m.Entity)
 	}
 	if l == text.English {
-		not = unsaid{} // the report does not say it in English
+		not.word, not.anywhere = "", false // the report does not say it in English
 	}
-	subject := f.nearness() >= subjectScore // is in the report
+	subject := not.clear() // is in the report
 	kind := lacks.Kinds[string(m.Kind)] != ""
 	leans := f.asked.Before != "" || len(question.KindsOf(not.word)) > 0 // says more of something, or asks for the kind
 	switch {
 	case not.anywhere && (!kind || !leans): // 猪肉多少钱: more is lacking than an amount
 		return fmt.Sprintf(lacks.Entity, not.word)
-	case kind && (subject || f.asked.Before != "" || len(f.related()) > 0): // of nothing more is lacking than a time
+	case kind && (subject || f.asked.Before != "" || len(not.near) > 0): // of nothing more is lacking than a time
 		return withoutKind(words.AnswersIn(l), m.Kind)
 	case not.word != "" && subject:
 		return fmt.Sprintf(lacks.Word, not.word)
@@ -150,16 +156,22 @@ func (b *Bot) nearestMeta(f finding) knowledge.Meta {
 type unsaid struct {
 	word     string // "" for none
 	anywhere bool   // no passage of the library says it, and none is clearly about what is asked
+	near     []hit  // the passages worth showing
 }
+
+// clear reports whether the nearest of the passages is clearly about what is asked.
+func (u unsaid) clear() bool { return len(u.near) > 0 && u.near[0].Score >= subjectScore }
 
 // unsaid finds the word that is lacking. In a report of another script or language any
 // may stand there in other signs.
 func (b *Bot) unsaid(f finding) unsaid {
+	not := unsaid{near: b.related(f)}
 	if b.nearestMeta(f).Language != "zh-Hans" {
-		return unsaid{}
+		return not
 	}
-	word := b.untold(f.verdict.Missing.Words, f.related())
-	return unsaid{word, word != "" && f.nearness() < subjectScore && !b.says(word)}
+	not.word = b.untold(f.verdict.Missing.Words, not.near)
+	not.anywhere = not.word != "" && !not.clear() && !b.says(not.word)
+	return not
 }
 
 // withoutKind says that the report does not give a kind of thing.

@@ -2,10 +2,12 @@ package judge
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"wenbao/bot/question"
+	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 	"wenbao/retrieval/reader"
 )
@@ -86,6 +88,28 @@ func share(missing []reader.Span, from, to int) float64 {
 	return float64(bytes) / float64(max(1, to-from))
 }
 
+// OnSubject are the hits that speak of what a question is about: they say the first of its
+// words that names a thing, or the reader does not find the most of it unsupported. The words
+// behind it are what is asked of it (起步价 of 出租车).
+func (j *Judge) OnSubject(q question.Question, hits []retrieval.Hit) []retrieval.Hit {
+	var on []retrieval.Hit
+	for i, reading := range j.read(q, hits, make([]bool, len(hits)), len(hits)) {
+		if j.passage(hits[i].ID).onSubject(q, reading) {
+			on = append(on, hits[i])
+		}
+	}
+	return on
+}
+
+func (p *passage) onSubject(q question.Question, r reader.Reading) bool {
+	elsewhere := p.place.Foreign(q, "") + p.place.Locality(q.Text, "")
+	things := q.Things(func(word string) bool { return p.place.Own(word) || strings.Contains(elsewhere, word) })
+	return len(things) == 0 || slices.ContainsFunc(things, func(thing string) bool {
+		at := strings.Index(q.Whole(), thing)
+		return strings.Contains(p.facts.own, thing) || q.Language == text.English && holds(p.facts.all, thing) || at < 0 || share(r.Missing, at, at+len(thing)) < mostly
+	})
+}
+
 // missingKind returns the first asked kind that a passage does not hold.
 func (p *passage) missingKind(q question.Question, hit retrieval.Hit) question.Kind {
 	for _, k := range q.Kinds {
@@ -100,9 +124,9 @@ func (p *passage) missingKind(q question.Question, hit retrieval.Hit) question.K
 
 // toldName is the first name that a text does not hold and that a citizen can
 // be told of.
-func toldName(q question.Question, text string) string {
+func toldName(q question.Question, said string) string {
 	for _, name := range q.Names {
-		if name.Whole && !strings.Contains(text, name.Core) {
+		if name.Whole && !strings.Contains(said, name.Core) {
 			return name.Text
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"wenbao/knowledge/figure"
 )
 
 // Word is a content word of a question.
@@ -64,6 +66,50 @@ func (q Question) Subjects(n int) []string {
 	return words
 }
 
+// Things are the first word of a question that names a thing, be it what it asks for (房价), and
+// that of what it goes on with. They are no places or years, no words of where the person is, of
+// what was done, or of which of several it is (附近, 新建, 第二个), and have no unknown name before
+// them (葛布店小区). where tells the names of places.
+func (q Question) Things(where func(word string) bool) []string {
+	var own []string
+	for _, w := range q.Content {
+		own = append(own, w.Text)
+	}
+	things := []string{firstThing(own, where)}
+	if q.Whole() != q.Text {
+		things = append(things, firstThing(strings.Fields(q.Topic), where))
+	}
+	return slices.DeleteFunc(things, func(thing string) bool { return thing == "" })
+}
+
+func firstThing(words []string, where func(word string) bool) string {
+	asked, single := "", 0 // characters before a word that are none
+	for _, word := range words {
+		named := single >= shortestName
+		switch {
+		case utf8.RuneCountInString(word) < 2:
+			single++
+			continue
+		case named || Stresses(word) || nameless[word] || where(word) || counts(word) || following.Pattern("ordinal").MatchString(word):
+		case len(KindsOf(word)) == 0:
+			return word
+		default:
+			asked = cmp.Or(asked, word)
+		}
+		single = 0
+	}
+	return asked
+}
+
+// shortestName is how many characters make a name that is no word: 葛布.
+const shortestName = 2
+
+// counts reports whether a word begins with a number: 五年前, 一张.
+func counts(word string) bool {
+	found := figure.Find(word)
+	return len(found) > 0 && found[0].Start == 0
+}
+
 // askingWords ask and name nothing, or are English ones that say little.
 var askingWords = func() map[string]bool {
 	all := reading.Words("asking-words")
@@ -75,7 +121,10 @@ var askingWords = func() map[string]bool {
 // a report could be said to lack.
 func Stresses(word string) bool { return stressingWords[word] }
 
-var stressingWords = reading.Words("stressing-words")
+var (
+	stressingWords = reading.Words("stressing-words")
+	nameless       = reading.Words("naming-nothing")
+)
 
 // Fields are the words that name the fields of which a message wants all: 教育
 // and 医疗 in 教育医疗这两块都有啥.

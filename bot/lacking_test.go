@@ -1,0 +1,34 @@
+package bot
+
+import "testing"
+
+// TestNearestIsOnSubject: below "the report does not say" stands what speaks of the same
+// subject, and nothing where no passage does.
+func TestNearestIsOnSubject(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		texts []string
+		want  string // "" for none
+	}{
+		{"for its price alone", []string{"殡葬服务多少钱"}, ""},
+		{"for its deed alone", []string{"新建了几个溜冰场"}, ""},
+		{"for its counter alone", []string{"洗衣店有几家"}, ""},
+		{"clearly near, and about something else", []string{"律师事务所有多少人"}, ""},
+		{"of whom it is paid", []string{"育儿补贴发了多少"}, ""},
+		{"of another thing of the same name", []string{"养老保险涨了没"}, ""},
+		{"in English", []string{"how much is a parking ticket"}, ""},
+		{"the same thing", []string{"云景公园门票多少钱"}, "5.2.4"},
+		{"the same thing, another word first", []string{"新增的学位都在哪些学校"}, "6.1.4 6.1.3"},
+		{"the same thing in another place", []string{"上海有多少消防站"}, "6.3.1"},
+		{"the same thing in English", []string{"how many taxis are there"}, "5.1.5"},
+		{"of a place that nobody knows", []string{"葛布店小区改造了吗"}, "3.1.6 4.3.4"},
+		{"of what was quoted, not of another thing with the word", []string{"种业大会办得怎么样", "多少人报名"}, "3.2.1"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := converse(t, theBot(t), tt.texts...)
+			if a.Outcome == Answered || cited(a) != tt.want {
+				t.Errorf("%s cites %q, want %q: %s", a.Outcome, cited(a), tt.want, a.Text())
+			}
+		})
+	}
+}
