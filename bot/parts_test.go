@@ -29,3 +29,23 @@ func TestTroubleAsksWhen(t *testing.T) {
 		})
 	}
 }
+
+// TestAnyThereIs: who asks for any of a kind of thing gets all that surely answer, in English as
+// in Chinese, and who asks for one gets that.
+func TestAnyThereIs(t *testing.T) {
+	for _, tt := range []struct{ said, want string }{
+		{"有没有新医院", "6.1.7 6.1.6 6.1.5"},
+		{"any new hospital?", "6.1.7 6.1.5 6.1.6"},
+		{"看病去哪", "6.1.6 6.1.5"},
+		{"new schools?", "6.1.3 6.1.4 6.1.1 6.1.2"},
+		{"有没有新修的路", "4.3.1 1.3.2"},
+		{"有没有新型电力系统的标准", "5.1.3"},
+		{"安贞医院建好没有", "6.1.6"},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			if a := ask(t, theBot(t), tt.said); a.Outcome != Answered || cited(a) != tt.want {
+				t.Errorf("%s cites %q, want %q", a.Outcome, cited(a), tt.want)
+			}
+		})
+	}
+}

@@ -23,8 +23,13 @@ const Conceivable = 0.2
 // the same thing.
 const closeShare = 0.9
 
+// likely is how surely a further passage must answer who asks for any there is: more so than
+// not (any new roads: two roads, and no street lamps).
+const likely = 0.5
+
 // choose picks the passages that answer: the first that does, and those beside
-// it that are as near, or the first of another report, or near at all when several things are asked.
+// it that are as near, or the first of another report, or near at all when several things are asked,
+// or likely when any of a kind is.
 func (j *Judge) choose(q question.Question, list []Weighing) []retrieval.Hit {
 	first := j.first(list)
 	if first < 0 {
@@ -36,6 +41,9 @@ func (j *Judge) choose(q question.Question, list []Weighing) []retrieval.Hit {
 		further := w.Answers() && (w.Hit.Score >= closeShare*top.Score || elsewhere(chosen, w.Hit))
 		if q.Several {
 			further = !w.Excluded && w.Hit.Score >= NearShare*top.Score && w.Reading.Probability >= Conceivable
+		}
+		if q.Any && !q.Several {
+			further = further || w.Answers() && w.Probability >= likely
 		}
 		if i != first && further && len(chosen) < MaxSeveral {
 			chosen = append(chosen, w.Hit)

@@ -58,6 +58,7 @@ type Question struct {
 	Confirm bool // asks to confirm what it says: 对吧, 是不是真的
 	Topical bool // asks for all there is about a subject
 	Several bool // asks about several things at once
+	Any     bool // asks for any there is: 有没有新医院, 看病去哪
 	Past    bool // asks about years before: 五年前
 
 	YearsAgo  []int // years that it names by how long ago they are, counted from that in which a report is given: 1 for 去年, -1 for 明年
@@ -231,6 +232,7 @@ func (r Reader) understand(said string) Question {
 	q.Confirm = reading.Pattern("confirm-end").MatchString(q.Text) || reading.Pattern("confirm").MatchString(q.Text)
 	q.Topical = reading.Pattern("topical").MatchString(q.Text)
 	q.Several = reading.Pattern("several").MatchString(q.Text)
+	q.Any = reading.Pattern("any").MatchString(q.Text)
 	q.Own = reading.Pattern("first-person").MatchString(asked)
 	q.Past = reading.Pattern("long-ago").MatchString(q.Text)
 	q.Kinds = kindsFor(q.Text, q.Topical)
