@@ -88,6 +88,9 @@ func (b *Bot) reread(ctx context.Context, m Message, q question.Question, answer
 // of the bot's own, to the answer before, to the report as a whole, or to the
 // passages, which also get what might be a question.
 func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
+	if a, ok := b.firsts(q); ok {
+		return a, nil
+	}
 	switch {
 	case q.Literal != "" && !q.Intent.Danger():
 		return b.mentions(q), nil

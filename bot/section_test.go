@@ -100,3 +100,21 @@ func TestTopicOfAnotherHeading(t *testing.T) {
 		t.Errorf("cites %s: %s", cited(a), a.Text())
 	}
 }
+
+// TestFirsts: who asks what is first gets every passage that says so, and who asks about one of
+// them, or why, gets that.
+func TestFirsts(t *testing.T) {
+	for _, tt := range []struct{ said, want string }{
+		{"哪些是全市第一", "1.1.3 3.2.5"},
+		{"全国首创的有哪些", "1.3.5 4.2.7 5.1.3 5.3.2"},
+		{"有哪些首个", "1.3.5 2.1.4 2.2.2 4.2.3 4.2.7 5.1.3 5.3.2 5.3.3 7.2.4"},
+		{"全国首个新型电力标准是什么", "5.1.3"},
+		{"北京第一实验学校", "6.1.3"},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			if a := ask(t, theBot(t), tt.said); a.Outcome != Answered || cited(a) != tt.want {
+				t.Errorf("%s cites %q, want %q", a.Outcome, cited(a), tt.want)
+			}
+		})
+	}
+}

@@ -98,6 +98,36 @@ func (b *Bot) surveyed(ctx context.Context, q question.Question) (Answer, error)
 	return b.search(ctx, q.As(question.Ask))
 }
 
+// firsts quotes every passage that says in so many words that something is the first, for a
+// question that asks which those are and says no more: 哪些是全市第一. ok is false for any other.
+func (b *Bot) firsts(q question.Question) (a Answer, ok bool) {
+	reports := b.reports(q)
+	var hits []hit
+	rest := q.Text
+	for _, report := range reports {
+		var found []*knowledge.Passage
+		if found, rest = overview.Firsts(report, q.Text); b.hasSubject(b.reader.Part(rest).Things(b.ownPlace)) {
+			return Answer{}, false
+		}
+		for _, p := range found {
+			hits = append(hits, hit{ID: p.ID})
+		}
+	}
+	asks := q.Intent.Searched() || q.Intent.Surveys()
+	listed := q.Asks(question.Names) || q.Before == "" && (q.Topical || q.Asks(question.Items) || len(q.Kinds) == 0 && !q.Confirm) // not 它是全市第一吗
+	if len(hits) == 0 || !asks || !listed {
+		return Answer{}, false
+	}
+	w := words.AnswersIn(q.Language)
+	a = b.newAnswer(q, Answered, hits)
+	a.Trace.Reason = words.Staff().Trace.Intents[string(question.Theme)]
+	a.List, a.Citations, a.Lead = true, b.cite(q.Language, hits[:min(maxListed, len(hits))]), fmt.Sprintf(w.Theme, len(hits))
+	if more := len(hits) - maxListed; more > 0 {
+		a.Closing = fmt.Sprintf(w.More, more)
+	}
+	return a, true
+}
+
 // names reports whether a question says several words and a heading says all of them.
 func (b *Bot) names(report *knowledge.Report, i int, q question.Question) bool {
 	heading, fields := text.Normalize(report.Headings[i].Text), q.Fields()
