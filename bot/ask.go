@@ -91,6 +91,9 @@ func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (An
 	if a, ok := b.firsts(q); ok {
 		return a, nil
 	}
+	if places, ok := b.reader.Leisure(q, b.ownPlace); ok && !q.Intent.OnLast() {
+		return b.search(ctx, places)
+	}
 	switch {
 	case q.Literal != "" && !q.Intent.Danger():
 		return b.mentions(q), nil

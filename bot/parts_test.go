@@ -49,3 +49,26 @@ func TestAnyThereIs(t *testing.T) {
 		})
 	}
 }
+
+// TestLeisure: who asks where to go gets the parks, museums and sights of the report, and no
+// small talk; who asks about one place, or of another city, does not.
+func TestLeisure(t *testing.T) {
+	const places = "1.2.5 3.3.2 6.1.8 2.3.1 5.2.4"
+	for _, tt := range []struct{ said, want string }{
+		{"有什么好玩的", places},
+		{"周末去哪玩", places},
+		{"带孩子去哪", places},
+		{"通州有啥好玩的地方", places},
+		{"無聊，有什麼好去處", places},
+		{"where can I take my kids", places},
+		{"上海有什么好玩的", ""},
+		{"讲个好玩的笑话", ""},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			if answered := a.Outcome == Answered; answered != (tt.want != "") || cited(a) != tt.want || strings.Contains(a.Text(), "12345") {
+				t.Errorf("%s cites %q, want %q: %s", a.Outcome, cited(a), tt.want, a.Text())
+			}
+		})
+	}
+}

@@ -110,6 +110,21 @@ func counts(word string) bool {
 	return len(found) > 0 && found[0].Start == 0
 }
 
+// Leisure is a question for where to spend one's leisure (周末去哪玩) as one for the places where
+// people do; ok is false for any other, and for one that names a place or a thing of its own.
+// where tells the names of places that are meant anyway.
+func (r Reader) Leisure(q Question, where func(word string) bool) (places Question, ok bool) {
+	named := slices.ContainsFunc(q.Content, func(w Word) bool {
+		return utf8.RuneCountInString(w.Text) > 1 && !leisureWords[w.Text] && !nameless[w.Text] && !Stresses(w.Text) && !where(w.Text)
+	})
+	if named || q.Danger != "" || !reading.Pattern("leisure").MatchString(q.Text) {
+		return q, false
+	}
+	places = r.understand(reading.Lines("leisure-asks")[0]).Within(q)
+	places.Intent, places.Sure = Ask, true
+	return places, true
+}
+
 // askingWords ask and name nothing, or are English ones that say little.
 var askingWords = func() map[string]bool {
 	all := reading.Words("asking-words")
@@ -124,6 +139,7 @@ func Stresses(word string) bool { return stressingWords[word] }
 var (
 	stressingWords = reading.Words("stressing-words")
 	nameless       = reading.Words("naming-nothing")
+	leisureWords   = reading.Words("leisure-words")
 )
 
 // Fields are the words that name the fields of which a message wants all: 教育

@@ -17,7 +17,7 @@ import (
 var replaced = []string{"stage", "filler", "joint", "correction", "pointing", "long-name", "short-name"}
 
 // apart are the lists that other tests below look after.
-var apart = []string{"asking-words", "asking-characters", "stressing-words", "naming-nothing", "theme-words", "service-words", "english-words", "common-place", "place-rank", "peoples", "countries", "city", "joiners", "measured"}
+var apart = []string{"asking-words", "asking-characters", "stressing-words", "naming-nothing", "leisure-words", "leisure-asks", "theme-words", "service-words", "english-words", "common-place", "place-rank", "peoples", "countries", "city", "joiners", "measured"}
 
 // TestEveryLineIsAlive: each line of the lists tells some message apart that
 // no other line of its list does. A line that does nothing goes.
@@ -84,7 +84,7 @@ func unfilled(said string) string {
 // question is about.
 func TestEveryAskingWordIsAlive(t *testing.T) {
 	words := theReader(t).Words
-	for list, lines := range map[string]map[string]bool{"asking-words": askingWords, "theme-words": themeWords, "service-words": serviceWords, "stressing-words": stressingWords, "naming-nothing": nameless} {
+	for list, lines := range map[string]map[string]bool{"asking-words": askingWords, "theme-words": themeWords, "service-words": serviceWords, "stressing-words": stressingWords, "naming-nothing": nameless, "leisure-words": leisureWords} {
 		for word := range lines {
 			if cut := words.Segment(word); len(cut) == 0 && len(word) < shortestUnknown || len(cut) > 1 || words.Rarity(word) <= commonWord {
 				t.Errorf("reading.txt: this line of list %s is no content without it: %s %v %.1f", list, word, cut, words.Rarity(word))
