@@ -131,7 +131,7 @@ func (b *Bot) withoutLast(ctx context.Context, q question.Question) (Answer, err
 	case q.Intent == question.Sum:
 		return b.search(ctx, q.As(question.Ask))
 	case q.Intent == question.Correction: // 不是说有三十个吗 asks; 你说错了 is about nothing
-		if a, err := b.search(ctx, q.As(question.Ask)); err != nil || a.Outcome != NotFound {
+		if a, err := b.search(ctx, q.As(question.Ask)); err != nil || a.Outcome != NotFound || len(subjects) > 0 {
 			return a, err
 		}
 	case len(subjects) > 0 && (q.Intent == question.More || len(q.Kinds) > 0), q.Intent == question.More && q.Before != "":

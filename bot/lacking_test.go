@@ -20,6 +20,7 @@ func TestNearestIsOnSubject(t *testing.T) {
 		{"the same thing", []string{"云景公园门票多少钱"}, "5.2.4"},
 		{"the same thing, another word first", []string{"新增的学位都在哪些学校"}, "6.1.4 6.1.3"},
 		{"the same thing in another place", []string{"上海有多少消防站"}, "6.3.1"},
+		{"what holds the figure", []string{"396件是什么东西的数量"}, "7.3.2"},
 		{"the same thing in English", []string{"how many taxis are there"}, "5.1.5"},
 		{"of a place that nobody knows", []string{"葛布店小区改造了吗"}, "3.1.6 4.3.4"},
 		{"of what was quoted, not of another thing with the word", []string{"种业大会办得怎么样", "多少人报名"}, "3.2.1"},

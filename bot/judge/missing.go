@@ -88,9 +88,9 @@ func share(missing []reader.Span, from, to int) float64 {
 	return float64(bytes) / float64(max(1, to-from))
 }
 
-// OnSubject are the hits that speak of what a question is about: they say the first of its
-// words that names a thing, or the reader does not find the most of it unsupported. The words
-// behind it are what is asked of it (起步价 of 出租车).
+// OnSubject are the hits that speak of what a question is about: they hold its figure or its
+// code, or say the first of its words that names a thing, or the reader does not find the most of
+// it unsupported. The words behind it are what is asked of it (起步价 of 出租车).
 func (j *Judge) OnSubject(q question.Question, hits []retrieval.Hit) []retrieval.Hit {
 	var on []retrieval.Hit
 	for i, reading := range j.read(q, hits, make([]bool, len(hits)), len(hits)) {
@@ -102,6 +102,9 @@ func (j *Judge) OnSubject(q question.Question, hits []retrieval.Hit) []retrieval
 }
 
 func (p *passage) onSubject(q question.Question, r reader.Reading) bool {
+	if p.facts.givenBy(q) || len(q.Codes) > 0 && missingCode(q, p.facts.own) == "" {
+		return true
+	}
 	elsewhere := p.place.Foreign(q, "") + p.place.Locality(q.Text, "")
 	things := q.Things(func(word string) bool { return p.place.Own(word) || strings.Contains(elsewhere, word) })
 	return len(things) == 0 || slices.ContainsFunc(things, func(thing string) bool {
