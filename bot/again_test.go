@@ -267,16 +267,6 @@ func TestLeanOn(t *testing.T) {
 	}
 }
 
-// TestService: who wants something done besides is told where, and who does not is
-// not.
-func TestService(t *testing.T) {
-	for said, hotline := range map[string]bool{"新建消防站几个？帮忙报修一下楼下的路灯": true, "新建消防站几个？": false} {
-		if a := ask(t, theBot(t), said); a.Outcome != Answered || strings.Contains(a.Closing, "12345") != hotline {
-			t.Errorf("%s: %s: %s", said, a.Outcome, a.Text())
-		}
-	}
-}
-
 // TestUntold: what an answer lacks of what was asked is told beside it, and nothing
 // where it lacks nothing.
 func TestUntold(t *testing.T) {

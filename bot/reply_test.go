@@ -38,3 +38,25 @@ func TestHelp(t *testing.T) {
 		})
 	}
 }
+
+// TestService: who wants something done besides, tells a trouble or asks whom to turn to is told
+// where, whatever the answer, and who does not is not.
+func TestService(t *testing.T) {
+	for said, hotline := range map[string]bool{
+		"新建消防站几个？帮忙报修一下楼下的路灯": true,
+		"新建消防站几个？":            false,
+		"暖气不热怎么办":             true,
+		"噪音扰民找哪个部门":           true,
+		"物业乱收费谁来管":            true,
+		"停水三天了，到底什么时候来水":      true,
+		"村里的厕所又脏又臭，修了吗":       true,
+		"没电梯，老人下不了楼，加装了多少":    true,
+		"听说建了新公园，在哪":          false,
+		"谁投资建设北投大厦":           false,
+	} {
+		a := ask(t, theBot(t), said)
+		if strings.Contains(a.Closing, "12345") != hotline {
+			t.Errorf("%s: %s: %s", said, a.Outcome, a.Text())
+		}
+	}
+}

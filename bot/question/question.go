@@ -53,7 +53,7 @@ type Question struct {
 	Abbreviations []string // Latin ones among Chinese words, in lower case
 
 	Own     bool // speaks of the person's own case
-	Serves  bool // wants something done, besides
+	Serves  bool // wants something done, besides, or tells a trouble, or asks whom to turn to
 	LooksUp bool // wants it to be looked up: 帮我查一下公园
 	Confirm bool // asks to confirm what it says: 对吧, 是不是真的
 	Topical bool // asks for all there is about a subject
@@ -126,7 +126,7 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	if len(clauses) > 1 && intent == Ask && slices.ContainsFunc(clauses, func(c clause) bool { return share(c.intents, InLanguage) >= sure }) {
 		q.Language = q.WantedLanguage() // 养老有啥新的，用英文说
 	}
-	q.Serves = slices.ContainsFunc(clauses, func(c clause) bool { return share(c.intents, Service) >= half })
+	q.Serves = reading.Pattern("turns").MatchString(said) || slices.ContainsFunc(clauses, func(c clause) bool { return max(share(c.intents, Service), share(c.intents, Need)) >= half })
 	q.Strict = vague // 一个月几百: only what a reader takes for an answer is one
 	if q.Language != text.English {
 		q.Abbreviations = abbreviations(message)
