@@ -1,6 +1,9 @@
 package bot
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestNearestIsOnSubject: below "the report does not say" stands what speaks of the same
 // subject, and nothing where no passage does.
@@ -29,6 +32,24 @@ func TestNearestIsOnSubject(t *testing.T) {
 			a := converse(t, theBot(t), tt.texts...)
 			if a.Outcome == Answered || cited(a) != tt.want {
 				t.Errorf("%s cites %q, want %q: %s", a.Outcome, cited(a), tt.want, a.Text())
+			}
+		})
+	}
+}
+
+// TestWordNobodyKnows: what is lacking is told by its name, be it no word of the vectors, and who
+// asks for it is told where to turn.
+func TestWordNobodyKnows(t *testing.T) {
+	for _, tt := range []struct{ said, says, turns string }{
+		{"我家孩子划片到哪上学", "没有提到“划片”", "12345"},
+		{"我家划片划到哪个学校", "没有提到“划片”", "12345"},
+		{"葛布店小区换燃气没", "没有提到“葛布店”", ""},
+		{"红绿灯新装了几个", "没有提到“红绿灯”", ""},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			if a.Outcome == Answered || !strings.Contains(a.Lead, tt.says) || !strings.Contains(a.Closing, tt.turns) {
+				t.Errorf("%s: %s", a.Outcome, a.Text())
 			}
 		})
 	}

@@ -51,20 +51,30 @@ func (j *Judge) missing(q question.Question, hit retrieval.Hit) Missing {
 const unsupported = 0.5
 
 // unsupportedWords are the words of a question, whole ones that say what it is
-// about, which the reader finds unsupported; neighbours are one.
+// about, which the reader finds unsupported; neighbours are one, and so are characters
+// that make a word nobody knows (划片), but one alone is none.
 func unsupportedWords(q question.Question, r reader.Reading) []string {
 	read := q.Whole()
 	var words []string
-	at, end := 0, -1
+	at, end, single := 0, -1, -1 // where the last word ends, and the last character
 	for _, w := range q.Content {
 		from := strings.Index(read[at:], w.Text)
-		if from < 0 || utf8.RuneCountInString(w.Text) < 2 || question.Stresses(w.Text) { // 只 in 几只猫 is no word to tell
+		if from < 0 || question.Stresses(w.Text) { // 只 in 几只猫 is no word to tell
 			continue
 		}
 		from += at
 		at = from + len(w.Text)
+		alone := utf8.RuneCountInString(w.Text) < 2
 		switch {
 		case !covered(r.Missing, from, at):
+		case alone && from == single && end == single: // a third character of one
+			words[len(words)-1] += w.Text
+			end, single = at, at
+		case alone && from == single:
+			words = append(words, read[from-lastRune(read[:from]):at])
+			end, single = at, at
+		case alone:
+			single = at
 		case from == end:
 			words[len(words)-1] += w.Text
 			end = at
@@ -74,6 +84,12 @@ func unsupportedWords(q question.Question, r reader.Reading) []string {
 		}
 	}
 	return words
+}
+
+// lastRune is the length in bytes of the last character of a text.
+func lastRune(said string) int {
+	_, size := utf8.DecodeLastRuneInString(said)
+	return size
 }
 
 // covered reports whether unsupported runs cover a word.

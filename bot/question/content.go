@@ -110,6 +110,9 @@ func counts(word string) bool {
 	return len(found) > 0 && found[0].Start == 0
 }
 
+// AsksWhich reports whether a message asks which, who or what, whatever it is after.
+func (q Question) AsksWhich() bool { return reading.Pattern("which").MatchString(q.Text) }
+
 // Leisure is a question for where to spend one's leisure (周末去哪玩) as one for the places where
 // people do; ok is false for any other, and for one that names a place or a thing of its own.
 // where tells the names of places that are meant anyway.
