@@ -126,6 +126,8 @@ func TestDangerGetsHelp(t *testing.T) {
 		{"我妈心脏病发作了打什么电话", "120"},
 		{"家里老人走失了怎么办", "110"},
 		{"老公打我怎么办", "12338"},
+		{"老师打我孩子", "12355"},
+		{"我儿子被高年级的勒索", "12355"},
 		{"被骗了五万块怎么报警", "96110"},
 		{"救命", "110"},
 	} {
@@ -356,6 +358,8 @@ func TestDangerGoesOn(t *testing.T) {
 		{"who wants to die gives up", []string{"我不想活了", "算了"}, "12356"},
 		{"and again", []string{"我不想活了", "没意思", "不用了"}, "12356"},
 		{"money that is gone", []string{"有人打电话说是公安局让我转钱", "我已经转了五万"}, "96110"},
+		{"whether it comes back", []string{"我被骗了五万块", "那我还能追回来吗"}, "96110"},
+		{"who reads of it", []string{"我被骗了五万块", "谁能看到我说的话"}, ""},
 		{"what no passage answers", []string{"煤气漏了，头晕", "能开灯吗", "要不要开窗"}, "关阀门"},
 		{"all is well", []string{"我家老人走丢了", "谢谢没事了，已经找到了"}, ""},
 		{"all is well, in words of danger", []string{"油锅着了", "没事了，火灭了", "你能做什么"}, ""},

@@ -141,6 +141,19 @@ func TestVague(t *testing.T) {
 	}
 }
 
+// TestComplaintOfNothing: who complains and does not say of what is asked what it is, and told
+// where to turn, whatever was said before.
+func TestComplaintOfNothing(t *testing.T) {
+	for _, texts := range [][]string{{"没人管"}, {"都没人管啊"}, {"反映了好几次都没人管"}, {"投诉半年了没人解决"}, {"新建了多少消防站", "没人管"}} {
+		if a := converse(t, theBot(t), texts...); a.Outcome != Meta || !strings.Contains(a.Closing, "12345") {
+			t.Errorf("%q: %s: %s", texts, a.Outcome, a.Text())
+		}
+	}
+	if a := ask(t, theBot(t), "路灯坏了没人管"); cited(a) != "3.1.4" {
+		t.Errorf("a complaint of street lamps cites %s: %s", cited(a), a.Text())
+	}
+}
+
 // TestNothingWholeUnasked: what hardly asks for all of a report or for a section
 // gets neither.
 func TestNothingWholeUnasked(t *testing.T) {

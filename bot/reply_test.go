@@ -27,6 +27,8 @@ func TestHelp(t *testing.T) {
 	}{
 		{"a fire", "家里着火了怎么办", true},
 		{"who wants to die", "我不想活了", true},
+		{"bullied at school", "孩子在学校被同学欺负", true},
+		{"what is done about bullying", "校园霸凌治理做了什么", false},
 		{"in English", "my house is on fire, help!", true},
 		{"fire stations", "去年新建了多少个消防站？", false},
 		{"a greeting", "你好", false},

@@ -78,6 +78,16 @@ func (r Reader) danger(whole []reader.Intent, clauses []clause, answered bool) d
 	return danger{}
 }
 
+// bullied is the danger of who tells of being beaten or bullied at school, and asks nothing of a
+// report: it is often heard as a complaint.
+func bullied(said string, in Intent) danger {
+	tells := in == Need || in == Context || in == Service || reading.Pattern("turns").MatchString(said)
+	if !tells || !dangers.Pattern("school").MatchString(said) {
+		return danger{}
+	}
+	return danger{in: Emergency}
+}
+
 // perilous is how likely somebody is in danger.
 func perilous(heard []reader.Intent) float64 { return share(heard, Crisis, Emergency) }
 
@@ -107,7 +117,7 @@ func (q Question) GoesOnWith(before Question) (d Question, ok bool) {
 		d = q.As(Thanks)
 		d.Danger, d.Endangered = "", false
 		return d, q.Intent != Ask
-	case q.Danger == "" && !q.mayGoOn() && !following.Pattern("leaves-it").MatchString(q.Text): // 算了 is no goodbye then
+	case q.Danger == "" && !q.mayGoOn() && !following.Pattern("leaves-it").MatchString(q.Text) && !following.Pattern("what-becomes").MatchString(q.Text): // 算了 is no goodbye then, nor is 能追回来吗 about who reads this
 		return Question{}, false
 	}
 	d = before.As(before.Danger)

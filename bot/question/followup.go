@@ -135,7 +135,7 @@ func (r Reader) asides(said string) (wanted string, a aside) {
 // lean reads what a question takes from the turns before it: the last question
 // that says what it is about.
 func (r Reader) lean(q Question, turns []Turn) Question {
-	if !r.leans(q.Text) {
+	if !r.leans(q.Text) || q.Intent == Need && q.OnlyServes() { // 没人管 is about no answer
 		return q
 	}
 	for _, turn := range slices.Backward(heard(turns)) {

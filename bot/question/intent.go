@@ -172,6 +172,9 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in Intent,
 	}
 	whole = slices.DeleteFunc(slices.Clone(whole), func(i reader.Intent) bool { return Intent(i.Name).Danger() })
 	in = Intent(whole[0].Name)
+	if d.in == "" {
+		d = bullied(said, in)
+	}
 	talks := !in.Searched() && !in.Surveys() && (!in.OnLast() || !answered && slices.Contains(manners, in))
 	if talks && len(clauses) > 1 && slices.ContainsFunc(clauses, clause.asks) {
 		return Ask, true, d // 你好，学位有多少; 学位有多少，讲简单点
@@ -258,6 +261,8 @@ func (r Reader) settle(said string, whole []reader.Intent, answered bool) (in In
 		return in, false
 	case in == Frustration && answered: // about the answer
 		return in, p >= half
+	case in.aboutBot() && following.Pattern("what-becomes").MatchString(said): // 能追回来吗
+		return Vague, true
 	case in.aboutBot() && answered && len(r.ContentOf(said)) > 0: // 武清也可以
 		return in, p >= sure
 	default:
