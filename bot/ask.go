@@ -94,6 +94,9 @@ func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (An
 	if places, ok := b.reader.Leisure(q, b.ownPlace); ok && !q.Intent.OnLast() {
 		return b.search(ctx, places)
 	}
+	if home := q.Home(); home != "" && !b.says(home) && !b.ownPlace(home) {
+		return b.withoutHome(ctx, q, home, turns)
+	}
 	switch {
 	case q.Literal != "" && !q.Intent.Danger():
 		return b.mentions(q), nil

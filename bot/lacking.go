@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,6 +44,26 @@ func (b *Bot) composeLacking(f finding) Answer {
 	a.Lead = fmt.Sprintf(w.Related, reason) + "\n" + w.Nearest
 	a.Citations = b.cite(q.Language, related)
 	return a
+}
+
+// withoutHome says that no report mentions where a person lives who asks whether something was
+// done there, with what the last answer quoted, which that goes on with.
+func (b *Bot) withoutHome(ctx context.Context, q question.Question, home string, turns []Turn) (Answer, error) {
+	turns, err := b.recalled(ctx, turns[max(0, len(turns)-1):])
+	if err != nil {
+		return Answer{}, err
+	}
+	w := words.AnswersIn(q.Language)
+	a := b.newAnswer(q, NotFound, nil)
+	a.Lead = fmt.Sprintf(w.Related, fmt.Sprintf(w.Lacks.Entity, home))
+	a.Trace.Reason = fmt.Sprintf(words.AnswersIn(text.Simplified).Lacks.Entity, home)
+	a.Unanswered = Unanswered{nil, words.Staff().Trace.Other}
+	ids := quoted(turns).Citations
+	if a.Citations = b.quote(q.Language, ids[:min(maxRelated, len(ids))]); len(a.Citations) > 0 {
+		a.Outcome = Related
+		a.Lead += "\n" + w.Nearest
+	}
+	return b.withHotline(q, a), nil
 }
 
 // ofQuoted is a finding without answers to what asks for something of what was quoted

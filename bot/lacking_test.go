@@ -54,3 +54,24 @@ func TestWordNobodyKnows(t *testing.T) {
 		})
 	}
 }
+
+// TestHomeIsNotMentioned: who says where they live and asks in a word or two is told that the
+// report does not mention it, with what the last answer quoted.
+func TestHomeIsNotMentioned(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		texts []string
+		want  string
+	}{
+		{"after an answer", []string{"老旧小区改造了多少", "我们小区叫葛布店，换没换"}, "3.1.6"},
+		{"after another", []string{"新建了多少消防站", "我们村是葛布店，建没建"}, "6.3.1"},
+		{"after nothing", []string{"我们小区叫葛布店，换没换"}, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := converse(t, theBot(t), tt.texts...)
+			if a.Outcome == Answered || cited(a) != tt.want || !strings.Contains(a.Lead, "没有提到“葛布店”") {
+				t.Errorf("%s cites %q, want %q: %s", a.Outcome, cited(a), tt.want, a.Text())
+			}
+		})
+	}
+}

@@ -62,3 +62,21 @@ func TestService(t *testing.T) {
 		}
 	}
 }
+
+// TestOffices: who asks for an office or its hours asks no identity: the report may tell, and where
+// to turn is told.
+func TestOffices(t *testing.T) {
+	for said, cites := range map[string]string{
+		"請問你哋喺香港有冇辦事處": "2.1.4",
+		"你们办公室在哪":      "",
+		"你们几点下班":       "",
+	} {
+		a := ask(t, theBot(t), said)
+		if a.Outcome == Meta || cited(a) != cites || !strings.Contains(a.Closing, "12345") {
+			t.Errorf("%s: %s cites %q: %s", said, a.Outcome, cited(a), a.Text())
+		}
+	}
+	if a := ask(t, theBot(t), "你是谁"); a.Outcome != Meta {
+		t.Errorf("%s: %s", a.Outcome, a.Text())
+	}
+}

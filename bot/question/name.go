@@ -39,6 +39,15 @@ func namesIn(asked string) []Name {
 	return names
 }
 
+// Home is where a person lives who asks in a word or two whether something was done there:
+// 葛布店 of 我们小区叫葛布店，换没换; "" for any other message.
+func (q Question) Home() string {
+	if at := naming.Pattern("home").FindStringSubmatch(q.Text); at != nil {
+		return at[1]
+	}
+	return ""
+}
+
 // whole reports whether a name may stand between two pieces of text.
 func whole(before, after string) bool {
 	return naming.Pattern("before-name").MatchString(before) && naming.Pattern("after-name").MatchString(after)

@@ -2,6 +2,7 @@ package question
 
 import (
 	"testing"
+	"wenbao/knowledge/text"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -29,6 +30,25 @@ func TestCodesIn(t *testing.T) {
 		t.Run(tt.asked, func(t *testing.T) {
 			if diff := cmp.Diff(tt.want, codesIn(tt.asked)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestHome: where a person lives is told before a word or two that ask.
+func TestHome(t *testing.T) {
+	for _, tt := range []struct{ said, want string }{
+		{"我们小区叫葛布店，换没换", "葛布店"},
+		{"我们村是任辛庄,通没通?", "任辛庄"},
+		{"我家住杨庄，装了没", "杨庄"},
+		{"我是老师，涨没涨", ""},
+		{"我住杨庄，老旧小区改造了多少", ""},
+		{"我们小区叫葛布店", ""},
+		{"换没换", ""},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			if got := theReader(t).Part(text.Normalize(tt.said)).Home(); got != tt.want {
+				t.Errorf("%q, want %q", got, tt.want)
 			}
 		})
 	}
