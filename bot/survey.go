@@ -121,10 +121,12 @@ func (b *Bot) firsts(q question.Question) (a Answer, ok bool) {
 	w := words.AnswersIn(q.Language)
 	a = b.newAnswer(q, Answered, hits)
 	a.Trace.Reason = words.Staff().Trace.Intents[string(question.Theme)]
-	a.List, a.Citations, a.Lead = true, b.cite(q.Language, hits[:min(maxListed, len(hits))]), fmt.Sprintf(w.Theme, len(hits))
-	if more := len(hits) - maxListed; more > 0 {
-		a.Closing = fmt.Sprintf(w.More, more)
+	var ids []string
+	for _, h := range hits {
+		ids = append(ids, h.ID)
 	}
+	a = b.listed(a, ids)
+	a.Lead = fmt.Sprintf(w.Theme, len(hits))
 	return a, true
 }
 
