@@ -190,7 +190,11 @@ func (b *Bot) unsaid(f finding) unsaid {
 	if b.nearestMeta(f).Language != "zh-Hans" {
 		return not
 	}
-	not.word = b.untold(f.verdict.Missing.Words, not.near)
+	told := f.verdict.Missing.Words
+	if !not.clear() { // of what is there, a phrase is not said to be lacking
+		told = slices.Concat(f.verdict.Missing.Spelt, told)
+	}
+	not.word = b.untold(told, not.near)
 	not.anywhere = not.word != "" && !not.clear() && !b.says(not.word)
 	return not
 }

@@ -106,7 +106,7 @@ func (j *Judge) Settle(q question.Question, hits []retrieval.Hit, v Verdict, ans
 	case len(hits) > 0:
 		v.Missing = j.missing(q, hits[0])
 		if len(v.Weighed) > 0 {
-			v.Missing.Words = unsupportedWords(q, v.Weighed[0].Reading)
+			v.Missing.Words, v.Missing.Spelt = unsupportedWords(q, v.Weighed[0].Reading)
 		}
 	}
 	return v

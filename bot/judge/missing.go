@@ -21,6 +21,7 @@ type Missing struct {
 	Entity string        // a name or code that it does not hold
 	Kind   question.Kind // the kind of thing asked for
 	Words  []string      // words of the question that the passage does not support, as the reader says
+	Spelt  []string      // the same of characters that make a word nobody knows, or a phrase: 划片, 笔钱
 }
 
 // Elsewhere reports whether another place or year is asked for.
@@ -51,12 +52,12 @@ func (j *Judge) missing(q question.Question, hit retrieval.Hit) Missing {
 const unsupported = 0.5
 
 // unsupportedWords are the words of a question, whole ones that say what it is
-// about, which the reader finds unsupported; neighbours are one, and so are characters
-// that make a word nobody knows (划片), but one alone is none.
-func unsupportedWords(q question.Question, r reader.Reading) []string {
+// about, which the reader finds unsupported; neighbours are one. spelt are those of
+// neighbouring characters that are no words: one alone is none.
+func unsupportedWords(q question.Question, r reader.Reading) (words, spelt []string) {
 	read := q.Whole()
-	var words []string
-	at, end, single := 0, -1, -1 // where the last word ends, and the last character
+	at, end, single := 0, -1, -1 // where the last word ends, the last of words, and the last character
+	joined := false              // whether that ends the last of spelt
 	for _, w := range q.Content {
 		from := strings.Index(read[at:], w.Text)
 		if from < 0 || question.Stresses(w.Text) { // 只 in 几只猫 is no word to tell
@@ -64,17 +65,16 @@ func unsupportedWords(q question.Question, r reader.Reading) []string {
 		}
 		from += at
 		at = from + len(w.Text)
-		alone := utf8.RuneCountInString(w.Text) < 2
-		switch {
+		switch alone := utf8.RuneCountInString(w.Text) < 2; {
 		case !covered(r.Missing, from, at):
-		case alone && from == single && end == single: // a third character of one
-			words[len(words)-1] += w.Text
-			end, single = at, at
-		case alone && from == single:
-			words = append(words, read[from-lastRune(read[:from]):at])
-			end, single = at, at
-		case alone:
+		case alone && from == single && joined:
+			spelt[len(spelt)-1] += w.Text
 			single = at
+		case alone && from == single:
+			spelt = append(spelt, read[from-lastRune(read[:from]):at])
+			single, joined = at, true
+		case alone:
+			single, joined = at, false
 		case from == end:
 			words[len(words)-1] += w.Text
 			end = at
@@ -83,7 +83,7 @@ func unsupportedWords(q question.Question, r reader.Reading) []string {
 			end = at
 		}
 	}
-	return words
+	return words, spelt
 }
 
 // lastRune is the length in bytes of the last character of a text.
