@@ -104,10 +104,15 @@ func firstThing(words []string, where func(word string) bool) string {
 // shortestName is how many characters make a name that is no word: 葛布.
 const shortestName = 2
 
-// counts reports whether a word begins with a number: 五年前, 一张.
+// counts reports whether a word is a number, or of years or counted things: 五年前, 一张, but not
+// 二胎.
 func counts(word string) bool {
 	found := figure.Find(word)
-	return len(found) > 0 && found[0].Start == 0
+	if len(found) == 0 || found[0].Start > 0 {
+		return false
+	}
+	rest := word[found[0].End:]
+	return rest == "" || reading.Pattern("counter").MatchString(rest) || reading.Pattern("year-sign").MatchString(rest)
 }
 
 // AsksWhich reports whether a message asks which, who or what, whatever it is after.

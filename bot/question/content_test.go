@@ -41,6 +41,7 @@ func TestThings(t *testing.T) {
 		{"behind where the person is", "附近有驾校吗", "驾校"},
 		{"behind a year", "2019年的庙会办了几天", "庙会"},
 		{"behind a number of years", "五年前有多少个基站", "基站"},
+		{"a thing that begins with a number", "二胎有补贴吗", "二胎"},
 		{"behind a place", "上海的动物园多大", "动物园"},
 		{"what is asked for, where nothing else is named", "房价多少", "房价"},
 		{"a name that is no word", "葛布店小区怎么样", ""},
