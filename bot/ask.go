@@ -43,27 +43,6 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	return a, nil
 }
 
-// endangered is the danger that the last turns told of and a message goes on with.
-func (b *Bot) endangered(q question.Question, turns []Turn) (question.Question, bool) {
-	var danger question.Question
-	for _, turn := range turns[max(0, len(turns)-dangerLasts):] {
-		if len(turn.Citations) > 0 {
-			danger = question.Question{} // another matter
-			continue
-		}
-		said := b.reader.Read(turn.Question, nil)
-		if on, ok := said.GoesOnWith(danger); ok {
-			danger = on
-		} else if said.Endangered {
-			danger = said
-		}
-	}
-	return q.GoesOnWith(danger)
-}
-
-// dangerLasts is how many turns a danger is not forgotten.
-const dangerLasts = 3
-
 // reread takes other passages for a follow-up that is answered as it was said,
 // if a model reads it as a question that finds some. No outcome is raised, and
 // whatever fails leaves the answer as it was.

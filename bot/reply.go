@@ -123,3 +123,24 @@ func (b *Bot) askBack(q question.Question, hits []hit) Answer {
 	a.Trace.Reason = words.Staff().Trace.Contentless
 	return a
 }
+
+// endangered is the danger that the last turns told of and a message goes on with.
+func (b *Bot) endangered(q question.Question, turns []Turn) (question.Question, bool) {
+	var danger question.Question
+	for _, turn := range turns[max(0, len(turns)-dangerLasts):] {
+		if len(turn.Citations) > 0 {
+			danger = question.Question{} // another matter
+			continue
+		}
+		said := b.reader.Read(turn.Question, nil)
+		if on, ok := said.GoesOnWith(danger); ok {
+			danger = on
+		} else if said.Endangered {
+			danger = said
+		}
+	}
+	return q.GoesOnWith(danger)
+}
+
+// dangerLasts is how many turns a danger is not forgotten.
+const dangerLasts = 3

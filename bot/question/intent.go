@@ -239,7 +239,7 @@ func (r Reader) settle(said string, whole []reader.Intent, answered bool) (in In
 	switch {
 	case (in == Whole || in == Chapter) && reading.Pattern("composes").MatchString(said): // 帮我写一段发言稿
 		return Injection, true
-	case (in.aboutBot() || in == Chat) && reading.Pattern("offices").MatchString(said): // 你们办公室在哪
+	case in.aboutBot() && reading.Pattern("offices").MatchString(said): // 你们办公室在哪
 		return Ask, true
 	case answered && r.onlyCounts(said): // 第二个是啥
 		return Nth, true
