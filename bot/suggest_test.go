@@ -90,7 +90,7 @@ func TestSuggestFollowsUp(t *testing.T) {
 		{"第二章讲了什么", "", 0}, // all of it is quoted
 		{"科技创新和产业集群有哪些进展", "tongzhou-2023/2", 2},
 		{"去年新建了多少个消防站？", "tongzhou-2023/6", 2},
-		{"在哪里买菜便宜", "", 0},
+		{"在哪里买菜便宜", "便民生活圈", 1}, // which is shown as the nearest
 		{"地铁票价多少钱", "", 0},
 		{"学校建了几所", "学校", 1},
 	} {

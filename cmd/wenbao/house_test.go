@@ -17,7 +17,7 @@ import (
 // them. A folder without a room of its own is an error, so that a new room is
 // stated; so is a permission that nobody uses.
 var rooms = map[string]struct{ may, never []string }{
-	"knowledge":                   {may: []string{"wenbao/knowledge/text", "wenbao/knowledge/figure", "wenbao/knowledge/source"}, never: []string{"os", "flag", "net", "log"}},
+	"knowledge":                   {may: []string{"wenbao/knowledge/text", "wenbao/knowledge/figure", "wenbao/knowledge/period", "wenbao/knowledge/source"}, never: []string{"os", "flag", "net", "log"}},
 	"knowledge/compare":           {may: []string{"wenbao/knowledge"}, never: []string{"os", "flag", "net", "log"}},
 	"knowledge/link":              {may: []string{"wenbao/knowledge", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"knowledge/source":            {may: []string{"codeberg.org/readeck/go-readability/v2", "golang.org/x/net/html", "golang.org/x/text", "net/url"}, never: []string{"os", "flag", "net", "log"}},
@@ -25,6 +25,7 @@ var rooms = map[string]struct{ may, never []string }{
 	"knowledge/text":              {may: []string{"golang.org/x/text"}, never: []string{"os", "flag", "net", "log"}},
 	"knowledge/indicator":         {never: []string{"os", "flag", "net", "log"}},
 	"knowledge/knowledgetest":     {may: []string{"wenbao/knowledge", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
+	"knowledge/period":            {may: []string{"wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"knowledge/figure":            {never: []string{"os", "flag", "net", "log"}},
 	"prompts":                     {may: []string{"wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"retrieval":                   {may: []string{"wenbao/knowledge", "wenbao/knowledge/indicator", "wenbao/knowledge/text", "wenbao/retrieval/indexfile", "wenbao/retrieval/lexical", "wenbao/retrieval/vector", "wenbao/retrieval/wordvec"}, never: []string{"flag", "net"}},
@@ -37,7 +38,7 @@ var rooms = map[string]struct{ may, never []string }{
 	"retrieval/reader/readertest": {may: []string{"wenbao/retrieval/reader"}, never: []string{"flag", "net", "log"}},
 	"knowledge/regular":           {never: []string{"flag", "net", "log"}},
 	"bot/question":                {may: []string{"wenbao/knowledge/text", "wenbao/knowledge/figure", "wenbao/retrieval/reader", "wenbao/retrieval/wordvec"}, never: []string{"os", "flag", "net", "log"}},
-	"bot/judge":                   {may: []string{"wenbao/bot/question", "wenbao/retrieval", "wenbao/retrieval/reader", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/figure", "wenbao/knowledge/indicator"}, never: []string{"os", "flag", "net", "log"}},
+	"bot/judge":                   {may: []string{"wenbao/bot/question", "wenbao/retrieval", "wenbao/retrieval/reader", "wenbao/knowledge", "wenbao/knowledge/text", "wenbao/knowledge/figure", "wenbao/knowledge/indicator", "wenbao/knowledge/period"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/overview":                {may: []string{"wenbao/bot/question", "wenbao/retrieval", "wenbao/knowledge", "wenbao/knowledge/figure", "wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"bot/words":                   {may: []string{"wenbao/knowledge/text"}, never: []string{"os", "flag", "net", "log"}},
 	"bot":                         {may: []string{"wenbao/bot/question", "wenbao/bot/judge", "wenbao/bot/overview", "wenbao/bot/words", "wenbao/knowledge", "wenbao/knowledge/link", "wenbao/knowledge/text", "wenbao/retrieval", "wenbao/retrieval/reader", "wenbao/retrieval/wordvec"}, never: []string{"os", "flag", "net"}},
