@@ -101,8 +101,27 @@ func (b *Bot) introduced(q question.Question, cited []Citation) string {
 // helped tells who complains and asks nothing where to turn, and whose own case the
 // report does not tell.
 func (b *Bot) helped(q question.Question, a Answer) Answer {
+	a = b.ofWhich(q, a)
 	if q.Intent == question.Need || q.Serves || q.Own && a.Outcome != Answered {
 		return b.withHotline(q, a)
+	}
+	return a
+}
+
+// ofWhich tells who names no place of which there are reports, where not all of them are
+// quoted.
+func (b *Bot) ofWhich(q question.Question, a Answer) Answer {
+	if a.Outcome != Answered || b.judge.NamesPlace(q.Text) || b.judge.NamesPlace(q.There) {
+		return a
+	}
+	cited := map[string]bool{}
+	for _, c := range a.Citations {
+		if report, _, ok := b.library.Passage(c.ID); ok {
+			cited[report.Meta.Place] = true
+		}
+	}
+	if w := words.AnswersIn(q.Language); len(cited) < len(b.judge.Territories()) {
+		a.Closing = strings.TrimSpace(a.Closing + "\n" + fmt.Sprintf(w.WhichPlace, b.places(q.Language)))
 	}
 	return a
 }

@@ -145,6 +145,10 @@ func (b *Bot) onlyPlace(part question.Question) bool {
 // located is a question that knows of which place it is, and its parts, too, where the
 // words before it tell: those of the message, else those of the last turn that names one.
 func (b *Bot) located(q question.Question, turns []Turn) question.Question {
+	q.Unheard = b.unheard(q)
+	for i, part := range q.Parts {
+		q.Parts[i].Unheard = b.unheard(part)
+	}
 	if len(b.library.Reports) < 2 {
 		return q
 	}
@@ -155,6 +159,15 @@ func (b *Bot) located(q question.Question, turns []Turn) question.Question {
 	}
 	q.Parts = b.inPlaceOf(q.Parts, q)
 	return b.elsewhere(q)
+}
+
+// unheard is the place with which a question begins, if no report says a word of it: 通州 where
+// that is not loaded, but not the 友谊 of a hospital.
+func (b *Bot) unheard(q question.Question) string {
+	if name := q.ShortPlace(); name != "" && !b.ownPlace(name) && !b.says(name) {
+		return name
+	}
+	return ""
 }
 
 // turn is what a turn asked, among those before it.

@@ -128,3 +128,43 @@ func TestRankOfPlace(t *testing.T) {
 		}
 	}
 }
+
+// TestPlaceOfNoReport: a place of the country is known by its short name, too, where no
+// report says a word of it.
+func TestPlaceOfNoReport(t *testing.T) {
+	b := botOver(t,
+		source{"q", "青禾区2024年政府工作报告\n一、2023年工作回顾\n新建幼儿园12所。\n友谊医院开诊。\n", knowledge.Meta{Place: "青禾区"}},
+		source{"b", "白杨区2024年政府工作报告\n一、2023年工作回顾\n新建幼儿园7所。\n", knowledge.Meta{Place: "白杨区"}})
+	for _, tt := range []struct {
+		name, text string
+		want       Outcome
+		says       string
+	}{
+		{"a district elsewhere", "通州新建了多少幼儿园", NotFound, "没有写通州的情况"},
+		{"a county elsewhere", "昆山有多少幼儿园", NotFound, "没有写昆山的情况"},
+		{"a word that is a county, too", "友谊医院开诊了吗", Answered, "友谊医院开诊"},
+		{"a verb that is a district, too", "新建了多少幼儿园", Answered, "12所"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, b, tt.text)
+			if a.Outcome != tt.want || !strings.Contains(a.Text(), tt.says) {
+				t.Errorf("%s: %s", a.Outcome, a.Text())
+			}
+		})
+	}
+}
+
+// TestWhichPlace: who names none of the places is told which there are, unless all of them
+// are quoted.
+func TestWhichPlace(t *testing.T) {
+	b := yearsOfTwo(t)
+	for text, told := range map[string]bool{
+		"改造了多少老旧小区":    true, // of one place alone
+		"青禾区改造了多少老旧小区": false,
+		"去年新建了多少幼儿园":   false, // of both
+	} {
+		if a := ask(t, b, text); strings.Contains(a.Closing, "白杨区、青禾区") != told || a.Outcome != Answered {
+			t.Errorf("%s: %s", text, a.Text())
+		}
+	}
+}

@@ -14,12 +14,13 @@ import (
 type gazetteer struct {
 	within  map[string][]string // a place -> the places directly within it
 	wide    map[string]bool     // provinces and cities by short name: 上海, 廊坊
+	short   map[string]bool     // every place by short name: 通州, and 新建 of 新建区
 	full    map[string]bool     // every place by full name: 朝阳区
 	parents map[string][]string // what a full name is directly within
 }
 
 var places = sync.OnceValue(func() *gazetteer {
-	g := &gazetteer{within: map[string][]string{}, wide: map[string]bool{}, full: map[string]bool{}, parents: map[string][]string{}}
+	g := &gazetteer{within: map[string][]string{}, wide: map[string]bool{}, short: map[string]bool{}, full: map[string]bool{}, parents: map[string][]string{}}
 	common, city := naming.Words("common-place"), naming.Pattern("city")
 	state := ""
 	for line := range strings.Lines(packed("places.txt")) {
@@ -33,6 +34,7 @@ var places = sync.OnceValue(func() *gazetteer {
 		g.within[parent] = strings.Fields(children)
 		for _, child := range g.within[parent] {
 			g.full[child] = !common[child]
+			g.short[shortPlace(child)] = true
 			if parent != state {
 				g.parents[child] = append(g.parents[child], parent)
 			}
@@ -220,8 +222,11 @@ func (t *Territory) Foreign(q Question, passage string) string {
 	if len(t.own) == 0 {
 		return ""
 	}
-	if name := t.whole(q); name != "" && !strings.Contains(passage, shortPlace(name)) {
+	if name := t.whole(q); name != "" && (!strings.Contains(passage, shortPlace(name)) || slices.Contains(t.names, shortPlace(name)) && !strings.Contains(passage, name)) {
 		return name
+	}
+	if q.Unheard != "" && !t.own[q.Unheard] {
+		return q.Unheard
 	}
 	for _, name := range q.Runs {
 		foreign := places().wide[name] || places().full[name] || slices.Contains(t.siblings, name)
@@ -235,6 +240,18 @@ func (t *Territory) Foreign(q Question, passage string) string {
 		}
 	}
 	return ""
+}
+
+// ShortPlace is the short name of a place of the country with which a question begins, by
+// which other things may be called, too: 通州, 友谊; "" for none.
+func (q Question) ShortPlace() string {
+	longest := ""
+	for _, name := range q.Runs {
+		if places().short[name] && strings.HasPrefix(q.Text, name) && len(name) > len(longest) {
+			longest = name
+		}
+	}
+	return longest
 }
 
 // whole is what contains the place, or the country, where a question begins with it

@@ -46,6 +46,7 @@ type Question struct {
 	Years   []int           // years that it names
 	Figures []figure.Figure // numbers that it names
 	Names   []Name          // proper names that it names
+	Unheard string          // a place of the country that it begins with and of which no report says a word
 	Runs    []string        // its words and runs of them, in order: whatever may name a place
 	Codes   []string        // letters with digits, numbered lines
 	Tense   Tense           // what was done, or what is planned

@@ -6,6 +6,7 @@ import "wenbao/knowledge/text"
 // comment behind them says, in this order.
 type Answers struct {
 	Answered    string `json:"answered"`     // before passages that answer
+	WhichPlace  string `json:"which_place"`  // behind an answer that names no place: those that there are
 	PlannedOnly string `json:"planned_only"` // the same where all are plans and it was not asked for these
 	Figured     string `json:"figured"`      // heading, number of passages, of those with figures
 	Section     string `json:"section"`      // heading, number of passages
