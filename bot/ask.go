@@ -174,6 +174,7 @@ type finding struct {
 	mode    Mode                  // who chose
 	vague   bool                  // it says nothing of a subject
 	lacks   bool                  // the first of the hits is what lacks it, where none answers
+	tells   question.Tense        // of which the first of the hits tells, where only that lacks it
 	respelt []question.Respelling // what was put right in it
 }
 
@@ -216,7 +217,11 @@ func (b *Bot) read(ctx context.Context, q question.Question) (finding, error) {
 			kept = &f
 		}
 	}
-	return b.respelt(ctx, b.ofQuoted(*kept))
+	respelt, err := b.respelt(ctx, b.ofQuoted(*kept))
+	if err != nil || respelt.answers() {
+		return respelt, err
+	}
+	return b.ofOtherTime(ctx, respelt)
 }
 
 // respelt looks once more with the words put right that the nearest passages spell

@@ -83,6 +83,23 @@ func (b *Bot) ofQuoted(f finding) finding {
 	return f
 }
 
+// ofOtherTime is a finding without answers to what would be answered if it asked of no time:
+// that passage is what lacks it.
+func (b *Bot) ofOtherTime(ctx context.Context, f finding) (finding, error) {
+	q := f.asked
+	if q.Tense == question.AnyTense && len(q.Years) == 0 || f.vague || f.lacks || f.verdict.Missing.Place != "" || f.verdict.Missing.Plan {
+		return f, nil
+	}
+	other, err := b.findAs(ctx, b.reader.Untimed(q))
+	if err != nil || len(other.verdict.Answers) == 0 {
+		return f, err
+	}
+	first := other.verdict.Answers[0]
+	f.hits, f.lacks = promote(f.hits, []hit{first}), true
+	f.tells = b.judge.Tense(first.ID)
+	return f, nil
+}
+
 // maxSubjects is how many words of a question stand for what it is about.
 const maxSubjects = 4
 
@@ -143,6 +160,10 @@ func (b *Bot) lacks(f finding, not unsaid, l text.Language) string {
 		return fmt.Sprintf(lacks.Plan, years(l, meta))
 	case m.Entity != "":
 		return fmt.Sprintf(lacks.Entity, m.Entity)
+	case f.tells == question.Planned && f.asked.Tense == question.Done:
+		return lacks.Undone
+	case f.tells == question.Done && f.asked.Tense == question.Planned:
+		return lacks.Unplanned
 	}
 	if l == text.English {
 		not.word, not.anywhere = "", false // the report does not say it in English

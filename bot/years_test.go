@@ -168,3 +168,19 @@ func TestWhichPlace(t *testing.T) {
 		}
 	}
 }
+
+// TestOfOtherTime: what is told of another time than was asked for is shown as that.
+func TestOfOtherTime(t *testing.T) {
+	b := yearsOfTwo(t)
+	for _, tt := range []struct{ name, text, says, cites string }{
+		{"only a plan", "白杨区去年改造了多少老旧小区", "没有写已经做到了什么", "22个"},
+		{"another year", "白杨区2021年新建了多少幼儿园", "没有写2021年", "7所"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, b, tt.text)
+			if a.Outcome == Answered || !strings.Contains(a.Lead, tt.says) || len(a.Citations) > 0 && !strings.Contains(a.Citations[0].Quote, tt.cites) {
+				t.Errorf("%s: %s", a.Outcome, a.Text())
+			}
+		})
+	}
+}

@@ -71,11 +71,17 @@ func (j *Judge) DoneFirst(q question.Question) bool {
 		slices.ContainsFunc(j.library.Reports, func(r *knowledge.Report) bool { return r.Meta.Covers == "" })
 }
 
-// Plans reports whether a passage tells what is to come, in a report that also looks back.
-func (j *Judge) Plans(id string) bool {
-	report, _, ok := j.library.Passage(id)
-	return ok && report.Meta.Covers == "" && j.known.tense(id) == question.Planned
+// Tense is of which time a passage tells, in a report that looks back and plans; any in
+// others.
+func (j *Judge) Tense(id string) question.Tense {
+	if report, _, ok := j.library.Passage(id); !ok || report.Meta.Covers != "" {
+		return question.AnyTense
+	}
+	return j.known.tense(id)
 }
+
+// Plans reports whether a passage tells what is to come, in a report that also looks back.
+func (j *Judge) Plans(id string) bool { return j.Tense(id) == question.Planned }
 
 // tenses are those of the periods that tell of one time.
 var tenses = map[period.Kind]question.Tense{period.Review: question.Done, period.Problem: question.Done, period.Plan: question.Planned}

@@ -63,6 +63,19 @@ func (r Reader) InYears(q Question) Question {
 	return q.reworded(r, strings.Replace(q.Text, names[0], strconv.Itoa(q.Years[0])+"年", 1))
 }
 
+// Untimed is a question without the time that it asks of.
+func (r Reader) Untimed(q Question) Question {
+	said := q.Text
+	for _, name := range yearNames(said) {
+		said = strings.Replace(said, name, "", 1)
+	}
+	if strings.TrimSpace(said) != "" {
+		q = q.reworded(r, strings.TrimSpace(said))
+	}
+	q.Tense, q.Years, q.YearsAgo, q.Past = AnyTense, nil, nil, false
+	return q
+}
+
 // timeless reports whether a question says nothing of time.
 func (q Question) timeless() bool {
 	return len(q.Years) == 0 && len(q.YearsAgo) == 0 && q.Tense == AnyTense && !q.Past && !q.OverYears

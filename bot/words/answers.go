@@ -91,6 +91,8 @@ type Lacks struct {
 	Year      string            `json:"year"`      // year asked, what the report covers
 	Past      string            `json:"past"`      // what the report covers
 	Plan      string            `json:"plan"`      // what the report covers
+	Undone    string            `json:"undone"`    // only what is planned is told
+	Unplanned string            `json:"unplanned"` // only what was done is told
 	Entity    string            `json:"entity"`    // the word that the report does not have
 	Attribute string            `json:"attribute"` // one of Kinds
 	Word      string            `json:"word"`      // a word of the question that the passages below do not say
