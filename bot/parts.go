@@ -149,8 +149,8 @@ func (b *Bot) located(q question.Question, turns []Turn) question.Question {
 	for i, part := range q.Parts {
 		q.Parts[i].Unheard = b.unheard(part)
 	}
-	if len(b.library.Reports) < 2 {
-		return q
+	if len(b.library.Reports) < 2 && len(b.reader.Years) < 2 {
+		return q // one place and one time
 	}
 	for _, turn := range turns {
 		if said := text.Normalize(turn.Question); b.judge.NamesPlace(said) {
@@ -158,7 +158,7 @@ func (b *Bot) located(q question.Question, turns []Turn) question.Question {
 		}
 	}
 	q.Parts = b.inPlaceOf(q.Parts, q)
-	return b.elsewhere(q)
+	return b.rescoped(q, turns)
 }
 
 // unheard is the place with which a question begins, if no report says a word of it: 通州 where
@@ -175,16 +175,22 @@ func (b *Bot) turn(turns []Turn, at int) question.Question {
 	return b.located(b.reader.Read(turns[at].Question, turns[:at]), turns[:at])
 }
 
-// elsewhere is a question that only names another place whose report is loaded, 那白杨区呢, as
-// what was asked before it of that place.
-func (b *Bot) elsewhere(q question.Question) question.Question {
-	name, before := b.nameIn(q.Text), b.nameIn(q.Before)
-	if name == "" || before == "" || name == before || b.hasSubject(q.Subjects(maxSubjects)) {
+// rescoped is a follow-up that only names another place or time, 那白杨区呢 or 今年打算呢, as the
+// last question asked of that.
+func (b *Bot) rescoped(q question.Question, turns []Turn) question.Question {
+	place := b.nameIn(q.Text)
+	if q.Before == "" || !b.reader.OnlyScopes(q, place) {
 		return q
 	}
-	there := b.reader.Part(strings.Replace(q.Before, before, name, 1))
-	there.Language, there.Intent, there.Own = q.Language, question.Ask, q.Own
-	return there
+	at := len(turns) - 1
+	for at > 0 && !b.reader.Asked(turns[at]) {
+		at--
+	}
+	asked := one(b.turn(turns, at))
+	if len(asked.Content) == 0 {
+		return q
+	}
+	return b.reader.Scoped(q, asked, place, b.nameIn(asked.Text))
 }
 
 // nameIn is the first name of the place of a report in some words, "" for none.

@@ -69,6 +69,10 @@ func TestPlaceGoesOn(t *testing.T) {
 		{"a turn", []string{"白杨区去年新建了多少幼儿园"}, "今年要改造多少老旧小区", []string{"b2024"}},
 		{"a short turn", []string{"青禾区新建了多少幼儿园"}, "老旧小区呢", []string{"q2023", "q2024"}},
 		{"another place", []string{"青禾区去年新建了多少幼儿园"}, "那白杨区呢", []string{"b2024"}},
+		{"another year", []string{"青禾区2023年新建了多少幼儿园"}, "2022年呢", []string{"q2023"}},
+		{"two years before, after a turn like that", []string{"青禾区今年要新建多少幼儿园", "去年呢"}, "前年呢", []string{"q2023"}},
+		{"what was promised", []string{"青禾区去年改造了多少老旧小区"}, "当初承诺多少", []string{"q2023"}},
+		{"what is planned", []string{"青禾区2022年改造了多少老旧小区"}, "今年打算呢", []string{"q2024"}},
 		{"after another place", []string{"青禾区去年新建了多少幼儿园", "那白杨区呢"}, "今年要改造多少老旧小区", []string{"b2024"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -89,6 +93,18 @@ func TestPlaceGoesOn(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestPromiseKept: whether what was promised was done is told by the plan and by the review
+// of its year.
+func TestPromiseKept(t *testing.T) {
+	b := yearsOfTwo(t)
+	for _, text := range []string{"青禾区去年说要改造的老旧小区改造完成了吗", "青禾区2023年计划改造多少老旧小区，完成了多少", "青禾区去年的老旧小区改造承诺完成了没有"} {
+		a := ask(t, b, text)
+		if said := a.Text(); a.Outcome != Answered || !strings.Contains(said, "36个") || !strings.Contains(said, "35个") {
+			t.Errorf("%s: %s", text, said)
+		}
 	}
 }
 

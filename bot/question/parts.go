@@ -62,7 +62,7 @@ func (r Reader) Split(q Question) []Question {
 				before = q.before(story)
 			}
 			part := r.part(q, c.bare(), before, c.text)
-			if part.Strict = true; part.timeless() {
+			if part.Strict = true; len(part.Years) == 0 && len(part.YearsAgo) == 0 && !part.Past {
 				part.Years, part.YearsAgo, part.Past = q.Years, q.YearsAgo, q.Past
 			}
 			if part.Intent == Need || part.Intent == Context {

@@ -113,6 +113,9 @@ func begin(said string, at int, above map[string]bool) int {
 // each; none where it names one or none. reported are the territories of the
 // reports, of which it must name one to be about places.
 func (r Reader) Sides(q Question, reported []*Territory) []Question {
+	if kept := r.keptSides(q); kept != nil {
+		return kept
+	}
 	names := q.Places(reported)
 	ours := func(t *Territory) bool {
 		return slices.ContainsFunc(names, func(said string) bool {
@@ -134,6 +137,28 @@ func (r Reader) Sides(q Question, reported []*Territory) []Question {
 		sides = append(sides, side)
 	}
 	return sides
+}
+
+// keptSides are a question whether what was promised was done, asked of the plan and of what was
+// done; none of any other, and where no report tells of both.
+func (r Reader) keptSides(q Question) []Question {
+	promised := reading.Pattern("promised").MatchString(q.Text) || reading.Pattern("promised-year").MatchString(q.Text)
+	if len(r.Years) < 2 || q.Joint || !promised || !reading.Pattern("fulfilled").MatchString(q.Text) {
+		return nil
+	}
+	without := func(lists ...string) Question {
+		said := q.Text
+		for _, list := range lists {
+			said = reading.Pattern(list).ReplaceAllString(said, "")
+		}
+		return q.reworded(r, said)
+	}
+	plan, done := without("promised-year", "fulfilled"), without("promised-year", "promised")
+	plan.Tense, done.Tense = Planned, Done
+	if len(q.Years) == 0 && len(q.YearsAgo) == 0 {
+		plan.YearsAgo, done.YearsAgo = []int{1}, []int{1} // the last year of which both can be told
+	}
+	return []Question{plan, done}
 }
 
 // yearNames are the words by which a text names years: 2023年, or 去年 beside 今年.

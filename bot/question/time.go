@@ -24,8 +24,11 @@ const (
 // tenseOf reads a tense from the words of a question.
 func tenseOf(asked string) Tense {
 	plan, done := reading.Pattern("plan").MatchString(asked), reading.Pattern("done").MatchString(asked)
+	years := yearsAgo(asked)
 	switch {
 	case reading.Pattern("promised").MatchString(asked):
+		return Planned
+	case plan && done && len(years) == 1 && years[0] <= 0: // 今年打算 新建了多少
 		return Planned
 	case plan == done: // 去年的目标完成了吗 asks about both
 		return AnyTense
@@ -76,22 +79,54 @@ func (r Reader) Untimed(q Question) Question {
 	return q
 }
 
-// timeless reports whether a question says nothing of time.
-func (q Question) timeless() bool {
-	return len(q.Years) == 0 && len(q.YearsAgo) == 0 && q.Tense == AnyTense && !q.Past && !q.OverYears
-}
-
-// inTimeOf is a question that says nothing of time in that of one before it, as far as
+// inTimeOf is a question that names no year in the time of one before it, as far as
 // the reports tell of that: who was told that they do not mean others.
 func (r Reader) inTimeOf(q, before Question) Question {
 	told := func(year int) bool { return slices.Contains(r.Years, year) }
-	if !q.timeless() || before.Past || slices.ContainsFunc(before.Years, func(year int) bool { return !told(year) }) {
+	named := len(q.Years) > 0 || len(q.YearsAgo) > 0 || q.Past || q.OverYears
+	if named || before.Past || len(r.Years) < 2 || slices.ContainsFunc(before.Years, func(year int) bool { return !told(year) }) {
 		return q
 	}
-	if len(r.Years) > 1 {
-		q.Years, q.YearsAgo, q.Tense, q.OverYears = before.Years, before.YearsAgo, before.Tense, before.OverYears
+	q.Years, q.YearsAgo, q.OverYears = before.Years, before.YearsAgo, before.OverYears
+	if q.Tense == AnyTense {
+		q.Tense = before.Tense
 	}
 	return q
+}
+
+// OnlyScopes reports whether a follow-up names a place, a year or whether something was done or
+// planned, and nothing else: 那2022年呢, 今年打算呢, 实际呢. place is the one that it names, "" for
+// none.
+func (r Reader) OnlyScopes(q Question, place string) bool {
+	rest := strings.Replace(q.Text, place, "", 1)
+	for _, name := range yearNames(rest) {
+		rest = strings.Replace(rest, name, "", 1)
+	}
+	for _, list := range []string{"promised", "plan", "done"} {
+		rest = reading.Pattern(list).ReplaceAllString(rest, "")
+	}
+	scopes := rest != q.Text
+	return scopes && !slices.ContainsFunc(r.ContentOf(following.Pattern("another").ReplaceAllString(rest, "")), func(w Word) bool { return len(KindsOf(w.Text)) == 0 })
+}
+
+// Scoped is an earlier question in the place and the time of a follow-up that names nothing
+// else; place is the one that the follow-up names and was that of the question, "" for none.
+func (r Reader) Scoped(q, asked Question, place, was string) Question {
+	said := asked.Text
+	if place != "" && was != "" {
+		said = strings.Replace(said, was, "", 1)
+	}
+	if len(q.Years) > 0 || len(yearsAgo(q.Text)) > 0 {
+		for _, name := range yearNames(said) {
+			said = strings.Replace(said, name, "", 1)
+		}
+	}
+	if q.Tense != AnyTense {
+		said = reading.Pattern("promised").ReplaceAllString(said, "")
+	}
+	whole := r.understand(strings.TrimSpace(following.Pattern("another").ReplaceAllString(q.Text, "")) + " " + strings.TrimSpace(said))
+	whole.Language, whole.Intent, whole.Own, whole.There = q.Language, Ask, asked.Own, asked.There
+	return r.inTimeOf(whole, asked)
 }
 
 // TenseIn is the tense of a question about a report that covers some years:
