@@ -215,6 +215,9 @@ func (b *Bot) inPlaceOf(parts []question.Question, q question.Question) []questi
 		if parts[i].There = there; b.judge.NamesPlace(parts[i].Text) {
 			there = parts[i].Text
 		}
+		if place := b.nameIn(parts[i].Text); i > 0 && b.reader.OnlyScopes(parts[i], place) { // 今年呢
+			parts[i] = b.reader.Scoped(parts[i], parts[i-1], place, b.nameIn(parts[i-1].Text))
+		}
 	}
 	return parts
 }

@@ -38,6 +38,7 @@ func TestYearChoosesReport(t *testing.T) {
 		{"only an older one tells", "青禾区建成多少个口袋公园", []string{"q2023"}, "6个"},
 		{"a year of no report", "青禾区2020年新建了多少幼儿园", nil, "2022年、2023年和2024年"},
 		{"the year to come", "青禾区明年要新建多少幼儿园", nil, "2025年"},
+		{"each place", "哪个区去年新建的幼儿园多", []string{"b2024", "q2024"}, "12所"},
 		{"two places", "青禾区和白杨区去年新建了多少幼儿园", []string{"q2024", "b2024"}, "7所"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

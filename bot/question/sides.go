@@ -124,6 +124,12 @@ func (r Reader) Sides(q Question, reported []*Territory) []Question {
 	}
 	if len(names) < 2 || !slices.ContainsFunc(reported, ours) {
 		names = yearNames(q.Text)
+		if len(cut(q.Text)) > 1 && len(q.YearsAgo) > 1 { // 今年建几个，去年建了几个 are two questions
+			names = nil
+		}
+	}
+	if every := r.everySide(q, reported); len(names) < 2 && every != nil {
+		return every
 	}
 	if len(names) < 2 {
 		return nil
@@ -134,6 +140,25 @@ func (r Reader) Sides(q Question, reported []*Territory) []Question {
 		side.Language, side.Intent, side.There, side.Several = q.Language, q.Intent, q.There, false
 		side.Before, side.Topic, side.Points = q.Before, q.Topic, q.Points
 		side.Strict, side.Serves, side.Own, side.Abbreviations = q.Strict, q.Serves, q.Own, q.Abbreviations
+		sides = append(sides, side)
+	}
+	return sides
+}
+
+// everySide is a question about each of a few places, which names none of them, asked of
+// each: 两个县都有什么问题, 哪个县空气好; none of any other.
+func (r Reader) everySide(q Question, reported []*Territory) []Question {
+	if len(reported) < 2 || len(reported) > maxSides || !reading.Pattern("every-place").MatchString(q.Text) {
+		return nil
+	}
+	said := reading.Pattern("compares").ReplaceAllString(reading.Pattern("every-place").ReplaceAllString(q.Text, ""), "")
+	var sides []Question
+	for _, t := range reported {
+		if len(t.names) == 0 {
+			return nil
+		}
+		side := q.reworded(r, t.names[0]+said)
+		side.Several = false
 		sides = append(sides, side)
 	}
 	return sides

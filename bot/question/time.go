@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"wenbao/knowledge/figure"
 )
@@ -95,7 +96,7 @@ func (r Reader) inTimeOf(q, before Question) Question {
 }
 
 // OnlyScopes reports whether a follow-up names a place, a year or whether something was done or
-// planned, and nothing else: 那2022年呢, 今年打算呢, 实际呢. place is the one that it names, "" for
+// planned, and no thing: 那2022年呢, 今年打算呢, 实际建了多少. place is the one that it names, "" for
 // none.
 func (r Reader) OnlyScopes(q Question, place string) bool {
 	rest := strings.Replace(q.Text, place, "", 1)
@@ -105,8 +106,13 @@ func (r Reader) OnlyScopes(q Question, place string) bool {
 	for _, list := range []string{"promised", "plan", "done"} {
 		rest = reading.Pattern(list).ReplaceAllString(rest, "")
 	}
-	scopes := rest != q.Text
-	return scopes && !slices.ContainsFunc(r.ContentOf(following.Pattern("another").ReplaceAllString(rest, "")), func(w Word) bool { return len(KindsOf(w.Text)) == 0 })
+	if rest == q.Text {
+		return false
+	}
+	return !slices.ContainsFunc(r.ContentOf(following.Pattern("another").ReplaceAllString(rest, "")), func(w Word) bool {
+		verb, did := strings.CutSuffix(w.Text, "了") // 建了
+		return len(KindsOf(w.Text)) == 0 && !nameless[w.Text] && (!did || utf8.RuneCountInString(verb) > 1)
+	})
 }
 
 // Scoped is an earlier question in the place and the time of a follow-up that names nothing
