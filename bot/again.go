@@ -169,7 +169,8 @@ func (b *Bot) ownSubject(ctx context.Context, q question.Question, shown []strin
 	}
 	subjects := q.Fields()
 	if q.Intent == question.More {
-		if subjects = b.subjects(q); len(subjects) == 0 { // 还有别的吗
+		character := func(word string) bool { return utf8.RuneCountInString(word) == 1 && b.reader.Subject(word) } // 还有别的路吗
+		if subjects = b.subjects(q); len(subjects) == 0 && !slices.ContainsFunc(q.Fields(), character) {           // 还有别的吗
 			return Answer{}, nil
 		}
 	}
