@@ -56,6 +56,9 @@ func Doubts(r *Report) []Doubt {
 	list = append(append(list, gaps(r)...), runGaps(r)...)
 	for i := range r.Passages {
 		p := &r.Passages[i]
+		if at := headless.FindStringIndex(p.Text); at != nil {
+			doubt(p.Number, "a figure begins with its point: %q: is what stood before it lost?", clipped(p.Text[at[0]:], clip))
+		}
 		switch {
 		case p.Piece == 1 && p.Pieces > manyPieces && !strings.Contains(p.Text, "\n"):
 			doubt(p.Number, "a paragraph of %d pieces: are its line breaks lost?", p.Pieces)
@@ -65,6 +68,10 @@ func Doubts(r *Report) []Doubt {
 	}
 	return list
 }
+
+// headless is a figure without what stands before its point, which a page left on the one
+// before: 增长.3%.
+var headless = regexp.MustCompile(`(?:^|\p{Han})[.．][0-9０-９]+[ 　]*(?:[%％‰]|个百分点|万|亿)`)
 
 // gaps are the numbered headings and items that do not go on from the one before
 // them: 一、 and then 三、.

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -72,5 +73,21 @@ func TestDoubtOfThePlace(t *testing.T) {
 	}
 	if r.Meta.Place != "石桥" || !doubted {
 		t.Errorf("place %s, doubts %v", r.Meta.Place, Doubts(r))
+	}
+}
+
+// TestHeadlessFigure: a figure of which a page kept the beginning is doubted, and no number of
+// a heading or of the air is.
+func TestHeadlessFigure(t *testing.T) {
+	for words, doubted := range map[string]bool{
+		"收入824亿元，增长\n.3%。":  true,
+		"收入824亿元，增长2\n.3%。": false,
+		"PM2.5下降1.2%，约为.":   false,
+	} {
+		r := parseText(t, "青禾县2026年政府工作报告\n\n一、回顾\n\n"+words+"\n")
+		got := slices.ContainsFunc(Doubts(r), func(d Doubt) bool { return strings.Contains(d.Text, "begins with its point") })
+		if got != doubted {
+			t.Errorf("%q: %t: %v", words, got, Doubts(r))
+		}
 	}
 }

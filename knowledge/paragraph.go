@@ -119,7 +119,7 @@ func joinBroken(lines []sourceLine, numbered bool) []sourceLine {
 			joined = addRow(joined, line) // a figure without the head of its column tells nothing
 			continue
 		}
-		if n := len(joined); n > 0 && (goesOn(joined[n-1], line) || onlyMark(line.Text) && joined[n-1].markdown == 0 && !joined[n-1].table) {
+		if n := len(joined); n > 0 && (goesOn(joined[n-1], line) || (onlyMark(line.Text) || cutAtPoint(joined[n-1], line)) && joined[n-1].markdown == 0 && !joined[n-1].table) {
 			between := ""
 			if latin(joined[n-1].Text) && latin(line.Text) {
 				between = " "
@@ -131,6 +131,13 @@ func joinBroken(lines []sourceLine, numbered bool) []sourceLine {
 	}
 	return joined
 }
+
+// cutAtPoint reports whether a figure goes over the end of a line: 增长2 and then .3%。
+func cutAtPoint(prev, line sourceLine) bool {
+	return pointFirst.MatchString(line.Text) && digitAt(prev.Text[len(prev.Text)-1:])
+}
+
+var pointFirst = regexp.MustCompile(`^\.[0-9]`)
 
 // numberAlone reports whether a line is the heading whose number has a line to
 // itself: 三、

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -109,13 +110,13 @@ func paged(text, layout string) ([]byte, error) {
 	apart := halves(layout)
 	said := false
 	pages := strings.Split(strings.TrimSuffix(text, "\f"), "\f")
-	edges := repeated(pages)
+	edges, printed := repeated(pages), numbering(pages)
 	for i, page := range pages {
 		b.WriteString(source.PageMark(i+1) + "\n")
 		lines := joinHalves(strings.Split(strings.Trim(page, "\n"), "\n"), apart)
 		for at, line := range lines {
 			line = closed(strings.TrimSpace(strings.ToValidUTF8(line, "")))
-			if atEdge(lines, at) && (edges[line] || number.MatchString(line)) {
+			if atEdge(lines, at) && (edges[line] || printed.has(line, i)) {
 				continue // the running head, the number of the page
 			}
 			said = said || line != ""
@@ -130,7 +131,45 @@ func paged(text, layout string) ([]byte, error) {
 
 // number is a line that holds the number of a page and nothing else; 16. is that of a
 // paragraph.
-var number = regexp.MustCompile(`^[—–－\-·. ]*[0-9]{1,4}[—–－\-· ]*$`)
+var number = regexp.MustCompile(`^([—–－\-·. ]*)([0-9]{1,4})[—–－\-· ]*$`)
+
+// printedBy is on how many pages a printed number stands so far ahead of that of the page. A
+// lone number may be the 2 of 2.3%, of which the rest stands in the next line.
+type printedBy map[int]int
+
+func numbering(pages []string) printedBy {
+	count := printedBy{}
+	for i, page := range pages {
+		lines := strings.Split(strings.Trim(page, "\n"), "\n")
+		for at, line := range lines {
+			if n, _, ok := numberIn(line); ok && atEdge(lines, at) {
+				count[n-i]++
+			}
+		}
+	}
+	for ahead, n := range count {
+		if n < min(repeats, (len(pages)+1)/2) {
+			delete(count, ahead)
+		}
+	}
+	return count
+}
+
+// has reports whether a line at the edge of page i is its printed number: one between
+// signs, or one that goes on from those of other pages.
+func (p printedBy) has(line string, i int) bool {
+	n, signs, ok := numberIn(line)
+	return ok && (signs || p[n-i] > 0)
+}
+
+func numberIn(line string) (n int, signs, ok bool) {
+	match := number.FindStringSubmatch(closed(strings.TrimSpace(line)))
+	if match == nil {
+		return 0, false, false
+	}
+	n, err := strconv.Atoi(match[2])
+	return n, strings.Trim(match[1], ". ") != "", err == nil
+}
 
 // repeats is on how many pages a line must stand at the edge to be no text.
 const repeats = 3
