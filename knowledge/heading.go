@@ -179,8 +179,8 @@ func headingLike(f form, heading, rest string) bool {
 		return false
 	}
 	switch f {
-	case formFirstly, formDash:
-		return rest != ""
+	case formFirstly, formDash: // one that gives a figure tells what is, not what follows
+		return rest != "" && !strings.ContainsFunc(text.WithoutNotes(yearIn.ReplaceAllString(heading, "")), unicode.IsDigit)
 	case formArabic, formArabicIn, formCircled:
 		closed := strings.HasSuffix(strings.TrimRight(heading, text.Closers), "。")
 		return !closed && !strings.ContainsAny(heading, "：:")
