@@ -180,7 +180,7 @@ func headingLike(f form, heading, rest string) bool {
 	}
 	switch f {
 	case formFirstly, formDash: // one that gives a figure tells what is, not what follows
-		return rest != "" && !strings.ContainsFunc(text.WithoutNotes(yearIn.ReplaceAllString(heading, "")), unicode.IsDigit)
+		return rest != "" && !strings.ContainsFunc(text.WithoutNotes(named.ReplaceAllString(heading, "")), unicode.IsDigit)
 	case formArabic, formArabicIn, formCircled:
 		closed := strings.HasSuffix(strings.TrimRight(heading, text.Closers), "。")
 		return !closed && !strings.ContainsAny(heading, "：:")
@@ -188,6 +188,9 @@ func headingLike(f form, heading, rest string) bool {
 		return true
 	}
 }
+
+// named is a year, or a name in quotes, such as “23·7”: no figure that tells how much.
+var named = regexp.MustCompile(`[0-9]{4}年|“[^”]*”`)
 
 // maxBare is the longest heading without a number in the midst of a part, in code points.
 const maxBare = 28

@@ -109,6 +109,7 @@ func joinBroken(lines []sourceLine, numbered bool) []sourceLine {
 	switch {
 	case broken || numbered:
 		goesOn = page{width}.wraps
+		page{width}.markColumns(lines)
 	case punctuated(lines):
 		goesOn = continues
 	}
@@ -198,7 +199,11 @@ type page struct{ width int } // in columns
 // before, with a blank line between or not.
 func (p page) wraps(prev, line sourceLine) bool {
 	switch {
-	case prev.table || line.table || prev.annex || line.run > 0 || p.headingLine(prev) && !beginsAmid(line.Text):
+	case prev.table || line.table || prev.annex || line.run > 0:
+		return false
+	case line.column:
+		return true
+	case p.headingLine(prev) && !beginsAmid(line.Text):
 		return false
 	case numberAlone(prev, line), prev.run > 0 && goesOnInRun(prev.Text, line.Text):
 		return true
@@ -210,6 +215,23 @@ func (p page) wraps(prev, line sourceLine) bool {
 		return formOf(line.Text) == formNone
 	}
 	return formOf(line.Text) == formNone && !line.opensAnnex() && !bareHeading(prev.Text) && !namesPart(prev.Text) && !namesPart(line.Text)
+}
+
+// markColumns marks the lines that go on with the one above them in a column of a table:
+// narrow ones with nothing between, of which the last ends a sentence.
+func (p page) markColumns(lines []sourceLine) {
+	narrow := func(l sourceLine) bool {
+		return 2*columns(l.Text) <= p.width && l.run == 0 && l.markdown == 0 && !l.table && formOf(l.Text) == formNone && !l.opensAnnex()
+	}
+	for i := 0; i < len(lines); i++ {
+		first := i
+		for i+1 < len(lines) && narrow(lines[i]) && narrow(lines[i+1]) && !lines[i+1].afterBlank {
+			i++
+		}
+		for k := first + 1; k <= i && endsSentence(lines[i].Text); k++ {
+			lines[k].column = !endsSentence(lines[k-1].Text)
+		}
+	}
 }
 
 // By how many columns the full lines of a page differ, since no sign begins a line, and

@@ -80,6 +80,7 @@ type sourceLine struct {
 	last       int    // how wide the last of these is, in columns
 	indented   bool   // as the first line of a paragraph is
 	table      bool   // a row of a table, or a table with its rows joined
+	column     bool   // goes on with the line above it in a narrow column
 	annex      bool   // opens an annex with a table
 	note       bool   // set apart: of the foot of a page or the end of the text
 	turns      []turn // where further pages begin, if it was joined over them
@@ -153,6 +154,7 @@ type builder struct {
 	open   []openHeading // the headings above the next passage, outermost first
 	before sourceLine    // the line before the one that is added
 	run    int           // the number of the last paragraph, where they are numbered through the document
+	items  map[int]int   // the number of the last item right below a heading
 
 	numbered   bool // paragraphs are numbered through the document
 	punctuated bool // its paragraphs end with a full stop
@@ -190,6 +192,7 @@ func (b *builder) add(line, next sourceLine) {
 	if heading == "" {
 		b.closeBefore(line.Text)
 		b.closeSibling(line.Text)
+		b.closeSeries(line.Text)
 		b.addPassages(line, line.Text)
 		return
 	}

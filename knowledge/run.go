@@ -77,3 +77,22 @@ func goesOnInRun(paragraph, line string) bool {
 	last, _ := utf8.DecodeLastRuneInString(paragraph)
 	return runNumber.FindString(paragraph) == paragraph || runItem.MatchString(line) || aside(line) == line || strings.ContainsRune("：:；;", last) && formOf(line) == formNone
 }
+
+// closeSeries leaves the headings amid a series of numbered items when the next of them
+// comes: 3. does not stand below the （六） under 2., of which it is no item.
+func (b *builder) closeSeries(text string) {
+	n, ok := ordinal(text)
+	if !ok || formOf(text) != formArabic {
+		return
+	}
+	for k := len(b.open) - 1; k >= 0 && n > 1; k-- {
+		if b.items[b.open[k].index] == n-1 {
+			b.open = b.open[:k+1]
+			break
+		}
+	}
+	if b.items == nil {
+		b.items = map[int]int{}
+	}
+	b.items[b.current()] = n
+}

@@ -40,3 +40,33 @@ func TestHeadingsBetweenNumbers(t *testing.T) {
 		})
 	}
 }
+
+// TestTableInTwoColumns: the cells of a table without rules, which a page sets in narrow
+// columns, make no headings of their broken lines, and the numbered paragraphs around it do
+// not stand below its last item.
+func TestTableInTwoColumns(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("石桥县施政报告\n\n一、水利\n\n")
+	for n := 1; n <= 24; n++ {
+		fmt.Fprintf(&b, "%d.\n\n我们会在第%d个乡修建水库，让农户在干旱的月份有水可用，\n并在一年之内建成通水，使全县有水可用的农户占到九成半，\n由水利局负责。\n\n", n, n)
+	}
+	b.WriteString("附件：指标\n1.\n\n去年订立了一百个指标，其中六十个是新的，并以结果为目标，\n由各局负责。\n\n2.\n\n有两项未完成，情况如下：\n\n" +
+		"(一)\n\n在去年底前完成磋商，与\n邻县签署新的用水的办法\n和安排。\n\n这涉及与邻县就办法的细\n节和程序的磋商。\n\n" +
+		"(二)\n\n在今年上半年公布就加强\n水库旅游的检视的结果。\n\n旅游局就水库旅游向业界\n征求意见。\n\n" +
+		"3.\n\n上述两项有可接纳的理由，有关的局已就用水的办法与邻县\n商定了时间。\n\n4.\n\n今年订立了五十个指标。\n")
+	checkParse(t, []byte(b.String()))
+	r := parseText(t, b.String())
+	var got []string
+	for i := 24; i < len(r.Passages); i++ {
+		got = append(got, r.Place(&r.Passages[i]).Within()+" "+clipped(r.Passages[i].Text, 12))
+	}
+	want := []string{
+		"附件：指标 › 第1段 1.去年订立了一百个指标…", "附件：指标 › 第2段 2.有两项未完成，情况如…",
+		"附件：指标 › (一)在去年底前完成磋商，与邻县签署新的用水的办法和安排 › 第1段 这涉及与邻县就办法的细节…",
+		"附件：指标 › (二)在今年上半年公布就加强水库旅游的检视的结果 › 第1段 旅游局就水库旅游向业界征…",
+		"附件：指标 › 第3段 3.上述两项有可接纳的理…", "附件：指标 › 第4段 4.今年订立了五十个指标…",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -2,6 +2,7 @@ package poppler
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -47,4 +48,24 @@ func joinHalves(lines []string, halves map[string]string) []string {
 		said = said[:n-1]
 	}
 	return kept
+}
+
+// beside puts a number that has a line to itself before the line that it stands beside,
+// where pdftotext tells another column first.
+func beside(lines []string, halves map[string]string) []string {
+	for i := 0; i < len(lines); i++ {
+		number := strings.TrimSpace(lines[i])
+		words, ok := halves[number]
+		if !ok || !numberAlone.MatchString(number) {
+			continue
+		}
+		to := i + 1 + slices.IndexFunc(lines[i+1:], func(l string) bool { return closed(strings.TrimSpace(l)) == words })
+		if strings.TrimSpace(strings.Join(lines[i+1:max(to, i+1)], "")) == "" {
+			continue // there it stands
+		}
+		copy(lines[i:], lines[i+1:to])
+		lines[to-1] = number
+		i-- // another line stands here now
+	}
+	return lines
 }

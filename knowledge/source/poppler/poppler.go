@@ -107,13 +107,16 @@ func (c *complaint) Write(p []byte) (int, error) {
 // digits, and marks the pages. layout is the same text, set as on the page.
 func paged(text, layout string) ([]byte, error) {
 	var b strings.Builder
-	apart := halves(layout)
 	said := false
-	pages := strings.Split(strings.TrimSuffix(text, "\f"), "\f")
+	pages, set := strings.Split(strings.TrimSuffix(text, "\f"), "\f"), strings.Split(layout, "\f")
 	edges, printed := repeated(pages), numbering(pages)
 	for i, page := range pages {
 		b.WriteString(source.PageMark(i+1) + "\n")
-		lines := joinHalves(strings.Split(strings.Trim(page, "\n"), "\n"), apart)
+		lines := strings.Split(strings.Trim(page, "\n"), "\n")
+		if i < len(set) {
+			apart := halves(set[i])
+			lines = beside(joinHalves(lines, apart), apart)
+		}
 		for at, line := range lines {
 			line = closed(strings.TrimSpace(strings.ToValidUTF8(line, "")))
 			if atEdge(lines, at) && (edges[line] || printed.has(line, i)) {

@@ -23,6 +23,7 @@ func TestPaged(t *testing.T) {
 		{"English", "new schools  12\n", "", page(1) + "new schools 12\n"},
 		{"running heads and numbers", "某区报告\n总计达\n3\n\f某区报告\n12亿元\n4\n\f某区报告\n甲\n5\n", "", page(1) + "总计达\n" + page(2) + "12亿元\n" + page(3) + "甲\n"},
 		{"the number of a paragraph", "16.\n甲\n5\n\f", "", page(1) + "16.\n甲\n"},
+		{"a number that stands beside a later line", "左欄\n\n3.\n\n（五）\n\n右欄\n\n上述項目\n已完成。\n", "左欄      右欄\n\n3.   上述項目\n     已完成。\n", page(1) + "左欄\n\n\n（五）\n\n右欄\n\n3.\n上述項目\n已完成。\n"},
 		{"the beginning of a figure", "收入增长\n— 3 —\n\f2\n.3%。\n— 4 —\n\f甲\n— 5 —\n", "", page(1) + "收入增长\n" + page(2) + "2\n.3%。\n" + page(3) + "甲\n"},
 		{"a figure and a number at the same edge", "甲\n3\n\f增长\n12\n\f乙\n5\n\f丙\n6\n", "", page(1) + "甲\n" + page(2) + "增长\n12\n" + page(3) + "乙\n" + page(4) + "丙\n"},
 		{"numbers that begin anew", "甲\n1\n\f乙\n2\n\f丙\n1\n\f丁\n2\n", "", page(1) + "甲\n" + page(2) + "乙\n" + page(3) + "丙\n" + page(4) + "丁\n"},
