@@ -349,7 +349,7 @@ func (b *Bot) vague(q question.Question, hits []hit) bool {
 		return false
 	}
 	complains := q.Intent == question.Need && q.Before == "" && q.OnlyServes() // 没人管
-	return complains || q.Intent == question.Vague && q.Before == "" && !judge.NamesIndicator(q) || b.judge.Contentless(q, hits)
+	return complains || q.Intent == question.Vague && q.Before == "" && !judge.NamesSubject(q) || b.judge.Contentless(q, hits)
 }
 
 // depth is how many of the best passages are looked at: what is preferred for its

@@ -227,3 +227,16 @@ func TestIndicators(t *testing.T) {
 		})
 	}
 }
+
+// TestProblems: what goes badly is told by the paragraph that owns it, however it is asked,
+// and 存在哪 asks for no place.
+func TestProblems(t *testing.T) {
+	b := botOver(t, source{"qingyang", "青阳县2024年政府工作报告\n一、2023年工作回顾\n坚持定期研究信访突出问题，解决了一批涉及群众广、时间跨度长的历史遗留问题。\n同时，我们也清醒地看到，全县经济社会发展仍面临一些困难和挑战：产业规模偏小，税源不多；教育、医疗离群众期盼还有差距；部分村子的道路不够好。\n二、2024年工作安排\n着力解决停车难、看病难的问题，改造老旧小区22个。\n", knowledge.Meta{Place: "青阳县"}})
+	for _, asked := range []string{"存在哪些问题", "政府工作存在哪些问题", "青阳县存在哪些问题", "有什么困难和挑战", "有哪些不足"} {
+		t.Run(asked, func(t *testing.T) {
+			if a := ask(t, b, asked); a.Outcome != Answered || cited(a) != "1.2" {
+				t.Errorf("%s cites %s: %s", a.Outcome, cited(a), a.Text())
+			}
+		})
+	}
+}

@@ -24,6 +24,7 @@ type passage struct {
 	path  []*knowledge.Heading
 	shown reader.Passage // as the reader gets it
 	term  string         // the word that it explains, "" for none
+	own   float64        // how far it owns what goes badly
 	facts evidence
 	parts []evidence // of each sentence, when there are several
 

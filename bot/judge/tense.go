@@ -19,8 +19,8 @@ const (
 	tenseShare = 0.3
 )
 
-// Prefer ranks, in place, passages that name the indicator asked for before others, and
-// those of the asked tense before those of the other. Reports that only look
+// Prefer ranks, in place, passages that name the indicator asked for before others, those
+// that own what goes badly, if that is asked, before all, and those of the asked tense before those of the other. Reports that only look
 // back, or only plan, are left as they are in that.
 func (j *Judge) Prefer(q question.Question, hits []retrieval.Hit) []retrieval.Hit {
 	if len(hits) == 0 {
@@ -28,11 +28,14 @@ func (j *Judge) Prefer(q question.Question, hits []retrieval.Hit) []retrieval.Hi
 	}
 	first := map[string]float64{}
 	names := indicator.Names(q.Text)
-	bonus := min(tenseBonus, tenseShare*hits[0].Score)
+	bonus, problems, best := min(tenseBonus, tenseShare*hits[0].Score), asksProblems(q) && ofAll(q, j.placeIn(q.Text)), hits[0].Score
 	for i := range hits {
 		report, p, _ := j.library.Passage(hits[i].ID)
 		if len(names) > 0 && holdsAny(p.Text, names) {
 			hits[i].Score += tenseBonus
+		}
+		if problems && owning(j.library, p) > 0 {
+			hits[i].Score = best * (1 + owning(j.library, p))
 		}
 		if report.Meta.Covers != "" {
 			continue

@@ -14,7 +14,7 @@ import (
 var besides = []question.Kind{question.Reason, question.Meaning, question.Every, question.Shortfall}
 
 // surely is how surely a passage answers that gives the indicator asked for in so
-// many words, or is a note on the word asked for.
+// many words, is a note on the word asked for, or owns the problems asked for.
 const surely = 0.9
 
 // clearly is how surely the reader must say that a passage answers a message that was
@@ -119,7 +119,7 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 	if end := len(q.Whole()); q.Joint && share(reading.Missing, end-len(q.Text), end) >= mostly {
 		w.Probability = 0 // they are what is answered, not it
 	}
-	if p.gives(q) || p.explains(q) {
+	if p.gives(q) || p.explains(q) || p.owns(q) {
 		w.Probability = max(w.Probability, surely)
 	}
 	return w

@@ -57,7 +57,7 @@ func Kinds() []Kind { return slices.Clone(kinds) }
 
 // KindsOf returns what a normalised question asks for, the most telling first.
 func KindsOf(asked string) []Kind {
-	asked = asking.Pattern("stage").ReplaceAllString(asked, "")
+	asked = bare(asked)
 	var found []Kind
 	for _, kind := range kinds {
 		if asking.Pattern(string(kind)).MatchString(asked) {
@@ -69,7 +69,12 @@ func KindsOf(asked string) []Kind {
 
 // AsksFor reports whether a normalised question asks for one kind.
 func AsksFor(kind Kind, asked string) bool {
-	return asking.Pattern(string(kind)).MatchString(asking.Pattern("stage").ReplaceAllString(asked, ""))
+	return asking.Pattern(string(kind)).MatchString(bare(asked))
+}
+
+// bare is a question without what sounds like another kind: 做到了哪一步, 存在哪些问题.
+func bare(asked string) string {
+	return asking.Pattern("exists").ReplaceAllString(asking.Pattern("stage").ReplaceAllString(asked, ""), "哪些")
 }
 
 // OnlyAsks reports whether a question says no more than what kind of thing it asks for:

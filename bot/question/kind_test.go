@@ -38,6 +38,8 @@ func TestKindsOf(t *testing.T) {
 		{"哪家公司承建的", []Kind{Organisation}},
 		{"电话是多少", []Kind{Contact, Count}},
 		{"在哪儿", []Kind{Where}},
+		{"存在哪些问题", []Kind{Names}},
+		{"图纸存在哪里", []Kind{Where}},
 		{"都叫什么名字", []Kind{Names}},
 		{"为什么要修", []Kind{Reason}},
 		{"比去年多吗", []Kind{Change}},

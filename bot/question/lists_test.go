@@ -14,7 +14,7 @@ import (
 )
 
 // replaced are the lists whose matches are taken out of a text, or cut it.
-var replaced = []string{"stage", "filler", "joint", "correction", "pointing", "long-name", "short-name"}
+var replaced = []string{"stage", "exists", "filler", "joint", "correction", "pointing", "long-name", "short-name"}
 
 // apart are the lists that other tests below look after.
 var apart = []string{"asking-words", "asking-characters", "stressing-words", "naming-nothing", "leisure-words", "leisure-asks", "theme-words", "service-words", "english-words", "common-place", "place-rank", "peoples", "countries", "city", "joiners", "measured"}
@@ -58,8 +58,8 @@ func meet(messages []string) map[string][]string {
 			add(said[i:], "item")
 		}
 		add(unfilled(standalone(said)), "followups.txt")
-		add(asked, "reading.txt", "names.txt", "stage")
-		add(asking.Pattern("stage").ReplaceAllString(asked, ""), "kinds.txt")
+		add(asked, "reading.txt", "names.txt", "stage", "exists")
+		add(bare(asked), "kinds.txt")
 		for _, f := range figure.Find(asked) {
 			add(asked[f.End:], "counter", "year-end", "piece")
 			if strings.HasPrefix(asked[f.End:], "年") {
