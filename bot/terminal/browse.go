@@ -7,16 +7,22 @@ import (
 	"wenbao/knowledge"
 )
 
-// toc lists the headings of all reports, of one report, or what stands below
-// one heading.
+// toc lists the headings of one report, what stands below one heading, or the reports, a
+// line each, where there are several.
 func (s *session) toc(id string) {
-	if id == "" {
-		for _, report := range s.bot.Library().Reports {
-			s.contents(report)
+	reports := s.bot.Library().Reports
+	switch {
+	case id == "" && len(reports) == 1:
+		s.contents(reports[0])
+		return
+	case id == "" && len(reports) > 1:
+		for _, report := range reports {
+			s.out.say(normal, fmt.Sprintf("  %s 《%s》", report.ID, report.Meta.Title)+fmt.Sprintf(said.Count, len(report.Passages)))
 		}
+		s.out.say(normal, fmt.Sprintf(said.OneReport, reports[0].ID))
 		return
 	}
-	for _, report := range s.bot.Library().Reports {
+	for _, report := range reports {
 		if report.ID == id {
 			s.contents(report)
 			return

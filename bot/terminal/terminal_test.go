@@ -255,11 +255,11 @@ func TestTwoReportsWithTheSameNumbers(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.library = knowledge.NewLibrary(c.library.Reports, []*knowledge.Report{other})
-	out, err := say(t, c, strings.NewReader("/toc other\n/show tongzhou-2023/6.3.1\n/toc 1\n/show "+other.Passages[0].ID+"\n"))
+	out, err := say(t, c, strings.NewReader("/toc\n/toc other\n/show tongzhou-2023/6.3.1\n/toc 1\n/show "+other.Passages[0].ID+"\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"一、总结", "> tongzhou-2023/6.3.1", "不止一份报告有编号 1，请写全：other/1、tongzhou-2023/1", "> other/"} {
+	for _, want := range []string{"  other 《报告》（1条）\n", "看一份报告的目录：/toc 加编号，例如 /toc other", "一、总结", "> tongzhou-2023/6.3.1", "不止一份报告有编号 1，请写全：other/1、tongzhou-2023/1", "> other/"} {
 		if !strings.Contains(out, want) {
 			t.Errorf("the output lacks %q:\n%s", want, out)
 		}

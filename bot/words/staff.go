@@ -36,6 +36,7 @@ type Trace struct {
 // comment says.
 type Terminal struct {
 	NoHeading    string             `json:"no_heading"` // id
+	OneReport    string             `json:"one_report"` // id of a report
 	Count        string             `json:"count"`      // number of passages
 	Corrected    string             `json:"corrected"`  // date, number of passages, their ids
 	WhichPassage string             `json:"which_passage"`

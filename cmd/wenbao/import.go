@@ -61,7 +61,10 @@ func (c *importCommand) Run(ctx context.Context, w wiring) error {
 	}
 	doubts, failed := 0, []error(nil)
 	c.taken = map[string]string{}
-	for _, file := range c.Files {
+	for i, file := range c.Files {
+		if pdf := strings.EqualFold(filepath.Ext(file), ".pdf"); pdf || len(c.Files) > 1 { // it may take long
+			fmt.Fprintf(w.console.err, "%d of %d: %s\n", i+1, len(c.Files), text.Printable(file))
+		}
 		n, err := c.one(ctx, w, dir, file)
 		doubts += n
 		if err != nil {
