@@ -28,7 +28,7 @@ func (b *Bot) reply(q question.Question) Answer {
 	case question.Identity:
 		a.Lead = fmt.Sprintf(w.Identity, b.Scope(q.Language))
 	case question.Reliable:
-		a.Lead = fmt.Sprintf(w.Source, b.Scope(q.Language), b.sources(q.Language))
+		a.Lead = fmt.Sprintf(w.Source, b.naming(q.Language, published), b.sources(q.Language))
 	case question.Capability:
 		a.Lead, a.Closing = fmt.Sprintf(w.Help, b.example(q.Language), b.Scope(q.Language)), b.hotline(q.Language)
 	case question.Chat:

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"wenbao/knowledge"
 	"wenbao/knowledge/text"
 )
 
@@ -77,5 +78,17 @@ func TestOffices(t *testing.T) {
 	}
 	if a := ask(t, theBot(t), "你是谁"); a.Outcome != Meta {
 		t.Errorf("%s: %s", a.Outcome, a.Text())
+	}
+}
+
+// TestOfficialPage: who asks where the report stands is told its address, asked first or after
+// an answer.
+func TestOfficialPage(t *testing.T) {
+	const page = "https://example.gov.cn/r.html"
+	b := botOver(t, source{"r", "甲区2024年政府工作报告\n一、2023年工作回顾\n新建学校3所。\n", knowledge.Meta{URL: page}})
+	for _, texts := range [][]string{{"原文在哪看"}, {"新建学校几所", "原文在哪看"}} {
+		if a := converse(t, b, texts...); !strings.Contains(a.Text(), " "+page+" ") {
+			t.Errorf("%v: %s", texts, a.Text())
+		}
 	}
 }

@@ -12,7 +12,10 @@ import (
 )
 
 // Scope says in one phrase what the reports cover.
-func (b *Bot) Scope(l text.Language) string {
+func (b *Bot) Scope(l text.Language) string { return b.naming(l, named) }
+
+// naming names the reports in one phrase.
+func (b *Bot) naming(l text.Language, named func(text.Language, knowledge.Meta) string) string {
 	w := words.AnswersIn(l)
 	var reports []string
 	for _, report := range b.library.Reports[:min(maxNamed, len(b.library.Reports))] {
@@ -77,12 +80,17 @@ func (b *Bot) origins(l text.Language, ids []string) string {
 	}
 	said := ""
 	for _, report := range reports {
-		said += named(l, report.Meta)
-		if report.Meta.URL != "" {
-			said += " " + report.Meta.URL + " "
-		}
+		said += published(l, report.Meta)
 	}
 	return said
+}
+
+// published names a report and its official page, if that is known.
+func published(l text.Language, m knowledge.Meta) string {
+	if m.URL == "" {
+		return named(l, m)
+	}
+	return named(l, m) + " " + m.URL + " "
 }
 
 // named names a report with its place and years, as far as they are known.
