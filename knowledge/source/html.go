@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -9,17 +8,18 @@ import (
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/traditionalchinese"
 )
 
 // page reads the article of a web page, below its title where the article does
 // not begin with it.
 func page(data []byte) (string, error) {
-	utf8, err := charset.NewReader(bytes.NewReader(data), "text/html")
+	words, err := decodedPage(data)
 	if err != nil {
-		return "", ErrEncoding
+		return "", err
 	}
-	root, err := html.Parse(utf8)
+	root, err := html.Parse(strings.NewReader(words))
 	if err != nil {
 		return "", ErrFormat
 	}
@@ -35,6 +35,26 @@ func page(data []byte) (string, error) {
 	w.node(article.Node)
 	w.end(0)
 	return w.text.String(), nil
+}
+
+// declared is the encoding that a page says it is in, in its head.
+var declared = regexp.MustCompile(`(?i)<(?:meta|\?xml)[^>]*(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_-]+)`)
+
+// headLength is how far it is looked for, in bytes (HTML, 13.2.3.2).
+const headLength = 1 << 10
+
+// decodedPage are the words of a page, which may say that it is in an encoding in which
+// plain text is not expected.
+func decodedPage(data []byte) (string, error) {
+	if said := declared.FindSubmatch(data[:min(headLength, len(data))]); said != nil {
+		switch strings.ToLower(string(said[1])) {
+		case "big5", "big5-hkscs":
+			return decoded(data, traditionalchinese.Big5.NewDecoder())
+		case "iso-8859-1", "windows-1252":
+			return decoded(data, charmap.Windows1252.NewDecoder())
+		}
+	}
+	return plain(data)
 }
 
 // titleOf is the piece of the title of a page that names a document, else the

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	utf16 "golang.org/x/text/encoding/unicode"
 )
 
@@ -138,6 +139,19 @@ func TestPage(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestDeclaredEncoding: a page may say that it is in an encoding other than those of text.
+func TestDeclaredEncoding(t *testing.T) {
+	const page = `<html><head><meta http-equiv="Content-Type" content="text/html; charset=Big5"></head><body><p>%s</p></body></html>`
+	words := strings.Repeat("全年總產值八百億元，比上年增長百分之五，其中農業一百億元。", 5)
+	data, err := traditionalchinese.Big5.NewEncoder().String(strings.Replace(page, "%s", words, 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Text(".html", []byte(data)); err != nil || !strings.Contains(string(got), words) {
+		t.Errorf("Big5: %q, %v", got, err)
 	}
 }
 
