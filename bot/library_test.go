@@ -240,3 +240,36 @@ func TestProblems(t *testing.T) {
 		})
 	}
 }
+
+// TestGrowthAlone: where a report tells the growth of an indicator and not its value, that is
+// quoted and the lack told, whatever the indicator; the value comes first where both are
+// told, and what names it without its figure does not answer.
+func TestGrowthAlone(t *testing.T) {
+	const lack = "报告没有写数额，只写了增减"
+	b := botOver(t, source{"qingyang", "青阳县2024年政府工作报告\n一、2023年工作回顾\n全县地区生产总值增长6.1%，地方一般公共预算收入同口径增长8.2%，城乡居民人均可支配收入按可比口径分别增长4.2%、6%。\n生态环境不断改善，PM2.5平均浓度、空气优良天数比率排名全省前列。进出口下降15%。\n社会消费品零售总额增长5%。\n全年社会消费品零售总额95亿元。\n二、2024年工作安排\n今年预期目标是：地区生产总值增长7%，一般公共预算收入增长12%。\n", knowledge.Meta{Place: "青阳县"}})
+	for _, tt := range []struct {
+		text, want string // "": nothing answers
+		lacks      bool
+	}{
+		{"去年GDP是多少", "6.1%", true},
+		{"去年财政收入多少", "8.2%", true},
+		{"财政收入多少", "8.2%", true},
+		{"去年居民收入多少", "4.2%", true},
+		{"外贸进出口多少", "15%", true},
+		{"GDP增长多少", "6.1%", false},
+		{"社零多少", "95亿", false},
+		{"PM2.5是多少", "", false},
+	} {
+		t.Run(tt.text, func(t *testing.T) {
+			a := ask(t, b, tt.text)
+			switch answered := a.Outcome == Answered; {
+			case answered != (tt.want != ""):
+				t.Errorf("%s: %s", a.Outcome, a.Text())
+			case answered && !strings.Contains(a.Citations[0].Quote, tt.want):
+				t.Errorf("%s does not say %s", a.Citations[0].Quote, tt.want)
+			case answered && strings.Contains(a.Text(), lack) != tt.lacks:
+				t.Errorf("the lack is told or not: %s", a.Text())
+			}
+		})
+	}
+}

@@ -28,8 +28,11 @@ func (p *passage) names(q question.Question) (said, told string) {
 }
 
 // tellsOf is where a text tells of an indicator by its name, -1 for nowhere.
-func tellsOf(words, name string) int {
-	for from := 0; ; {
+func tellsOf(words, name string) int { return next(words, name, -1) }
+
+// next is where it does behind a place.
+func next(words, name string, behind int) int {
+	for from := behind + 1; ; {
 		at := strings.Index(words[from:], name)
 		if at < 0 {
 			return -1
@@ -69,33 +72,62 @@ func (p *passage) bare(q question.Question, said string) bool {
 	})
 }
 
-// gives reports whether a question asks for the value or growth of an indicator
-// and for nothing else, and the passage gives it in so many words: 地区生产总值达885亿元. What was
-// reached is no target, of which a report that looks back gives none.
-func (p *passage) gives(q question.Question) bool {
+// telling is what the passage gives of the indicator that a question asks the value or growth
+// of, and of nothing else.
+type telling int
+
+const (
+	nothing telling = iota // it names it without its figure: PM2.5浓度排名前列
+	apart                  // that is not asked, or something else is told
+	growth                 // its growth, where its value is asked for
+	value                  // what is asked for, in so many words: 地区生产总值达885亿元
+)
+
+// gives tells what a passage gives of the indicator asked for. What was reached is no target,
+// of which a report that looks back gives none; nor is a target what was reached.
+func (p *passage) gives(q question.Question) telling {
 	said, told := p.names(q)
 	if told == "" || q.Asks(question.Plan) && !p.facts.plans || !q.Asks(question.Count) && !q.Asks(question.Share) && !q.Asks(question.Money) {
-		return false
+		return apart
 	}
 	if !p.bare(q, said) {
-		return false
+		return apart
 	}
-	clause := clauseOf(p.facts.own, told)
-	if _, after, _ := strings.Cut(clause, told); !evident.Pattern("gives").MatchString(after) {
-		return false
+	most := nothing
+	for at := tellsOf(p.facts.own, told); at >= 0; at = next(p.facts.own, told, at) {
+		most = max(most, givesAt(q, clauseAt(p.facts.own, told, at), told))
 	}
+	return most
+}
+
+// givesAt is what a clause gives.
+func givesAt(q question.Question, clause, told string) telling {
+	_, after, _ := strings.Cut(clause, told)
+	switch {
+	case !strings.ContainsAny(after, "0123456789"), evident.Pattern("of-which").MatchString(after):
+		return nothing
+	case !evident.Pattern("gives").MatchString(after):
+		return apart
+	}
+	percent := q.Asks(question.Share) || q.Asks(question.Plan)
+	most := apart
 	for _, f := range figure.Find(clause) {
-		if f.Percent == (q.Asks(question.Share) || q.Asks(question.Plan)) && evident.Pattern("sums").MatchString(clause[f.End:]) != f.Percent {
-			return true
+		if sum := evident.Pattern("sums").MatchString(clause[f.End:]); f.Percent == percent && sum != f.Percent {
+			return value
+		}
+		if f.Percent && evident.Pattern("change").MatchString(after) {
+			most = growth
 		}
 	}
-	return false
+	return most
 }
 
 // clauseOf is the clause of a text that names something, with those behind it that
 // go on about it: 地区生产总值885亿元,增长5.6%.
-func clauseOf(words, name string) string {
-	at := max(0, tellsOf(words, name))
+func clauseOf(words, name string) string { return clauseAt(words, name, max(0, tellsOf(words, name))) }
+
+// clauseAt is the one that names it at a place.
+func clauseAt(words, name string, at int) string {
 	from := strings.LastIndexAny(words[:at], ",;。") + 1
 	end := at + len(name)
 	for {

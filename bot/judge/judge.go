@@ -103,6 +103,9 @@ func (j *Judge) Settle(q question.Question, hits []retrieval.Hit, v Verdict, ans
 		if len(answers) == 1 && !q.Confirm {
 			v.Untold = j.Untold(q, answers[0])
 		}
+		if !slices.ContainsFunc(answers, func(a retrieval.Hit) bool { return j.passage(a.ID).gives(q) != growth }) {
+			v.Untold = question.Amount
+		}
 	case len(hits) > 0:
 		v.Missing = j.missing(q, hits[0])
 		if len(v.Weighed) > 0 {

@@ -17,6 +17,9 @@ var besides = []question.Kind{question.Reason, question.Meaning, question.Every,
 // many words, is a note on the word asked for, or owns the problems asked for.
 const surely = 0.9
 
+// likely is how surely one does that tells the growth of it alone: the value comes first.
+const likely = 0.6
+
 // clearly is how surely the reader must say that a passage answers a message that was
 // put behind what it is about, unless the passage plainly tells it.
 const clearly = 0.85
@@ -119,8 +122,14 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 	if end := len(q.Whole()); q.Joint && share(reading.Missing, end-len(q.Text), end) >= mostly {
 		w.Probability = 0 // they are what is answered, not it
 	}
-	if p.gives(q) || p.explains(q) || p.owns(q) {
+	gives := p.gives(q)
+	switch {
+	case gives == value || p.explains(q) || p.owns(q):
 		w.Probability = max(w.Probability, surely)
+	case gives == growth: // where nothing gives the value
+		w.Probability = likely
+	case gives == nothing:
+		w.Probability = 0
 	}
 	return w
 }

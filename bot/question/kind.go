@@ -39,6 +39,7 @@ const (
 	Shortfall    Kind = "shortfall" // what is not done, or not well
 	Every        Kind = "every"     // whether it is so everywhere
 	Meaning      Kind = "meaning"   // what a word of the report means
+	Amount       Kind = "amount"    // the value of an indicator, of which the growth alone is told
 )
 
 //go:embed kinds.txt
