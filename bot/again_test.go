@@ -238,6 +238,15 @@ func TestMeaningUntold(t *testing.T) {
 	}
 }
 
+// TestMeaningAskedFirst: what says a word is shown to who asks what it is, as what does not
+// explain it.
+func TestMeaningAskedFirst(t *testing.T) {
+	b := botOver(t, source{"r", "甲区2024年政府工作报告\n一、2023年工作回顾\n新建学校3所。\n推动河套香港园区成为世界级产学研平台，建设产业中试转化基地。\n", knowledge.Meta{}})
+	if a := ask(t, b, "什么是河套"); cited(a) != "1.2" || !strings.Contains(a.Text(), "报告没有写这个说法的解释") {
+		t.Errorf("%s: %s", a.Outcome, a.Text())
+	}
+}
+
 // TestLackingOfNothing: what the report has nothing of lacks no more than a time of it.
 func TestLackingOfNothing(t *testing.T) {
 	if a := ask(t, theBot(t), "老板跑路三个月没发工资什么时候给"); a.Outcome != NotFound || strings.Contains(a.Text(), "具体时间") {

@@ -21,6 +21,7 @@ const (
 
 // composeLacking says that the report does not answer.
 func (b *Bot) composeLacking(f finding) Answer {
+	f = b.unexplained(f)
 	q, w := f.asked, words.AnswersIn(f.asked.Language)
 	lacking := b.unsaid(f)
 	related := lacking.near
@@ -64,6 +65,19 @@ func (b *Bot) withoutHome(ctx context.Context, q question.Question, home string,
 		a.Lead += "\n" + w.Nearest
 	}
 	return b.withHotline(q, a), nil
+}
+
+// unexplained is a finding without answers to what asks the meaning of a word: what says the
+// word lacks that.
+func (b *Bot) unexplained(f finding) finding {
+	if m := f.verdict.Missing; m.Elsewhere() || m.Entity != "" || m.Kind != question.Meaning || f.vague {
+		return f
+	}
+	best := f.hits[:min(judge.Weighed, len(f.hits))]
+	if at := slices.IndexFunc(best, func(h hit) bool { return b.judge.Untold(f.asked, h) == question.Meaning }); at >= 0 {
+		f.hits, f.lacks = promote(f.hits, f.hits[at:at+1]), true
+	}
+	return f
 }
 
 // ofQuoted is a finding without answers to what asks for something of what was quoted

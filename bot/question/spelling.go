@@ -68,7 +68,7 @@ func (r Reader) lexicon(texts []string) [][]rune {
 					add(second)
 				}
 			}
-			if joined := before + word; before != "" && strings.Contains(text, joined) && (utf8.RuneCountInString(before) == 1 || utf8.RuneCountInString(word) == 1) {
+			if joined := before + word; before != "" && !joiningCharacters[before] && !joiningCharacters[word] && strings.Contains(text, joined) && (utf8.RuneCountInString(before) == 1 || utf8.RuneCountInString(word) == 1) {
 				add(joined)
 			}
 			before = word
@@ -116,11 +116,14 @@ func mistyped(typed, word []rune, suspected map[int]bool, from int) bool {
 	return 0 < wrong && wrong < len(word)
 }
 
+// joiningCharacters join words.
+var joiningCharacters = reading.Words("joining-characters")
+
 // askingCharacters ask, alone or at the end of a question.
 var askingCharacters = reading.Words("asking-characters")
 
 // suspects are the places of the Chinese characters of a text that are no part of a word
-// of several and do not ask.
+// of several, do not ask and join no others.
 func (r Reader) suspects(said string) map[int]bool {
 	suspected := map[int]bool{}
 	for i, c := range []rune(said) {
@@ -129,7 +132,7 @@ func (r Reader) suspects(said string) map[int]bool {
 	at := 0
 	for _, word := range r.Words.Segment(said) {
 		at += strings.Index(said[at:], word)
-		if n := utf8.RuneCountInString(word); n > 1 || askingCharacters[word] {
+		if n := utf8.RuneCountInString(word); n > 1 || askingCharacters[word] || joiningCharacters[word] {
 			first := utf8.RuneCountInString(said[:at])
 			for i := range n {
 				suspected[first+i] = false

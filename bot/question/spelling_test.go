@@ -7,7 +7,7 @@ import (
 )
 
 func TestRespelt(t *testing.T) {
-	passages := []string{"老旧小区改造完工14个,加装电梯投入运行30部。", "漷马路等5条道路具备通车条件。", "新增充电桩338个,挖潜共享停车位850个。", "潞城全民健身中心正式运行。", "新开通、优化公交线路24条。", "东六环入地改造实现双向隧道贯通。", "14条道路“有路无灯”完成改造。"}
+	passages := []string{"老旧小区改造完工14个,加装电梯投入运行30部。", "漷马路等5条道路具备通车条件。", "新增充电桩338个,挖潜共享停车位850个。", "潞城全民健身中心正式运行。", "新开通、优化公交线路24条。", "东六环入地改造实现双向隧道贯通。", "14条道路“有路无灯”完成改造。", "以河套为一河两岸的平台。"}
 	for _, tt := range []struct {
 		name, said, want string
 		put              []Respelling
@@ -21,6 +21,7 @@ func TestRespelt(t *testing.T) {
 		{"a near sound", "兴增停车位多少", "新增停车位多少", []Respelling{{"兴增", "新增"}}},
 		{"a character of two readings", "东六还通没通", "东六环通没通", []Respelling{{"东六还", "东六环"}}},
 		{"another word of the same sound", "校区有几个", "校区有几个", nil},
+		{"what joins words", "什么是河套", "什么是河套", nil},
 		{"nothing wrong", "加装电梯多少部", "加装电梯多少部", nil},
 		{"what asks", "还有哪四条", "还有哪四条", nil},
 		{"another sound", "电话多少", "电话多少", nil},
