@@ -165,7 +165,7 @@ func (b *Bot) lacks(f finding, not unsaid, l text.Language) string {
 	}
 	switch {
 	case m.Place != "":
-		return fmt.Sprintf(lacks.Place, m.Place, b.places(l))
+		return fmt.Sprintf(lacks.Place, f.asked.AsSaid(m.Place), b.places(l))
 	case m.Year != 0:
 		return fmt.Sprintf(lacks.Year, fmt.Sprint(m.Year), years(l, meta))
 	case m.Past && years(l, meta) != "":
@@ -173,7 +173,7 @@ func (b *Bot) lacks(f finding, not unsaid, l text.Language) string {
 	case m.Plan:
 		return fmt.Sprintf(lacks.Plan, years(l, meta))
 	case m.Entity != "":
-		return fmt.Sprintf(lacks.Entity, m.Entity)
+		return fmt.Sprintf(lacks.Entity, f.asked.AsSaid(m.Entity))
 	case f.tells == question.Planned && f.asked.Tense == question.Done:
 		return lacks.Undone
 	case f.tells == question.Done && f.asked.Tense == question.Planned:
@@ -187,11 +187,11 @@ func (b *Bot) lacks(f finding, not unsaid, l text.Language) string {
 	leans := f.asked.Before != "" || len(question.KindsOf(not.word)) > 0 // says more of something, or asks for the kind
 	switch {
 	case not.anywhere && (!kind || !leans): // 猪肉多少钱: more is lacking than an amount
-		return fmt.Sprintf(lacks.Entity, not.word)
+		return fmt.Sprintf(lacks.Entity, f.asked.AsSaid(not.word))
 	case kind && (subject || f.asked.Before != "" || len(not.near) > 0): // of nothing more is lacking than a time
 		return withoutKind(words.AnswersIn(l), m.Kind)
 	case not.word != "" && subject:
-		return fmt.Sprintf(lacks.Word, not.word)
+		return fmt.Sprintf(lacks.Word, f.asked.AsSaid(not.word))
 	case subject:
 		return lacks.Detail
 	}

@@ -3,10 +3,12 @@ package bot
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"wenbao/bot/question"
 	"wenbao/bot/words"
+	"wenbao/knowledge"
 	"wenbao/knowledge/text"
 )
 
@@ -44,7 +46,7 @@ func (b *Bot) reply(q question.Question) Answer {
 	case question.Frustration:
 		a.Lead, a.Closing, a.Talked = w.Doubt, b.hotline(q.Language), true
 	default:
-		a.Lead = courtesy(w, q.Intent)
+		a.Lead = b.courtesy(q)
 	}
 	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]
 	return a
@@ -53,14 +55,28 @@ func (b *Bot) reply(q question.Question) Answer {
 // help sends a person in danger to those who can help: the operator's sentence,
 // or the numbers of the bot's own.
 func (b *Bot) help(q question.Question) string {
-	w := words.AnswersIn(q.Language)
+	n := b.numbers(q.Language)
 	switch {
 	case b.config.Emergency != "":
 		return b.config.Emergency
 	case q.Intent == question.Crisis:
-		return w.Crisis
+		return n.Crisis
 	}
-	return cmp.Or(w.Emergencies[q.Peril()], w.Emergency)
+	return cmp.Or(n.Emergencies[q.Peril()], n.Emergency)
+}
+
+// numbers are those of the region that all reports are of, if it has its own.
+func (b *Bot) numbers(l text.Language) words.Numbers {
+	w := words.AnswersIn(l)
+	for region, numbers := range w.Regions {
+		elsewhere := func(r *knowledge.Report) bool {
+			return !strings.Contains(r.Meta.Place, region) && !slices.Contains(r.Meta.Within, region)
+		}
+		if len(b.library.Reports) > 0 && !slices.ContainsFunc(b.library.Reports, elsewhere) {
+			return numbers
+		}
+	}
+	return w.Numbers
 }
 
 // cared tells where help is, if somebody may be in danger after all: before an answer
@@ -85,7 +101,7 @@ func (b *Bot) cared(q question.Question, a Answer) Answer {
 
 // hotline is where people turn to who want something done.
 func (b *Bot) hotline(l text.Language) string {
-	return cmp.Or(b.config.Hotline, words.AnswersIn(l).Hotline)
+	return cmp.Or(b.config.Hotline, b.numbers(l).Hotline)
 }
 
 // withLine tells who wants something done where that is done, beside what the report
@@ -105,14 +121,14 @@ func (b *Bot) withHotline(q question.Question, a Answer) Answer {
 }
 
 // courtesy are the sentences that need nothing filled in.
-func courtesy(w *words.Answers, intent question.Intent) string {
-	switch intent {
+func (b *Bot) courtesy(q question.Question) string {
+	switch q.Intent {
 	case question.Thanks:
-		return w.Thanks
+		return words.AnswersIn(q.Language).Thanks
 	case question.Goodbye:
-		return w.Goodbye
+		return words.AnswersIn(q.Language).Goodbye
 	}
-	return w.Privacy
+	return b.numbers(q.Language).Privacy
 }
 
 // askBack asks what a message without a subject is about.

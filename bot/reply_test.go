@@ -64,6 +64,17 @@ func TestService(t *testing.T) {
 	}
 }
 
+// TestNumbersOfARegion: where all reports are of a region with numbers of its own, those are told,
+// in the writer's script, and what is lacking is named in it, too.
+func TestNumbersOfARegion(t *testing.T) {
+	b := botOver(t, source{"r", "行政長官2024年施政報告\n一、房屋\n政府會興建簡約公屋三萬個單位，改善市民的居住環境。\n", knowledge.Meta{Place: "香港特別行政區", Language: "zh-Hant"}})
+	for asked, want := range map[string]string{"我家著火了": "999", "我不想活了": "18111", "被騙了錢怎麼辦": "18222", "幫我投訴一下樓上": "1823", "寵物公園多少錢": "寵物公園", "my house is on fire, help!": "999"} {
+		if a := ask(t, b, asked); !strings.Contains(a.Text(), want) || strings.Contains(a.Text(), "12345") || strings.Contains(a.Text(), "119") {
+			t.Errorf("%s: %s", asked, a.Text())
+		}
+	}
+}
+
 // TestOffices: who asks for an office or its hours asks no identity: the report may tell, and where
 // to turn is told.
 func TestOffices(t *testing.T) {

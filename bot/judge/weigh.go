@@ -17,8 +17,8 @@ var besides = []question.Kind{question.Reason, question.Meaning, question.Every,
 // many words, is a note on the word asked for, or owns the problems asked for.
 const surely = 0.9
 
-// likely is how surely one does that tells the growth of it alone: the value comes first.
-const likely = 0.6
+// growthAlone is how surely one does that tells the growth of it alone: the value comes first.
+const growthAlone = 0.6
 
 // clearly is how surely the reader must say that a passage answers a message that was
 // put behind what it is about, unless the passage plainly tells it.
@@ -127,7 +127,7 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 	case gives == value || p.explains(q) || p.owns(q):
 		w.Probability = max(w.Probability, surely)
 	case gives == growth: // where nothing gives the value
-		w.Probability = likely
+		w.Probability = growthAlone
 	case gives == nothing:
 		w.Probability = 0
 	}

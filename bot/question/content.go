@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"wenbao/knowledge/figure"
+	"wenbao/knowledge/text"
 )
 
 // Word is a content word of a question.
@@ -174,4 +175,16 @@ var (
 // OnlyServes reports whether a question says no more than that something is to be done.
 func (q Question) OnlyServes() bool {
 	return !slices.ContainsFunc(q.Fields(), func(field string) bool { return !serviceWords[field] })
+}
+
+// AsSaid is a word of the question as the message has it, in its script, or the word where
+// that has it not.
+func (q Question) AsSaid(word string) string {
+	said, n := []rune(q.Said), utf8.RuneCountInString(word)
+	for i := 0; i+n <= len(said) && n > 0; i++ {
+		if written := string(said[i : i+n]); text.Normalize(written) == word {
+			return written
+		}
+	}
+	return word
 }

@@ -121,7 +121,7 @@ func (r Reader) standsAlone(c clause) bool {
 func (r Reader) part(whole Question, asked, before, sentence string) Question {
 	asked, sentence = strings.TrimRight(asked, pauses), strings.TrimRight(sentence, pauses)
 	q := r.understand(standalone(unmarked(asked)))
-	q.Language, q.Intent, q.Before, q.Serves = whole.Language, whole.Intent, before, whole.Serves
+	q.Language, q.Said, q.Intent, q.Before, q.Serves = whole.Language, whole.Said, whole.Intent, before, whole.Serves
 	q.Own = whole.Own
 	if whole.tells() {
 		q = q.askingNothing()

@@ -22,6 +22,7 @@ const MaxLength = 500
 // Question is what was understood of a citizen's message.
 type Question struct {
 	Language text.Language // of the message
+	Said     string        // the message, as it was written
 	Intent   Intent
 	Sure     bool // about the intent: it need not be tried whether a passage answers
 
@@ -119,7 +120,7 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	}
 	vague := intent == Ask && len(clauses) == 1 && share(clauses[0].intents, Vague) >= perhaps
 	q := r.understand(said)
-	q.Language, q.Intent, q.Sure = r.languageOf(message, turns), intent, certain
+	q.Language, q.Said, q.Intent, q.Sure = r.languageOf(message, turns), message, intent, certain
 	q.Danger, q.Endangered = danger.in, danger.likely
 	if abbreviated(message) && intent.Searched() && danger.in == "" && spokenIn(turns) == "" {
 		q.Language = cmp.Or(r.Script, text.Simplified) // GDP is no English question

@@ -19,7 +19,6 @@ type Answers struct {
 	RestOf      string `json:"rest_of"`      // before the rest of a list: from which of its passages to which, of how many
 	Gloss       string `json:"gloss"`        // before an unofficial translation
 	Service     string `json:"service"`      // what only people can do
-	Hotline     string `json:"hotline"`      // where they do it
 	Greeting    string `json:"greeting"`     // scope
 	Identity    string `json:"identity"`     // scope
 	Source      string `json:"source"`       // scope, source
@@ -50,39 +49,47 @@ type Answers struct {
 	Places      string `json:"places"`       // the same of places
 	SentenceEnd string `json:"sentence_end"` // behind a source's note
 
-	Respelt      string            `json:"respelt"`      // a word of a question, and the one that it was taken for
-	Done         string            `json:"done"`         // before passages that speak to a complaint
-	Planned      string            `json:"planned"`      // the same where all are plans
-	DonePlanned  string            `json:"done_planned"` // the same where some are
-	Part         string            `json:"part"`         // a part of a message that is not answered, reason
-	Again        string            `json:"again"`        // before the passages of the answer before
-	Simpler      string            `json:"simpler"`      // the same, for who wants it simpler
-	Shorter      string            `json:"shorter"`      // before the first of them
-	Origin       string            `json:"origin"`       // the reports that they are from
-	Nth          string            `json:"nth"`          // before one of them and what stands next to it
-	NoNth        string            `json:"no_nth"`       // the same for a number that there is none of; number of passages
-	Next         string            `json:"next"`         // before the passage behind them
-	Back         string            `json:"back"`         // an earlier question
-	Sum          string            `json:"sum"`          // before them, for who wants them added up
-	Few          string            `json:"few"`          // before as many facts as are wanted; their number
-	ByChapter    string            `json:"by_chapter"`   // to who wants all figures; number of passages with any
-	Mentions     string            `json:"mentions"`     // before the passages that say a word; the word, their number
-	Best         string            `json:"best"`         // before what the report calls first; number of passages
-	Shortcomings string            `json:"shortcomings"` // before what the report says was not achieved; number of passages
-	Compare      string            `json:"compare"`      // before what is compared
-	NewTopic     string            `json:"new_topic"`    // to who wants to talk of something else; example
-	MoreOf       string            `json:"more_of"`      // before further passages
-	Beside       string            `json:"beside"`       // before the rest of the section
-	NoMore       string            `json:"no_more"`      // there are none
-	NoLast       string            `json:"no_last"`      // there is no answer before; scope, example
-	Digest       string            `json:"digest"`       // scope, chapters, passages
-	Theme        string            `json:"theme"`        // number of passages
-	Chat         string            `json:"chat"`         // example
-	Privacy      string            `json:"privacy"`      //
-	Crisis       string            `json:"crisis"`       // to who wants to die
-	Emergency    string            `json:"emergency"`    // to who is in danger
-	Emergencies  map[string]string `json:"emergencies"`  // the same, by what it is about
-	Lacks        Lacks             `json:"lacks"`
+	Respelt      string `json:"respelt"`      // a word of a question, and the one that it was taken for
+	Done         string `json:"done"`         // before passages that speak to a complaint
+	Planned      string `json:"planned"`      // the same where all are plans
+	DonePlanned  string `json:"done_planned"` // the same where some are
+	Part         string `json:"part"`         // a part of a message that is not answered, reason
+	Again        string `json:"again"`        // before the passages of the answer before
+	Simpler      string `json:"simpler"`      // the same, for who wants it simpler
+	Shorter      string `json:"shorter"`      // before the first of them
+	Origin       string `json:"origin"`       // the reports that they are from
+	Nth          string `json:"nth"`          // before one of them and what stands next to it
+	NoNth        string `json:"no_nth"`       // the same for a number that there is none of; number of passages
+	Next         string `json:"next"`         // before the passage behind them
+	Back         string `json:"back"`         // an earlier question
+	Sum          string `json:"sum"`          // before them, for who wants them added up
+	Few          string `json:"few"`          // before as many facts as are wanted; their number
+	ByChapter    string `json:"by_chapter"`   // to who wants all figures; number of passages with any
+	Mentions     string `json:"mentions"`     // before the passages that say a word; the word, their number
+	Best         string `json:"best"`         // before what the report calls first; number of passages
+	Shortcomings string `json:"shortcomings"` // before what the report says was not achieved; number of passages
+	Compare      string `json:"compare"`      // before what is compared
+	NewTopic     string `json:"new_topic"`    // to who wants to talk of something else; example
+	MoreOf       string `json:"more_of"`      // before further passages
+	Beside       string `json:"beside"`       // before the rest of the section
+	NoMore       string `json:"no_more"`      // there are none
+	NoLast       string `json:"no_last"`      // there is no answer before; scope, example
+	Digest       string `json:"digest"`       // scope, chapters, passages
+	Theme        string `json:"theme"`        // number of passages
+	Chat         string `json:"chat"`         // example
+	Lacks        Lacks  `json:"lacks"`
+
+	Numbers                    // of mainland China
+	Regions map[string]Numbers `json:"regions"` // by the name of a region that has its own
+}
+
+// Numbers are the sentences that tell whom to call.
+type Numbers struct {
+	Hotline     string            `json:"hotline"` // for what only people can do
+	Privacy     string            `json:"privacy"`
+	Crisis      string            `json:"crisis"`      // to who wants to die
+	Emergency   string            `json:"emergency"`   // to who is in danger
+	Emergencies map[string]string `json:"emergencies"` // the same, by what it is about
 }
 
 // Lacks are the reasons why the report does not answer, in order of importance.

@@ -14,8 +14,8 @@ type settings struct {
 	Knowledge string `help:"Folder of more reports; one with the id of a shipped report replaces it." placeholder:"DIR" setting:"WENBAO_KNOWLEDGE"`
 	Builtin   bool   `help:"Answer from the shipped report too (WENBAO_BUILTIN=off: no)." negatable:"" default:"true" setting:"WENBAO_BUILTIN"`
 	AdminAddr string `help:"Address of the server's health and metrics." placeholder:"ADDR" default:"127.0.0.1:8081" setting:"WENBAO_ADMIN_ADDR"`
-	Hotline   string `help:"Sentence for requests that no report can serve; empty: the citizens' hotline 12345." placeholder:"TEXT" setting:"WENBAO_HOTLINE"`
-	Emergency string `help:"Sentence for people in danger, with the numbers to call; empty: those of mainland China." placeholder:"TEXT" setting:"WENBAO_EMERGENCY"`
+	Hotline   string `help:"Sentence for requests that no report can serve; empty: the citizens' hotline 12345, or 1823 for reports of Hong Kong." placeholder:"TEXT" setting:"WENBAO_HOTLINE"`
+	Emergency string `help:"Sentence for people in danger, with the numbers to call; empty: those of mainland China, or of Hong Kong for its reports." placeholder:"TEXT" setting:"WENBAO_EMERGENCY"`
 	Journal   bool   `help:"Keep what staff asked in the data folder, for wenbao explain and the chat's history (WENBAO_JOURNAL=off: neither)." negatable:"" default:"true" setting:"WENBAO_JOURNAL"`
 	modelSettings
 
