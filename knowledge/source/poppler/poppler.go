@@ -1,6 +1,7 @@
 // Package poppler reads the text of PDF files by pdftotext, a program of poppler,
 // where it is installed: of the readers weighed it alone keeps every Chinese
-// character and figure, and it is no part of the binary.
+// character and figure, and it is no part of the binary. What was measured stands in
+// the README of knowledge.
 package poppler
 
 import (
