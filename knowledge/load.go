@@ -166,7 +166,7 @@ func (s source) load(dir fs.FS) (*Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.file, err)
 	}
-	report, err := Parse(s.id, words, meta)
+	report, err := Parse(s.id, Unrolled(words), meta)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.file, err)
 	}

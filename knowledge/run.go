@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"bytes"
 	"regexp"
 	"strconv"
 	"strings"
@@ -76,6 +77,31 @@ var runItem = regexp.MustCompile(`^[(（][ivxa-z]{1,4}[)）]|^[•●▪◦]`)
 func goesOnInRun(paragraph, line string) bool {
 	last, _ := utf8.DecodeLastRuneInString(paragraph)
 	return runNumber.FindString(paragraph) == paragraph || runItem.MatchString(line) || aside(line) == line || strings.ContainsRune("：:；;", last) && formOf(line) == formNone
+}
+
+// longestLine is the longest line of a report that has lines, in bytes: a chapter may be one.
+const longestLine = 20 << 10
+
+const itemNumber = `(?:` + hanNumber + `、|[（(]` + hanNumber + `[）)]|第` + hanNumber + `部分|——)`
+
+var (
+	itemBehind   = regexp.MustCompile(`([。！？”：])[ 　]*(` + itemNumber + `)`)                  // a sentence
+	headingAhead = regexp.MustCompile(`(?m)^(` + itemNumber + `[^。，；：\n 　]{2,28})[ 　]+(\S)`) // of its text, by a blank
+)
+
+// Unrolled is a text for Parse whose line breaks are not lost: a line that is longer than any
+// is cut where its numbered headings and its items begin. Any other text is as it is.
+func Unrolled(source []byte) []byte {
+	if len(source) <= longestLine {
+		return source
+	}
+	lines := bytes.Split(source, []byte("\n"))
+	for i, line := range lines {
+		if len(line) > longestLine {
+			lines[i] = headingAhead.ReplaceAll(itemBehind.ReplaceAll(line, []byte("$1\n$2")), []byte("$1\n$2"))
+		}
+	}
+	return bytes.Join(lines, []byte("\n"))
 }
 
 // closeSeries leaves the headings amid a series of numbered items when the next of them

@@ -70,3 +70,20 @@ func TestTableInTwoColumns(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
+
+// TestTextWithoutLines: the headings and items of a text that was copied into one line are found.
+func TestTextWithoutLines(t *testing.T) {
+	filler := strings.Repeat("修好了村道和水渠，方便了大家。", 500)
+	words := "青禾县2024年政府工作报告 各位代表：现在报告工作。一、2023年工作回顾 过去的一年，我们做了三件事。" + filler + " ——道路更畅了。改造村道18公里。 ——村子更美了。种树3万棵。二、2024年工作安排 今年要做好以下工作： （一）修路。改造村道20公里。 （二）种树。种树4万棵。\n"
+	words = string(Unrolled([]byte(words)))
+	checkParse(t, []byte(words))
+	r := parseText(t, words)
+	var got []string
+	for i := range r.Headings {
+		got = append(got, strings.Repeat(" ", r.Headings[i].Level)+r.Headings[i].Text)
+	}
+	want := []string{" 一、2023年工作回顾", "  ——道路更畅了。", "  ——村子更美了。", " 二、2024年工作安排", "  （一）修路。", "  （二）种树。"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -209,7 +209,8 @@ func textOf(ctx context.Context, file string, data []byte) ([]byte, error) {
 	if ext == ".pdf" {
 		return poppler.Text(ctx, data)
 	}
-	return source.Text(ext, data)
+	words, err := source.Text(ext, data)
+	return knowledge.Unrolled(words), err
 }
 
 // write makes the folder of a report.
