@@ -63,7 +63,7 @@ func (b *Bot) composed(f finding) Answer {
 	a := b.newAnswer(q, Answered, promote(f.hits, f.verdict.Answers))
 	a.Trace.judged(f.verdict.Weighed)
 	a.Trace.Reason = fmt.Sprintf(words.Staff().Trace.Answers, f.verdict.Answers[0].ID)
-	a.Citations, a.Mode = b.cite(q.Language, f.verdict.Answers), f.mode
+	a.Citations, a.Mode = b.cite(q.Language, b.withItems(q, f.verdict.Answers)), f.mode
 	a.List = len(a.Citations) >= listedFrom
 	a.Lead = b.introduced(q, a.Citations)
 	if c := f.verdict.Correction; c != nil {
@@ -73,6 +73,23 @@ func (b *Bot) composed(f finding) Answer {
 		a.Closing = withoutKind(w, k)
 	}
 	return b.helped(q, a)
+}
+
+// withItems are passages that answer, and behind the only one the items that it announces,
+// unless only their number is asked for.
+func (b *Bot) withItems(q question.Question, answers []hit) []hit {
+	if len(answers) != 1 || q.Asks(question.Count) {
+		return answers
+	}
+	report, p, ok := b.library.Passage(answers[0].ID)
+	if !ok {
+		return answers
+	}
+	all := slices.Clone(answers)
+	for _, item := range report.Announced(p) {
+		all = append(all, hit{ID: item.ID})
+	}
+	return all[:min(maxQuotes, len(all))]
 }
 
 // introduced introduces what answers a question, or speaks to a complaint: what was done,

@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"wenbao/knowledge/figure"
 	"wenbao/knowledge/period"
 )
 
@@ -163,6 +164,27 @@ func (r *Report) Path(i int) []*Heading {
 // Siblings returns the passages directly under the same heading as p, in order.
 func (r *Report) Siblings(p *Passage) []*Passage {
 	return r.Directly(p.Heading)
+}
+
+// Announced returns the numbered passages right behind p that it announces, in order: as many
+// as it says, as in 办好十方面民生实事. One that announces none has none.
+func (r *Report) Announced(p *Passage) []*Passage {
+	siblings := r.Siblings(p)
+	at := slices.IndexFunc(siblings, func(s *Passage) bool { return s.ID == p.ID })
+	var items []*Passage
+	count := 0
+	for _, s := range siblings[at+1:] {
+		if n, ok := ordinal(s.Text); ok && n == count+1 && s.Piece <= 1 {
+			count++
+		} else if s.Piece < 2 || count == 0 {
+			break
+		}
+		items = append(items, s)
+	}
+	if count < 2 || !slices.ContainsFunc(figure.Find(p.Text), func(f figure.Figure) bool { return f.Value == strconv.Itoa(count) }) {
+		return nil
+	}
+	return items
 }
 
 // Under returns every passage below the heading with index i, in order.

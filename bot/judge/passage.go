@@ -25,6 +25,7 @@ type passage struct {
 	shown reader.Passage // as the reader gets it
 	term  string         // the word that it explains, "" for none
 	own   float64        // how far it owns what goes badly
+	lists bool           // it announces items, which name what it counts
 	facts evidence
 	parts []evidence // of each sentence, when there are several
 
@@ -139,7 +140,7 @@ func (p *passage) lacks(q question.Question, hit retrieval.Hit) (measure, number
 		case question.Meaning:
 			kind = max(kind, one(!ev.holds[k] && !p.explains(q)))
 		case question.Names:
-			kind = max(kind, one(ev.counted || !ev.holds[k] && !p.asks(k) || ev.listed < 2 && evident.Pattern("specific").MatchString(q.Text)))
+			kind = max(kind, one(!p.lists && (ev.counted || !ev.holds[k] && !p.asks(k) || ev.listed < 2 && evident.Pattern("specific").MatchString(q.Text))))
 		case question.Where:
 			kind = max(kind, one(!ev.holds[k]))
 		case question.Reason:

@@ -17,8 +17,9 @@ var besides = []question.Kind{question.Reason, question.Meaning, question.Every,
 // many words, is a note on the word asked for, or owns the problems asked for.
 const surely = 0.9
 
-// growthAlone is how surely one does that tells the growth of it alone: the value comes first.
-const growthAlone = 0.6
+// partly is how surely one does that tells the growth of it alone, as the value comes first, or
+// that announces what is asked for.
+const partly = 0.6
 
 // clearly is how surely the reader must say that a passage answers a message that was
 // put behind what it is about, unless the passage plainly tells it.
@@ -127,7 +128,9 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 	case gives == value || p.explains(q) || p.owns(q):
 		w.Probability = max(w.Probability, surely)
 	case gives == growth: // where nothing gives the value
-		w.Probability = growthAlone
+		w.Probability = partly
+	case p.lists && w.Features[uncoveredFeature] == 0 && len(q.Content) > 0 && (q.Asks(question.Names) || meant(q) != ""):
+		w.Probability = max(w.Probability, partly) // 十件实事是什么: the items that it announces
 	case gives == nothing:
 		w.Probability = 0
 	}
