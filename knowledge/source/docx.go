@@ -275,6 +275,7 @@ func (d *document) close(name string) {
 		}
 	case "tbl":
 		if d.tables--; d.tables == 0 {
+			d.table()
 			d.text.WriteString("\n")
 		}
 	}

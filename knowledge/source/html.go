@@ -135,6 +135,7 @@ func (w *walk) node(n *html.Node) {
 	}
 	if n.Type == html.ElementNode && n.Data == "table" {
 		w.spans = nil
+		w.table()
 		w.text.WriteString("\n") // the next one is another
 	}
 }

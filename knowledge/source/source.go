@@ -97,6 +97,8 @@ func decoded(data []byte, from transform.Transformer) (string, error) {
 type lines struct {
 	text strings.Builder
 	line strings.Builder // that is being written
+	rows [][]string      // of the table that is being read
+	held int             // their bytes
 }
 
 // write adds to the line; any white space is a blank.
@@ -119,6 +121,7 @@ func (l *lines) end(level int) {
 	if line == "" || l.full() {
 		return
 	}
+	l.table()
 	if level > 0 {
 		l.text.WriteString(strings.Repeat("#", min(level, 6)) + " ")
 	}
@@ -126,23 +129,54 @@ func (l *lines) end(level int) {
 }
 
 // full reports whether there is more text than is read: no more is needed to say so.
-func (l *lines) full() bool { return l.text.Len() > MaxSource }
+func (l *lines) full() bool { return l.text.Len()+l.held > MaxSource }
 
 // annexed is the number of an annex, which a table may have in a row to itself.
 var annexed = regexp.MustCompile(`^附[表件][ 　]*[0-9０-９一二三四五六七八九十]+[:：]?$`)
 
-// row writes a row of a table; of one with nothing but a first cell, which is a title,
-// that cell, and of one with the number of an annex a line that ends the table before.
+// unitCell is the unit of the figures of a table, which a table may have in a row to itself.
+var unitCell = regexp.MustCompile(`^[（(]?(?:计量|計量)?(?:单位|單位)[ 　]*[:：]`)
+
+// row keeps a row of a table; of one with nothing but a first cell, which is a title, or the
+// unit, that cell. One with the number of an annex is a line that ends the table before.
 func (l *lines) row(cells []string) {
-	if joined := strings.TrimSpace(strings.Join(cells, "")); joined != "" && !l.full() {
-		l.end(0)
-		if annexed.MatchString(joined) {
-			l.text.WriteString("\n" + joined + "\n\n")
-			return
+	joined := strings.TrimSpace(strings.Join(cells, ""))
+	if joined == "" || l.full() {
+		return
+	}
+	l.end(0)
+	switch {
+	case annexed.MatchString(joined):
+		l.table()
+		l.text.WriteString("\n" + joined + "\n\n")
+		return
+	case joined == strings.TrimSpace(cells[0]), unitCell.MatchString(joined) && slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) == joined }):
+		cells = []string{joined}
+	}
+	l.rows = append(l.rows, cells)
+	l.held += len(joined)
+}
+
+// table writes the rows that are kept, without the columns in which nothing stands: what
+// is left of cells that go over several.
+func (l *lines) table() {
+	var used []bool
+	for _, row := range l.rows {
+		for i, cell := range row {
+			if i == len(used) {
+				used = append(used, false)
+			}
+			used[i] = used[i] || strings.TrimSpace(cell) != ""
 		}
-		if joined == strings.TrimSpace(cells[0]) {
-			cells = cells[:1]
+	}
+	for _, row := range l.rows {
+		var cells []string
+		for i, cell := range row {
+			if used[i] {
+				cells = append(cells, cell)
+			}
 		}
 		l.text.WriteString("| " + strings.Join(cells, " | ") + " |\n")
 	}
+	l.rows, l.held = nil, 0
 }

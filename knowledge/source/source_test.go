@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -75,6 +76,11 @@ func para(text string) string {
 	return "<w:p>" + run(text) + "</w:p>"
 }
 
+// cell is one of a table that goes over so many columns.
+func cell(text string, columns int) string {
+	return fmt.Sprintf(`<w:tc><w:tcPr><w:gridSpan w:val="%d"/></w:tcPr>%s</w:tc>`, columns, para(text))
+}
+
 func TestWord(t *testing.T) {
 	for _, tt := range []struct{ name, body, styles, want string }{
 		{"paragraphs", para("一、回顾") + para("新建学校3所。"), "", "一、回顾\n\n新建学校3所。\n\n"},
@@ -89,6 +95,7 @@ func TestWord(t *testing.T) {
 		{"cells that are merged no more", `<w:tbl><w:tr><w:tc><w:tcPr><w:tcPrChange><w:tcPr><w:gridSpan w:val="2"/></w:tcPr></w:tcPrChange></w:tcPr>` + para("甲") + "</w:tc><w:tc>" + para("1") + "</w:tc></w:tr></w:tbl>", "", "| 甲 | 1 |\n\n"},
 		{"a second form", "<w:p>" + run("甲") + "<mc:AlternateContent><mc:Choice>" + run("乙") + "</mc:Choice><mc:Fallback>" + run("乙") + "</mc:Fallback></mc:AlternateContent></w:p>", "", "甲乙\n\n"},
 		{"a table", "<w:tbl><w:tr><w:tc>" + para("指标") + "</w:tc><w:tc>" + para("2023年") + "</w:tc></w:tr><w:tr><w:tc>" + para("生产") + para("总值") + "</w:tc><w:tc>" + para("885.6") + "</w:tc></w:tr></w:tbl>" + para("甲"), "", "| 指标 | 2023年 |\n| 生产 总值 | 885.6 |\n\n甲\n\n"},
+		{"cells merged alike in all rows, and the unit", "<w:tbl><w:tr>" + cell("收入表", 4) + "</w:tr><w:tr>" + cell("", 3) + cell("单位:万元", 1) + "</w:tr><w:tr>" + cell("科目", 2) + cell("预算数", 2) + "</w:tr><w:tr>" + cell("增值税", 2) + cell("362300", 2) + "</w:tr></w:tbl>", "", "| 收入表 |\n| 单位:万元 |\n| 科目 | 预算数 |\n| 增值税 | 362300 |\n\n"},
 		{"merged cells", `<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>` + para("2025年") + "</w:tc><w:tc>" + para("增长") + "</w:tc></w:tr><w:tr><w:tc>" + para("1") + "</w:tc><w:tc>" + para("2") + "</w:tc><w:tc>" + para("3") + "</w:tc></w:tr></w:tbl>", "", "| 2025年 |  | 增长 |\n| 1 | 2 | 3 |\n\n"},
 		{"a table within a cell", "<w:tbl><w:tr><w:tc>" + para("甲") + "</w:tc><w:tc>" + para("前") + "<w:tbl><w:tr><w:tc>" + para("内一") + "</w:tc></w:tr><w:tr><w:tc>" + para("内二") + "</w:tc></w:tr></w:tbl>" + para("后") + "</w:tc></w:tr></w:tbl>", "", "| 甲 | 前 内一 内二 后 |\n\n"},
 		{"raised digits", "<w:p>" + run("12万m") + `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t></w:r>` + run("34") + "</w:p>", "", "12万m²34\n\n"},
