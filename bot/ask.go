@@ -111,6 +111,8 @@ func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (An
 		}
 	}
 	switch {
+	case (q.Intent.OnLast() || q.Intent == question.Vague) && b.namesAnnex(q): // 附表1有什么
+		return b.survey(ctx, q)
 	case q.Intent == question.Vague && q.Before == "" && overview.WantsContents(q.Text):
 		return b.whole(q), nil
 	case q.Intent.OnLast():

@@ -129,3 +129,13 @@ func TestAnnouncedItems(t *testing.T) {
 		}
 	}
 }
+
+// TestAnnexByNumber: an annex that is named by its number is told, whatever else is asked of it.
+func TestAnnexByNumber(t *testing.T) {
+	b := botOver(t, source{"r", "甲县2025年预算报告\n一、2025年预算执行情况\n全县一般公共预算收入12亿元，增长5%。\n二、2026年预算草案\n全县一般公共预算收入预计13亿元。\n\n附表1\n\n| 收入表 |\n| 科目 | 完成数 |\n| 增值税 | 362 |\n\n附表2\n\n| 支出表 |\n| 科目 | 完成数 |\n| 教育 | 400 |\n", knowledge.Meta{Place: "甲县"}})
+	for asked, want := range map[string]string{"附表1有什么": "增值税", "附表2": "教育", "附表 2 写了什么": "教育"} {
+		if a := ask(t, b, asked); a.Outcome != Answered || len(a.Citations) != 1 || !strings.Contains(a.Citations[0].Quote, want) {
+			t.Errorf("%s: %s", asked, a.Text())
+		}
+	}
+}

@@ -130,6 +130,11 @@ func (b *Bot) firsts(q question.Question) (a Answer, ok bool) {
 	return a, true
 }
 
+// namesAnnex reports whether a question names an annex of a report.
+func (b *Bot) namesAnnex(q question.Question) bool {
+	return slices.ContainsFunc(b.reports(q), func(report *knowledge.Report) bool { _, ok := overview.Annex(report, q.Text); return ok })
+}
+
 // names reports whether a question says several words and a heading says all of them.
 func (b *Bot) names(report *knowledge.Report, i int, q question.Question) bool {
 	heading, fields := text.Normalize(report.Headings[i].Text), q.Fields()

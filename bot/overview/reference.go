@@ -20,7 +20,7 @@ var references = text.MustLists(referencesFile)
 var claims = references.Lines("claim")
 
 // Refer finds the heading that a normalised message names by its number: 4.2,
-// 4.2.1 (a passage, whose section is meant), 第四部分, chapter 4. ok is false
+// 4.2.1 (a passage, whose section is meant), 第四部分, chapter 4, 附表1. ok is false
 // where it names none that the report has.
 func Refer(report *knowledge.Report, said string) (heading int, ok bool) {
 	id := strings.TrimFunc(references.Pattern("id").FindString(said), func(r rune) bool { return r < '0' || r > '9' })
@@ -34,7 +34,23 @@ func Refer(report *knowledge.Report, said string) (heading int, ok bool) {
 			return p.Heading, true
 		}
 	}
+	if i, ok := Annex(report, said); ok {
+		return i, true
+	}
 	return ordinal(report, said)
+}
+
+// Annex finds the heading of an annex that a normalised message names: 附表1.
+func Annex(report *knowledge.Report, said string) (heading int, ok bool) {
+	named := references.Pattern("annex").FindString(said)
+	if named == "" {
+		return -1, false
+	}
+	bare := func(words string) string { return strings.Join(strings.Fields(words), "") }
+	i := slices.IndexFunc(report.Headings, func(h knowledge.Heading) bool {
+		return references.Pattern("annex").FindString(bare(text.Normalize(h.Text))) == bare(named)
+	})
+	return i, i >= 0
 }
 
 // ordinal finds 第四部分 and chapter 4, and within it 第二节.
