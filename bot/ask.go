@@ -274,14 +274,14 @@ func (b *Bot) forms(q question.Question) []question.Question {
 	if only {
 		subjects = nil
 	}
-	if q.Before != "" && (q.Intent == question.Vague || len(subjects) == 0) { // 在哪儿
+	if q.Before != "" && (q.Intent == question.Vague || q.States || len(subjects) == 0) { // 在哪儿
 		joined := q.Joined()
 		if len(subjects) == 0 && len(q.Subjects(1)) > 0 {
 			joined.Content = nil // nothing but the report's own place
 		}
 		forms = append(forms, joined)
 		switch own := q; {
-		case q.Points:
+		case q.Points, q.States:
 		case only:
 			own.Strict = true
 			forms = append(forms, own)
@@ -331,7 +331,7 @@ func (b *Bot) findAs(ctx context.Context, q question.Question) (finding, error) 
 		f.hits, f.asked.Several = section.First(f.hits), true
 	}
 	f.verdict, err = b.addParts(ctx, f.asked, f.hits, b.judge.Decide(f.asked, f.hits))
-	return f, err
+	return b.ofThat(f), err
 }
 
 // meant reports whether some passage of a section may tell what is asked: the nearest

@@ -63,6 +63,31 @@ func TestNotTheSameAgain(t *testing.T) {
 	}
 }
 
+// TestWhetherThatIsSo: what names no thing asks of the answer before, and is not answered by
+// another thing of which it is told.
+func TestWhetherThatIsSo(t *testing.T) {
+	for _, tt := range []struct {
+		texts []string
+		near  string
+		want  Outcome
+	}{
+		{[]string{"What hospitals opened in Tongzhou?", "What about Anzhen hospital?", "Is it open yet?"}, "6.1.6", Related},
+		{[]string{"安贞医院建成了吗", "开始看病没"}, "6.1.6", Related},
+		{[]string{"有胸科医院吗", "能挂号了吗"}, "6.1.7", Related},
+		{[]string{"健身房有新的没", "开门了没"}, "6.1.9", Related},
+		{[]string{"厂通路完工了吗", "通车了没"}, "1.3.2", Related},
+		{[]string{"友谊医院二期呢", "开门了没"}, "6.1.5", Answered},
+		{[]string{"充电桩多少个", "学校开门了吗"}, "6.1.3", Answered},
+	} {
+		t.Run(strings.Join(tt.texts, " "), func(t *testing.T) {
+			a := converse(t, theBot(t), tt.texts...)
+			if a.Outcome != tt.want || len(a.Citations) == 0 || short(a.Citations[0].ID) != tt.near {
+				t.Errorf("%s shows %s, want %s %s", a.Outcome, cited(a), tt.want, tt.near)
+			}
+		})
+	}
+}
+
 // TestAnotherAttribute: what answered the question before is no answer for answering
 // that.
 func TestAnotherAttribute(t *testing.T) {

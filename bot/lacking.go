@@ -84,7 +84,7 @@ func (b *Bot) unexplained(f finding) finding {
 // before: that is what lacks it, or what counts what is asked for.
 func (b *Bot) ofQuoted(f finding) finding {
 	at := slices.IndexFunc(f.hits, func(h hit) bool { return slices.Contains(f.asked.Quoted, h.ID) })
-	if at < 0 || f.vague || !f.asked.AsksOf() || f.asked.Points || !f.asked.Joint && b.clear(f) { // 消防站建在哪 after a hospital
+	if at < 0 || f.vague || !f.asked.States && (!f.asked.AsksOf() || f.asked.Points) || !f.asked.Joint && b.clear(f) { // 消防站建在哪 after a hospital
 		return f
 	}
 	f.hits = promote(f.hits, f.hits[at:at+1])
@@ -94,6 +94,25 @@ func (b *Bot) ofQuoted(f finding) finding {
 	}
 	f.verdict = b.judge.Settle(f.asked, f.hits, judge.Verdict{Weighed: b.judge.Weigh(f.asked, f.hits[:1])}, answers)
 	f.lacks = true
+	return f
+}
+
+// ofThat is a finding for what asks whether what was quoted before is so: of the same report
+// nothing else tells it, one hospital that has opened not of another. A passage of another
+// report may, where it is about the same.
+func (b *Bot) ofThat(f finding) finding {
+	at := slices.IndexFunc(f.hits, func(h hit) bool { return slices.Contains(f.asked.Quoted, h.ID) })
+	if at < 0 || f.vague || !f.asked.States {
+		return f
+	}
+	report, _, _ := b.library.Passage(f.hits[at].ID)
+	answers := slices.DeleteFunc(slices.Clone(f.verdict.Answers), func(h hit) bool {
+		other, _, _ := b.library.Passage(h.ID)
+		return !slices.Contains(f.asked.Quoted, h.ID) && (other == report || len(b.judge.OnSubject(f.asked, []hit{h})) == 0)
+	})
+	if len(answers) < len(f.verdict.Answers) {
+		f.verdict = b.judge.Settle(f.asked, f.hits, f.verdict, answers)
+	}
 	return f
 }
 

@@ -148,6 +148,7 @@ func Stresses(word string) bool { return stressingWords[word] }
 var (
 	stressingWords = reading.Words("stressing-words")
 	nameless       = reading.Words("naming-nothing")
+	stateWords     = reading.Words("state-words")
 	leisureWords   = reading.Words("leisure-words")
 )
 

@@ -1,6 +1,7 @@
 package question
 
 import (
+	"cmp"
 	_ "embed"
 	"slices"
 	"strconv"
@@ -144,6 +145,9 @@ func (r Reader) lean(q Question, turns []Turn) Question {
 			q.Before = endOf(asked.Text, longestEarlier)
 			q.Topic, q.Quoted = r.topicOf(q.Before), turn.Citations
 			q.Points = following.Pattern("pointing").MatchString(q.Text)
+			if q.States = r.onlyStates(q.Text, q.Intent == Vague); q.States {
+				q.Topic = r.thingOf(q.Topic)
+			}
 			return r.inTimeOf(q, asked)
 		}
 	}
@@ -163,10 +167,36 @@ func (q Question) AsksOf() bool {
 	return q.Before != "" && len(q.Kinds) > 0 && !following.Pattern("another").MatchString(q.Text)
 }
 
+// onlyStates reports whether a message asks whether something is so, and names nothing that
+// it could be about: 开门了没, is it open yet? What is heard to name no subject names none but
+// what is a question by itself; of any other, all its words must be known to be none.
+func (r Reader) onlyStates(said string, vague bool) bool {
+	if !following.Pattern("whether").MatchString(said) || following.Pattern("elsewhere").MatchString(said) {
+		return false
+	}
+	stated := vague
+	for _, w := range r.ContentOf(said) {
+		switch {
+		case stateWords[w.Text]:
+			stated = true
+		case !vague && utf8.RuneCountInString(w.Text) > 1 && !Stresses(w.Text), r.Subject(w.Text):
+			return false
+		}
+	}
+	return stated
+}
+
 // topicOf is what was said without the words that ask.
 func (r Reader) topicOf(said string) string {
 	words := slices.DeleteFunc(r.Words.Segment(said), func(w string) bool { return askingWords[w] || len(KindsOf(w)) > 0 })
 	return strings.Join(words, " ")
+}
+
+// thingOf is a topic without what was asked whether it is so: that is done is no sign that
+// something else is.
+func (r Reader) thingOf(topic string) string {
+	words := slices.DeleteFunc(strings.Fields(topic), func(w string) bool { return stateWords[w] || utf8.RuneCountInString(w) < 2 })
+	return cmp.Or(strings.Join(words, " "), topic)
 }
 
 // leans reports whether a question may need the turn before it: it points back,

@@ -127,7 +127,7 @@ func (q Question) Tried() Question {
 
 // Alone is the question without what was said before it.
 func (q Question) Alone() Question {
-	q.Before, q.Topic, q.Sentence, q.Points = "", "", "", false
+	q.Before, q.Topic, q.Sentence, q.Points, q.States = "", "", "", false, false
 	q.Parts = nil
 	return q
 }
@@ -264,6 +264,8 @@ func (r Reader) settle(said string, whole []reader.Intent, answered bool) (in In
 	case in == Frustration && answered: // about the answer
 		return in, p >= half
 	case in.aboutBot() && following.Pattern("what-becomes").MatchString(said): // 能追回来吗
+		return Vague, true
+	case in.aboutBot() && answered && r.onlyStates(said, false): // 能挂号了吗 after a hospital
 		return Vague, true
 	case in.aboutBot() && answered && len(r.ContentOf(said)) > 0: // 武清也可以
 		return in, p >= sure

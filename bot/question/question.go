@@ -36,6 +36,7 @@ type Question struct {
 	Sentence string   // that it stands in, "" where it is one
 	LeftOut  string   // what it wants others than: 友谊医院 of 除了友谊医院还有哪些
 	Points   bool     // points back to it: 其中, 累计的, it
+	States   bool     // asks whether that is so, and names no other thing: 开门了没
 	Joint    bool     // is taken together with it
 	There    string   // what was said before it that names the place of a report, where it names none
 	Strict   bool     // must be read as answered: a clause of what nothing answers as a whole, or what may ask nothing
@@ -337,7 +338,7 @@ func (q Question) Within(other Question) Question {
 // before are about only where its own point back or say nothing of a subject. What
 // was asked before is no part of it: a passage that answers that answers half.
 func (q Question) Whole() string {
-	if q.Joint && (q.Points || len(q.Content) == 0 || q.Intent == Vague) {
+	if q.Joint && (q.Points || q.States || len(q.Content) == 0 || q.Intent == Vague) {
 		return q.Topic + " " + q.Text
 	}
 	return q.Text
