@@ -22,17 +22,19 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	m.History = question.Recent(m.History, time.Now())
 	ctx = b.chargedTo(ctx, m.User)
 	q := b.located(b.reader.Read(m.Text, m.History), m.History)
-	danger, goesOn := b.endangered(q, m.History)
+	p := b.endangered(q, m.History)
 	var a Answer
-	if asks := (q.Intent == question.Ask || q.LooksUp) && len(q.Subjects(1)) > 0; asks || !goesOn {
+	if asks := (q.Intent == question.Ask || q.LooksUp) && len(q.Subjects(1)) > 0; asks || !p.goesOn || p.calm {
 		var err error
 		if a, err = b.answer(ctx, q, m.History); err != nil {
 			return Answer{}, err
 		}
 	}
 	switch {
-	case goesOn && a.Outcome != Answered: // 能开灯吗 after a smell of gas
-		a = b.reply(danger)
+	case p.eased, p.calm && p.goesOn && a.Outcome != Answered:
+		a = b.reminded(q, a)
+	case p.goesOn && a.Outcome != Answered: // 能开灯吗 after a smell of gas
+		a = b.reply(p.danger)
 		a.Talked = true
 	case a.Outcome == Answered && b.config.Rewriter != nil && q.FollowsUp() && !q.Confirm:
 		a = b.cared(q, b.reread(ctx, m, q, a))

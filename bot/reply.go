@@ -140,12 +140,21 @@ func (b *Bot) askBack(q question.Question, hits []hit) Answer {
 	return a
 }
 
+// peril is what the last turns told of a danger, and what a message has to do with it.
+type peril struct {
+	danger question.Question // that the message goes on with
+	goesOn bool              // it does: its answer is where help is
+	calm   bool              // but that was taken back, and it plainly asks about something else
+	eased  bool              // it thanks, and takes it back
+}
+
 // endangered is the danger that the last turns told of and a message goes on with.
-func (b *Bot) endangered(q question.Question, turns []Turn) (question.Question, bool) {
+func (b *Bot) endangered(q question.Question, turns []Turn) peril {
 	var danger question.Question
+	calm := false
 	for _, turn := range turns[max(0, len(turns)-dangerLasts):] {
 		if len(turn.Citations) > 0 {
-			danger = question.Question{} // another matter
+			danger, calm = question.Question{}, false // another matter
 			continue
 		}
 		said := b.reader.Read(turn.Question, nil)
@@ -154,8 +163,20 @@ func (b *Bot) endangered(q question.Question, turns []Turn) (question.Question, 
 		} else if said.Endangered {
 			danger = said
 		}
+		calm = b.reader.TakesBack(said) || calm && b.reader.Apart(said, danger)
 	}
-	return q.GoesOnWith(danger)
+	p := peril{calm: calm && b.reader.Apart(q, danger)}
+	p.eased = danger.Endangered && q.Intent == question.Thanks && b.reader.TakesBack(q)
+	p.danger, p.goesOn = q.GoesOnWith(danger)
+	return p
+}
+
+// reminded tells in a line where help is, behind what is said to who took a danger back.
+// The turn is kept: it is not over yet.
+func (b *Bot) reminded(q question.Question, a Answer) Answer {
+	a.Help = cmp.Or(b.config.Emergency, b.numbers(q.Language).Reminder)
+	a.Closing, a.Talked = strings.TrimSpace(a.Closing+"\n"+a.Help), true
+	return a
 }
 
 // dangerLasts is how many turns a danger is not forgotten.

@@ -117,7 +117,7 @@ func (q Question) GoesOnWith(before Question) (d Question, ok bool) {
 		d = q.As(Thanks)
 		d.Danger, d.Endangered = "", false
 		return d, q.Intent != Ask
-	case q.Danger == "" && !q.mayGoOn() && !following.Pattern("leaves-it").MatchString(q.Text) && !following.Pattern("what-becomes").MatchString(q.Text): // 算了 is no goodbye then, nor is 能追回来吗 about who reads this
+	case q.Danger == "" && !q.mayGoOn() && !following.Pattern("leaves-it").MatchString(q.Text) && !following.Pattern("what-becomes").MatchString(q.Text) && (q.Intent == Thanks || !q.takesBack()): // 算了 is no goodbye then, nor is 能追回来吗 about who reads this
 		return Question{}, false
 	}
 	d = before.As(before.Danger)
@@ -132,6 +132,25 @@ func (q Question) GoesOnWith(before Question) (d Question, ok bool) {
 		d = d.As(Crisis)
 	}
 	return d, true
+}
+
+// TakesBack reports whether a message says that a danger was not meant, or is less now, and
+// sounds of none: 说说而已, but not 没事，我习惯了.
+func (r Reader) TakesBack(q Question) bool { return q.takesBack() && perilous(r.hear(q.Text)) < hardly }
+
+func (q Question) takesBack() bool {
+	return q.Danger == "" && !q.tells() && cried(q.Text) == "" && following.Pattern("takes-back").MatchString(q.Text)
+}
+
+// Apart reports whether a message plainly asks about something else than a danger that was
+// taken back: not of the person, not in its words, and not of what people harm themselves with.
+func (r Reader) Apart(q, danger Question) bool {
+	if q.Intent != Ask || q.Danger != "" || q.Own || dangers.Pattern("means").MatchString(q.Text) || perilous(r.hear(q.Text)) >= hardly {
+		return false
+	}
+	return !slices.ContainsFunc(q.Content, func(w Word) bool {
+		return strings.ContainsFunc(w.Text, func(c rune) bool { return han(c) && strings.ContainsRune(danger.Text, c) })
+	})
 }
 
 // mayGoOn reports whether a message may be about what was said before, whatever that is.
@@ -156,5 +175,5 @@ func (q Question) Peril() string {
 
 // Perils lists what Peril may name.
 func Perils() []string {
-	return slices.DeleteFunc(dangers.Names(), func(name string) bool { return name == "crisis" || name == "emergency" })
+	return slices.DeleteFunc(dangers.Names(), func(name string) bool { return slices.Contains([]string{"crisis", "emergency", "means"}, name) })
 }

@@ -89,6 +89,7 @@ type Numbers struct {
 	Privacy     string            `json:"privacy"`
 	Crisis      string            `json:"crisis"`      // to who wants to die
 	Emergency   string            `json:"emergency"`   // to who is in danger
+	Reminder    string            `json:"reminder"`    // to who was, and took it back
 	Emergencies map[string]string `json:"emergencies"` // the same, by what it is about
 }
 
