@@ -43,7 +43,7 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 		return b.search(ctx, q.As(question.Ask))
 	case len(last.Citations) == 0:
 		return b.withoutLast(ctx, q)
-	case q.Intent == question.Sum && b.judge.Untold(q, hit{ID: last.Citations[0]}) != "": // 具体金额是多少
+	case q.Intent == question.Sum && (b.judge.Untold(q, hit{ID: last.Citations[0]}) != "" || !b.holdsAny(q, last.Citations)): // 具体金额是多少, 它收多少分
 		return b.search(ctx, q.As(question.Ask))
 	}
 	a := b.newAnswer(q, Answered, nil)
@@ -74,6 +74,11 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 		a.Outcome, a.Lead = NotFound, w.NoMore
 	}
 	return a, nil
+}
+
+// holdsAny reports whether a passage holds what a message asks for, or it asks for nothing.
+func (b *Bot) holdsAny(q question.Question, ids []string) bool {
+	return len(q.Kinds) == 0 || slices.ContainsFunc(ids, func(id string) bool { return b.judge.Holds(q, hit{ID: id}) })
 }
 
 // compared are the passages that a message compares: those of the last answer, and where that
@@ -187,7 +192,7 @@ func (b *Bot) ownSubject(ctx context.Context, q question.Question, shown []strin
 	old := func(id string) bool { return slices.Contains(shown, id) || b.leavesOut(q, id) }
 	fresh := slices.DeleteFunc(slices.Clone(a.Citations), func(c Citation) bool { return old(c.ID) })
 	switch {
-	case len(fresh) > 0:
+	case len(fresh) > 0 && q.Intent != question.Sum: // 公交和出租车各多少 asks of what was shown, too
 		a.Citations = fresh
 		a.Hits = slices.DeleteFunc(a.Hits, func(h hit) bool { return old(h.ID) })
 	case q.Intent == question.More:

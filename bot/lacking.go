@@ -84,7 +84,11 @@ func (b *Bot) unexplained(f finding) finding {
 // before: that is what lacks it, or what counts what is asked for.
 func (b *Bot) ofQuoted(f finding) finding {
 	at := slices.IndexFunc(f.hits, func(h hit) bool { return slices.Contains(f.asked.Quoted, h.ID) })
-	if at < 0 || f.vague || !f.asked.States && (!f.asked.AsksOf() || f.asked.Points) || !f.asked.Joint && b.clear(f) { // 消防站建在哪 after a hospital
+	if at < 0 || f.vague {
+		return f
+	}
+	same := f.asked.States || b.judge.OtherOfRow(f.asked, f.hits[at]) || f.asked.AsksOf() && !f.asked.Points
+	if !same || !f.asked.Joint && b.clear(f) { // 消防站建在哪 after a hospital
 		return f
 	}
 	f.hits = promote(f.hits, f.hits[at:at+1])
@@ -99,16 +103,17 @@ func (b *Bot) ofQuoted(f finding) finding {
 
 // ofThat is a finding for what asks whether what was quoted before is so: of the same report
 // nothing else tells it, one hospital that has opened not of another. A passage of another
-// report may, where it is about the same.
+// report may, and one of another in the row, where it is about the same.
 func (b *Bot) ofThat(f finding) finding {
 	at := slices.IndexFunc(f.hits, func(h hit) bool { return slices.Contains(f.asked.Quoted, h.ID) })
 	if at < 0 || f.vague || !f.asked.States {
 		return f
 	}
 	report, _, _ := b.library.Passage(f.hits[at].ID)
+	row := judge.OnlyOrdinal(f.asked) // 第一批呢
 	answers := slices.DeleteFunc(slices.Clone(f.verdict.Answers), func(h hit) bool {
 		other, _, _ := b.library.Passage(h.ID)
-		return !slices.Contains(f.asked.Quoted, h.ID) && (other == report || len(b.judge.OnSubject(f.asked, []hit{h})) == 0)
+		return !slices.Contains(f.asked.Quoted, h.ID) && (other == report && !row || len(b.judge.OnSubject(f.asked, []hit{h})) == 0)
 	})
 	if len(answers) < len(f.verdict.Answers) {
 		f.verdict = b.judge.Settle(f.asked, f.hits, f.verdict, answers)

@@ -3,6 +3,10 @@ package bot
 import (
 	"strings"
 	"testing"
+
+	"wenbao/bot/question"
+	"wenbao/bot/words"
+	"wenbao/knowledge/text"
 )
 
 // TestNearestIsOnSubject: below "the report does not say" stands what speaks of the same
@@ -71,6 +75,42 @@ func TestHomeIsNotMentioned(t *testing.T) {
 			a := converse(t, theBot(t), tt.texts...)
 			if a.Outcome == Answered || cited(a) != tt.want || !strings.Contains(a.Lead, "没有提到“葛布店”") {
 				t.Errorf("%s cites %q, want %q: %s", a.Outcome, cited(a), tt.want, a.Text())
+			}
+		})
+	}
+}
+
+// TestNotToldOfThat: what is told of another place, of another in a row, or of several things
+// together is not shown as what is asked.
+func TestNotToldOfThat(t *testing.T) {
+	w := words.AnswersIn(text.Simplified).Lacks
+	for _, tt := range []struct {
+		said    []string
+		outcome Outcome
+		near    string
+		says    string
+	}{
+		{[]string{"云景公园在哪"}, Related, "5.2.4", w.Kinds[string(question.Where)]},
+		{[]string{"运河生态公园在哪"}, Answered, "5.2.4", ""},
+		{[]string{"海昌海洋公园在哪"}, Answered, "2.2.6", ""},
+		{[]string{"三大三强指的啥"}, Related, "1.1.1", w.Kinds[string(question.Meaning)]},
+		{[]string{"第一批市级机关搬了吗"}, Related, "1.2.1", "第一批"},
+		{[]string{"第二批市级机关搬过来了没", "第一批呢"}, Related, "1.2.1", "第一批"},
+		{[]string{"经济大脑一期建好没", "二期呢"}, Related, "4.2.2", "二期"},
+		{[]string{"第一批市级机关搬了吗", "第二批呢"}, Answered, "1.2.1", ""},
+		{[]string{"电动公交车多少", "公交和出租车各多少"}, Answered, "5.1.5", w.Kinds[string(question.Parts)]},
+		{[]string{"消防站和学位各多少"}, Answered, "6.3.1", ""},
+		{[]string{"都有哪些新学校", "第二个详细说说", "那它收多少分"}, Related, "6.1.2", w.Kinds[string(question.Quantity)]},
+		{[]string{"有几个公园", "不是问这个，我问消防站"}, Answered, "6.3.1", ""},
+		{[]string{"我们村口那条路晚上黑灯瞎火的", "不是问这个，我问找谁修"}, Related, "3.1.4", "12345"},
+	} {
+		t.Run(strings.Join(tt.said, " "), func(t *testing.T) {
+			a := converse(t, theBot(t), tt.said...)
+			if a.Outcome != tt.outcome || len(a.Citations) == 0 || short(a.Citations[0].ID) != tt.near || !strings.Contains(a.Lead+a.Closing, tt.says) {
+				t.Errorf("%s shows %s, want %s %s: %s %s", a.Outcome, cited(a), tt.outcome, tt.near, a.Lead, a.Closing)
+			}
+			if lacks := strings.Contains(a.Closing, w.Kinds[string(question.Parts)]); lacks && tt.says == "" {
+				t.Errorf("something is said to lack: %s", a.Closing)
 			}
 		})
 	}

@@ -146,6 +146,7 @@ func (b *Bot) onlyPlace(part question.Question) bool {
 // words before it tell: those of the message, else those of the last turn that names one.
 func (b *Bot) located(q question.Question, turns []Turn) question.Question {
 	q.Unheard = b.unheard(q)
+	q.States = q.States || q.Before != "" && judge.OnlyOrdinal(q)
 	for i, part := range q.Parts {
 		q.Parts[i].Unheard = b.unheard(part)
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wenbao/bot/question"
 	"wenbao/knowledge"
@@ -157,5 +158,95 @@ func (ev *evidence) figureFor(q question.Question) bool {
 			return n.measure == question.People || n.measure == ""
 		}
 		return !q.Asks(question.Items) || n.measure == ""
+	})
+}
+
+// otherOrdinal is the first ordinal of a question that a passage does not hold, while it
+// tells of another in the same row: 第一批 where it tells of 第二批; "" where there is none.
+func (ev *evidence) otherOrdinal(q question.Question) string {
+	told := ordinalsIn(ev.own)
+	for _, asked := range ordinalsIn(q.Text) {
+		same := func(o ordinal) bool { return o.row == asked.row && o.value == asked.value }
+		if slices.ContainsFunc(told, func(o ordinal) bool { return o.row == asked.row }) && !slices.ContainsFunc(told, same) {
+			return asked.said
+		}
+	}
+	return ""
+}
+
+// OnlyOrdinal reports whether a question names no more than which of several in a row it is
+// about: 第一批呢.
+func OnlyOrdinal(q question.Question) bool {
+	rows := ordinalsIn(q.Text)
+	return len(rows) > 0 && !slices.ContainsFunc(q.Content, func(w question.Word) bool {
+		return utf8.RuneCountInString(w.Text) > 1 && !slices.ContainsFunc(rows, func(o ordinal) bool { return strings.Contains(o.said, w.Text) })
+	})
+}
+
+// ordinal is which of several in a row something is.
+type ordinal struct{ said, value, row string }
+
+func ordinalsIn(said string) []ordinal {
+	var found []ordinal
+	for _, m := range evident.Pattern("ordinal").FindAllStringSubmatch(said, -1) {
+		pieces := slices.DeleteFunc(m[1:], func(piece string) bool { return piece == "" })
+		if len(pieces) != 2 {
+			continue
+		}
+		o := ordinal{value: "1", row: pieces[1]} // 首批
+		if f := figure.Find(pieces[0]); len(f) > 0 {
+			o.value = f[0].Value
+		}
+		o.said = m[0][:strings.Index(m[0], o.row)+len(o.row)]
+		found = append(found, o)
+	}
+	return found
+}
+
+// tellsWhere reports whether the passage says where what is asked about is: not by the name of
+// another thing that it lists beside it, 云景公园、运河生态公园.
+func (ev *evidence) tellsWhere(q question.Question) bool {
+	if !ev.holds[question.Where] {
+		return false
+	}
+	items := strings.Split(ev.own, "、")
+	best, most, like := 0, 0, ""
+	for i, item := range items {
+		n := 0
+		for _, w := range q.Content {
+			if strings.Contains(item, w.Text) {
+				n++
+			}
+		}
+		switch {
+		case n > most:
+			best, most = i, n
+		case n == most:
+			best = -1
+		}
+	}
+	if best < 0 || best == len(items)-1 {
+		return true
+	}
+	for _, w := range q.Content {
+		if strings.Contains(items[best], w.Text) {
+			like = w.Text // 公园, which the names beside it end with
+		}
+	}
+	for i, item := range items {
+		if at := strings.LastIndex(item, like); i != best && at >= 0 {
+			items[i] = item[at+len(like):]
+		}
+	}
+	return evident.Pattern(string(question.Where)).MatchString(strings.Join(items, "、"))
+}
+
+// sums reports whether the passage gives one figure for several things of which a question
+// asks each: 公交车出租车338辆.
+func (ev *evidence) sums(q question.Question) bool {
+	things := q.OfEach()
+	return len(things) > 1 && slices.ContainsFunc(strings.FieldsFunc(ev.own, func(r rune) bool { return strings.ContainsRune(",;。、", r) }), func(piece string) bool {
+		told := !slices.ContainsFunc(things, func(thing string) bool { return !strings.Contains(piece, thing) })
+		return told && len(figure.Find(piece)) == 1
 	})
 }

@@ -106,6 +106,9 @@ func (j *Judge) Settle(q question.Question, hits []retrieval.Hit, v Verdict, ans
 		if !slices.ContainsFunc(answers, func(a retrieval.Hit) bool { return j.passage(a.ID).gives(q) != growth }) {
 			v.Untold = question.Amount
 		}
+		if v.Untold == "" && slices.ContainsFunc(answers, func(h retrieval.Hit) bool { return j.passage(h.ID).facts.sums(q) }) {
+			v.Untold = question.Parts
+		}
 	case len(hits) > 0:
 		v.Missing = j.missing(q, hits[0])
 		if len(v.Weighed) > 0 {
@@ -125,6 +128,12 @@ func (j *Judge) Untold(q question.Question, hit retrieval.Hit) question.Kind {
 		return question.Meaning
 	}
 	return ""
+}
+
+// OtherOfRow reports whether a passage tells of another in a row than a question asks for:
+// 第二批 for 第一批.
+func (j *Judge) OtherOfRow(q question.Question, hit retrieval.Hit) bool {
+	return j.passage(hit.ID).facts.otherOrdinal(q) != ""
 }
 
 // Open keeps the hits that no hard fact excludes.

@@ -42,7 +42,7 @@ func (j *Judge) missing(q question.Question, hit retrieval.Hit) Missing {
 		Past:  q.Past,
 		Plan:  q.Asks(question.Plan) && !ev.plans,
 		// Normalised text is lower case; codes are told in capitals.
-		Entity: cmp.Or(strings.ToUpper(missingCode(q, ev.all)), p.place.Locality(q.Text, ev.all), strings.ToUpper(indicated), toldName(q, ev.all)),
+		Entity: cmp.Or(strings.ToUpper(missingCode(q, ev.all)), p.place.Locality(q.Text, ev.all), strings.ToUpper(indicated), toldName(q, ev.all), ev.otherOrdinal(q)),
 		Kind:   p.missingKind(q, hit),
 	}
 }

@@ -142,7 +142,7 @@ func (p *passage) lacks(q question.Question, hit retrieval.Hit) (measure, number
 		case question.Names:
 			kind = max(kind, one(!p.lists && (ev.counted || !ev.holds[k] && !p.asks(k) || ev.listed < 2 && evident.Pattern("specific").MatchString(q.Text))))
 		case question.Where:
-			kind = max(kind, one(!ev.holds[k]))
+			kind = max(kind, one(!ev.tellsWhere(q)))
 		case question.Reason:
 			kind = max(kind, one(!ev.holds[k] && !p.asks(k)))
 		case question.Parts:

@@ -36,7 +36,7 @@ type Question struct {
 	Sentence string   // that it stands in, "" where it is one
 	LeftOut  string   // what it wants others than: 友谊医院 of 除了友谊医院还有哪些
 	Points   bool     // points back to it: 其中, 累计的, it
-	States   bool     // asks whether that is so, and names no other thing: 开门了没
+	States   bool     // asks whether that is so, and names no other thing: 开门了没, 第一批呢
 	Joint    bool     // is taken together with it
 	There    string   // what was said before it that names the place of a report, where it names none
 	Strict   bool     // must be read as answered: a clause of what nothing answers as a whole, or what may ask nothing
@@ -302,6 +302,15 @@ func (q Question) askingNothing() Question {
 // each of them: a part is searched for its thing alone.
 func (q Question) Clauses() []string {
 	return reading.Pattern("joint").Split(reading.Pattern("each").ReplaceAllString(q.Text, ""), -1)
+}
+
+// OfEach are the things of each of which a question asks something: 公交 and 出租车 of
+// 公交和出租车各多少; none where it does not.
+func (q Question) OfEach() []string {
+	if !reading.Pattern("each").MatchString(q.Text) {
+		return nil
+	}
+	return slices.DeleteFunc(q.Clauses(), func(thing string) bool { return strings.TrimSpace(thing) == "" })
 }
 
 // Asks reports whether a question asks for a kind.
