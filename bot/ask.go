@@ -72,8 +72,9 @@ func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (An
 	if a, ok := b.firsts(q); ok {
 		return a, nil
 	}
-	if places, ok := b.reader.Leisure(q, b.ownPlace); ok && !q.Intent.OnLast() {
-		return b.search(ctx, places)
+	if places, ok := b.reader.Leisure(q, b.ownPlace); ok && (!q.Intent.OnLast() || q.LeftOut != "" && !b.leisurely(turns)) {
+		a, err := b.search(ctx, places)
+		return b.leftOut(q, a), err
 	}
 	if home := q.Home(); home != "" && !b.says(home) && !b.ownPlace(home) {
 		return b.withoutHome(ctx, q, home, turns)

@@ -98,6 +98,30 @@ func (b *Bot) leavesOut(q question.Question, id string) bool {
 	return strings.Contains(said, q.LeftOut) && !strings.Contains(said, q.LeftOut+mark) && !strings.Contains(said, mark+q.LeftOut)
 }
 
+// leftOut is an answer without the passages about what a message wants others than.
+func (b *Bot) leftOut(q question.Question, a Answer) Answer {
+	left := func(id string) bool { return b.leavesOut(q, id) }
+	if kept := slices.DeleteFunc(slices.Clone(a.Citations), func(c Citation) bool { return left(c.ID) }); len(kept) > 0 {
+		a.Citations = kept
+		a.Hits = slices.DeleteFunc(slices.Clone(a.Hits), func(h hit) bool { return left(h.ID) })
+	}
+	return a
+}
+
+// leisurely reports whether the last question asked for where to spend one's leisure: who
+// wants others then goes on with its answer.
+func (b *Bot) leisurely(turns []Turn) bool {
+	at := len(turns) - 1
+	for at > 0 && !b.reader.Asked(turns[at]) {
+		at--
+	}
+	if at < 0 {
+		return false
+	}
+	_, ok := b.reader.Leisure(b.reader.Read(turns[at].Question, nil), b.ownPlace)
+	return ok
+}
+
 // wishes counts the turns that wanted more and were shown what is beside the answer,
 // after those before them.
 func (b *Bot) wishes(turns, before []Turn) int {

@@ -82,3 +82,16 @@ func TestOfAnAnswer(t *testing.T) {
 		})
 	}
 }
+// TestOthersToGoTo: who wants other places for leisure than one that was spoken of gets them,
+// and not more of what was asked about that one.
+func TestOthersToGoTo(t *testing.T) {
+	for _, said := range [][]string{
+		{"环球影城来了多少人", "门票多少钱啊", "除了环球还有啥好玩的"},
+		{"充电桩多少", "除了环球还有啥好玩的"},
+	} {
+		a := converse(t, theBot(t), said...)
+		if got := " " + cited(a) + " "; a.Outcome != Answered || !strings.Contains(got, " 5.2.4 ") || strings.Contains(got, " 2.3.1 ") {
+			t.Errorf("%s: %s cites %s", said, a.Outcome, got)
+		}
+	}
+}
