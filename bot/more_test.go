@@ -82,6 +82,7 @@ func TestOfAnAnswer(t *testing.T) {
 		})
 	}
 }
+
 // TestOthersToGoTo: who wants other places for leisure than one that was spoken of gets them,
 // and not more of what was asked about that one.
 func TestOthersToGoTo(t *testing.T) {
