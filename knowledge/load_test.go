@@ -197,6 +197,42 @@ func checkMessage(t *testing.T, err error, want []string) {
 	}
 }
 
+// TestLoadKeptIDs: ids that a correction kept are checked against the text.
+func TestLoadKeptIDs(t *testing.T) {
+	for _, tt := range []struct{ name, told, want, err string }{
+		{"none", `{}`, "1 1.1 1.2", ""},
+		{"one is kept", `{"ids":{"1.1":"1.3"},"retired":["1.1"]}`, "1 1.3 1.2", ""},
+		{"two take turns", `{"ids":{"1.1":"1.2","1.2":"1.1"}}`, "1 1.2 1.1", ""},
+		{"what stands below a heading goes with it", `{"ids":{"1":"4","1.2":"7.0.1"}}`, "4 4.1 7.0.1", ""},
+		{"nothing stands there", `{"ids":{"1.3":"1.4","1.9":"1.5"}}`, "", "at 1.3; put"},
+		{"twice", `{"ids":{"1.1":"1.2"}}`, "", "1.1 and 1.2 both have the id 1.2"},
+		{"a heading's", `{"ids":{"1.1":"1"}}`, "", "1 and 1.1 both have the id 1"},
+		{"retired", `{"retired":["1.2"]}`, "", "1.2 has the id 1.2, which is retired"},
+		{"no number", `{"ids":{"1.1":"a b"}}`, "", `the id of 1.1 is "a b"`},
+		{"empty", `{"ids":{"1.1":""}}`, "", `the id of 1.1 is ""`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			reports, _, err := Load(folder("a/report.md", smallReport, "a/report.json", tt.told))
+			if err != nil || tt.err != "" {
+				if err == nil || !strings.Contains(err.Error(), "a/report.md: the ids that report.json keeps do not fit the text: ") || !strings.Contains(err.Error(), tt.err) {
+					t.Fatalf("error %v, want %q", err, tt.err)
+				}
+				return
+			}
+			var got []string
+			for _, h := range reports[0].Headings {
+				got = append(got, strings.TrimPrefix(h.ID, "a/"))
+			}
+			for _, p := range reports[0].Passages {
+				got = append(got, strings.TrimPrefix(p.ID, "a/"))
+			}
+			if diff := cmp.Diff(tt.want, strings.Join(got, " ")); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 func TestLoadMissingFolder(t *testing.T) {
 	missing, err := fs.Sub(folder("a.md", smallReport), "nowhere")
 	if err != nil {

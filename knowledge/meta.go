@@ -6,6 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -31,12 +34,69 @@ type Meta struct {
 	SHA256       string   `json:"sha256,omitempty"`   // of the file it was imported from, in hexadecimal
 
 	Corrections []Correction `json:"corrections,omitempty"` // of the text, the latest last
+
+	IDs     map[string]string `json:"ids,omitempty"`     // within the report: what stands at a position, which would be its id, keeps the id that it had before a correction
+	Retired []string          `json:"retired,omitempty"` // ids of what corrections took away, which nothing gets again
 }
 
 // Correction tells that the words of a report were put right.
 type Correction struct {
 	Date     string   `json:"date"`     // as in 2024-03-01
 	Passages []string `json:"passages"` // the ids, within the report, of what says something else now, or is not there any more
+}
+
+// IDAt is the id, within the report, of what stands at a position: the one that it keeps, else
+// that of what stands above it with the rest of the position.
+func (m Meta) IDAt(position string) string {
+	if id, ok := m.IDs[position]; ok {
+		return id
+	}
+	if dot := strings.LastIndexByte(position, '.'); dot >= 0 {
+		return m.IDAt(position[:dot]) + position[dot:]
+	}
+	return position
+}
+
+// keepIDs gives the headings and passages, which have the ids of their positions, those that
+// they keep. That a text was edited by hand since they were told may not go unseen: a citation
+// would show other words.
+func (r *Report) keepIDs() error {
+	var ids []*string
+	for i := range r.Headings {
+		ids = append(ids, &r.Headings[i].ID)
+	}
+	for i := range r.Passages {
+		ids = append(ids, &r.Passages[i].ID)
+	}
+	unknown, positions := maps.Clone(r.Meta.IDs), map[string]string{}
+	for _, id := range ids {
+		position := strings.TrimPrefix(*id, r.ID+"/")
+		kept := r.Meta.IDAt(position)
+		other, twice := positions[kept]
+		switch {
+		case !dottedNumbers.MatchString(kept):
+			return idError("the id of %s is %q and must be numbers with dots", position, kept)
+		case twice:
+			return idError("%s and %s both have the id %s", other, position, kept)
+		case slices.Contains(r.Meta.Retired, kept):
+			return idError("%s has the id %s, which is retired", position, kept)
+		}
+		positions[kept] = position
+		delete(unknown, position)
+		*id = r.ID + "/" + kept
+	}
+	for _, position := range slices.Sorted(maps.Keys(unknown)) {
+		return idError("the text has no passage or heading at %s", position)
+	}
+	return nil
+}
+
+var dottedNumbers = regexp.MustCompile(`^[0-9]+(?:\.[0-9]+)*$`)
+
+// idError tells what does not fit, and how a text is corrected.
+func idError(format string, values ...any) error {
+	return fmt.Errorf("the ids that report.json keeps do not fit the text: "+format+
+		"; put the text back as it was imported and correct it by wenbao import --diff, or take ids and retired out of report.json", values...)
 }
 
 // ParseMeta reads report.json. An unknown field is an error: it is a spelling

@@ -47,6 +47,9 @@ func Parse(id string, source []byte, meta Meta) (*Report, error) {
 		return nil, ErrNoBody
 	}
 	b.number()
+	if err := b.report.keepIDs(); err != nil {
+		return nil, err
+	}
 	b.report.Meta.complete(b.report)
 	return b.report, nil
 }

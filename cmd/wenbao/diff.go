@@ -63,8 +63,8 @@ func toldOf(name string) (knowledge.Meta, error) {
 	return knowledge.ParseMeta(data)
 }
 
-// showDifference writes how a corrected text differs from the old one and what
-// became of the ids, and returns how much is not as before.
+// showDifference writes how a corrected text differs from the old one, and returns how
+// much is not as before.
 func showDifference(out *bytes.Buffer, d compare.Difference) int {
 	differing := 0
 	for _, c := range d.Told {
@@ -86,16 +86,6 @@ func showDifference(out *bytes.Buffer, d compare.Difference) int {
 		fmt.Fprintf(out, "  %ss: %d as before, %d moved, %d changed, %d added, %d removed\n", list.name, count[compare.Kept],
 			count[compare.Moved], count[compare.Changed], count[compare.Added], count[compare.Removed])
 	}
-	if d.Depths[0] != d.Depths[1] {
-		fmt.Fprintf(out, "  the headings have %d levels and had %d: every id has as many numbers more or fewer\n", d.Depths[1], d.Depths[0])
-	}
-	if ids := d.Reused(); len(ids) > 0 {
-		fmt.Fprintf(out, "  %d ids name other words than before; question files that name them must follow:", len(ids))
-		for _, id := range ids {
-			out.WriteString(" " + id[strings.LastIndexByte(id, '/')+1:])
-		}
-		out.WriteString("\n")
-	}
 	return differing
 }
 
@@ -109,13 +99,9 @@ func showChange(out *bytes.Buffer, of string, c compare.Change) {
 	case compare.Removed:
 		fmt.Fprintf(out, "  removed %s %s\n    - %s\n", of, c.Old.Under(), words(c.Old))
 	case compare.Moved:
-		fmt.Fprintf(out, "  moved %s %s, was %s: %s\n", of, c.New.Under(), c.Old.Under(), text.Shorten(words(c.New), movedWords))
+		fmt.Fprintf(out, "  moved %s %s: %s\n", of, c.New.Under(), text.Shorten(words(c.New), movedWords))
 	case compare.Changed:
-		was := ""
-		if c.Old.ID != c.New.ID {
-			was = ", was " + c.Old.Under()
-		}
-		fmt.Fprintf(out, "  changed %s %s%s\n    - %s\n    + %s\n", of, c.New.Under(), was, words(c.Old), words(c.New))
+		fmt.Fprintf(out, "  changed %s %s\n    - %s\n    + %s\n", of, c.New.Under(), words(c.Old), words(c.New))
 	}
 }
 

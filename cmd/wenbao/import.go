@@ -49,8 +49,8 @@ nothing and ends with 3; with --yes it writes all the same. PDF files need pdfto
 wenbao index shows it again.
 
 With --diff nothing is written, but for --yes: it shows which title lines, headings and passages the corrected text adds, takes
-away, changes or moves, and which ids name other words now; and the title, place and years that they give where report.json
-tells none. It ends with 3 where there is a difference, with 0 where there is none.`
+away, changes or moves; and the title, place and years that they give where report.json tells none. Every passage that is not
+taken away keeps its id. It ends with 3 where there is a difference, with 0 where there is none.`
 }
 
 // Run imports the files, one by one; a file that cannot be read stops none of the others.
@@ -122,7 +122,7 @@ func (c *importCommand) one(ctx context.Context, w wiring, dir, file string) (in
 	if err := free(dir, id); err != nil && (c.old == nil || c.Yes) {
 		return 0, fmt.Errorf("importing %s: %w", file, err)
 	}
-	report, err := knowledge.Parse(id, words, c.meta)
+	report, err := c.parse(id, words)
 	if err != nil {
 		return 0, fmt.Errorf("importing %s: %w", file, err)
 	}
@@ -146,6 +146,18 @@ func (c *importCommand) one(ctx context.Context, w wiring, dir, file string) (in
 	}
 	_, err = fmt.Fprintf(w.console.out, "written to %s\n\n", text.Printable(folder))
 	return doubts, err
+}
+
+// parse reads the words of a file. Those of a corrected text keep the ids that they had.
+func (c *importCommand) parse(id string, words []byte) (*knowledge.Report, error) {
+	meta := c.meta
+	meta.IDs, meta.Retired = nil, nil
+	report, err := knowledge.Parse(id, words, meta)
+	if err != nil || c.old == nil {
+		return report, err
+	}
+	meta.IDs, meta.Retired = compare.Keep(c.old, report)
+	return knowledge.Parse(id, words, meta)
 }
 
 // review shows what was understood of a report, and how it differs from the old
@@ -216,7 +228,7 @@ func textOf(ctx context.Context, file string, data []byte) ([]byte, error) {
 // write makes the folder of a report.
 func (c *importCommand) write(folder string, words []byte, meta knowledge.Meta) error {
 	if _, err := os.Stat(folder); err == nil && !c.Yes {
-		return fmt.Errorf("%s is there already; --yes writes over its report.md and report.json", folder)
+		return fmt.Errorf("%s is there already; --yes writes over its report.md and report.json, --diff keeps its ids", folder)
 	} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

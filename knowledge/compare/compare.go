@@ -3,6 +3,7 @@
 package compare
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -15,6 +16,7 @@ import (
 // Change is what became of a passage or heading in a corrected text of its report.
 type Change struct {
 	Old, New *Entry // nil where it is added or taken away
+	moved    bool   // it stands among others than before
 }
 
 // Entry is a passage, a heading or a line before them: where it stands and what it
@@ -24,7 +26,8 @@ type Entry struct{ ID, Text string }
 // Kind tells changes apart.
 type Kind string
 
-// The kinds. Moved words are the same and have another id.
+// The kinds. Moved words are the same in another order; what is merely pushed down by others
+// is kept.
 const (
 	Kept    Kind = "kept"
 	Moved   Kind = "moved"
@@ -42,7 +45,7 @@ func (c Change) Kind() Kind {
 		return Removed
 	case unspaced(c.Old.Text) != unspaced(c.New.Text):
 		return Changed
-	case c.Old.ID != c.New.ID:
+	case c.moved:
 		return Moved
 	}
 	return Kept
@@ -54,19 +57,16 @@ type Difference struct {
 	Told               []Change // title, place and years, which are never added or taken away
 	Front              []Change // the lines before the first passage, by their number
 	Headings, Passages []Change
-	Depths             [2]int // how many levels their headings have, of which ids are made
 }
 
-// Reports compares a report with a corrected text of it. An id tells where a
-// passage stands, so whatever is added or taken away above one under its heading
-// moves it; a change of the depth of headings moves all.
+// Reports compares a report with a corrected text of it, by their words alone: ids
+// follow from it, see Keep.
 func Reports(before, after *knowledge.Report) Difference {
 	var d Difference
 	d.Told = toldChanges(before, after)
-	d.Front = changes(frontEntries(before), frontEntries(after))
-	d.Headings = changes(headingEntries(before), headingEntries(after))
-	d.Passages = changes(passageEntries(before), passageEntries(after))
-	d.Depths = [2]int{depth(before), depth(after)}
+	d.Front = changes(frontEntries(before), frontEntries(after), unspaced)
+	d.Headings = changes(headingEntries(before), headingEntries(after), unspaced, unnumbered)
+	d.Passages = changes(passageEntries(before), passageEntries(after), unspaced)
 	return d
 }
 
@@ -89,37 +89,11 @@ func (d Difference) Corrected() []string {
 	return ids
 }
 
-// Reused are the ids that name other words now: a citation by one shows what was
-// not meant.
-func (d Difference) Reused() []string {
-	gone := map[string]bool{}
-	for _, c := range d.Passages {
-		if k := c.Kind(); k == Removed || k == Moved || k == Changed && c.Old.ID != c.New.ID {
-			gone[c.Old.ID] = true
-		}
-	}
-	var ids []string
-	for _, c := range d.Passages {
-		if c.New != nil && gone[c.New.ID] {
-			ids = append(ids, c.New.ID)
-		}
-	}
-	return ids
-}
-
-func depth(r *knowledge.Report) int {
-	deepest := 0
-	for i := range r.Headings {
-		deepest = max(deepest, r.Headings[i].Level)
-	}
-	return deepest
-}
-
 func toldChanges(before, after *knowledge.Report) []Change {
 	var list []Change
 	now := toldEntries(after)
 	for i, was := range toldEntries(before) {
-		list = append(list, Change{&was, &now[i]})
+		list = append(list, Change{Old: &was, New: &now[i]})
 	}
 	return list
 }
@@ -159,9 +133,12 @@ type pairing struct {
 	of, from      []int // of[i] is the new one of the old i, from[k] the old one of the new k
 }
 
-func changes(before, after []Entry) []Change {
+// changes pairs entries whose words are the same, by each of what makes them so in turn.
+func changes(before, after []Entry, same ...func(words string) string) []Change {
 	p := pairing{before, after, none(len(before)), none(len(after))}
-	p.equal()
+	for _, key := range same {
+		p.equal(key)
+	}
 	p.similar()
 	return p.list()
 }
@@ -176,30 +153,50 @@ func none(n int) []int {
 
 func (p *pairing) pair(i, k int) { p.of[i], p.from[k] = k, i }
 
-// equal pairs those of the same words: with the same id first, then in order.
-func (p *pairing) equal() {
-	byID := map[string]int{}
-	for i, e := range p.before {
-		byID[e.ID] = i
+// equal pairs those of the same key: first what stands once in each, then what stands
+// beside a pair or at an end, at last the rest in order.
+func (p *pairing) equal(key func(words string) string) {
+	old, fresh := free(p.before, p.of, key), free(p.after, p.from, key)
+	for words, at := range old {
+		if now := fresh[words]; len(at) == 1 && len(now) == 1 {
+			p.pair(at[0], now[0])
+		}
 	}
-	for k, e := range p.after {
-		if i, ok := byID[e.ID]; ok && unspaced(p.before[i].Text) == unspaced(e.Text) {
+	beside := func(i, k int) {
+		if min(i, k) >= 0 && i < len(p.of) && k < len(p.from) && p.of[i] < 0 && p.from[k] < 0 && key(p.before[i].Text) == key(p.after[k].Text) {
 			p.pair(i, k)
 		}
 	}
-	free := map[string][]int{}
-	for i, e := range p.before {
-		if p.of[i] < 0 {
-			words := unspaced(e.Text)
-			free[words] = append(free[words], i)
+	beside(0, 0)
+	for i := range p.of {
+		if p.of[i] >= 0 {
+			beside(i+1, p.of[i]+1)
 		}
 	}
-	for k, e := range p.after {
-		if same := free[unspaced(e.Text)]; p.from[k] < 0 && len(same) > 0 {
-			p.pair(same[0], k)
-			free[unspaced(e.Text)] = same[1:]
+	beside(len(p.of)-1, len(p.from)-1)
+	for i := len(p.of) - 1; i >= 0; i-- {
+		if p.of[i] >= 0 {
+			beside(i-1, p.of[i]-1)
 		}
 	}
+	old, fresh = free(p.before, p.of, key), free(p.after, p.from, key)
+	for words, at := range old {
+		for n := range min(len(at), len(fresh[words])) {
+			p.pair(at[n], fresh[words][n])
+		}
+	}
+}
+
+// free are the entries without a pair, by key, in order.
+func free(entries []Entry, paired []int, key func(words string) string) map[string][]int {
+	at := map[string][]int{}
+	for i, e := range entries {
+		if paired[i] < 0 {
+			words := key(e.Text)
+			at[words] = append(at[words], i)
+		}
+	}
+	return at
 }
 
 // What counts as changed and not as another: sharing at least half of the pairs of
@@ -243,6 +240,7 @@ func (p *pairing) similar() {
 // list are the changes in the order of the new text.
 func (p *pairing) list() []Change {
 	var list []Change
+	ordered := p.ordered()
 	removed := func(from int) {
 		for i := from; i < len(p.before) && p.of[i] < 0; i++ {
 			list = append(list, Change{Old: &p.before[i]})
@@ -252,7 +250,7 @@ func (p *pairing) list() []Change {
 	for k, i := range p.from {
 		c := Change{New: &p.after[k]}
 		if i >= 0 {
-			c.Old = &p.before[i]
+			c.Old, c.moved = &p.before[i], !ordered[i]
 		}
 		list = append(list, c)
 		if i >= 0 {
@@ -260,6 +258,28 @@ func (p *pairing) list() []Change {
 		}
 	}
 	return list
+}
+
+// ordered tells the old entries of a longest run of pairs that stand in the order in which they
+// stood (Fredman, "On computing the length of longest increasing subsequences", 1975).
+func (p *pairing) ordered() map[int]bool {
+	ends := []int{-1} // the smallest old entry with which a run of each length ends
+	last := map[int]int{}
+	for _, i := range p.from {
+		if i < 0 {
+			continue
+		}
+		n, _ := slices.BinarySearch(ends, i)
+		if last[i] = ends[n-1]; n == len(ends) {
+			ends = append(ends, i)
+		}
+		ends[n] = i
+	}
+	in := map[int]bool{}
+	for i := ends[len(ends)-1]; i >= 0; i = last[i] {
+		in[i] = true
+	}
+	return in
 }
 
 // likeness is the share of the pairs of characters that two texts have in common,
@@ -299,6 +319,13 @@ func pairsOf(words string) func(yield func(string) bool) {
 
 // Under tells the report out of an id: 1.2.3 of qinghe/1.2.3.
 func (e Entry) Under() string { return e.ID[strings.LastIndexByte(e.ID, '/')+1:] }
+
+// unnumbered are the words of a heading without its number, which it gets anew where another
+// comes or goes.
+func unnumbered(words string) string {
+	words = unspaced(words)
+	return cmp.Or(strings.TrimLeft(words, "第一二三四五六七八九十百部分章节篇0123456789()（）、.．"), words)
+}
 
 func unspaced(words string) string { return strings.Join(strings.Fields(words), "") }
 
