@@ -30,6 +30,19 @@ type Verdict struct {
 	Question string `json:"question"`
 	Right    bool   `json:"right"`
 	Fault    Fault  `json:"fault,omitempty"` // a lighter one also where it is right
+	Reply
+}
+
+// Reply is what came to a question.
+type Reply struct {
+	Answered bool    `json:"answered"`
+	Cited    []Cited `json:"cited"` // nil in runs that were saved before this was told
+}
+
+// Cited is a passage that was cited, with a sum of its words.
+type Cited struct {
+	ID  string `json:"id"`
+	Sum string `json:"sum"`
 }
 
 // Miss is a question that went wrong, with what staff need to see why.
@@ -85,7 +98,7 @@ func Run(ctx context.Context, questions []Question, answer Answerer) (Report, er
 		all.add(s)
 		report.Scores = append(report.Scores, s)
 		fault := s.fault()
-		report.Verdicts = append(report.Verdicts, Verdict{q.ID, q.Kind, q.Text, s.Right, fault})
+		report.Verdicts = append(report.Verdicts, Verdict{q.ID, q.Kind, q.Text, s.Right, fault, replyOf(result)})
 		if fault != "" {
 			report.Misses = append(report.Misses, s.miss(fault))
 		}

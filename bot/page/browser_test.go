@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -68,7 +69,10 @@ func everyPage(t *testing.T) map[string]func(io.Writer) error {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run.Against = eval.Compare(run, run, "before.json", 0)
+	before := run
+	before.Verdicts = slices.Clone(run.Verdicts)
+	before.Verdicts[0].Cited = []eval.Cited{} // its answer moved
+	run.Against = eval.Compare(run, before, func(id string) string { return texts[id] }, "before.json", 0)
 	words := func(id string) page.Shown { return page.Shown{Text: texts[id]} }
 	gaps := page.Gaps{Passage: words, Subjects: []state.GapCount{{Gap: state.Gap{Subject: "学位", Reason: "报告没有写具体的数量", Nearest: "x/1.1"}}},
 		Opinions: []state.Opinion{{Receipt: "0123456789", Question: "修好了几座石桥？"}}}

@@ -34,6 +34,9 @@ func (e Evaluation) Write(w io.Writer) error {
 	}
 	if c := e.Report.Against; c != nil {
 		v.Broken, v.Mended = changes(c.Broken, s), changes(c.Mended, s)
+		for _, m := range c.Moved {
+			v.Moved = append(v.Moved, movedView{m, e.cited(idsOf(m.Was)), e.cited(idsOf(m.Now))})
+		}
 	}
 	for _, row := range e.Report.Rows {
 		v.Rows = append(v.Rows, rowOf(row))
@@ -62,6 +65,7 @@ type evaluationView struct {
 	Rows    []row
 	Broken  []change
 	Mended  []change
+	Moved   []movedView
 	Groups  []missGroup
 }
 
@@ -99,6 +103,20 @@ func changes(list []eval.Change, s words.Evaluation) []change {
 		views = append(views, change{c.ID, c.Kind, c.Question, s.Faults[string(c.Fault)]})
 	}
 	return views
+}
+
+// movedView is a question whose answer moved, with what it cited.
+type movedView struct {
+	eval.Moved
+	Before, After []cited
+}
+
+func idsOf(r eval.Reply) []string {
+	var ids []string
+	for _, c := range r.Cited {
+		ids = append(ids, c.ID)
+	}
+	return ids
 }
 
 type missGroup struct {

@@ -47,16 +47,17 @@ func TestEvaluationGolden(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := eval.Report{Verdicts: []eval.Verdict{
-		{ID: "right", Question: questions[0].Text, Fault: eval.Refused}, {ID: "refused", Question: questions[1].Text, Right: true}, {ID: "gone", Question: "?"},
+		{ID: "right", Question: questions[0].Text, Fault: eval.Refused, Reply: eval.Reply{Cited: []eval.Cited{}}}, {ID: "refused", Question: questions[1].Text, Right: true}, {ID: "gone", Question: "?"},
 	}}
+	quote := func(id string) string { return texts[id] }
 	tests := []struct {
 		name    string
 		against *eval.Comparison
 		verdict string
 	}{
 		{"evaluation.html", nil, ""},
-		{"evaluation-stop.html", eval.Compare(now, before, "before.json", 0), words.Staff().Evaluation.Stop},
-		{"evaluation-go.html", eval.Compare(now, before, "before.json", 1), words.Staff().Evaluation.Go},
+		{"evaluation-stop.html", eval.Compare(now, before, quote, "before.json", 0), words.Staff().Evaluation.Stop},
+		{"evaluation-go.html", eval.Compare(now, before, quote, "before.json", 1), words.Staff().Evaluation.Go},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

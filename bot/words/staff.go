@@ -107,6 +107,9 @@ type Evaluation struct {
 	Allowed   string            `json:"allowed"`  // questions that became wrong, how many may
 	Mended    string            `json:"mended"`   // number of questions that became right
 	Broken    string            `json:"broken"`   // … and wrong
+	Moved     string            `json:"moved"`    // number of answers that moved
+	Was       string            `json:"was"`      // label of what came before
+	Now       string            `json:"now"`      // … and of what comes now
 	None      string            `json:"none"`
 	Misses    string            `json:"misses"`
 	NoMisses  string            `json:"no_misses"`

@@ -49,7 +49,8 @@ of gold, and at most as many others that are not ok), "absent" (the report does 
 
 With --against, what is published can be made to depend on it: the exit status is 0 for go, and 4 for stop, when a question
 that was answered rightly in the earlier run is no longer (more than --allow of them), or when the runs have no question in
-common. Questions that are new, or no longer asked, stop nothing; they are counted.`
+common. Questions that are new, or no longer asked, stop nothing; they are counted. Listed, too, are the questions, right or wrong,
+whose answer is another though the passages that it cited say what they said.`
 }
 
 // Run asks all questions of all files, prints the measures, and compares them.
@@ -82,7 +83,7 @@ func (e evalCommand) Run(ctx context.Context, w wiring) error {
 	}
 	report.Made, report.Index = time.Now().Truncate(time.Second), asked.fingerprint
 	if before != nil {
-		report.Against = eval.Compare(report, *before, e.Against, e.Allow)
+		report.Against = eval.Compare(report, *before, asked.quote, e.Against, e.Allow)
 	}
 	if err := e.write(w, report, asked); err != nil {
 		return err
@@ -119,6 +120,7 @@ type target struct {
 	answer      eval.Answerer
 	fingerprint string
 	passage     func(id string) page.Shown
+	quote       func(id string) string // what is shown of a passage
 }
 
 // source is the bot, or the search alone over foreign passages.
@@ -128,7 +130,13 @@ func (e evalCommand) source(ctx context.Context, w wiring, log *slog.Logger) (ta
 		if err != nil {
 			return target{}, err
 		}
-		return target{eval.ByBot(b), b.Fingerprint(), e.passages(b.Library())}, nil
+		quote := func(id string) string {
+			if _, p, ok := b.Library().Passage(id); ok {
+				return p.Quote()
+			}
+			return ""
+		}
+		return target{eval.ByBot(b), b.Fingerprint(), e.passages(b.Library()), quote}, nil
 	}
 	passages, err := readLines(w.console.in, e.Passages, eval.ReadPassages)
 	if err != nil {
@@ -149,7 +157,7 @@ func (e evalCommand) source(ctx context.Context, w wiring, log *slog.Logger) (ta
 	}
 	words := func(id string) string { return texts[id] }
 	shown := func(id string) page.Shown { return page.Shown{Text: texts[id]} }
-	return target{eval.BySearch(index, words), index.Fingerprint.String(), shown}, nil
+	return target{eval.BySearch(index, words), index.Fingerprint.String(), shown, words}, nil
 }
 
 // write prints a run and writes its files.
