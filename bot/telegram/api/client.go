@@ -11,7 +11,9 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptrace"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -43,10 +45,7 @@ type Client struct {
 // may be nil.
 func NewClient(base, token string, transport http.RoundTripper, o Observer) *Client {
 	if transport == nil {
-		transport = &http.Transport{
-			Proxy: http.ProxyFromEnvironment, MaxIdleConnsPerHost: 64, IdleConnTimeout: 90 * time.Second,
-			TLSHandshakeTimeout: 10 * time.Second, ForceAttemptHTTP2: true,
-		}
+		transport = newTransport()
 	}
 	base = strings.TrimRight(base, "/")
 	return &Client{
@@ -58,6 +57,17 @@ func NewClient(base, token string, transport http.RoundTripper, o Observer) *Cli
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
 		observer: o,
+	}
+}
+
+// newTransport makes connections as a Client needs them. HTTP/2 has all requests share
+// one, which would take them with it for minutes where it breaks and nobody is told:
+// it is asked for a sign of life.
+func newTransport() *http.Transport {
+	return &http.Transport{
+		Proxy: http.ProxyFromEnvironment, MaxIdleConnsPerHost: 64, IdleConnTimeout: 90 * time.Second,
+		TLSHandshakeTimeout: 10 * time.Second, ForceAttemptHTTP2: true,
+		HTTP2: &http.HTTP2Config{SendPingTimeout: 10 * time.Second, PingTimeout: 10 * time.Second},
 	}
 }
 
@@ -105,14 +115,16 @@ func (d doer) Do(r *http.Request) (*http.Response, error) { return d(r) }
 // do makes the request and reads the whole reply, because v5 cannot tell a
 // gateway's error page from an answer.
 func (c *Client) do(ctx context.Context, method string, r *http.Request) (*http.Response, error) {
+	var written atomic.Bool
+	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { written.Store(true) }})
 	response, err := c.http.Do(r.WithContext(ctx)) //nolint:gosec // the operator names the endpoint
 	if err != nil {
-		return nil, &TransportError{method: method, err: c.scrub(unwrapURL(err))}
+		return nil, &TransportError{method: method, written: written.Load(), err: c.scrub(unwrapURL(err))}
 	}
 	defer func() { _ = response.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(response.Body, maxReply))
 	if err != nil {
-		return nil, &TransportError{method, response.StatusCode, c.scrub(err)}
+		return nil, &TransportError{method, true, response.StatusCode, c.scrub(err)}
 	}
 	var shape struct {
 		OK *bool `json:"ok"`

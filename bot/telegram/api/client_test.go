@@ -149,31 +149,6 @@ func TestErrorsHideTheToken(t *testing.T) {
 	}
 }
 
-// TestUnsure: whether a message may have arrived although we do not know of it.
-func TestUnsure(t *testing.T) {
-	dropping := serving(t, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
-	failing := serving(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) })
-	closed := httptest.NewServer(http.NotFoundHandler())
-	closed.Close()
-	nobody := NewClient(closed.URL, testToken, nil, &tally{})
-	defer nobody.Close()
-	for name, test := range map[string]struct {
-		client *Client
-		unsure bool
-	}{
-		"the connection breaks":                {dropping, true},
-		"a gateway says that it cannot":        {failing, false},
-		"nobody takes the connection to begin": {nobody, false},
-	} {
-		t.Run(name, func(t *testing.T) {
-			u := Undelivered(test.client.Call(t.Context(), "sendMessage", nil, nil))
-			if u.Reason != "network" || u.Unsure != test.unsure {
-				t.Errorf("%+v", u)
-			}
-		})
-	}
-}
-
 // TestLongWait: a quarter of a minute, doubled up to five, less up to half of it.
 func TestLongWait(t *testing.T) {
 	for tries, most := range map[int]time.Duration{1: 15 * time.Second, 2: 30 * time.Second, 5: 4 * time.Minute, 6: 5 * time.Minute, 500: 5 * time.Minute} {

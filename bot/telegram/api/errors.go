@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"strconv"
 	"strings"
@@ -38,9 +37,10 @@ func (e *Error) says(words string) bool {
 
 // TransportError is a request without a usable reply.
 type TransportError struct {
-	method string
-	status int // 0: there was none
-	err    error
+	method  string
+	written bool // the request left, in part at least
+	status  int  // 0: there was none
+	err     error
 }
 
 func (e *TransportError) Error() string {
@@ -53,11 +53,9 @@ func (e *TransportError) Error() string {
 func (e *TransportError) Unwrap() error { return e.err }
 
 // unsure reports whether the request may have done its work all the same: not
-// where there was no connection, nor where a server says that it could not.
+// where it never left, nor where a server says that it could not.
 func (e *TransportError) unsure() bool {
-	var dial *net.OpError
-	unconnected := errors.As(e.err, &dial) && dial.Op == "dial"
-	return e.status < http.StatusMultipleChoices && !unconnected
+	return e.written && e.status < http.StatusMultipleChoices
 }
 
 // Temporary tells whether to try again, and how long Telegram wants us to wait

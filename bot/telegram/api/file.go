@@ -62,7 +62,7 @@ func (c *Client) fetch(ctx context.Context, path string, most int64) ([]byte, er
 	data, err := io.ReadAll(io.LimitReader(response.Body, most+1))
 	switch {
 	case err != nil:
-		return nil, &TransportError{method, 0, c.scrub(err)}
+		return nil, &TransportError{method: method, err: c.scrub(err)}
 	case int64(len(data)) > most:
 		return nil, ErrTooLarge
 	}

@@ -16,7 +16,7 @@ func notJSON(method string, response *http.Response) error {
 	if response.StatusCode == http.StatusTooManyRequests {
 		return &Error{Method: method, Code: response.StatusCode, Description: response.Status, RetryAfter: retryAfter(response.Header)}
 	}
-	return &TransportError{method, response.StatusCode, errors.New("the reply is not that of a Bot API server")}
+	return &TransportError{method, true, response.StatusCode, errors.New("the reply is not that of a Bot API server")}
 }
 
 // translate turns v5's errors into ours.
@@ -32,7 +32,7 @@ func (c *Client) translate(method string, err error) error {
 	case errors.As(err, &transport):
 		return transport
 	}
-	return &TransportError{method: method, err: c.scrub(err)}
+	return &TransportError{method: method, written: true, err: c.scrub(err)}
 }
 
 // unwrapURL drops the URL, which holds the token, from an error of net/http.
