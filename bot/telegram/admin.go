@@ -29,6 +29,8 @@ func (s *server) unready() string {
 	switch {
 	case last == 0:
 		return "Telegram was not reached yet"
+	case s.polling.Load() && s.barred.Load():
+		return "Telegram refuses our polls"
 	case s.polling.Load() && time.Since(time.Unix(last, 0)) > silence:
 		return "Telegram has not answered for a while"
 	case s.Webhook != nil && !s.delivering.Load():

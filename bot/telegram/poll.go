@@ -3,7 +3,6 @@ package telegram
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"strconv"
 	"time"
 
@@ -23,9 +22,7 @@ const (
 // the state only: Telegram serves no two. The offset passes an update only when the
 // inbox has it: a killed program loses nothing, it is asked again.
 func (s *server) poll(ctx context.Context) error {
-	if err := s.unhook(ctx); err != nil {
-		return err
-	}
+	s.unhook(ctx)
 	s.log.Info("receiving by long polling")
 	s.polling.Store(true)
 	defer s.polling.Store(false)
@@ -34,13 +31,13 @@ func (s *server) poll(ctx context.Context) error {
 	for waits := api.Waits(); ctx.Err() == nil; {
 		batch, err := s.getUpdates(ctx, o.next(), pollTimeout)
 		if err != nil {
-			if errors.Is(err, ErrUnauthorized) {
-				return err
-			}
 			s.pollFailed(ctx, err, waits.NextBackOff())
 			continue
 		}
 		s.touch()
+		if s.barred.Swap(false) {
+			s.log.Info("Telegram takes our polls again")
+		}
 		high, err := s.take(ctx, batch...)
 		if err != nil || high == 0 && len(batch) > 0 { // another poll would only bring the same
 			_ = limit.Pause(ctx, waits.NextBackOff())
@@ -88,21 +85,27 @@ func (s *server) getUpdates(ctx context.Context, offset int64, timeout time.Dura
 	return batch, err
 }
 
-// pollFailed waits as long as the failure asks for, and for least at least.
+// pollFailed waits as long as the failure asks for, and for least at least. A refusal,
+// also of the token, is waited out, as operators may put it right; it is told once.
 func (s *server) pollFailed(ctx context.Context, err error, least time.Duration) {
 	if ctx.Err() != nil {
 		return
 	}
-	s.log.Warn("a poll failed", "error", err)
 	reason, wait, _ := api.Temporary(err)
 	switch {
 	case api.Conflict(err) && api.Says(err, "webhook"):
 		reason = "conflict"
-		_ = s.unhook(ctx)
+		s.unhook(ctx)
 	case api.Conflict(err):
 		reason, wait = "conflict", conflictGap
 	case reason == "":
 		reason = "refused"
+	}
+	switch known := s.barred.Swap(reason == "refused"); {
+	case reason != "refused":
+		s.log.Warn("a poll failed", "error", err)
+	case !known:
+		s.log.Error("Telegram refuses our polls; trying on", "error", err)
 	}
 	s.metrics.Retried(reason)
 	_ = limit.Pause(ctx, max(wait, least))
@@ -110,13 +113,11 @@ func (s *server) pollFailed(ctx context.Context, err error, least time.Duration)
 
 // unhook removes a webhook that an earlier start left, since Telegram delivers
 // one way only. What waits there is kept.
-func (s *server) unhook(ctx context.Context) error {
+func (s *server) unhook(ctx context.Context) {
 	err := s.client.Insist(ctx, "deleteWebhook", api.Params{"drop_pending_updates": "false"}, nil)
-	if err != nil && ctx.Err() == nil && !errors.Is(err, ErrUnauthorized) {
+	if err != nil && ctx.Err() == nil { // a poll will say whether there was one
 		s.log.Warn("removing the webhook of an earlier start", "error", err)
-		return nil // a poll will say whether there was one
 	}
-	return err
 }
 
 // acknowledge tells Telegram, at the end, what the inbox has.

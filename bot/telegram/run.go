@@ -18,7 +18,7 @@ const drainTime = 25 * time.Second
 
 // Run serves until ctx is cancelled; then it takes nothing new in, finishes
 // what is begun, and returns nil. It fails with ErrUnauthorized when Telegram
-// does not know the token, and when an address cannot be listened on.
+// does not know the token at the start, and when an address cannot be listened on.
 func Run(ctx context.Context, o Options) error { return newServer(o, nil).run(ctx) }
 
 func (s *server) run(ctx context.Context) error {

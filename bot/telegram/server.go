@@ -32,6 +32,7 @@ type server struct {
 	contact    atomic.Int64 // when Telegram last answered, Unix seconds
 	delivering atomic.Bool  // the webhook is set
 	polling    atomic.Bool  // it is we who poll
+	barred     atomic.Bool  // Telegram refused the last poll
 	refusing   atomic.Bool  // Telegram did not take the last answer
 	broken     atomic.Bool  // the state could not be written
 	stopping   atomic.Bool  // nothing new is begun any more

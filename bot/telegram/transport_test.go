@@ -137,6 +137,20 @@ func TestUnknownToken(t *testing.T) {
 	}
 }
 
+// TestTokenRefusedLater: a token that was good at the start and is refused for a while
+// ends nothing; readiness tells, and the log once.
+func TestTokenRefusedLater(t *testing.T) {
+	refusal := fault{method: "getUpdates", status: 401, body: `{"ok":false,"error_code":401,"description":"Unauthorized"}`}
+	a := newPeer(t)
+	a.fail(refusal, refusal, refusal)
+	d := open(t, a, nil)
+	until(t, func() bool { return d.server.unready() == "Telegram refuses our polls" })
+	a.waitDone(t, a.say(7, "消防站"))
+	if why := d.server.unready(); why != "" || strings.Count(d.log.String(), "refuses our polls") != 1 {
+		t.Errorf("ready: %q; %s", why, d.log)
+	}
+}
+
 // TestStop: an open poll ends at once, and so does an idle bot.
 func TestStop(t *testing.T) {
 	a := newPeer(t)

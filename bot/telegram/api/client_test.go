@@ -95,7 +95,8 @@ func TestUnauthorized(t *testing.T) {
 		name, method, body string
 		want               bool
 	}{
-		{"unauthorized", "sendMessage", `{"ok":false,"error_code":401,"description":"Unauthorized"}`, true},
+		{"unauthorized", "getMe", `{"ok":false,"error_code":401,"description":"Unauthorized"}`, true},
+		{"refused for now", "sendMessage", `{"ok":false,"error_code":401,"description":"Unauthorized"}`, false},
 		{"no such bot", "getMe", `{"ok":false,"error_code":404,"description":"Not Found"}`, true},
 		{"no such method", "sendMassage", `{"ok":false,"error_code":404,"description":"Not Found"}`, false},
 	}

@@ -26,9 +26,10 @@ func (e *Error) Error() string {
 	return fmt.Sprintf("%s: telegram says %d %s", e.Method, e.Code, e.Description)
 }
 
-// Is makes an unknown token comparable with ErrUnauthorized.
+// Is makes an unknown token comparable with ErrUnauthorized. Only getMe tells one: a
+// token that was known before is refused for now.
 func (e *Error) Is(target error) bool {
-	return target == ErrUnauthorized && (e.Code == http.StatusUnauthorized || e.Code == http.StatusNotFound && e.Method == "getMe")
+	return target == ErrUnauthorized && e.Method == "getMe" && (e.Code == http.StatusUnauthorized || e.Code == http.StatusNotFound)
 }
 
 func (e *Error) says(words string) bool {
