@@ -35,7 +35,7 @@ func TestLimitsAreShared(t *testing.T) {
 		if level.OK != (i < 3) || ok != (i < 3) {
 			t.Errorf("the %dth: %+v, %t", i, level, ok)
 		}
-		must(t, s.Sweep(t.Context()))
+		must(t, swept(t, s))
 	}
 	must(t, a.Exec(t.Context(), `UPDATE limits SET until = until - INTERVAL '24 hours'`))
 	if ok, err := b.Limits().Spend(t.Context(), 3, day); err != nil || !ok {
@@ -91,7 +91,7 @@ func TestLimitsSwept(t *testing.T) {
 		must(t, err)
 	}
 	must(t, s.Exec(t.Context(), `UPDATE limits SET until = until - INTERVAL '1 hour' WHERE name = 'old'`))
-	must(t, s.Sweep(t.Context()))
+	must(t, swept(t, s))
 	if err := s.Exec(t.Context(), `SELECT 1 / (CASE WHEN (SELECT string_agg(name, ' ') FROM limits) = 'new' THEN 1 ELSE 0 END)`); err != nil {
 		t.Errorf("not swept: %v", err)
 	}

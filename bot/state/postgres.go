@@ -59,6 +59,9 @@ func connect(ctx context.Context, address string, prepare func(context.Context, 
 	if err := preparePostgres(ctx, db, prepare); err != nil {
 		return nil, errors.Join(fmt.Errorf("opening the state on %s: %w", config.Host, named(err)), db.Close())
 	}
+	// Claims come one after the other: of a row that another claim changed meanwhile
+	// PostgreSQL checks the newest version, but the rows of its lane, in the subquery, as
+	// they were before; so two could get the first of a lane, each under a lease.
 	return &Store{db: db, now: time.Now, max: usual, dialect: dialect{
 		postgres: true,
 		claiming: []statement{{`SELECT pg_advisory_xact_lock($1)`, []any{int64(lockClaim)}}},

@@ -91,7 +91,7 @@ func unpack(t *testing.T, from, to string) {
 // TestUpgradeUndated: the first programs did not say when they parked an update.
 func TestUpgradeUndated(t *testing.T) {
 	s := opened(t, database(t, `CREATE TABLE parked (id INTEGER PRIMARY KEY, raw BLOB NOT NULL); INSERT INTO parked VALUES (5, '{}')`))
-	must(t, s.Sweep(t.Context()))
+	must(t, swept(t, s))
 	if claimed, err := s.Claim(t.Context(), "a", 9); err != nil || len(claimed) != 1 || time.Since(claimed[0].At) > time.Hour {
 		t.Errorf("%+v, %v", claimed, err)
 	}

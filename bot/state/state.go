@@ -86,14 +86,14 @@ func open(ctx context.Context, source string) (*Store, error) {
 // Close releases the database.
 func (s *Store) Close() error { return s.db.Close() }
 
-// Sweep deletes what is older than its retention, from the disk too. With
+// Sweep deletes what is older than its retention, from the disk too, and returns the
+// numbers of updates that were still open, which nobody will answer any more. With
 // ErrUnscrubbed it is deleted, but still on the disk. It writes even where nothing
 // is too old, so that whoever calls it knows whether the state can be written.
-func (s *Store) Sweep(ctx context.Context) error {
+func (s *Store) Sweep(ctx context.Context) (expired []int64, err error) {
 	steps := []statement{
 		{`DELETE FROM turns WHERE at < $1`, []any{s.before(TurnsFor)}},
 		{`DELETE FROM inbox WHERE done < $1`, []any{s.beforeMilli(UpdatesFor)}},
-		{`DELETE FROM inbox WHERE done IS NULL AND at < $1`, []any{s.beforeMilli(UpdatesFor)}},
 		{`DELETE FROM feedback WHERE at < $1`, []any{s.before(FeedbackFor)}},
 		{`DELETE FROM receipts WHERE at < $1`, []any{s.before(ReceiptsFor)}},
 		{`DELETE FROM gaps WHERE at < $1`, []any{s.before(FeedbackFor)}},
@@ -104,7 +104,34 @@ func (s *Store) Sweep(ctx context.Context) error {
 	if s.postgres {
 		steps = append(steps, sweepLimits)
 	}
-	return s.erase(ctx, steps...)
+	err = s.transact(ctx, func(tx *sql.Tx) error {
+		if err := run(ctx, tx, steps...); err != nil {
+			return err
+		}
+		rows, err := tx.QueryContext(ctx, `DELETE FROM inbox WHERE done IS NULL AND at < $1 RETURNING id`, s.beforeMilli(UpdatesFor))
+		if err != nil {
+			return err
+		}
+		expired, err = numbersOf(rows)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return expired, s.scrub(ctx)
+}
+
+// numbersOf reads all rows and closes them.
+func numbersOf(rows *sql.Rows) (all []int64, err error) {
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		all = append(all, n)
+	}
+	return all, rows.Err()
 }
 
 // before is the second that lies so long ago.

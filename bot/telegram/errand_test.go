@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"path"
 	"strings"
@@ -142,6 +143,23 @@ func TestGivenUp(t *testing.T) {
 		}
 		if turns, err := s.Store.Turns(t.Context(), s.pseudonym(7, 7)); err != nil || len(turns) != 1 || turns[0].Question != "二" {
 			t.Errorf("remembered %+v, %v", turns, err)
+		}
+	})
+}
+
+// TestExpired: what nobody answered within the retention is told to operators.
+func TestExpired(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		log := &lines{}
+		s := offline(t, func(*http.Request) (int, string) { return 200, okReply })
+		s.log = slog.New(slog.NewJSONHandler(log, nil))
+		arrive(t, s, questionUpdate(5, 7, "一"))
+		time.Sleep(state.UpdatesFor + time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), sweepGap+time.Second)
+		defer cancel()
+		s.sweep(ctx)
+		if n := s.metrics.updates("unknown", "expired").Get(); n != 1 || strings.Count(log.String(), `"update":5,"kind":"unknown","outcome":"expired"`) != 1 {
+			t.Errorf("%d counted; %s", n, log)
 		}
 	})
 }

@@ -57,6 +57,7 @@ func (m *meters) announce() {
 		}
 	}
 	m.updates("unknown", "malformed")
+	m.updates("unknown", "expired")
 	for _, outcome := range answerOutcomes {
 		m.answers(outcome)
 	}

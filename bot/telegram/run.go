@@ -87,6 +87,14 @@ func (s *server) receive(ctx, work context.Context) error {
 	return s.Store.Lead(ctx, s.poll)
 }
 
+// expired tells of updates that were open for so long that nobody waits for an answer.
+func (s *server) expired(ids []int64) {
+	for _, id := range ids {
+		s.log.Error("handled", "update", id, "kind", "unknown", "outcome", "expired")
+		s.metrics.updates("unknown", "expired").Inc()
+	}
+}
+
 // sweepGap is how often what is too old is deleted, and how long at most the
 // disk holds what was deleted while another program read it.
 const sweepGap = time.Minute
@@ -94,7 +102,8 @@ const sweepGap = time.Minute
 // sweep deletes what is too old, now and every sweepGap.
 func (s *server) sweep(ctx context.Context) {
 	for {
-		err := s.Store.Sweep(ctx)
+		expired, err := s.Store.Sweep(ctx)
+		s.expired(expired)
 		if !errors.Is(err, state.ErrUnscrubbed) {
 			s.noteState(err)
 		}

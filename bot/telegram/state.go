@@ -57,7 +57,7 @@ type Gaps interface {
 // no failure: the next Sweep tries again to get it off the disk.
 type Eraser interface {
 	Forget(ctx context.Context, who string) error
-	Sweep(ctx context.Context) error
+	Sweep(ctx context.Context) (expired []int64, err error)
 }
 
 // Store is what keeps the state of the door, by role; a *state.Store plays

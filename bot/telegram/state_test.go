@@ -196,9 +196,9 @@ type unscrubbed struct{ sweeps []time.Time }
 
 func (*unscrubbed) Forget(context.Context, string) error { return state.ErrUnscrubbed }
 
-func (u *unscrubbed) Sweep(context.Context) error {
+func (u *unscrubbed) Sweep(context.Context) ([]int64, error) {
 	u.sweeps = append(u.sweeps, time.Now())
-	return state.ErrUnscrubbed
+	return nil, state.ErrUnscrubbed
 }
 
 // TestUnscrubbed: that the disk is not clean yet is no failure for the person,

@@ -53,7 +53,7 @@ func gaps(t *testing.T, b *bench) {
 	want(3, 7, 1)
 	b.pass(state.FeedbackFor + time.Second)
 	want(0, 0, 0)
-	must(t, b.Sweep(t.Context()))
+	must(t, b.sweep(t.Context()))
 	b.pass(-2 * time.Second)
 	want(0, 0, 0)
 }

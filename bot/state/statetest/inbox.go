@@ -216,12 +216,12 @@ func doneExpire(t *testing.T, b *bench) {
 	b.receive(t, update(5, 1))
 	must(t, b.Finish(t.Context(), 5))
 	b.pass(state.UpdatesFor)
-	must(t, b.Sweep(t.Context()))
+	must(t, b.sweep(t.Context()))
 	if fates, err := b.Receive(t.Context(), update(5, 1)); err != nil || fates[0] != state.Known {
 		t.Errorf("forgotten within the retention: %v %v", fates, err)
 	}
 	b.pass(time.Second)
-	must(t, b.Sweep(t.Context()))
+	must(t, b.sweep(t.Context()))
 	b.receive(t, update(5, 1))
 }
 
@@ -229,12 +229,15 @@ func doneExpire(t *testing.T, b *bench) {
 func openExpire(t *testing.T, b *bench) {
 	b.receive(t, update(5, 1))
 	b.pass(state.UpdatesFor)
-	must(t, b.Sweep(t.Context()))
+	must(t, b.sweep(t.Context()))
 	b.expect(t, "a", 9, 5)
 	must(t, b.Postpone(t.Context(), 5, b.now(), nil))
 	b.pass(time.Second)
 	b.expect(t, "a", 9)
-	must(t, b.Sweep(t.Context()))
+	if expired, err := b.Sweep(t.Context()); err != nil || len(expired) != 1 || expired[0] != 5 {
+		t.Errorf("expired %d, %v", expired, err)
+	}
+	must(t, b.sweep(t.Context())) // told once
 	b.pass(-time.Second)
 	if got, err := b.Backlog(t.Context()); err != nil || got.Open != 0 {
 		t.Errorf("kept after the sweep: %+v, %v", got, err)

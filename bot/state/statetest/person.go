@@ -87,7 +87,7 @@ func turnsExpire(t *testing.T, b *bench) {
 	if got := b.questions(t, "a"); !slices.Equal(got, []string{"新"}) {
 		t.Errorf("after the retention: %q", got)
 	}
-	must(t, b.Sweep(t.Context()))
+	must(t, b.sweep(t.Context()))
 	b.pass(-time.Second)
 	if got := b.questions(t, "a"); !slices.Equal(got, []string{"新"}) {
 		t.Errorf("after the sweep: %q", got)
@@ -155,7 +155,7 @@ func votesExpire(t *testing.T, b *bench) {
 		kept bool
 	}{{state.FeedbackFor, true}, {time.Second, false}} {
 		b.pass(step.pass)
-		must(t, b.Sweep(t.Context()))
+		must(t, b.sweep(t.Context()))
 		b.ask(t, "a", "r", "问")
 		if got := b.attached(t, "a", "r"); got != step.kept {
 			t.Errorf("the vote is kept: %t, want %t", got, step.kept)

@@ -65,7 +65,7 @@ func tooManyReceipts(t *testing.T, b *bench) {
 func receiptsExpire(t *testing.T, b *bench) {
 	for name, drop := range map[string]func(){
 		"the next receipt": func() { b.receipt(t, "new", "m") },
-		"the sweep":        func() { must(t, b.Sweep(t.Context())) },
+		"the sweep":        func() { must(t, b.sweep(t.Context())) },
 	} {
 		b.receipt(t, "old", "m")
 		b.pass(state.ReceiptsFor)
