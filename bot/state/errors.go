@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -67,6 +69,27 @@ func kindOf(err error) error {
 		return ErrAway
 	}
 	return nil
+}
+
+// causes are the labels under which errors are counted.
+var causes = map[error]string{
+	ErrLocked: "locked", ErrDiskFull: "full", ErrReadOnly: "read_only", ErrDisk: "disk", ErrDamaged: "damaged",
+	ErrForeign: "foreign", ErrNewer: "newer", ErrOlder: "older", ErrAway: "away",
+}
+
+// Causes are all that Cause returns.
+func Causes() []string { return append(slices.Collect(maps.Values(causes)), otherCause) }
+
+const otherCause = "other"
+
+// Cause is a label for what is wrong with a database.
+func Cause(err error) string {
+	for kind, cause := range causes {
+		if errors.Is(err, kind) {
+			return cause
+		}
+	}
+	return otherCause
 }
 
 func reading(err error) error { return failed("reading the state", err) }

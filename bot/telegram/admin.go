@@ -59,6 +59,14 @@ func (s *server) backlog() state.Backlog {
 	return b
 }
 
+// writable is 1 while the state can be written, else 0.
+func (s *server) writable() float64 {
+	if s.broken.Load() {
+		return 0
+	}
+	return 1
+}
+
 // ageOf is how long ago something was, 0 for what never was.
 func ageOf(t time.Time) time.Duration {
 	if t.IsZero() {

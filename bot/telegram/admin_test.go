@@ -1,11 +1,17 @@
 package telegram
 
 import (
+	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"wenbao/bot/state"
+	"wenbao/bot/telegram/api"
 )
 
 func get(t *testing.T, s *server, path string) (int, string) {
@@ -48,10 +54,35 @@ func TestHealth(t *testing.T) {
 	if code, why := get(t, s, "/readyz"); code != 200 {
 		t.Errorf("a question that waits: %d %s", code, why)
 	}
+	s.noteDelivery(api.Undelivered(&api.Error{Method: "sendMessage", Code: http.StatusInternalServerError}))
+	if code, why := get(t, s, "/readyz"); code != 503 || !strings.Contains(why, "Telegram takes no answers") {
+		t.Errorf("while no answer is taken: %d %s", code, why)
+	}
+	s.noteDelivery(api.Undelivered(nil))
+	s.noteState(state.ErrDiskFull)
+	if code, why := get(t, s, "/readyz"); code != 503 || !strings.Contains(why, "the state cannot be written") {
+		t.Errorf("while the state cannot be written: %d %s", code, why)
+	}
+	s.noteState(nil)
+	s.Store.Backlog = waiting{time.Now().Add(-stalled - time.Second)}
+	if code, why := get(t, s, "/readyz"); code != 503 || !strings.Contains(why, "updates wait too long") {
+		t.Errorf("when updates wait for us alone: %d %s", code, why)
+	}
+	s.Store.Backlog = waiting{time.Now().Add(time.Second - stalled)}
+	if code, why := get(t, s, "/readyz"); code != 200 {
+		t.Errorf("a little before: %d %s", code, why)
+	}
 	s.stopping.Store(true)
 	if code, _ := get(t, s, "/readyz"); code != 503 {
 		t.Errorf("stopping: %d", code)
 	}
+}
+
+// waiting is a backlog of one update that waits for us since a time.
+type waiting struct{ since time.Time }
+
+func (w waiting) Backlog(context.Context) (state.Backlog, error) {
+	return state.Backlog{Open: 1, Oldest: w.since, Due: w.since}, nil
 }
 
 func TestAdminServer(t *testing.T) {
@@ -82,14 +113,32 @@ func TestLogHoldsNobody(t *testing.T) {
 		a.waitDone(t, a.say(person, text))
 	}
 	a.waitDone(t, a.push("message", map[string]any{"message_id": "壞秘密", "chat": person}))
+	asked := a.push("message", map[string]any{"message_id": 5, "text": "秘密", "chat": map[string]any{"id": person + .5}})
+	a.waitDone(t, asked)
 	log := d.log.String()
 	for _, secret := range []string{"秘密", "7654321987", "消防", "李"} {
 		if strings.Contains(log, secret) {
 			t.Errorf("the log holds %s:\n%s", secret, log)
 		}
 	}
-	if !strings.Contains(log, `"outcome":"command"`) {
-		t.Errorf("the log is empty: %s", log)
+	for _, line := range []string{`"outcome":"command"`, fmt.Sprintf(`"update":%d,"error":"decoding an update: the field message.chat.id is no int64"`, asked)} {
+		if !strings.Contains(log, line) {
+			t.Errorf("the log lacks %s: %s", line, log)
+		}
+	}
+}
+
+// TestLogOfAnswer: the line of an answer has the number of its update and the receipt
+// that the person can copy.
+func TestLogOfAnswer(t *testing.T) {
+	a := newPeer(t)
+	d := open(t, a, nil)
+	id := a.say(7, "消防站")
+	a.waitDone(t, id)
+	_, data, _ := strings.Cut(a.requests("sendMessage")[0].values.Get("reply_markup"), `"u:`)
+	d.close(t)
+	if want := regexp.MustCompile(fmt.Sprintf(`"msg":"handled","update":%d,[^\n]*"receipt":"%.10s"`, id, data)); !want.MatchString(d.log.String()) {
+		t.Errorf("no line is like %s: %s", want, d.log)
 	}
 }
 

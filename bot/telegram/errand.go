@@ -34,6 +34,8 @@ type left struct {
 	Unsure time.Time      `json:"unsure"`           // when it first may have taken one all the same; zero for never
 	Said   []state.Said   `json:"said,omitempty"`   // what to remember once all are delivered
 	Answer bot.Outcome    `json:"answer,omitempty"` // what to count then; "" for what answers no question
+
+	Receipt string `json:"receipt,omitempty"` // of that answer
 }
 
 // errandOf reads a row of the inbox.

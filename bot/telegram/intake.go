@@ -77,10 +77,19 @@ func (s *server) unreadable(a arrival) {
 // there is no room in the inbox is no fault of it.
 func (s *server) noteState(err error) {
 	broken := err != nil && !errors.Is(err, state.ErrFull) && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded)
+	if broken {
+		s.metrics.stateErrors(state.Cause(err)).Inc()
+	}
 	switch {
 	case broken && !s.broken.Swap(true):
 		s.log.Error("the state cannot be written; updates stay with Telegram", "error", err)
 	case err == nil && s.broken.Swap(false):
 		s.log.Info("the state can be written again")
 	}
+}
+
+// stateFailed tells operators of something that goes on without the state.
+func (s *server) stateFailed(what string, err error) {
+	s.metrics.stateErrors(state.Cause(err)).Inc()
+	s.log.Error(what, "error", err)
 }

@@ -35,7 +35,7 @@ func (s *server) chooseLanguage(ctx context.Context, t talk, c *api.Callback, na
 		return alert(t.words.Unknown)
 	}
 	if err := s.Store.SetSetting(ctx, t.who, "language", name); err != nil {
-		s.log.Error("storing a language", "error", err)
+		s.stateFailed("storing a language", err)
 		return alert(t.words.Fault)
 	}
 	w := words.TelegramIn(chosen)

@@ -8,6 +8,7 @@ import (
 	"github.com/VictoriaMetrics/metrics"
 
 	"wenbao/bot"
+	"wenbao/bot/state"
 	"wenbao/bot/telegram/api"
 )
 
@@ -72,6 +73,9 @@ func (m *meters) announce() {
 	for _, limit := range limits {
 		m.limited(limit)
 	}
+	for _, cause := range state.Causes() {
+		m.stateErrors(cause)
+	}
 	m.votes(true)
 	m.votes(false)
 }
@@ -96,6 +100,10 @@ func (m *meters) retries(reason string) *metrics.Counter {
 
 func (m *meters) limited(limit string) *metrics.Counter {
 	return m.counter("limited_total{limit=%q}", limit)
+}
+
+func (m *meters) stateErrors(cause string) *metrics.Counter {
+	return m.counter("state_errors_total{cause=%q}", cause)
 }
 
 func (m *meters) votes(up bool) *metrics.Counter {

@@ -1,12 +1,15 @@
 package telegram
 
 import (
+	"fmt"
 	"maps"
 	"net/http"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+
+	"wenbao/bot/state"
 )
 
 // scrape reads the metrics as Prometheus does: the values by name and labels.
@@ -67,6 +70,7 @@ func TestMetrics(t *testing.T) {
 		}
 		s.attend(t.Context(), claimed[0])
 	}
+	s.noteState(fmt.Errorf("writing: %w", state.ErrDiskFull))
 	after := scrape(t, s)
 	want := map[string]string{
 		`wenbao_updates_total{kind="message",outcome="answered"}`: "1", `wenbao_updates_total{kind="message",outcome="command"}`: "1",
@@ -74,6 +78,7 @@ func TestMetrics(t *testing.T) {
 		`wenbao_answers_total{outcome="related"}`: "1", `wenbao_sends_total{method="sendMessage",outcome="ok"}`: "6",
 		`wenbao_retries_total{reason="network"}`: "1", `wenbao_limited_total{limit="person"}`: "0", `wenbao_votes_total{vote="up"}`: "1", `wenbao_votes_total{vote="down"}`: "0",
 		`wenbao_answer_seconds_bucket{le="+Inf"}`: "2", `wenbao_answer_seconds_bucket{le="60"}`: "2", "wenbao_answer_seconds_count": "2", "wenbao_think_seconds_count": "2",
+		"wenbao_state_writable": "0", `wenbao_state_errors_total{cause="full"}`: "1", `wenbao_state_errors_total{cause="away"}`: "0",
 		"wenbao_pending_updates": "0", "wenbao_inbox_age_seconds": "0", "wenbao_queued_questions": "0", "wenbao_outgoing_messages": "0",
 		`wenbao_index_info{fingerprint="` + mustBot(t).Fingerprint() + `",version="test"}`: "1",
 	}

@@ -69,7 +69,7 @@ func (s *server) think(ctx context.Context, t talk, asked string) (bot.Answer, e
 func (s *server) history(ctx context.Context, t talk) []bot.Turn {
 	kept, err := s.Store.Turns(ctx, t.who)
 	if err != nil {
-		s.log.Error("reading a conversation", "error", err)
+		s.stateFailed("reading a conversation", err)
 	}
 	return s.upTo(t.about, withoutEdited(historyOf(kept), t.edited))
 }
@@ -137,7 +137,7 @@ func (s *server) remember(t talk, asked string, a bot.Answer) {
 	if t.errand == nil {
 		return
 	}
-	t.errand.left.Answer = a.Outcome
+	t.errand.left.Answer, t.errand.left.Receipt = a.Outcome, a.Receipt
 	if a.Kept() {
 		t.errand.left.Said = []state.Said{{Who: t.who, Turn: turnOf(asked, a), Edited: t.edited}}
 	}
@@ -152,7 +152,7 @@ func (s *server) missed(ctx context.Context, t talk, a bot.Answer) {
 			g.Nearest = a.Hits[0].ID
 		}
 		if err := s.Store.AddGap(ctx, s.pseudonym(t.user), s.marked(subject), g); err != nil {
-			s.log.Error("counting what was asked in vain", "error", err)
+			s.stateFailed("counting what was asked in vain", err)
 			return
 		}
 	}

@@ -57,6 +57,7 @@ func newServer(o Options, transport http.RoundTripper) *server {
 	s.metrics.gauge("inbox_age_seconds", func() float64 { return ageOf(s.backlog().Oldest).Seconds() })
 	s.metrics.gauge("queued_questions", func() float64 { return float64(s.gate.depth()) })
 	s.metrics.gauge("outgoing_messages", func() float64 { return float64(s.out.Depth()) })
+	s.metrics.gauge("state_writable", s.writable)
 	s.metrics.gauge("last_contact_seconds", func() float64 { return float64(s.contact.Load()) })
 	s.metrics.info(o.Bot.Fingerprint(), o.Version)
 	return s

@@ -49,7 +49,7 @@ func (t talk) in(l text.Language) talk {
 func (s *server) preferred(ctx context.Context, t talk) talk {
 	chosen, err := s.Store.Setting(ctx, t.who, "language")
 	if err != nil {
-		s.log.Error("reading a person's language", "error", err)
+		s.stateFailed("reading a person's language", err)
 	}
 	if chosen == "" {
 		return t

@@ -27,7 +27,7 @@ func (s *server) vote(ctx context.Context, t talk, c *api.Callback, receipt stri
 		return alert(t.words.Unknown)
 	}
 	if err := s.Store.Vote(ctx, t.who, receipt, up); err != nil {
-		s.log.Error("storing a vote", "error", err)
+		s.stateFailed("storing a vote", err)
 		return alert(t.words.Fault)
 	}
 	s.metrics.votes(up).Inc()
@@ -45,7 +45,7 @@ func (s *server) vote(ctx context.Context, t talk, c *api.Callback, receipt stri
 func (s *server) attach(ctx context.Context, t talk, c *api.Callback, receipt string) reaction {
 	ok, err := s.Store.Attach(ctx, t.who, receipt)
 	if err != nil {
-		s.log.Error("attaching a text", "error", err)
+		s.stateFailed("attaching a text", err)
 		return alert(t.words.Fault)
 	}
 	toast := t.words.NotAttached

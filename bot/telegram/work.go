@@ -188,7 +188,11 @@ func (s *server) finish(ctx context.Context, e *errand, outcome string, err erro
 		s.metrics.latency.UpdateDuration(e.At)
 		s.metrics.answers(e.left.Answer).Inc()
 	}
-	s.log.Info("handled", "kind", kind, "outcome", outcome, "chat", chat, "ms", time.Since(e.At).Milliseconds())
+	handled := []any{"update", e.ID, "kind", kind, "outcome", outcome, "chat", chat, "ms", time.Since(e.At).Milliseconds()}
+	if e.left.Receipt != "" {
+		handled = append(handled, "receipt", e.left.Receipt)
+	}
+	s.log.Info("handled", handled...)
 	s.metrics.updates(kind, outcome).Inc()
 	s.settle(ctx, e, func(ctx context.Context) error { return s.Store.Finish(ctx, e.ID, said...) })
 }

@@ -22,7 +22,17 @@ func DecodeUpdate(raw []byte) (Update, error) {
 	if err == nil {
 		return u, nil
 	}
-	return Update{ID: idOf(raw)}, fmt.Errorf("decoding an update: %w", err)
+	return Update{ID: idOf(raw)}, fmt.Errorf("decoding an update: %w", anonymous(err))
+}
+
+// anonymous is an error of decoding without the value that did not fit, which may be
+// the number of a person.
+func anonymous(err error) error {
+	var misfit *json.UnmarshalTypeError
+	if errors.As(err, &misfit) {
+		return fmt.Errorf("the field %s is no %v", misfit.Field, misfit.Type)
+	}
+	return err
 }
 
 var updateID = regexp.MustCompile(`"update_id"\s*:\s*(\d{1,18})\b`)
