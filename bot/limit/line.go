@@ -42,6 +42,9 @@ func (l *Line) Wait(ctx context.Context) error {
 	return Pause(ctx, time.Until(turn))
 }
 
+// Waiting is how many wait without having a turn.
+func (l *Line) Waiting() int { return int(l.waiting.Load()) }
+
 // Spare takes a turn if nobody waits, and one more is free.
 func (l *Line) Spare(ctx context.Context) bool {
 	leaving := Bucket{l.bucket.Rate, l.bucket.Burst - 1}

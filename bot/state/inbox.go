@@ -209,6 +209,20 @@ func (s *Store) Backlog(ctx context.Context) (Backlog, error) {
 	return b, nil
 }
 
+// Behind is the open update that so many others are before; without a number where
+// there are not so many.
+func (s *Store) Behind(ctx context.Context, before int) (Update, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT id, lane, raw, at, tries, pending FROM inbox WHERE done IS NULL ORDER BY id + 0 LIMIT 1 OFFSET $1`, before)
+	if err != nil {
+		return Update{}, reading(err)
+	}
+	found, err := updatesOf(rows)
+	if err != nil || len(found) == 0 {
+		return Update{}, reading(err)
+	}
+	return found[0], nil
+}
+
 // blob is NULL for nil, which the driver would take for an empty one.
 func blob(data []byte) any {
 	if data == nil {

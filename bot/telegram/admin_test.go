@@ -85,6 +85,8 @@ func (w waiting) Backlog(context.Context) (state.Backlog, error) {
 	return state.Backlog{Open: 1, Oldest: w.since, Due: w.since}, nil
 }
 
+func (waiting) Behind(context.Context, int) (state.Update, error) { return state.Update{}, nil }
+
 func TestAdminServer(t *testing.T) {
 	addr := freeAddress(t)
 	a := newPeer(t)

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	crowd     = 16                     // questions that wait: more are left in the inbox while the queue flows
+	crowd     = 16                     // questions that wait, or messages for their turn: more are left in the inbox while they flow
 	flow      = 100 * time.Millisecond // a queue flows when somebody passed so recently
 	noticeGap = 2 * time.Second        // how often one who waits is thought of
 	soonOver  = 5 * time.Second        // a wait of which less is left is not told: it would be over when it is read

@@ -14,7 +14,7 @@ var (
 	// person is what one may ask: a burst, then one message a second, which nobody
 	// reads faster.
 	person = limit.Bucket{Rate: 1, Burst: 30}
-	// crowded is how often a chat is told that more waits than we take.
+	// crowded is how often a chat is told that more waits than we take, or how long.
 	crowded = every(time.Minute)
 	// album is within how long the pictures of one come, of which one is answered.
 	album = every(10 * time.Second)
@@ -41,6 +41,16 @@ func (s *server) allowed(ctx context.Context, t talk) (ok bool, outcome string, 
 	}
 	outcome, err = outcomeOf("limited", s.say(ctx, t, nil, message.Para(fmt.Sprintf(t.words.TooFast, secondsUntil(level)))))
 	return false, outcome, err
+}
+
+// noticeShare is the part of all messages that may tell people how long they wait.
+const noticeShare = 0.1
+
+// mayTell reports whether a chat may be told how long it waits: once in a while, and all
+// chats together so seldom that answers hardly wait because of it.
+func (s *server) mayTell(ctx context.Context, chat int64) bool {
+	notices := limit.Bucket{Rate: noticeShare * float64(s.Pace.Global), Burst: 3}
+	return s.Limits.Take(ctx, "notices", notices, 1, 0).OK && s.Limits.Take(ctx, "waits/"+s.pseudonym(chat), crowded, 1, 0).OK
 }
 
 // secondsUntil is when a person will have a few tokens again.

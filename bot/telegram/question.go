@@ -20,6 +20,7 @@ const (
 // question answers a question and remembers it. The preface, which may be "",
 // stands before the answer.
 func (s *server) question(ctx context.Context, t talk, asked, preface string, received time.Time) (string, error) {
+	defer s.typing(ctx, t)()
 	answer, err := s.think(ctx, t, asked)
 	switch {
 	case err != nil && ctx.Err() != nil:
@@ -50,11 +51,12 @@ func (t talk) rich(a bot.Answer, preface string) string {
 	return html
 }
 
-// think waits for a free place and asks the bot, and shows that it is at work.
+// think waits for a free place and asks the bot.
 func (s *server) think(ctx context.Context, t talk, asked string) (bot.Answer, error) {
-	defer s.typing(ctx, t)()
 	leave, err := s.gate.pass(ctx, func(ahead int) {
-		_ = s.say(ctx, t.hasty(), nil, message.Para(fmt.Sprintf(t.words.Ahead, ahead)))
+		if s.mayTell(ctx, t.chat) {
+			_ = s.say(ctx, t.hasty(), nil, message.Para(fmt.Sprintf(t.words.Ahead, ahead)))
+		}
 	})
 	if err != nil {
 		return bot.Answer{}, err

@@ -3,7 +3,10 @@ package telegram
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
+	"time"
 
+	"wenbao/bot/limit"
 	"wenbao/bot/state"
 	"wenbao/bot/telegram/api"
 	"wenbao/bot/telegram/message"
@@ -54,4 +57,43 @@ func (s *server) turnAway(ctx context.Context, e *errand) (string, error) {
 		t.replyTo = m.ID
 	}
 	return outcomeOf("shed", s.say(ctx, t, nil, message.Para(t.words.Crowded)))
+}
+
+const (
+	longWait    = 10 * time.Second       // a wait that is told
+	noticeEvery = 500 * time.Millisecond // how often somebody is told
+	noticeTime  = 5 * time.Second        // a notice that is not sent by then tells nothing any more
+)
+
+// tellWaits tells people whose update waits in the inbox how long their answer will take,
+// while the pace of sending is what they wait for; where thinking takes long the gate tells.
+func (s *server) tellWaits(ctx context.Context) {
+	for limit.Pause(ctx, noticeEvery) == nil {
+		if s.out.Waiting() >= crowd/2 {
+			s.hands.running.Go(func() { s.tellOne(ctx) }) // which waits for its turn
+		}
+	}
+}
+
+// tellOne tells one of those who have a long wait before them: there is no room to tell all.
+func (s *server) tellOne(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, noticeTime)
+	defer cancel()
+	least, open := int(longWait.Seconds()*float64(s.Pace.Global)), s.backlog().Open
+	if open <= least {
+		return
+	}
+	before := least + rand.IntN(open-least)
+	row, err := s.Store.Behind(ctx, before)
+	if err != nil {
+		return // readiness tells
+	}
+	u, err := api.DecodeUpdate(row.Raw)
+	m := u.Message
+	if err != nil || m == nil || !m.Chat.Private() || !s.mayTell(ctx, m.Chat.ID) {
+		return
+	}
+	said, _ := s.addressed(m)
+	t := s.preferred(ctx, s.talkOf(m, m.Sender(), m.LanguageCode(), ownWords(said)))
+	_ = s.say(ctx, t, nil, message.Para(fmt.Sprintf(t.words.Queued, int(float64(before)/float64(s.Pace.Global)))))
 }

@@ -21,6 +21,7 @@ type Inbox interface {
 // Backlog tells what is open in the inbox.
 type Backlog interface {
 	Backlog(ctx context.Context) (state.Backlog, error)
+	Behind(ctx context.Context, before int) (state.Update, error)
 }
 
 // Leader lets one of the programs that share a state do what only one may do at a

@@ -66,6 +66,7 @@ func (h *hands) drop(id int64) {
 
 // dispatch gives out what is due in the inbox until ctx ends.
 func (s *server) dispatch(ctx, work context.Context) {
+	s.hands.running.Go(func() { s.tellWaits(ctx) })
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for ctx.Err() == nil {
@@ -81,8 +82,8 @@ func (s *server) dispatch(ctx, work context.Context) {
 // giveOut begins some of what is due, and returns when to look again at least.
 func (s *server) giveOut(ctx, work context.Context) time.Duration {
 	room := min(s.hands.free(), crowd)
-	flowing := s.gate.flowing()
-	if flowing {
+	full := s.gate.flowing() || s.out.Waiting() >= crowd // an answer waits better in the inbox, where it costs nothing yet
+	if full {
 		room = 0
 	}
 	updates, err := s.Store.Claim(ctx, s.owner, room)
@@ -92,7 +93,7 @@ func (s *server) giveOut(ctx, work context.Context) time.Duration {
 	for _, u := range updates {
 		s.hands.do(u.ID, func() { s.attend(work, u) })
 	}
-	if flowing || len(updates) == crowd {
+	if full || len(updates) == crowd {
 		return flow
 	}
 	return claimEvery

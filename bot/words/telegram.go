@@ -74,6 +74,7 @@ type Telegram struct {
 	NoCommand  string `json:"noCommand"`  // command typed
 	TooFast    string `json:"tooFast"`    // seconds
 	Ahead      string `json:"ahead"`      // people before one
+	Queued     string `json:"queued"`     // seconds until the answer
 	Crowded    string `json:"crowded"`
 	Fault      string `json:"fault"`  // toast, too
 	Media      string `json:"media"`  // sample question

@@ -203,6 +203,11 @@ func backlog(t *testing.T, b *bench) {
 	second := b.now()
 	b.receive(t, update(7, 2))
 	check(state.Backlog{Open: 3, Oldest: first, Due: first})
+	for before, id := range []int64{5, 6, 7, 0} {
+		if u, err := b.Behind(t.Context(), before); err != nil || u.ID != id || (id > 0) != (string(u.Raw) != "") {
+			t.Errorf("behind %d: %+v, %v", before, u, err)
+		}
+	}
 	b.expect(t, "a", 9, 5, 7)
 	check(state.Backlog{Open: 3, Oldest: first, Due: first})
 	must(t, b.Postpone(t.Context(), 5, second.Add(time.Hour), nil))

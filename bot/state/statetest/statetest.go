@@ -24,6 +24,7 @@ type Inbox interface {
 // Backlog is what it asks about what waits.
 type Backlog interface {
 	Backlog(ctx context.Context) (state.Backlog, error)
+	Behind(ctx context.Context, before int) (state.Update, error)
 }
 
 // Turns is what it asks about conversations.

@@ -151,6 +151,10 @@ func (o *Outbox) Spare(ctx context.Context, m Outgoing) {
 // Depth is how many messages wait or are on their way.
 func (o *Outbox) Depth() int64 { return o.waiting.Load() }
 
+// Waiting is how many messages wait for their turn of all; those that only their own
+// chat holds up do not count.
+func (o *Outbox) Waiting() int { return o.pacer.all.Waiting() }
+
 // deliver sends one form of a message, following a group that has moved.
 func (o *Outbox) deliver(ctx context.Context, m Outgoing) error {
 	m = o.followed(m)
