@@ -33,6 +33,7 @@ const between = ":"
 // Answers reads each passage for the question; the readings come in the order
 // of the passages.
 func (m *Model) Answers(question string, passages []Passage) []Reading {
+	defer m.turns.take()()
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
 	s.question = m.words.split(&s.lattice, s.question[:0], question, m.maxQuestion)
@@ -54,6 +55,7 @@ type Intent struct {
 // Intents says what the message is after: every intent that the model knows,
 // the most probable first.
 func (m *Model) Intents(message string) []Intent {
+	defer m.turns.take()()
 	s := m.pool.Get().(*scratch)
 	defer m.pool.Put(s)
 	s.question = m.words.split(&s.lattice, s.question[:0], message, m.maxInput-2) // the begin and the end
