@@ -28,7 +28,6 @@ type serveCommand struct {
 	Check       bool   `help:"Open what would be served, without network and without listening, tell it in one line, and end."`
 }
 
-
 // headroom is by how much the heap of a server may grow until it is collected, in percent.
 // Nearly all of it are models and reports, which stay: with Go's hundred a crowd takes 20 MB
 // more, and it is collected once a second as it is.
