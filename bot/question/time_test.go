@@ -33,3 +33,14 @@ func TestQuestionTense(t *testing.T) {
 		})
 	}
 }
+
+// TestUntimed: without its time a question is shorter, and its figures stand where they are said.
+func TestUntimed(t *testing.T) {
+	r := theReader(t)
+	for said, want := range map[string]string{"2021年建成的8条小巷叫什么": "建成的8条小巷叫什么", "去年那8条小巷叫什么": "那8条小巷叫什么", "去年": "去年"} {
+		q := r.Untimed(r.understand(said))
+		if q.Text != want || len(q.Years)+len(q.YearsAgo) > 0 || said != want && q.ListOf() != 8 {
+			t.Errorf("%s: %q of %d, %v, %v", said, q.Text, q.ListOf(), q.Years, q.YearsAgo)
+		}
+	}
+}

@@ -259,7 +259,11 @@ func showReview(out *bytes.Buffer, r *knowledge.Report, doubts []knowledge.Doubt
 		if h.Level < 1 || h.Level > 2 {
 			continue
 		}
-		fmt.Fprintf(out, "  %s%s  (%d passages)\n", strings.Repeat("  ", h.Level), text.Printable(h.Text), len(r.Under(i)))
+		told := ""
+		if h.Level == 1 {
+			told = ", " + periodOf(r, i)
+		}
+		fmt.Fprintf(out, "  %s%s  (%d passages%s)\n", strings.Repeat("  ", h.Level), text.Printable(h.Text), len(r.Under(i)), told)
 	}
 	fmt.Fprintf(out, "  %d passages\n", len(r.Passages))
 	for _, d := range doubts {
@@ -269,4 +273,24 @@ func showReview(out *bytes.Buffer, r *knowledge.Report, doubts []knowledge.Doubt
 		}
 		fmt.Fprintf(out, "  doubt, line %d: %s\n", d.Line, text.Printable(d.Text))
 	}
+}
+
+// periodOf is of which time most passages below a heading tell: "review of 2023".
+func periodOf(r *knowledge.Report, heading int) string {
+	count := map[string]int{}
+	most := "no period"
+	for _, p := range r.Under(heading) {
+		told := r.Period(p)
+		name := string(told.Kind)
+		switch {
+		case name == "":
+			continue
+		case told.Year > 0:
+			name = fmt.Sprintf("%s of %d", name, told.Year)
+		}
+		if count[name]++; count[name] > count[most] {
+			most = name
+		}
+	}
+	return most
 }
