@@ -8,10 +8,12 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -31,7 +33,11 @@ type crowd struct {
 	next  int64
 	asked map[int64]int      // questions by chat
 	sent  map[int64][]string // answers by chat, without their marks
+	times []time.Time        // of all messages
+	told  int                // of them those that tell how long to wait
 	hooks []string
+
+	outage atomic.Pointer[http.HandlerFunc] // answers all requests while there is one
 }
 
 type crowdUpdate struct {
@@ -50,23 +56,36 @@ var crowdMarks = regexp.MustCompile(`<[^>]*>`)
 
 func (c *crowd) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_ = r.ParseForm()
+	if outage := c.outage.Load(); outage != nil {
+		(*outage)(w, r)
+		return
+	}
 	switch method := strings.TrimPrefix(r.URL.Path, "/bot"+testToken+"/"); method {
 	case "getMe":
 		fmt.Fprint(w, `{"ok":true,"result":{"id":123456,"is_bot":true,"username":"WenbaoBot"}}`)
 	case "getUpdates":
 		c.getUpdates(w, r)
 	case "sendMessage":
-		chat, _ := strconv.ParseInt(r.PostForm.Get("chat_id"), 10, 64)
-		if said := crowdMarks.ReplaceAllString(r.PostForm.Get("text"), ""); !strings.HasPrefix(said, "前面还有") { // how long to wait
-			c.mu.Lock()
-			c.sent[chat] = append(c.sent[chat], said)
-			c.mu.Unlock()
-		}
+		c.take(r.PostForm)
 		time.Sleep(10*time.Millisecond + rand.N(50*time.Millisecond))
 		fmt.Fprint(w, `{"ok":true,"result":{"message_id":5}}`)
 	default:
 		fmt.Fprint(w, `{"ok":true,"result":true}`)
 	}
+}
+
+// take notes a message.
+func (c *crowd) take(message url.Values) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.times = append(c.times, time.Now())
+	said := crowdMarks.ReplaceAllString(message.Get("text"), "")
+	if strings.HasPrefix(said, "前面还有") { // how long to wait
+		c.told++
+		return
+	}
+	chat, _ := strconv.ParseInt(message.Get("chat_id"), 10, 64)
+	c.sent[chat] = append(c.sent[chat], said)
 }
 
 func (c *crowd) getUpdates(w http.ResponseWriter, r *http.Request) {
