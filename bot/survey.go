@@ -103,10 +103,9 @@ func (b *Bot) surveyed(ctx context.Context, q question.Question) (Answer, error)
 func (b *Bot) firsts(q question.Question) (a Answer, ok bool) {
 	reports := b.reports(q)
 	var hits []hit
-	rest := q.Text
 	for _, report := range reports {
-		var found []*knowledge.Passage
-		if found, rest = overview.Firsts(report, q.Text); b.hasSubject(b.reader.Part(rest).Things(b.ownPlace)) {
+		found, rest := overview.Firsts(report, q.Text)
+		if b.hasSubject(b.reader.Part(rest).Things(b.ownPlace)) {
 			return Answer{}, false
 		}
 		for _, p := range found {
