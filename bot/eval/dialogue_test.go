@@ -10,6 +10,9 @@ import (
 // with the bot. The first half showed what to mend. Of the second, two turns did
 // (a section asked for in a conversation); nothing else was changed for it. How the turns went is golden.
 func TestDialogues(t *testing.T) {
+	if race {
+		t.Skip("without the race detector, under which package bot is asked")
+	}
 	b := shipped(t)
 	for _, name := range []string{"dialogues", "dialogues-unseen"} {
 		t.Run(name, func(t *testing.T) {

@@ -27,6 +27,9 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 // were seen; those of residents-blind.jsonl and troubles.jsonl are not listed, so that
 // nobody learns from them.
 func TestQuality(t *testing.T) {
+	if race {
+		t.Skip("without the race detector, under which package bot is asked")
+	}
 	b := shipped(t)
 	for _, test := range []struct{ questions, measures, misses string }{
 		{"questions.jsonl", "quality.golden", "misses.golden"},
