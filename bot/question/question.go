@@ -136,14 +136,8 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	}
 	q.LooksUp, q.LeftOut = looksUp, apart.leftOut
 	q.Literal, q.AtMost, q.Amounts = literal(said), most, amounts
-	switch {
-	case intent.Danger():
-	case apart.refuses && (apart.all || len(q.Subjects(1)) == 0):
-		q.Intent, q.Sure = Insist, true
-	case most > 0 && field == "":
-		q.Intent, q.Sure = Whole, true
-	case most > 0:
-		q.Intent, q.Sure = Theme, true
+	if !intent.Danger() {
+		q = q.wanting(apart, field)
 	}
 	if q = r.lean(q, turns); q.Before != "" {
 		q = q.goesOn()
@@ -153,6 +147,20 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	}
 	if !q.tells() || slices.ContainsFunc(clauses, r.standsAlone) { // 报警也没用 of a complaint is no part that is asked
 		q.Parts = r.parts(q, clauses)
+	}
+	return q
+}
+
+// wanting is a question that refuses a hotline or wants so many facts, of a field or of any,
+// as what that wants.
+func (q Question) wanting(apart aside, field string) Question {
+	switch {
+	case apart.refuses && (apart.all || len(q.Subjects(1)) == 0):
+		q.Intent, q.Sure = Insist, true
+	case q.AtMost > 0 && field == "":
+		q.Intent, q.Sure = Whole, true
+	case q.AtMost > 0:
+		q.Intent, q.Sure = Theme, true
 	}
 	return q
 }

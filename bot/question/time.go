@@ -67,14 +67,18 @@ func (r Reader) InYears(q Question) Question {
 	return q.reworded(r, strings.Replace(q.Text, names[0], strconv.Itoa(q.Years[0])+"年", 1))
 }
 
-// Untimed is a question without the time that it asks of.
-func (r Reader) Untimed(q Question) Question {
-	said := q.Text
+// withoutYears is a text without the words by which it names years.
+func withoutYears(said string) string {
 	for _, name := range yearNames(said) {
 		said = strings.Replace(said, name, "", 1)
 	}
-	if strings.TrimSpace(said) != "" {
-		q = q.reworded(r, strings.TrimSpace(said))
+	return said
+}
+
+// Untimed is a question without the time that it asks of.
+func (r Reader) Untimed(q Question) Question {
+	if said := strings.TrimSpace(withoutYears(q.Text)); said != "" {
+		q = q.reworded(r, said)
 	}
 	q.Tense, q.Years, q.YearsAgo, q.Past = AnyTense, nil, nil, false
 	return q
@@ -99,10 +103,7 @@ func (r Reader) inTimeOf(q, before Question) Question {
 // planned, and no thing: 那2022年呢, 今年打算呢, 实际建了多少. place is the one that it names, "" for
 // none.
 func (r Reader) OnlyScopes(q Question, place string) bool {
-	rest := strings.Replace(q.Text, place, "", 1)
-	for _, name := range yearNames(rest) {
-		rest = strings.Replace(rest, name, "", 1)
-	}
+	rest := withoutYears(strings.Replace(q.Text, place, "", 1))
 	for _, list := range []string{"promised", "plan", "done"} {
 		rest = reading.Pattern(list).ReplaceAllString(rest, "")
 	}
@@ -123,9 +124,7 @@ func (r Reader) Scoped(q, asked Question, place, was string) Question {
 		said = strings.Replace(said, was, "", 1)
 	}
 	if len(q.Years) > 0 || len(yearsAgo(q.Text)) > 0 {
-		for _, name := range yearNames(said) {
-			said = strings.Replace(said, name, "", 1)
-		}
+		said = withoutYears(said)
 	}
 	if q.Tense != AnyTense {
 		said = reading.Pattern("promised").ReplaceAllString(said, "")
