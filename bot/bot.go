@@ -40,14 +40,8 @@ type Config struct {
 	Log       *slog.Logger
 	Rewriter  Rewriter      // nil: none
 	Chooser   Chooser       // nil: the reader decides alone
-	Reader    Reader        // nil: the one in the program
+	Reader    reader.Texts  // nil: the one in the program
 	Patience  time.Duration // how long a language model may take for one answer; 0 for a default
-}
-
-// Reader reads messages and passages; *reader.Model is one.
-type Reader interface {
-	judge.Reader
-	question.Classifier
 }
 
 // Rewriter makes a follow-up a question that can be read by itself. What it
@@ -70,6 +64,7 @@ func New(ctx context.Context, c Config) (*Bot, error) {
 			return nil, fmt.Errorf("opening the reader: %w", err)
 		}
 	}
+	c.Reader = reader.NewRecent(c.Reader)
 	b := &Bot{library: c.Library, config: c, reader: question.Reader{Words: model, Wants: c.Reader, Years: yearsOf(c.Library), Script: onlyScript(c.Library)}}
 	entries := retrieval.Passages(c.Library)
 	if b.judge, err = judge.New(c.Library, entries, c.Reader); err != nil {

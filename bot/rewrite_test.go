@@ -14,6 +14,7 @@ import (
 	"wenbao/bot/openai"
 	"wenbao/knowledge"
 	"wenbao/retrieval"
+	"wenbao/retrieval/reader"
 )
 
 // shared is a bot over the shipped report alone, made once.
@@ -35,7 +36,7 @@ func newBot(t testing.TB, r bot.Rewriter) *bot.Bot {
 	return shared.bot.WithRewriter(r)
 }
 
-func openBot(t testing.TB, r bot.Reader) *bot.Bot {
+func openBot(t testing.TB, r reader.Texts) *bot.Bot {
 	t.Helper()
 	reports, err := knowledge.Shipped()
 	if err != nil {

@@ -33,7 +33,7 @@ func New(lib *knowledge.Library, entries []retrieval.Entry, r Reader) (*Judge, e
 	if err != nil {
 		return nil, err
 	}
-	j := &Judge{reader: &recent{Reader: r}, library: lib, weights: weights, territories: territoriesOf(lib.Reports)}
+	j := &Judge{reader: r, library: lib, weights: weights, territories: territoriesOf(lib.Reports)}
 	for _, t := range j.territories {
 		if !slices.Contains(j.distinct, t) {
 			j.distinct = append(j.distinct, t)

@@ -1,17 +1,18 @@
 package judge
 
 import (
-	"sync"
 	"sync/atomic"
+
+	lru "github.com/hashicorp/golang-lru/v2"
 
 	"wenbao/bot/question"
 	"wenbao/knowledge"
 	"wenbao/retrieval"
 )
 
-// remembered is how many passages are kept at least, and half of how many at most:
-// some kilobytes each, and a fifth of a millisecond to read again.
-const remembered = 2000
+// remembered is how many passages are kept at most: some kilobytes each, and a fifth of a
+// millisecond to read again.
+const remembered = 4000
 
 // known are the passages of a library. Those that were asked for lately are kept.
 type known struct {
@@ -20,14 +21,16 @@ type known struct {
 	at      map[string]int // among the entries, by id
 	tenses  []atomic.Int32 // of each entry, from 1; 0 where it is not read yet
 	places  map[*knowledge.Report]*question.Territory
-
-	lock         sync.Mutex
-	lately, then map[string]*passage // asked for since lately was last full, and before
+	lately  *lru.Cache[string, *passage]
 }
 
 func newKnown(lib *knowledge.Library, entries []retrieval.Entry, territories []*question.Territory) *known {
+	lately, err := lru.New[string, *passage](remembered)
+	if err != nil {
+		panic(err) // a size below 1
+	}
 	k := &known{library: lib, entries: entries, at: make(map[string]int, len(entries)), tenses: make([]atomic.Int32, len(entries)),
-		places: map[*knowledge.Report]*question.Territory{}, lately: map[string]*passage{}}
+		places: map[*knowledge.Report]*question.Territory{}, lately: lately}
 	for i := range entries {
 		k.at[entries[i].ID] = i
 	}
@@ -39,19 +42,11 @@ func newKnown(lib *knowledge.Library, entries []retrieval.Entry, territories []*
 
 // passage is one by id.
 func (k *known) passage(id string) *passage {
-	k.lock.Lock()
-	defer k.lock.Unlock()
-	p := k.lately[id]
-	if p != nil {
-		return p
-	}
-	if p = k.then[id]; p == nil {
+	p, ok := k.lately.Get(id)
+	if !ok {
 		p = k.find(id)
+		k.lately.Add(id, p)
 	}
-	if len(k.lately) >= remembered {
-		k.then, k.lately = k.lately, map[string]*passage{}
-	}
-	k.lately[id] = p
 	return p
 }
 

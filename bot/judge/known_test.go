@@ -13,7 +13,7 @@ import (
 func TestKnown(t *testing.T) {
 	lib := knowledge.NewLibrary(knowledgetest.Reports(40))
 	entries := retrieval.Passages(lib)
-	if len(entries) < 2*remembered {
+	if len(entries) <= remembered {
 		t.Fatalf("%d passages are too few", len(entries))
 	}
 	j, err := New(lib, entries, nil)
@@ -26,14 +26,14 @@ func TestKnown(t *testing.T) {
 		if p := j.known.passage(entries[i].ID); p.entry.ID != entries[i].ID || p.place != j.territories[i/len(lib.Reports[0].Passages)] {
 			t.Fatalf("%s is %+v", entries[i].ID, p.entry)
 		}
-		if kept := len(j.known.lately) + len(j.known.then); kept > 2*remembered {
+		if kept := j.known.lately.Len(); kept > remembered {
 			t.Fatalf("%d passages are kept", kept)
 		}
 		if again := j.passage(often); again != first {
 			t.Fatalf("%s was read again after %d others", often, i)
 		}
 	}
-	if last := entries[1].ID; j.known.lately[last] != nil || j.known.then[last] != nil {
+	if last := entries[1].ID; j.known.lately.Contains(last) {
 		t.Errorf("%s is kept after %d others", last, len(entries))
 	}
 }

@@ -2,7 +2,6 @@ package judge
 
 import (
 	"math"
-	"sync"
 
 	"wenbao/bot/question"
 	"wenbao/retrieval"
@@ -43,57 +42,6 @@ func (j *Judge) read(q question.Question, hits []retrieval.Hit, skip []bool, who
 				readings[v.hit] = reading
 			}
 		}
-	}
-	return readings
-}
-
-// recent reads as another reader does, and keeps what it read last: one message asks the same of
-// a passage in several forms, which takes most of the time of an answer. It is safe for
-// concurrent use.
-type recent struct {
-	Reader
-	lock         sync.Mutex
-	lately, then map[pair]reader.Reading // read since lately was last full, and before
-}
-
-// pair is what a reader reads: a question and a passage.
-type pair struct {
-	question string
-	passage  reader.Passage
-}
-
-// recentPairs is how many are kept at least, and half of how many at most: about a kilobyte
-// each, those of the last messages of a few people.
-const recentPairs = 500
-
-// Answers is that of the reader.
-func (r *recent) Answers(question string, passages []reader.Passage) []reader.Reading {
-	readings := make([]reader.Reading, len(passages))
-	var unread []reader.Passage
-	var at []int
-	r.lock.Lock()
-	for i, p := range passages {
-		known, ok := r.lately[pair{question, p}]
-		if !ok {
-			known, ok = r.then[pair{question, p}]
-		}
-		if readings[i] = known; !ok {
-			unread, at = append(unread, p), append(at, i)
-		}
-	}
-	r.lock.Unlock()
-	if len(unread) == 0 {
-		return readings
-	}
-	read := r.Reader.Answers(question, unread)
-	r.lock.Lock()
-	defer r.lock.Unlock()
-	for k, reading := range read {
-		readings[at[k]] = reading
-		if len(r.lately) >= recentPairs || r.lately == nil {
-			r.then, r.lately = r.lately, map[pair]reader.Reading{}
-		}
-		r.lately[pair{question, unread[k]}] = reading
 	}
 	return readings
 }

@@ -1,24 +1,29 @@
-package judge
+package reader
 
 import (
 	"fmt"
 	"sync"
 	"testing"
-
-	"wenbao/retrieval/reader"
 )
 
 // counted reads every passage as surely as its text is long, and counts what it reads.
 type counted struct {
-	lock sync.Mutex
-	read int
+	lock        sync.Mutex
+	read, heard int
 }
 
-func (c *counted) Answers(_ string, passages []reader.Passage) []reader.Reading {
+func (c *counted) Intents(message string) []Intent {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	c.heard++
+	return []Intent{{Name: message, Probability: 1}}
+}
+
+func (c *counted) Answers(_ string, passages []Passage) []Reading {
 	c.lock.Lock()
 	defer c.lock.Unlock()
 	c.read += len(passages)
-	readings := make([]reader.Reading, len(passages))
+	readings := make([]Reading, len(passages))
 	for i, p := range passages {
 		readings[i].Probability = float64(len(p.Text)) / 1000
 	}
@@ -29,12 +34,12 @@ func (c *counted) Answers(_ string, passages []reader.Passage) []reader.Reading 
 // has its own reading.
 func TestRecent(t *testing.T) {
 	c := &counted{}
-	r := &recent{Reader: c}
+	r := NewRecent(c)
 	ask := func(question string, lengths ...int) {
 		t.Helper()
-		var passages []reader.Passage
+		var passages []Passage
 		for _, n := range lengths {
-			passages = append(passages, reader.Passage{Text: fmt.Sprintf("%0*d", n, 0)})
+			passages = append(passages, Passage{Text: fmt.Sprintf("%0*d", n, 0)})
 		}
 		for i, reading := range r.Answers(question, passages) {
 			if want := float64(lengths[i]) / 1000; reading.Probability != want {
@@ -48,21 +53,30 @@ func TestRecent(t *testing.T) {
 	if c.read != 4 {
 		t.Errorf("%d pairs were read, want 4", c.read)
 	}
-	for n := range 2*recentPairs + 1 {
+	for n := range recentPairs + 1 {
 		ask("many", n+1)
 	}
 	before := c.read
 	if ask("a", 1); c.read != before+1 {
 		t.Error("what was read long ago was kept")
 	}
-	if kept := len(r.lately) + len(r.then); kept > 2*recentPairs {
+	if kept := r.readings.Len(); kept > recentPairs {
 		t.Errorf("%d are kept", kept)
+	}
+	for _, message := range []string{"a", "b", "a"} {
+		if got := r.Intents(message); len(got) != 1 || got[0].Name != message {
+			t.Errorf("%s is after %v", message, got)
+		}
+	}
+	if c.heard != 2 {
+		t.Errorf("%d messages were heard, want 2", c.heard)
 	}
 	var crowd sync.WaitGroup
 	for range 8 {
 		crowd.Go(func() {
 			for n := range 50 {
 				ask("crowd", n+1, n+2)
+				r.Intents("crowd")
 			}
 		})
 	}
