@@ -155,7 +155,7 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 	for _, f := range found {
 		part := b.compose(f)
 		a.Trace.Steps = append(a.Trace.Steps, part.Trace.Steps...)
-		a.Trace.Figures = append(a.Trace.Figures, part.Trace.Figures...)
+		a.Trace.Weighed = append(a.Trace.Weighed, part.Trace.Weighed...)
 		if part.Mode == Model {
 			a.Mode = Model
 		}

@@ -15,7 +15,19 @@ type Trace struct {
 	Question string   // what was searched, without the turns before it
 	Reason   string   // why it was decided so
 	Steps    []string // what was understood and decided, in order, in plain words
-	Figures  []string // what was reckoned of each passage, for who knows how the search works
+	Weighed  []judge.Weighing
+}
+
+// Figures tell what was reckoned of each passage, for who knows how the search works.
+func (t Trace) Figures() []string {
+	w := words.Staff().Trace
+	var lines []string
+	for _, x := range t.Weighed {
+		if !x.Excluded {
+			lines = append(lines, fmt.Sprintf(w.Judged, x.Hit.ID, x.Probability, x.Threshold, signals(x)))
+		}
+	}
+	return lines
 }
 
 // traceOf begins a trace: what was understood. What is no question needs none.
@@ -60,14 +72,12 @@ func understood(q question.Question) string {
 // judged adds how each passage was weighed: those that answer, and those that do not
 // by what is against them.
 func (t *Trace) judged(weighed []judge.Weighing) {
+	t.Weighed = append(t.Weighed, weighed...)
 	w := words.Staff().Trace
 	var against []string // in the order of the passages
 	ids := map[string][]string{}
 	for _, x := range weighed {
-		if !x.Excluded {
-			t.Figures = append(t.Figures, fmt.Sprintf(w.Judged, x.Hit.ID, x.Probability, x.Threshold, signals(x)))
-		}
-		what := w.Against[shortOf(x)]
+		what := w.Against[string(x.Objection())]
 		if !slices.Contains(against, what) {
 			against = append(against, what)
 		}
@@ -76,25 +86,6 @@ func (t *Trace) judged(weighed []judge.Weighing) {
 	for _, what := range against {
 		t.Steps = append(t.Steps, fmt.Sprintf(what, strings.Join(ids[what], w.Between)))
 	}
-}
-
-// plainly are the signals that say by themselves what a passage lacks.
-var plainly = []string{"no_measure", "no_number", "no_kind", "unread"}
-
-// shortOf names what is most plainly against a passage, "" for what answers.
-func shortOf(x judge.Weighing) string {
-	switch {
-	case x.Excluded:
-		return "excluded"
-	case x.Answers():
-		return ""
-	}
-	for i, value := range x.Features {
-		if name := judge.FeatureNames[i]; value > 0 && slices.Contains(plainly, name) {
-			return name
-		}
-	}
-	return "reader"
 }
 
 // signals lists what spoke for and against a passage.

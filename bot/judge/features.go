@@ -15,14 +15,22 @@ import (
 	"wenbao/retrieval/reader"
 )
 
-// featureCount is the number of signals the judge weighs.
-const featureCount = 13
-
-// The places of some signals among the features.
+// The signals, by their place among the features.
 const (
-	uncoveredFeature = 8
-	NeedFeature      = 9
-	unreadFeature    = 11
+	biasFeature      = iota // always 1
+	semanticFeature         // best cosine among the passage's vectors
+	lexicalFeature          // share of the question's words, by BM25
+	leadFeature             // fused score relative to the best passage
+	sameKindFeature         // best cosine among its reviewed questions that ask the same kind of thing
+	noMeasureFeature        // asks for a measure (area, money, date …) of which it has none
+	noNumberFeature         // asks how many, and it has no number
+	noKindFeature           // asks who, where, which, why …, and neither it nor its questions do
+	uncoveredFeature        // share of the question's information in words it does not hold
+	NeedFeature             // tells a trouble or a wish and asks nothing
+	readerFeature           // how surely the reader says that it answers
+	unreadFeature           // share of the question's information in words that the reader finds unsupported
+	toNeedFeature           // how surely it says so where a trouble or a wish is told: it is then slow to say yes
+	featureCount
 )
 
 // Features are the signals of one passage for one question, each about 0 to 1.
@@ -30,28 +38,28 @@ type Features [featureCount]float64
 
 // FeatureNames name the signals in the file of the weights.
 var FeatureNames = [featureCount]string{
-	"bias",       // always 1
-	"semantic",   // best cosine among the passage's vectors
-	"lexical",    // share of the question's words, by BM25
-	"lead",       // fused score relative to the best passage
-	"same_kind",  // best cosine among its reviewed questions that ask the same kind of thing
-	"no_measure", // asks for a measure (area, money, date …) of which it has none
-	"no_number",  // asks how many, and it has no number
-	"no_kind",    // asks who, where, which, why …, and neither it nor its questions do
-	"uncovered",  // share of the question's information in words it does not hold
-	"need",       // tells a trouble or a wish and asks nothing
-	"reader",     // how surely the reader says that it answers
-	"unread",     // share of the question's information in words that the reader finds unsupported
-	"to_need",    // how surely it says so where a trouble or a wish is told: it is then slow to say yes
+	biasFeature:      "bias",
+	semanticFeature:  "semantic",
+	lexicalFeature:   "lexical",
+	leadFeature:      "lead",
+	sameKindFeature:  "same_kind",
+	noMeasureFeature: "no_measure",
+	noNumberFeature:  "no_number",
+	noKindFeature:    "no_kind",
+	uncoveredFeature: "uncovered",
+	NeedFeature:      "need",
+	readerFeature:    "reader",
+	unreadFeature:    "unread",
+	toNeedFeature:    "to_need",
 }
 
 // lacksKind reports whether the passage does not hold who, where, which, why ….
-func (f Features) lacksKind() bool { return f[7] > 0 }
+func (f Features) lacksKind() bool { return f[noKindFeature] > 0 }
 
 // plainly reports whether a passage says all words of a question that asks for nothing but
 // a number, which it has, or that only names something.
 func (f Features) plainly(q question.Question) bool {
-	return f[uncoveredFeature] == 0 && numbers(q) && len(q.Kinds)+len(q.Content) > 0 && f[5]+f[6]+f[7] == 0
+	return f[uncoveredFeature] == 0 && numbers(q) && len(q.Kinds)+len(q.Content) > 0 && f[noMeasureFeature]+f[noNumberFeature]+f[noKindFeature] == 0
 }
 
 // numbers reports whether a question asks for nothing but numbers.
@@ -66,17 +74,17 @@ var numeric = append([]question.Kind{question.Count, question.Items, question.Sh
 // the first hit.
 func featuresOf(q question.Question, p *passage, hit retrieval.Hit, best float64, reading reader.Reading) Features {
 	var f Features
-	f[0], f[1], f[2] = 1, hit.Semantic, hit.Lexical
+	f[biasFeature], f[semanticFeature], f[lexicalFeature] = 1, hit.Semantic, hit.Lexical
 	if best > 0 {
-		f[3] = hit.Score / best
+		f[leadFeature] = hit.Score / best
 	}
-	f[4] = sameKind(q, p, hit)
-	f[5], f[6], f[7] = p.lacks(q, hit)
+	f[sameKindFeature] = sameKind(q, p, hit)
+	f[noMeasureFeature], f[noNumberFeature], f[noKindFeature] = p.lacks(q, hit)
 	f[uncoveredFeature] = uncovered(q.Content, p)
 	f[NeedFeature] = one(q.Intent == question.Need)
-	f[10] = logit(reading.Probability)
+	f[readerFeature] = logit(reading.Probability)
 	f[unreadFeature] = unread(q, reading)
-	f[12] = f[NeedFeature] * f[10]
+	f[toNeedFeature] = f[NeedFeature] * f[readerFeature]
 	return f
 }
 

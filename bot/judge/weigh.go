@@ -45,6 +45,40 @@ type Weighing struct {
 // Answers reports whether the passage answers.
 func (w Weighing) Answers() bool { return w.Probability >= w.Threshold }
 
+// Objection is what is most plainly against a passage.
+type Objection string
+
+// The objections. Those that say what a passage lacks are signals that say it by themselves, and
+// named as these.
+const (
+	None      Objection = ""         // it answers
+	Excluded  Objection = "excluded" // a hard fact is against it
+	NoMeasure Objection = "no_measure"
+	NoNumber  Objection = "no_number"
+	NoKind    Objection = "no_kind"
+	Unread    Objection = "unread"
+	Otherwise Objection = "reader" // the signals together, most of all the reader
+)
+
+// Objections lists them.
+var Objections = []Objection{None, Excluded, NoMeasure, NoNumber, NoKind, Unread, Otherwise}
+
+// Objection is what is most plainly against the passage.
+func (w Weighing) Objection() Objection {
+	switch {
+	case w.Excluded:
+		return Excluded
+	case w.Answers():
+		return None
+	}
+	for _, i := range []int{noMeasureFeature, noNumberFeature, noKindFeature, unreadFeature} {
+		if w.Features[i] > 0 {
+			return Objection(FeatureNames[i])
+		}
+	}
+	return Otherwise
+}
+
 // Unsupported reports whether the reader read the passage and finds no word of the
 // question supported.
 func (w Weighing) Unsupported() bool {

@@ -15,6 +15,7 @@ import (
 	"go.uber.org/goleak"
 
 	"wenbao/bot"
+	"wenbao/bot/judge"
 	"wenbao/knowledge"
 	"wenbao/knowledge/text"
 	"wenbao/retrieval"
@@ -55,7 +56,7 @@ func (c *clerk) Ask(_ context.Context, m bot.Message) (bot.Answer, error) {
 		Outcome: bot.Answered, Lead: "报告里是这样写的：", Mode: bot.Quote, Language: text.Simplified, Receipt: "0123456789",
 		Citations: []bot.Citation{{ID: p.ID, Place: report.Place(p).String(), Quote: p.Text}},
 		Hits:      []retrieval.Hit{{ID: p.ID, Score: 0.5, Lexical: 0.25, Semantic: 0.75}},
-		Trace:     bot.Trace{Question: m.Text, Reason: "原文写了数量", Steps: []string{"这是一个问题", "看来回答了这个问题：tongzhou-2023/6.3.1"}, Figures: []string{"tongzhou-2023/6.3.1 能回答的把握 0.98"}},
+		Trace:     bot.Trace{Question: m.Text, Reason: "原文写了数量", Steps: []string{"这是一个问题", "看来回答了这个问题：tongzhou-2023/6.3.1"}, Weighed: []judge.Weighing{{Hit: retrieval.Hit{ID: "tongzhou-2023/6.3.1"}, Probability: 0.98, Threshold: 0.34}}},
 	}, nil
 }
 

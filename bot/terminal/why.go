@@ -30,8 +30,8 @@ func (s *session) why() {
 	for i, step := range a.Trace.Steps {
 		s.out.say(normal, fmt.Sprintf(said.Step, i+1, s.shortIDs(step)))
 	}
-	for _, line := range a.Trace.Figures {
-		if s.numbers {
+	if s.numbers {
+		for _, line := range a.Trace.Figures() {
 			s.out.say(dim, fmt.Sprintf(said.Figures, s.shortIDs(line)))
 		}
 	}

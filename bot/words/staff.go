@@ -21,7 +21,7 @@ type Trace struct {
 	Plain       string            `json:"plain"`       // none of these
 	Comma       string            `json:"comma"`       // between them
 	Judged      string            `json:"judged"`      // passage, probability, threshold, signals
-	Against     map[string]string `json:"against"`     // passages; by the signal that is against them, "excluded", or "" for those that answer
+	Against     map[string]string `json:"against"`     // passages; by what is against them (judge.Objection)
 	Between     string            `json:"between"`     // passages
 	Signals     map[string]string `json:"signals"`     // by the name of the feature
 	Section     string            `json:"section"`     // heading
