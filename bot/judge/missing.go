@@ -95,10 +95,10 @@ func lastRune(said string) int {
 // covered reports whether unsupported runs cover a word.
 func covered(missing []reader.Span, from, to int) bool { return share(missing, from, to) == 1 }
 
-// share is how much of a part of a question is found unsupported.
+// share is how much of a part of a question is in unsupported runs.
 func share(missing []reader.Span, from, to int) float64 {
 	bytes := 0
-	for _, run := range reader.Runs(missing, unsupported) {
+	for _, run := range missing {
 		bytes += max(0, min(run.To, to)-max(run.From, from))
 	}
 	return float64(bytes) / float64(max(1, to-from))

@@ -38,7 +38,7 @@ func (j *Judge) read(q question.Question, hits []retrieval.Hit, skip []bool, who
 		}
 		for k, reading := range j.reader.Answers(said, shown) {
 			if v := at[said][k]; reading.Probability > readings[v.hit].Probability {
-				reading.Missing = v.told(reading.Missing)
+				reading.Missing = reader.Runs(v.told(reading.Missing), unsupported)
 				readings[v.hit] = reading
 			}
 		}

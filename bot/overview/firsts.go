@@ -14,7 +14,7 @@ import (
 // says neither.
 func Firsts(report *knowledge.Report, said string) (found []*knowledge.Passage, rest string) {
 	for _, list := range []string{"first-of-kind", "first-by-rank"} {
-		rest = references.Pattern(list).ReplaceAllString(said, " ")
+		rest = references.Replace(list, said, " ")
 		if rest == said {
 			continue
 		}

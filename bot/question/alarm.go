@@ -45,14 +45,16 @@ func readAlarm(file []byte) alarm {
 // logit is how surely a normalised text tells of danger, by itself.
 func (a alarm) logit(said string) float64 {
 	signs := []rune("^" + said + "$")
-	features := map[uint32]bool{}
+	features := make([]uint32, 0, 2*len(signs))
 	for i := range signs {
 		for n := i + 1; n <= min(i+2, len(signs)); n++ {
-			features[crc32.ChecksumIEEE([]byte(string(signs[i:n])))%uint32(len(a.weights))] = true //nolint:gosec // 2^15 of them
+			features = append(features, crc32.ChecksumIEEE([]byte(string(signs[i:n])))%uint32(len(a.weights))) //nolint:gosec // 2^15 of them
 		}
 	}
+	slices.Sort(features)
+	features = slices.Compact(features)
 	sum := 0
-	for f := range features {
+	for _, f := range features {
 		sum += int(int8(a.weights[f])) //nolint:gosec // as they were written
 	}
 	return a.bias + float64(sum)*a.unit*alarmSpread/math.Sqrt(float64(len(features)))

@@ -135,5 +135,5 @@ func isItem(clause string) bool { return reading.Pattern("item").MatchString(cla
 
 // unmarked is an item of a list without its number.
 func unmarked(clause string) string {
-	return strings.TrimSpace(reading.Pattern("item").ReplaceAllString(clause, ""))
+	return strings.TrimSpace(reading.Replace("item", clause, ""))
 }

@@ -95,7 +95,7 @@ func heard(turns []Turn) []Turn {
 
 // standalone strips what a citizen takes back (不对，我问的是…) from a follow-up.
 func standalone(said string) string {
-	rest := following.Pattern("correction").ReplaceAllString(said, "")
+	rest := following.Replace("correction", said, "")
 	if utf8.RuneCountInString(rest) < 2 {
 		return said
 	}
@@ -113,7 +113,7 @@ type aside struct {
 // 社保有没有 of 别扯热线，社保有没有. One that may tell of danger, or that asks more of others than
 // what they are, is as it was.
 func (r Reader) asides(said string) (wanted string, a aside) {
-	wanted = following.Pattern("no-hotline").ReplaceAllString(said, "")
+	wanted = following.Replace("no-hotline", said, "")
 	a.refuses = wanted != said
 	if a.all = a.refuses && !says(wanted); a.all {
 		wanted = said
@@ -252,8 +252,8 @@ func (q Question) FollowsUp() bool { return q.Intent.Searched() && q.Before != "
 // NewWords returns the words of a follow-up that do not point back: what a
 // rewritten question must not lose.
 func (r Reader) NewWords(message string) []string {
-	said := following.Pattern("another").ReplaceAllString(standalone(text.Normalize(message)), " ")
-	said = following.Pattern("pointing").ReplaceAllString(said, " ")
+	said := following.Replace("another", standalone(text.Normalize(message)), " ")
+	said = following.Replace("pointing", said, " ")
 	var words []string
 	for _, w := range r.ContentOf(said) {
 		words = append(words, w.Text)

@@ -75,7 +75,7 @@ func AsksFor(kind Kind, asked string) bool {
 
 // bare is a question without what sounds like another kind: 做到了哪一步, 存在哪些问题.
 func bare(asked string) string {
-	return asking.Pattern("exists").ReplaceAllString(asking.Pattern("stage").ReplaceAllString(asked, ""), "哪些")
+	return asking.Replace("exists", asking.Replace("stage", asked, ""), "哪些")
 }
 
 // OnlyAsks reports whether a question says no more than what kind of thing it asks for:
@@ -83,7 +83,7 @@ func bare(asked string) string {
 func (q Question) OnlyAsks() bool {
 	rest := q.Text
 	for _, kind := range q.Kinds {
-		rest = asking.Pattern(string(kind)).ReplaceAllString(rest, " ")
+		rest = asking.Replace(string(kind), rest, " ")
 	}
 	return len(q.Kinds) > 0 && !slices.ContainsFunc(q.Content, func(w Word) bool { return !themeWords[w.Text] && strings.Contains(rest, w.Text) })
 }
@@ -133,7 +133,7 @@ func few(said string) (field string, most int) {
 	if most == 0 {
 		return "", 0
 	}
-	return strings.Trim(reading.Pattern("purpose").ReplaceAllString(strings.Join(m[2:], ""), ""), " 的"), most
+	return strings.Trim(reading.Replace("purpose", strings.Join(m[2:], ""), ""), " 的"), most
 }
 
 // cardinals are the English numbers that people want so many facts by.

@@ -55,7 +55,7 @@ func (r Reader) parts(whole Question, clauses []clause) []Question {
 func (r Reader) Split(q Question) []Question {
 	var parts []Question
 	before, story := q.Before, ""
-	for _, c := range r.clauses(reading.Pattern("goes-on").ReplaceAllString(q.Text, ",$0")) {
+	for _, c := range r.clauses(reading.Replace("goes-on", q.Text, ",$0")) {
 		switch {
 		case c.questions() || c.asks():
 			if len(parts) == 0 && story != "" {

@@ -168,7 +168,7 @@ func (q Question) wanting(apart aside, field string) Question {
 // lookedUp is what a message wants to be looked up, if that surely is a question: 帮我查一下
 // 公园, but not 帮我查一下我的社保. Any other is as it is.
 func (r Reader) lookedUp(said string) string {
-	rest := reading.Pattern("look-up").ReplaceAllString(said, "")
+	rest := reading.Replace("look-up", said, "")
 	if rest == said || !longEnough(rest) || share(r.hear(rest), Ask) < sure {
 		return said
 	}
@@ -234,7 +234,7 @@ func (r Reader) Part(clause string) Question { return r.understand(clause) }
 
 // understand reads a normalised text.
 func (r Reader) understand(said string) Question {
-	asked := strings.TrimSpace(reading.Pattern("filler").ReplaceAllString(said, " "))
+	asked := strings.TrimSpace(reading.Replace("filler", said, " "))
 	if asked == "" {
 		asked = said
 	}
@@ -309,7 +309,7 @@ func (q Question) askingNothing() Question {
 // Clauses cuts a question where people join several things, without what it asks of
 // each of them: a part is searched for its thing alone.
 func (q Question) Clauses() []string {
-	return reading.Pattern("joint").Split(reading.Pattern("each").ReplaceAllString(q.Text, ""), -1)
+	return reading.Pattern("joint").Split(reading.Replace("each", q.Text, ""), -1)
 }
 
 // OfEach are the things of each of which a question asks something: 公交 and 出租车 of

@@ -151,7 +151,7 @@ func (r Reader) everySide(q Question, reported []*Territory) []Question {
 	if len(reported) < 2 || len(reported) > maxSides || !reading.Pattern("every-place").MatchString(q.Text) {
 		return nil
 	}
-	said := reading.Pattern("compares").ReplaceAllString(reading.Pattern("every-place").ReplaceAllString(q.Text, ""), "")
+	said := reading.Replace("compares", reading.Replace("every-place", q.Text, ""), "")
 	var sides []Question
 	for _, t := range reported {
 		if len(t.names) == 0 {
@@ -174,7 +174,7 @@ func (r Reader) keptSides(q Question) []Question {
 	without := func(lists ...string) Question {
 		said := q.Text
 		for _, list := range lists {
-			said = reading.Pattern(list).ReplaceAllString(said, "")
+			said = reading.Replace(list, said, "")
 		}
 		return q.reworded(r, said)
 	}
@@ -222,7 +222,7 @@ func alone(asked, name string, names []string) string {
 			asked = asked[:i] + asked[i+1:]
 		}
 	}
-	return strings.TrimSpace(reading.Pattern("compares").ReplaceAllString(asked, ""))
+	return strings.TrimSpace(reading.Replace("compares", asked, ""))
 }
 
 // cutPlace cuts a text around a name and the rank that it has there.

@@ -105,12 +105,12 @@ func (r Reader) inTimeOf(q, before Question) Question {
 func (r Reader) OnlyScopes(q Question, place string) bool {
 	rest := withoutYears(strings.Replace(q.Text, place, "", 1))
 	for _, list := range []string{"promised", "plan", "done"} {
-		rest = reading.Pattern(list).ReplaceAllString(rest, "")
+		rest = reading.Replace(list, rest, "")
 	}
 	if rest == q.Text {
 		return false
 	}
-	return !slices.ContainsFunc(r.ContentOf(following.Pattern("another").ReplaceAllString(rest, "")), func(w Word) bool {
+	return !slices.ContainsFunc(r.ContentOf(following.Replace("another", rest, "")), func(w Word) bool {
 		verb, did := strings.CutSuffix(w.Text, "了") // 建了
 		return len(KindsOf(w.Text)) == 0 && !nameless[w.Text] && (!did || utf8.RuneCountInString(verb) > 1)
 	})
@@ -127,9 +127,9 @@ func (r Reader) Scoped(q, asked Question, place, was string) Question {
 		said = withoutYears(said)
 	}
 	if q.Tense != AnyTense {
-		said = reading.Pattern("promised").ReplaceAllString(said, "")
+		said = reading.Replace("promised", said, "")
 	}
-	whole := r.understand(strings.TrimSpace(following.Pattern("another").ReplaceAllString(q.Text, "")) + " " + strings.TrimSpace(said))
+	whole := r.understand(strings.TrimSpace(following.Replace("another", q.Text, "")) + " " + strings.TrimSpace(said))
 	whole.Language, whole.Intent, whole.Own, whole.There = q.Language, Ask, asked.Own, asked.There
 	return r.inTimeOf(whole, asked)
 }

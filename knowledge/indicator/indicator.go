@@ -36,22 +36,34 @@ func OtherNames(text string) []string {
 // Names returns all names of the things that a normalised text names. The longest
 // name wins: 人均gdp is not gdp.
 func Names(text string) []string {
-	found := make([]string, len(groups)) // the longest name of each group in the text
-	for i, group := range groups {
+	var found []named
+	for _, group := range groups {
+		longest := ""
 		for _, name := range group {
-			if len(name) > len(found[i]) && holds(text, name) {
-				found[i] = name
+			if len(name) > len(longest) && holds(text, name) {
+				longest = name
 			}
+		}
+		if longest != "" {
+			found = append(found, named{longest, group})
 		}
 	}
 	var names []string
-	for i, group := range groups {
-		within := func(other string) bool { return len(other) > len(found[i]) && strings.Contains(other, found[i]) }
-		if found[i] != "" && !slices.ContainsFunc(found, within) {
-			names = append(names, group...)
+	for _, f := range found {
+		within := func(other named) bool {
+			return len(other.longest) > len(f.longest) && strings.Contains(other.longest, f.longest)
+		}
+		if !slices.ContainsFunc(found, within) {
+			names = append(names, f.group...)
 		}
 	}
 	return names
+}
+
+// named is a group of names and the longest of them that a text holds.
+type named struct {
+	longest string
+	group   []string
 }
 
 // holds reports whether a text has a name: a Latin one as a whole word.

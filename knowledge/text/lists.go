@@ -138,6 +138,16 @@ func (l Lists) Names() []string { return slices.Clone(l.names) }
 // earlier one wins. It panics for a name that the file does not have.
 func (l Lists) Pattern(name string) *regexp.Regexp { return l.list(name).pattern }
 
+// Replace is a text with what a list matches replaced, as by ReplaceAllString: without a copy where
+// it matches nothing.
+func (l Lists) Replace(name, text, with string) string {
+	pattern := l.Pattern(name)
+	if !pattern.MatchString(text) {
+		return text
+	}
+	return pattern.ReplaceAllString(text, with)
+}
+
 // Dead returns the lines that a list could lose without any of the samples
 // being told apart otherwise: by whether the pattern matches or, with spans, by
 // what it matches. A test that it is empty keeps a list to what it needs. The
