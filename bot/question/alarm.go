@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"sync"
+	"unicode/utf8"
 
 	"wenbao/knowledge/text"
 	"wenbao/retrieval/reader"
@@ -46,9 +47,12 @@ func readAlarm(file []byte) alarm {
 func (a alarm) logit(said string) float64 {
 	signs := []rune("^" + said + "$")
 	features := make([]uint32, 0, 2*len(signs))
+	var sign []byte // one or two characters
 	for i := range signs {
-		for n := i + 1; n <= min(i+2, len(signs)); n++ {
-			features = append(features, crc32.ChecksumIEEE([]byte(string(signs[i:n])))%uint32(len(a.weights))) //nolint:gosec // 2^15 of them
+		sign = sign[:0]
+		for _, r := range signs[i:min(i+2, len(signs))] {
+			sign = utf8.AppendRune(sign, r)
+			features = append(features, crc32.ChecksumIEEE(sign)%uint32(len(a.weights))) //nolint:gosec // 2^15 of them
 		}
 	}
 	slices.Sort(features)

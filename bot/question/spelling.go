@@ -52,21 +52,23 @@ func (r Reader) lexicon(texts []string) [][]rune {
 	var words [][]rune
 	known := map[string]bool{}
 	add := func(word string) {
-		if runes := []rune(word); len(runes) > 1 && len(runes) <= longestPlace && !known[word] && !slices.ContainsFunc(runes, func(r rune) bool { return !han(r) }) {
+		n := utf8.RuneCountInString(word)
+		if n > 1 && n <= longestPlace && !known[word] && strings.IndexFunc(word, func(r rune) bool { return !han(r) }) < 0 {
 			known[word] = true
-			words = append(words, runes)
+			words = append(words, []rune(word))
 		}
 	}
 	for _, text := range texts {
 		before := ""
 		for _, word := range r.Words.Segment(text) {
 			add(word)
-			runes := []rune(word)
-			for i := 2; i+2 <= len(runes); i++ {
-				if first, second := string(runes[:i]), string(runes[i:]); r.Words.Knows(first) && r.Words.Knows(second) {
+			n := 0 // runes before
+			for i := range word {
+				if first, second := word[:i], word[i:]; n > 1 && utf8.RuneCountInString(second) > 1 && r.Words.Knows(first) && r.Words.Knows(second) {
 					add(first)
 					add(second)
 				}
+				n++
 			}
 			if joined := before + word; before != "" && !joiningCharacters[before] && !joiningCharacters[word] && strings.Contains(text, joined) && (utf8.RuneCountInString(before) == 1 || utf8.RuneCountInString(word) == 1) {
 				add(joined)
