@@ -96,6 +96,9 @@ func (gullible) Answers(_ string, passages []reader.Passage) []reader.Reading {
 // TestInjectionIsHarmless: whatever a message says, and however a model obeys it, what
 // comes out are whole passages of the report, word for word, and the bot's own sentences.
 func TestInjectionIsHarmless(t *testing.T) {
+	if bot.Race {
+		t.Skip("without the race detector, under which other tests ask models")
+	}
 	obeyed, requests := "", 0
 	model := replying(t, func(string) string { requests++; return obeyed })
 	b := openBot(t, gullible{}).WithRewriter(openai.NewRewriter(model, nil)).WithChooser(openai.NewChooser(model, nil))

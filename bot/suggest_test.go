@@ -113,6 +113,9 @@ func TestSuggestFollowsUp(t *testing.T) {
 // TestOffersAreAnswered: what a button offers is answered by the passage that
 // it is offered for, in its own language, and fits on a telephone.
 func TestOffersAreAnswered(t *testing.T) {
+	if bot.Race {
+		t.Skip("without the race detector, under which TestEveryQuestion asks")
+	}
 	b := shipped(t)
 	for _, report := range b.Library().Reports {
 		for i := range report.Passages {

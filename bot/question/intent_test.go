@@ -81,6 +81,7 @@ func TestIntents(t *testing.T) {
 // and of others who use their words. Who is missed and who is taken for one by
 // mistake stands in a golden file.
 func TestDanger(t *testing.T) {
+	slowWithRace(t)
 	var missed, mistaken []string
 	inDanger, safe := 0, 0
 	for _, m := range labelled(t, "danger.jsonl") {
@@ -105,6 +106,7 @@ func TestDanger(t *testing.T) {
 // TestRoutes: over messages that no model was trained on, how often each intent
 // is told, and the others in a golden file.
 func TestRoutes(t *testing.T) {
+	slowWithRace(t)
 	heard, wrong := hear(t, "routes.jsonl")
 	golden(t, "routes", heard+"\n"+strings.Join(wrong, "\n")+"\n")
 }
@@ -113,6 +115,7 @@ func TestRoutes(t *testing.T) {
 // often each intent is told, and danger. Which ones are misheard is kept nowhere:
 // nobody shall mend them.
 func TestBlind(t *testing.T) {
+	slowWithRace(t)
 	heard, _ := hear(t, "blind.jsonl")
 	var danger, sent, safe, mistaken int
 	for _, m := range labelled(t, "blind.jsonl") {

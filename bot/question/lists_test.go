@@ -22,6 +22,7 @@ var apart = []string{"asking-words", "asking-characters", "joining-characters", 
 // TestEveryLineIsAlive: each line of the lists tells some message apart that
 // no other line of its list does. A line that does nothing goes.
 func TestEveryLineIsAlive(t *testing.T) {
+	slowWithRace(t)
 	met := meet(messages(t))
 	for _, tt := range []struct {
 		file  string

@@ -11,6 +11,15 @@ import (
 	"wenbao/retrieval/wordvec"
 )
 
+// slowWithRace skips a test that asks thousands of messages, one after the other, which with the
+// race detector takes minutes.
+func slowWithRace(t *testing.T) {
+	t.Helper()
+	if race {
+		t.Skip("without the race detector, which has nothing to find in it")
+	}
+}
+
 // theReader reads without a year that goes without saying.
 func theReader(tb testing.TB) Reader {
 	tb.Helper()
