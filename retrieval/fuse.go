@@ -1,7 +1,5 @@
 package retrieval
 
-import "sort"
-
 // semanticWeight is the semantic share of the fused score. 0.2 to 0.5 were
 // tried: more helps short everyday questions and harms long texts (README.md).
 const semanticWeight = 0.25
@@ -15,17 +13,4 @@ const carried = 0.4
 // away (Bruch, Gai and Ingber, 2023).
 func fuse(lexical, semantic float64) float64 {
 	return (1-semanticWeight)*lexical + semanticWeight*semantic
-}
-
-// before orders hits: higher score first, equal scores by id.
-func before(a, b Hit) bool {
-	if a.Score != b.Score {
-		return a.Score > b.Score
-	}
-	return a.ID < b.ID
-}
-
-// SortHits orders hits best first, equal ones by id.
-func SortHits(hits []Hit) {
-	sort.Slice(hits, func(i, j int) bool { return before(hits[i], hits[j]) })
 }

@@ -130,12 +130,19 @@ func TestSearchScores(t *testing.T) {
 	}
 }
 
-func TestSortHits(t *testing.T) {
-	hits := []Hit{{ID: "b", Score: fuse(1, 1)}, {ID: "c", Score: fuse(0, 1)}, {ID: "a", Score: fuse(0, 1)}, {ID: "d", Score: fuse(1, 0)}, {ID: "e"}}
-	SortHits(hits)
-	want := []Hit{{ID: "b", Score: 1}, {ID: "d", Score: 1 - semanticWeight}, {ID: "a", Score: semanticWeight}, {ID: "c", Score: semanticWeight}, {ID: "e"}}
-	if diff := cmp.Diff(want, hits, cmpopts.EquateApprox(0, 1e-9)); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
+// TestEqualHits: the best come first, equal ones by id.
+func TestEqualHits(t *testing.T) {
+	x, _ := open(t, Config{Entries: []Entry{{ID: "c", Text: "新建公园2座。"}, {ID: "a", Text: "新建公园2座。"}, {ID: "d", Text: "新建消防站21个。"}, {ID: "b", Text: "新建公园2座。"}}, Embedder: must(NewLocal())})
+	hits, err := x.Find(t.Context(), Query{Text: "新建公园几座"}, 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	for _, h := range hits {
+		ids = append(ids, h.ID)
+	}
+	if got := strings.Join(ids, " "); got != "a b c" || hits[0].Score != hits[2].Score {
+		t.Errorf("%s of %v", got, hits)
 	}
 }
 

@@ -60,7 +60,7 @@ func (r *ranking) best(spans []span, k int) {
 	})
 }
 
-// before orders entries as SortHits orders hits.
+// before orders entries: higher score first, equal scores by id.
 func (r *ranking) before(a, b int) bool {
 	if x, y := r.score(a), r.score(b); x != y {
 		return x > y
