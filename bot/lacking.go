@@ -183,11 +183,13 @@ func nearOf(hits []hit) []hit {
 // What their years are is that of the reports of the nearest passage's place.
 func (b *Bot) lacks(f finding, not unsaid, l text.Language) string {
 	m, lacks := f.verdict.Missing, words.AnswersIn(l).Lacks
-	meta := b.nearestMeta(f)
+	meta, named := b.nearestMeta(f), f.asked.NamedAfter(m.Place)
 	if len(f.hits) > 0 && meta.Covers == "" {
 		meta.Years = b.judge.Years(f.hits[0].ID) // of all reports of the place
 	}
 	switch {
+	case m.Place != "" && named != "" && !b.says(named):
+		return fmt.Sprintf(lacks.Entity, f.asked.AsSaid(named))
 	case m.Place != "":
 		return fmt.Sprintf(lacks.Place, f.asked.AsSaid(m.Place), b.places(l))
 	case m.Year != 0:

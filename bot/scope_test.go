@@ -72,3 +72,22 @@ func TestPeriods(t *testing.T) {
 		})
 	}
 }
+
+// TestOtherPlaces: an everyday word, a street and a part of the report's own place are no
+// other places, though a division of the country is called so, too.
+func TestOtherPlaces(t *testing.T) {
+	for _, tt := range []struct{ name, said, holds string }{
+		{"an everyday word", "小店能拿到补贴吗", "没有提到“小店”"},
+		{"such a division by its full name", "小店区建了几个消防站", "没有写小店区的情况"},
+		{"a crossing", "北关环岛治不治", "没有提到“北关环岛”"},
+		{"a street called after a city", "中山路改造了吗", "没有提到“中山路”"},
+		{"a part of its own", "永顺建了几个消防站", "没有提到“永顺”"},
+		{"another place", "涿州修了几条路", "没有写涿州的情况"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if a := ask(t, theBot(t), tt.said); a.Outcome == Answered || !strings.Contains(a.Text(), tt.holds) {
+				t.Errorf("%s: %s", a.Outcome, a.Text())
+			}
+		})
+	}
+}

@@ -17,7 +17,7 @@ import (
 var replaced = []string{"stage", "exists", "filler", "joint", "correction", "pointing", "long-name", "short-name"}
 
 // apart are the lists that other tests below look after.
-var apart = []string{"asking-words", "asking-characters", "joining-characters", "stressing-words", "naming-nothing", "leisure-words", "state-words", "leisure-asks", "theme-words", "service-words", "english-words", "common-place", "place-rank", "peoples", "countries", "city", "joiners", "measured"}
+var apart = []string{"asking-words", "asking-characters", "joining-characters", "stressing-words", "naming-nothing", "leisure-words", "state-words", "leisure-asks", "theme-words", "service-words", "english-words", "common-place", "common-word", "place-rank", "peoples", "countries", "city", "joiners", "measured"}
 
 // TestEveryLineIsAlive: each line of the lists tells some message apart that
 // no other line of its list does. A line that does nothing goes.
@@ -129,6 +129,11 @@ func TestEveryLineOfPlacesIsAlive(t *testing.T) {
 	for name := range naming.Words("common-place") {
 		if _, ok := g.full[name]; !ok || len([]rune(name)) < 3 {
 			t.Errorf("names.txt: no division needs this line of list common-place: %s", name)
+		}
+	}
+	for name := range naming.Words("common-word") {
+		if _, ok := g.short[name]; !ok || g.wide[name] {
+			t.Errorf("names.txt: no division needs this line of list common-word: %s", name)
 		}
 	}
 	var cities []string

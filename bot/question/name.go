@@ -48,6 +48,17 @@ func (q Question) Home() string {
 	return ""
 }
 
+// NamedAfter is the proper name of a question that begins with that of a place: 中山路 is a
+// street of any town; "" for none.
+func (q Question) NamedAfter(place string) string {
+	for _, name := range q.Names {
+		if name.Whole && strings.HasPrefix(name.Text, place) && name.Text != place {
+			return name.Text
+		}
+	}
+	return ""
+}
+
 // whole reports whether a name may stand between two pieces of text.
 func whole(before, after string) bool {
 	return naming.Pattern("before-name").MatchString(before) && naming.Pattern("after-name").MatchString(after)

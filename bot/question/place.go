@@ -21,7 +21,7 @@ type gazetteer struct {
 
 var places = sync.OnceValue(func() *gazetteer {
 	g := &gazetteer{within: map[string][]string{}, wide: map[string]bool{}, short: map[string]bool{}, full: map[string]bool{}, parents: map[string][]string{}}
-	common, city := naming.Words("common-place"), naming.Pattern("city")
+	common, everyday, city := naming.Words("common-place"), naming.Words("common-word"), naming.Pattern("city")
 	state := ""
 	for line := range strings.Lines(packed("places.txt")) {
 		parent, children, ok := strings.Cut(strings.TrimSpace(line), "\t")
@@ -34,7 +34,7 @@ var places = sync.OnceValue(func() *gazetteer {
 		g.within[parent] = strings.Fields(children)
 		for _, child := range g.within[parent] {
 			g.full[child] = !common[child]
-			g.short[shortPlace(child)] = true
+			g.short[shortPlace(child)] = !everyday[shortPlace(child)]
 			if parent != state {
 				g.parents[child] = append(g.parents[child], parent)
 			}
@@ -225,7 +225,7 @@ func (t *Territory) Foreign(q Question, passage string) string {
 	if name := t.whole(q); name != "" && (!strings.Contains(passage, shortPlace(name)) || slices.Contains(t.names, shortPlace(name)) && !strings.Contains(passage, name)) {
 		return name
 	}
-	if q.Unheard != "" && !t.own[q.Unheard] {
+	if q.Unheard != "" && !t.own[q.Unheard] && !slices.Contains(t.local, q.Unheard) {
 		return q.Unheard
 	}
 	for _, name := range q.Runs {
