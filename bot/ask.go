@@ -226,7 +226,7 @@ func (b *Bot) read(ctx context.Context, q question.Question) (finding, error) {
 	if err != nil || respelt.answers() {
 		return respelt, err
 	}
-	return b.ofOtherTime(ctx, respelt)
+	return b.ofOther(ctx, respelt)
 }
 
 // respelt looks once more with the words put right that the nearest passages spell

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,6 +52,29 @@ func (b *Bot) places(l text.Language) string {
 // ownPlace reports whether a word names the place of a report.
 func (b *Bot) ownPlace(word string) bool {
 	return slices.ContainsFunc(b.judge.Territories(), func(t *question.Territory) bool { return t.Own(word) })
+}
+
+// ofOther is a finding without answers to what asks of all of the place, of what contains it,
+// or of another time, as what is found for the place, or at any time: that answers who asks of
+// all of the place, and is what lacks the rest.
+func (b *Bot) ofOther(ctx context.Context, f finding) (finding, error) {
+	if len(b.judge.Territories()) != 1 || f.vague || f.lacks {
+		return b.ofOtherTime(ctx, f)
+	}
+	own, wider, ok := b.judge.Territories()[0].Unscoped(b.reader, f.asked)
+	if !ok || wider && f.verdict.Missing.Place == "" {
+		return b.ofOtherTime(ctx, f)
+	}
+	other, err := b.findAs(ctx, own)
+	switch {
+	case err != nil || !other.answers():
+		return f, err
+	case !wider:
+		return other, nil
+	case len(other.verdict.Answers) > 0:
+		f.hits, f.lacks = promote(f.hits, other.verdict.Answers[:1]), true
+	}
+	return f, nil
 }
 
 // Sources says where the texts of the reports come from, "" if nobody said.

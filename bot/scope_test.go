@@ -91,3 +91,26 @@ func TestOtherPlaces(t *testing.T) {
 		})
 	}
 }
+
+// TestWider: of what contains the place the report tells nothing but what names it; what it says
+// of the place itself stands beside that. Who asks of all of the place asks of the place.
+func TestWider(t *testing.T) {
+	for _, tt := range []struct{ said, outcome, lead, cites string }{
+		{"全市新建了多少消防站", string(Related), "没有写全市的情况", "6.3.1"},
+		{"北京市新增学位多少个", string(Related), "没有写北京市的情况", "6.1.4"},
+		{"去年整个北京通了几条公交", string(Related), "没有写北京的情况", "4.3.3"},
+		{"全区有多少个5G基站", string(Answered), "", "4.2.1"},
+		{"建安总量全市排第几", string(Answered), "", "1.1.3"},
+		{"北京东六环隧道贯通了吗", string(Answered), "", "1.2.4"},
+		{"北京友谊医院二期开诊了吗", string(Answered), "", "6.1.5"},
+		{"北京通州新建了多少消防站", string(Answered), "", "6.3.1"},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			valid(t, theBot(t), a)
+			if string(a.Outcome) != tt.outcome || !strings.Contains(a.Lead, tt.lead) || cited(a) != tt.cites {
+				t.Errorf("%s, cites %q: %s", a.Outcome, cited(a), a.Text())
+			}
+		})
+	}
+}

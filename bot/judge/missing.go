@@ -121,7 +121,7 @@ func (p *passage) onSubject(q question.Question, r reader.Reading) bool {
 	if p.facts.givenBy(q) || len(q.Codes) > 0 && missingCode(q, p.facts.own) == "" {
 		return true
 	}
-	elsewhere := p.place.Foreign(q, "") + p.place.Locality(q.Text, "")
+	elsewhere := p.place.Foreign(q, p.facts.own) + p.place.Locality(q.Text, "") // 全市 of a passage that says it names a thing
 	things := q.Things(func(word string) bool { return p.place.Own(word) || strings.Contains(elsewhere, word) })
 	return len(things) == 0 || slices.ContainsFunc(things, func(thing string) bool {
 		at := strings.Index(q.Whole(), thing)

@@ -52,7 +52,7 @@ func (q Question) Home() string {
 // street of any town; "" for none.
 func (q Question) NamedAfter(place string) string {
 	for _, name := range q.Names {
-		if name.Whole && strings.HasPrefix(name.Text, place) && name.Text != place {
+		if name.Whole && place != "" && strings.HasPrefix(name.Text, place) && name.Text != place {
 			return name.Text
 		}
 	}

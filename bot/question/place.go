@@ -1,7 +1,6 @@
 package question
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -115,6 +114,7 @@ type Territory struct {
 	names    []string        // short names of the place itself
 	own      map[string]bool // names of the place itself and of what contains it
 	above    map[string]bool // those of what contains it
+	inFull   []string        // its names with what contains it before them
 	siblings []string        // short names of the places beside it
 	loaded   []string        // short names of the places of other reports
 	local    []string        // parts of it that people name
@@ -129,10 +129,14 @@ func NewTerritory(names, within, localities []string) *Territory {
 	for _, name := range localities {
 		t.local = append(t.local, text.Normalize(name))
 	}
+	itself := map[string]bool{}
 	for _, name := range names {
 		t.addOwn(name)
+		last := lastDivision(text.Normalize(name)) // 通州区 of 北京市通州区
+		if itself[last], itself[shortPlace(last)] = true, true; last != text.Normalize(name) {
+			t.inFull = append(t.inFull, text.Normalize(name))
+		}
 	}
-	itself := maps.Clone(t.own)
 	for _, name := range append(places().above(names), within...) {
 		t.addOwn(name)
 		for _, sibling := range places().within[name] {
@@ -143,6 +147,16 @@ func NewTerritory(names, within, localities []string) *Territory {
 		t.above[name] = !itself[name]
 	}
 	return t
+}
+
+// ranks reports whether the place itself, or what contains it, has a rank.
+func (t *Territory) ranks(rank string, above bool) bool {
+	for name := range t.own {
+		if t.above[name] == above && strings.HasSuffix(name, rank) {
+			return true
+		}
+	}
+	return false
 }
 
 // Beside tells a territory of the places of other reports: a question that
@@ -222,7 +236,7 @@ func (t *Territory) Foreign(q Question, passage string) string {
 	if len(t.own) == 0 {
 		return ""
 	}
-	if name := t.whole(q); name != "" && (!strings.Contains(passage, shortPlace(name)) || slices.Contains(t.names, shortPlace(name)) && !strings.Contains(passage, name)) {
+	if name, _ := t.whole(q); name != "" && !t.tellsOf(name, passage) {
 		return name
 	}
 	if q.Unheard != "" && !t.own[q.Unheard] && !slices.Contains(t.local, q.Unheard) {
@@ -242,6 +256,16 @@ func (t *Territory) Foreign(q Question, passage string) string {
 	return ""
 }
 
+// tellsOf reports whether a passage names what contains the place, or the country, and not only
+// before the name of the place: 北京市通州区.
+func (t *Territory) tellsOf(whole, passage string) bool {
+	for _, full := range t.inFull {
+		passage = strings.ReplaceAll(passage, full, "")
+	}
+	short := shortPlace(whole)
+	return strings.Contains(passage, whole) || strings.Contains(passage, short) && !slices.Contains(t.names, short)
+}
+
 // ShortPlace is the short name of a place of the country with which a question begins, by
 // which other things may be called, too: 通州, 友谊; "" for none.
 func (q Question) ShortPlace() string {
@@ -254,19 +278,68 @@ func (q Question) ShortPlace() string {
 	return longest
 }
 
-// whole is what contains the place, or the country, where a question begins with it
-// and does not name the place itself: 全国GDP增长多少, 北京有多少人.
-func (t *Territory) whole(q Question) string {
+// whole is what contains the place, or the country, where a question begins with it or asks
+// of all of it, and does not name the place itself: 全国GDP增长多少, 去年北京有多少人, 5G基站全市几个. What is
+// called after it is not meant: 北京友谊医院, 北京六环. rest is the question without it.
+func (t *Territory) whole(q Question) (name, rest string) {
 	if len(t.names) == 0 || t.NamedIn(q.Text) {
-		return ""
+		return "", ""
 	}
-	longest := ""
-	for _, name := range q.Runs {
-		if (t.above[name] || countries[name]) && strings.HasPrefix(q.Text, name) && len(name) > len(longest) {
-			longest = name
+	if all, rank, rest := allOf(q.Text); rank != "" && t.outer(rank) {
+		return all, rest
+	}
+	for _, run := range q.Runs {
+		behind, ok := strings.CutPrefix(q.Text, run)
+		if !ok {
+			behind, ok = strings.CutPrefix(q.Text[len(naming.Pattern("before-whole").FindString(q.Text)):], run)
+		}
+		if ok && (t.above[run] || countries[run]) && len(run) > len(name) {
+			name, rest = run, behind
 		}
 	}
-	return longest
+	called := func(thing string) bool { return strings.HasPrefix(rest, thing) }
+	if q.NamedAfter(name) != "" || slices.ContainsFunc(q.Names, func(n Name) bool { return called(n.Text) }) || ring(q.Codes) && !countries[name] {
+		return "", ""
+	}
+	return name, rest
+}
+
+// ring reports whether one of some codes is that of a ring road or a line, which are parts of a city.
+func ring(codes []string) bool {
+	return slices.ContainsFunc(codes, func(code string) bool { return strings.ContainsFunc(code, han) })
+}
+
+// allOf are the words by which a text asks of all of a division, its rank, and the text
+// without them; "" for none.
+func allOf(said string) (all, rank, rest string) {
+	of := naming.Pattern("all-of").FindStringSubmatchIndex(said)
+	if of == nil {
+		return "", "", ""
+	}
+	return said[of[0]:of[3]], said[of[2]:of[3]], said[:of[0]] + said[of[3]:]
+}
+
+// Unscoped is a question without the words by which it asks of all of the place, or of what
+// contains that; wider tells the second. ok is false where it has none.
+func (t *Territory) Unscoped(r Reader, q Question) (own Question, wider, ok bool) {
+	name, rest := t.whole(q)
+	if wider = name != ""; !wider {
+		var rank string
+		if _, rank, rest = allOf(q.Text); rank == "" || !t.ranks(rank, false) {
+			return q, false, false
+		}
+	}
+	if rest = strings.TrimSpace(rest); rest == "" {
+		return q, wider, false
+	}
+	return q.reworded(r, rest), wider, true
+}
+
+// outer reports whether a rank is that of what contains the place, whose own is known and
+// another: 市 of a district, and not of a city in a province.
+func (t *Territory) outer(rank string) bool {
+	known := slices.ContainsFunc(placeRanks, func(r string) bool { return t.ranks(r, false) })
+	return known && t.ranks(rank, true) && !t.ranks(rank, false)
 }
 
 // countries are the names of the whole country.
