@@ -198,6 +198,8 @@ func (b *Bot) lacks(f finding, not unsaid, l text.Language) string {
 		return fmt.Sprintf(lacks.Past, years(l, meta))
 	case m.Plan:
 		return fmt.Sprintf(lacks.Plan, years(l, meta))
+	case m.Entity != "" && b.says(strings.ToLower(m.Entity)):
+		return fmt.Sprintf(lacks.There, f.asked.AsSaid(m.Entity))
 	case m.Entity != "":
 		return fmt.Sprintf(lacks.Entity, f.asked.AsSaid(m.Entity))
 	case f.tells == question.Planned && f.asked.Tense == question.Done:

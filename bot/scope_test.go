@@ -82,6 +82,7 @@ func TestOtherPlaces(t *testing.T) {
 		{"a crossing", "北关环岛治不治", "没有提到“北关环岛”"},
 		{"a street called after a city", "中山路改造了吗", "没有提到“中山路”"},
 		{"a part of its own", "永顺建了几个消防站", "没有提到“永顺”"},
+		{"a part that the report names elsewhere", "台湖的路灯改了吗", "别处提到了“台湖”"},
 		{"another place", "涿州修了几条路", "没有写涿州的情况"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

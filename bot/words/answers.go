@@ -102,6 +102,7 @@ type Lacks struct {
 	Undone    string            `json:"undone"`    // only what is planned is told
 	Unplanned string            `json:"unplanned"` // only what was done is told
 	Entity    string            `json:"entity"`    // the word that the report does not have
+	There     string            `json:"there"`     // the word that the report has, but not for this
 	Attribute string            `json:"attribute"` // one of Kinds
 	Word      string            `json:"word"`      // a word of the question that the passages below do not say
 	Detail    string            `json:"detail"`    // the subject is there, what is asked of it is not
