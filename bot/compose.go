@@ -118,7 +118,7 @@ func (b *Bot) introduced(q question.Question, cited []Citation) string {
 // helped tells who complains and asks nothing where to turn, and whose own case the
 // report does not tell.
 func (b *Bot) helped(q question.Question, a Answer) Answer {
-	a = b.ofWhich(q, a)
+	a = b.ofHome(q, b.ofWhich(q, a))
 	if q.Intent == question.Need || q.Serves || q.Own && a.Outcome != Answered {
 		return b.withHotline(q, a)
 	}

@@ -145,10 +145,11 @@ func (b *Bot) onlyPlace(part question.Question) bool {
 // located is a question that knows of which place it is, and its parts, too, where the
 // words before it tell: those of the message, else those of the last turn that names one.
 func (b *Bot) located(q question.Question, turns []Turn) question.Question {
+	q = b.reader.AtHome(q, b.locality)
 	q.Unheard = b.unheard(q)
 	q.States = q.States || q.Before != "" && judge.OnlyOrdinal(q)
 	for i, part := range q.Parts {
-		q.Parts[i].Unheard = b.unheard(part)
+		q.Parts[i].Unheard, q.Parts[i].Lives, q.Parts[i].Aside = b.unheard(part), q.Lives, q.Aside
 	}
 	if len(b.library.Reports) < 2 && len(b.reader.Years) < 2 {
 		return q // one place and one time

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -54,10 +55,52 @@ func (b *Bot) ownPlace(word string) bool {
 	return slices.ContainsFunc(b.judge.Territories(), func(t *question.Territory) bool { return t.Own(word) })
 }
 
+// locality reports whether a name begins with that of a part of a report's place: 永顺镇.
+func (b *Bot) locality(name string) bool {
+	return slices.ContainsFunc(b.judge.Territories(), func(t *question.Territory) bool {
+		part := t.Locality(name, "")
+		return part != "" && strings.HasPrefix(name, part)
+	})
+}
+
+// ofHome tells who asks whether something is so where they live that what is quoted does not
+// name that place, or that no report does.
+func (b *Bot) ofHome(q question.Question, a Answer) Answer {
+	home := q.Lives
+	if home == "" || len(a.Citations) == 0 || b.ownPlace(home) || b.judge.NamesPlace(q.Text) || strings.Contains(a.Text(), q.AsSaid(home)) {
+		return a
+	}
+	named := home
+	for _, t := range b.judge.Territories() {
+		named = cmp.Or(t.Locality(home, ""), named) // 永顺 of 永顺镇
+	}
+	said := slices.ContainsFunc(a.Citations, func(c Citation) bool { return strings.Contains(text.Normalize(c.Quote), named) })
+	if said {
+		return a
+	}
+	w := words.AnswersIn(q.Language)
+	line := fmt.Sprintf(w.Lacks.Entity, q.AsSaid(home))
+	for end := range home { // 武夷 of 武夷花园 is told of the whole name
+		if begins := fmt.Sprintf(w.Lacks.Entity, q.AsSaid(home[:end])); end > 0 && strings.Contains(a.Lead, begins) {
+			a.Lead = strings.Replace(a.Lead, begins, line, 1)
+			return a
+		}
+	}
+	if b.says(named) {
+		line = fmt.Sprintf(w.Lacks.There, q.AsSaid(home))
+	}
+	a.Closing = strings.TrimSpace(a.Closing + "\n" + line)
+	return b.withHotline(q, a)
+}
+
 // ofOther is a finding without answers to what asks of all of the place, of what contains it,
 // or of another time, as what is found for the place, or at any time: that answers who asks of
 // all of the place, and is what lacks the rest.
 func (b *Bot) ofOther(ctx context.Context, f finding) (finding, error) {
+	f, err := b.apartFromHome(ctx, f)
+	if err != nil || f.answers() {
+		return f, err
+	}
 	if len(b.judge.Territories()) != 1 || f.vague || f.lacks {
 		return b.ofOtherTime(ctx, f)
 	}
@@ -75,6 +118,20 @@ func (b *Bot) ofOther(ctx context.Context, f finding) (finding, error) {
 		f.hits, f.lacks = promote(f.hits, other.verdict.Answers[:1]), true
 	}
 	return f, nil
+}
+
+// apartFromHome is a finding without answers to what says where the person lives, and was looked
+// for there, as what is found without that: it is a background, and no reason to refuse.
+func (b *Bot) apartFromHome(ctx context.Context, f finding) (finding, error) {
+	alone, ok := b.reader.WithoutAside(f.asked)
+	if !ok || f.vague || f.lacks || f.verdict.Missing.Elsewhere() {
+		return f, nil
+	}
+	other, err := b.findAs(ctx, alone)
+	if missing := f.verdict.Missing.Entity; err == nil && (other.answers() || missing != "" && strings.Contains(f.asked.Aside, missing)) {
+		return other, nil
+	}
+	return f, err
 }
 
 // Sources says where the texts of the reports come from, "" if nobody said.

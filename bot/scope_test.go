@@ -115,3 +115,31 @@ func TestWider(t *testing.T) {
 		})
 	}
 }
+
+// TestAtHome: who tells where they live and asks whether something was done gets what was done,
+// and is told that it does not name that place; as a background the place refuses nothing.
+func TestAtHome(t *testing.T) {
+	const none, elsewhere = "没有提到“%s”", "别处提到了“%s”"
+	for _, tt := range []struct{ said, cites, told, home string }{
+		{"我们家住新华联家园，老旧小区改造有没有我们小区", "3.1.6", none, "新华联家园"},
+		{"我妈在张家湾，那边养老驿站建了吗", "6.2.2", elsewhere, "张家湾"},
+		{"我是马驹桥的，公交线路有没有增加", "4.3.3", none, "马驹桥"},
+		{"我住梨園，老舊小區改造了幾個", "3.1.6", "沒有提到「%s」", "梨園"},
+		{"我住台湖，新开的酒店建好没有", "3.3.3", "", "台湖"},
+		{"我家住六楼，加装电梯装了多少部", "3.1.6", "", "六楼"},
+		{"我住通州，消防站建了几个", "6.3.1", "", "通州"},
+		{"我在朝阳区住，通州建了多少消防站", "6.3.1", "", "朝阳区"},
+		{"我家在台湖住，每天开车往城里去，六环那个地下的路挖了好几年了，究竟通车了没有，什么时候能走？", "1.2.4", "", "台湖"},
+		{"台湖的路灯改了吗", "3.1.4", elsewhere, "台湖"},
+		{"我是武夷花园的居民，电梯什么时候装", "3.1.6", none, "武夷花园"},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			valid(t, theBot(t), a)
+			told := strings.Contains(a.Lead+a.Closing, tt.home)
+			if cited(a) != tt.cites || told != (tt.told != "") || told && !strings.Contains(a.Lead+a.Closing, fmt.Sprintf(tt.told, tt.home)) {
+				t.Errorf("cites %q: %s", cited(a), a.Text())
+			}
+		})
+	}
+}

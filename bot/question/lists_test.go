@@ -60,6 +60,14 @@ func meet(messages []string) map[string][]string {
 		}
 		add(unfilled(standalone(said)), "followups.txt")
 		add(asked, "reading.txt", "names.txt", "stage", "exists")
+		for _, c := range cut(said) {
+			add(c.bare(), "lives", "stays")
+			for _, list := range []string{"lives", "stays"} {
+				if m := naming.Pattern(list).FindStringSubmatch(c.bare()); m != nil {
+					add(strings.Join(m[1:], ""), "own-name", "no-home")
+				}
+			}
+		}
 		add(bare(asked), "kinds.txt")
 		for _, f := range figure.Find(asked) {
 			add(asked[f.End:], "counter", "year-end", "piece")

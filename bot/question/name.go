@@ -3,6 +3,7 @@ package question
 import (
 	_ "embed"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -44,6 +45,65 @@ func namesIn(asked string) []Name {
 func (q Question) Home() string {
 	if at := naming.Pattern("home").FindStringSubmatch(q.Text); at != nil {
 		return at[1]
+	}
+	return ""
+}
+
+// everyday is the information in nats below which a word of two characters or more is taken for
+// no name of a place to live: 生意 has 9, 果园 and 燕郊 12.
+const everyday = 10.5
+
+// AtHome is a question with where the person or one of theirs lives, as the message says beside
+// what it asks: 梨园 of 我家在梨园，疏堵整治做了没. A background (我家在梨园，每天开车进城，…) is told apart
+// unless what is asked points to it. known tells the parts of the reports' places.
+func (r Reader) AtHome(q Question, known func(name string) bool) Question {
+	if q.Language == text.English {
+		return q
+	}
+	clauses := cut(text.Normalize(q.Said))
+	for i, c := range clauses {
+		name := r.homeIn(c.bare(), known)
+		if name == "" || len(clauses) == 1 {
+			continue
+		}
+		q.Aside = c.bare()
+		rest := clauses[i+1:]
+		asked := len(rest) < 2 || wordsAsk(rest[0].bare())
+		if asked || slices.ContainsFunc(rest, func(c clause) bool { return naming.Pattern("at-home").MatchString(c.text) }) {
+			q.Lives = name
+		}
+		break
+	}
+	return q
+}
+
+// WithoutAside is a question without the clause that says where the person lives; ok is false
+// where its words have none, or nothing else.
+func (r Reader) WithoutAside(q Question) (alone Question, ok bool) {
+	before, behind, has := strings.Cut(q.Text, q.Aside)
+	rest := strings.TrimLeft(strings.TrimSpace(before+behind), pauses)
+	if q.Aside == "" || !has || !longEnough(rest) {
+		return q, false
+	}
+	return q.reworded(r, rest), true
+}
+
+// homeIn is the name of the place where a clause says that the person lives, "" for none.
+func (r Reader) homeIn(said string, known func(name string) bool) string {
+	for _, list := range []string{"lives", "stays"} {
+		found := naming.Pattern(list).FindStringSubmatch(said)
+		if found == nil {
+			continue
+		}
+		name := strings.Join(found[1:], "") // of the line that matches
+		common := slices.ContainsFunc(r.Words.Segment(name), func(w string) bool { return len(w) > len("园") && r.Words.Rarity(w) < everyday })
+		switch {
+		case known(name):
+			return name
+		case naming.Pattern("no-home").MatchString(name):
+		case naming.Pattern("own-name").MatchString(name), list == "lives" && !common:
+			return name
+		}
 	}
 	return ""
 }

@@ -35,6 +35,37 @@ func TestCodesIn(t *testing.T) {
 	}
 }
 
+// TestAtHome: where the person or one of theirs lives is told beside what is asked, and counts
+// where that follows, points to it, or stands before it.
+func TestAtHome(t *testing.T) {
+	known := func(name string) bool { return name == "台湖" || name == "永顺" }
+	for _, tt := range []struct{ said, want, aside string }{
+		{"我们家住新华联家园，老旧小区改造有没有我们小区", "新华联家园", "我们家住新华联家园"},
+		{"我妈在永顺，那边养老驿站建了吗", "永顺", "我妈在永顺"},
+		{"我是次渠的村民，污水治理到我们村了吗", "次渠", "我是次渠的村民"},
+		{"孩子在芙蓉小学，学位多不多", "芙蓉小学", "孩子在芙蓉小学"},
+		{"充电桩装了多少？我住龙旺庄小区", "龙旺庄小区", "我住龙旺庄小区"},
+		{"我住西上园，墙皮老掉，下水道也堵，改造有没有我们小区", "西上园", "我住西上园"},
+		{"我家在台湖住，每天开车往城里去，六环的路通车了没有", "", "我家在台湖住"},
+		{"我家住六楼，加装电梯装了多少部", "", ""},
+		{"我住院了，友谊医院二期开了吗", "", ""},
+		{"住房保障，做了什么", "", ""},
+		{"我家在做生意，营商环境有什么变化", "", ""},
+		{"我是退休的，养老院建好了吗", "", ""},
+		{"孩子在上小学，学位增加多少", "", ""},
+		{"我们村是贫困村，农民收入涨了吗", "", ""},
+		{"我住西上园", "", ""},
+		{"i live in liyuan, how many fire stations were built", "", ""},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			r := theReader(t)
+			if q := r.AtHome(r.Read(tt.said, nil), known); q.Lives != tt.want || q.Aside != tt.aside {
+				t.Errorf("%q, told by %q, want %q, %q", q.Lives, q.Aside, tt.want, tt.aside)
+			}
+		})
+	}
+}
+
 // TestHome: where a person lives is told before a word or two that ask.
 func TestHome(t *testing.T) {
 	for _, tt := range []struct{ said, want string }{

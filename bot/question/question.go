@@ -55,7 +55,10 @@ type Question struct {
 
 	Abbreviations []string // Latin ones among Chinese words, in lower case
 
-	Own     bool // speaks of the person's own case
+	Own   bool   // speaks of the person's own case
+	Lives string // where the person lives, as the message says beside what it asks, "" where it does not
+	Aside string // the clause that says it
+
 	Serves  bool // wants something done, besides, or tells a trouble, or asks whom to turn to
 	LooksUp bool // wants it to be looked up: 帮我查一下公园
 	Confirm bool // asks to confirm what it says: 对吧, 是不是真的
