@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -151,7 +152,7 @@ func (b *Bot) located(q question.Question, turns []Turn) question.Question {
 	for i, part := range q.Parts {
 		q.Parts[i].Unheard, q.Parts[i].Lives, q.Parts[i].Aside = b.unheard(part), q.Lives, q.Aside
 	}
-	if len(b.library.Reports) < 2 && len(b.reader.Years) < 2 {
+	if len(b.library.Reports) < 2 && len(b.reader.Years) < 2 && b.scopeIn(q) == "" {
 		return q // one place and one time
 	}
 	for _, turn := range turns {
@@ -180,7 +181,7 @@ func (b *Bot) turn(turns []Turn, at int) question.Question {
 // rescoped is a follow-up that only names another place or time, 那白杨区呢 or 今年打算呢, as the
 // last question asked of that.
 func (b *Bot) rescoped(q question.Question, turns []Turn) question.Question {
-	place := b.nameIn(q.Text)
+	place := cmp.Or(b.nameIn(q.Text), b.scopeIn(q))
 	if q.Before == "" || !b.reader.OnlyScopes(q, place) {
 		return q
 	}

@@ -93,6 +93,15 @@ func (b *Bot) ofHome(q question.Question, a Answer) Answer {
 	return b.withHotline(q, a)
 }
 
+// scopeIn is by what words a question asks of all of the only place, or of what contains it: 全市
+// of 那全市呢; "" for none, and for what asks which is the first there.
+func (b *Bot) scopeIn(q question.Question) string {
+	if all := b.judge.Territories(); len(all) == 1 && len(q.Figures) == 0 {
+		return all[0].Scope(q)
+	}
+	return ""
+}
+
 // ofOther is a finding without answers to what asks of all of the place, of what contains it,
 // or of another time, as what is found for the place, or at any time: that answers who asks of
 // all of the place, and is what lacks the rest.

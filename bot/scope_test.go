@@ -116,6 +116,23 @@ func TestWider(t *testing.T) {
 	}
 }
 
+// TestWiderAfter: who goes on with a wider place asks the same of that.
+func TestWiderAfter(t *testing.T) {
+	for _, tt := range []struct{ before, said, outcome, cites string }{
+		{"新建了多少消防站", "那全市呢", string(Related), "6.3.1"},
+		{"架空线入地几条", "整个北京呢", string(Related), "3.1.3"},
+		{"通州5G基站建了多少", "全国一共多少", string(Related), "4.2.1"},
+		{"新建了多少消防站", "全区呢", string(Answered), "6.3.1"},
+		{"农民收入怎么样", "在全市排第几", string(Answered), "3.2.5 1.1.3"},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			if a := converse(t, theBot(t), tt.before, tt.said); string(a.Outcome) != tt.outcome || cited(a) != tt.cites {
+				t.Errorf("%s, cites %q: %s", a.Outcome, cited(a), a.Text())
+			}
+		})
+	}
+}
+
 // TestAtHome: who tells where they live and asks whether something was done gets what was done,
 // and is told that it does not name that place; as a background the place refuses nothing.
 func TestAtHome(t *testing.T) {

@@ -319,20 +319,30 @@ func allOf(said string) (all, rank, rest string) {
 	return said[of[0]:of[3]], said[of[2]:of[3]], said[:of[0]] + said[of[3]:]
 }
 
-// Unscoped is a question without the words by which it asks of all of the place, or of what
-// contains that; wider tells the second. ok is false where it has none.
+// Scope are the words by which a question asks of all of the place, or of what contains that;
+// "" for none.
+func (t *Territory) Scope(q Question) string {
+	name, rest := t.whole(q)
+	if all, rank, _ := allOf(q.Text); name == "" && rank != "" && t.ranks(rank, false) {
+		return all
+	}
+	if begins, ok := strings.CutSuffix(q.Text, rest); ok && name != "" {
+		return begins // 整个北京
+	}
+	return name
+}
+
+// Unscoped is a question without those words; wider tells that it asks of what contains the
+// place. ok is false where it has none, or nothing else.
 func (t *Territory) Unscoped(r Reader, q Question) (own Question, wider, ok bool) {
 	name, rest := t.whole(q)
-	if wider = name != ""; !wider {
-		var rank string
-		if _, rank, rest = allOf(q.Text); rank == "" || !t.ranks(rank, false) {
-			return q, false, false
-		}
+	if name == "" {
+		_, _, rest = allOf(q.Text)
 	}
-	if rest = strings.TrimSpace(rest); rest == "" {
-		return q, wider, false
+	if rest = strings.TrimSpace(rest); rest == "" || t.Scope(q) == "" {
+		return q, name != "", false
 	}
-	return q.reworded(r, rest), wider, true
+	return q.reworded(r, rest), name != "", true
 }
 
 // outer reports whether a rank is that of what contains the place, whose own is known and
