@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"wenbao/knowledge/figure"
+	"wenbao/knowledge/period"
 )
 
 // Doubt is something in a report that a person should look at before citizens
@@ -53,7 +54,7 @@ func Doubts(r *Report) []Doubt {
 	if len(r.empty) > 0 {
 		doubt(0, "no words on page %s: blank, or a picture of a text?", listed(r.empty))
 	}
-	list = append(append(list, gaps(r)...), runGaps(r)...)
+	list = append(append(append(list, gaps(r)...), runGaps(r)...), untimed(r)...)
 	for i := range r.Passages {
 		p := &r.Passages[i]
 		if at := headless.FindStringIndex(p.Text); at != nil {
@@ -124,6 +125,39 @@ func runGaps(r *Report) []Doubt {
 			list = append(list, Doubt{p.Number, fmt.Sprintf("paragraph %d comes after %d: is one missing above it?", p.Run, last)})
 		}
 		last = cmp.Or(p.Run, last)
+	}
+	return list
+}
+
+// untimed are the chapters of a report of two years that tell neither what was done nor what is
+// planned, the first of several in a row: a figure below them could be of either. Those behind
+// all that tell it speak of the government itself, or are annexes.
+func untimed(r *Report) []Doubt {
+	if len(r.Meta.Years) != 2 || r.Meta.Covers != "" || len(r.Headings) == 0 {
+		return nil
+	}
+	told := map[period.Kind]bool{}
+	var list, open []Doubt
+	for _, i := range r.Children(-1) {
+		under := r.Under(i)
+		kinds := map[period.Kind]int{}
+		for _, p := range under {
+			kinds[r.Period(p).Kind]++
+		}
+		switch {
+		case 2*kinds[""] > len(under):
+			open = append(open, Doubt{r.Headings[i].Number, fmt.Sprintf("%q tells neither what was done in %d nor what is planned for %d", clipped(r.Headings[i].Text, clip), r.Meta.Years[0], r.Meta.Years[1])})
+		case kinds[period.Review]+kinds[period.Plan] > 0:
+			list, open = append(list, open[:min(1, len(open))]...), nil
+			told[period.Review] = told[period.Review] || kinds[period.Review] > 0
+			told[period.Plan] = told[period.Plan] || kinds[period.Plan] > 0
+		}
+	}
+	if !told[period.Review] {
+		list = append(list, Doubt{0, fmt.Sprintf("no chapter tells what was done in %d", r.Meta.Years[0])})
+	}
+	if !told[period.Plan] {
+		list = append(list, Doubt{0, fmt.Sprintf("no chapter tells what is planned for %d", r.Meta.Years[1])})
 	}
 	return list
 }

@@ -91,3 +91,31 @@ func TestHeadlessFigure(t *testing.T) {
 		}
 	}
 }
+
+// TestUntimed: a chapter of a report of two years of which nobody can tell whether it looks back or
+// plans is doubted, and so is a report that has no such chapter at all.
+func TestUntimed(t *testing.T) {
+	for _, tt := range []struct {
+		name, first, second, third string
+		want                       []string
+	}{
+		{"both are told", "一、2025年工作总结", "二、2026年工作打算", "三、加强政府自身建设", nil},
+		{"one between them is not", "一、2025年工作回顾", "二、把学习成果转化为实践", "三、2026年工作安排", []string{`"二、把学习成果转化为实践" tells neither`}},
+		{"the heading of the review is lost", "（一）产业持续壮大", "（二）民生持续改善", "二、2026年工作安排", []string{`"（一）产业持续壮大" tells neither`, "no chapter tells what was done in 2025"}},
+		{"the plan is lost", "一、2025年工作回顾", "名词解释", "附件", []string{"no chapter tells what is planned for 2026"}},
+		{"neither is told", "一、民生", "二、交通", "三、生态", []string{"done in 2025", "planned for 2026"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := parseText(t, "青禾县2026年政府工作报告\n\n"+tt.first+"\n\n建成小学3所。\n\n"+tt.second+"\n\n水站：取水的地方。\n\n"+tt.third+"\n\n新建中学2所。\n")
+			var got []string
+			for _, d := range Doubts(r) {
+				if strings.Contains(d.Text, "tells") {
+					got = append(got, d.Text)
+				}
+			}
+			if !slices.EqualFunc(got, tt.want, strings.Contains) {
+				t.Errorf("%q, want %q", got, tt.want)
+			}
+		})
+	}
+}

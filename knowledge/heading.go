@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"wenbao/knowledge/period"
 	"wenbao/knowledge/text"
 )
 
@@ -85,8 +86,12 @@ func markAnnexTables(lines []sourceLine) {
 // opensAnnex reports whether a line opens an annex, by itself or by where it stands.
 func (l sourceLine) opensAnnex() bool { return l.annex || opensAnnex(l.Text) }
 
-// partLine is a plain line that opens a part: what was done, what is to be done.
-var partLine = regexp.MustCompile(`^(?:[0-9０-９]{4}年|` + hanYear + `|过去[一五]年|今年|去年|上一?年|五年来)[^。，；：:]{0,16}(?:回顾|总结|安排|打算|部署|建议|思路|主要工作|重点工作|目标任务|重点任务|主要任务|主要目标|预期目标|总体要求)$|^(?:努力|扎实|奋力|全力)?(?:做好|抓好|干好)(?:[0-9]{4}年|` + hanYear + `)[^。，；：:]{0,8}工作$|^(?:政府|主要)?工作(?:回顾|总结|安排|部署)$`)
+// partLine is a plain line that opens a part, what was done or what is to be done, where it ends in
+// words that tell so.
+var partLine = regexp.MustCompile(`^(?:[0-9]{4}[年至]|过去[一五]年|過去[一五]年|今年|去年|上一?年|五年来)[^。，；：:]{0,20}$|^(?:政府|主要)?工作(?:回|总|總|安|部|计|計)[^。，；：:]$`)
+
+// workToDo is such a line that ends otherwise: 努力做好2024年各项工作.
+var workToDo = regexp.MustCompile(`^(?:努力|扎实|奋力|全力)?(?:做好|抓好|干好)[0-9]{4}年[^。，；：:]{0,8}工作$`)
 
 // opensPart reports whether a line without a number is the heading of a part:
 // by its words, or because chapters begin to be counted right below it.
@@ -100,7 +105,11 @@ func opensPart(line, next sourceLine) bool {
 
 // namesPart reports whether a line has the words of the heading of a part.
 func namesPart(line string) bool {
-	return len(line) <= maxPartLine*utf8.UTFMax && partLine.MatchString(unspaced(line))
+	if len(line) > maxPartLine*utf8.UTFMax {
+		return false
+	}
+	line = dated(unspaced(line))
+	return partLine.MatchString(line) && period.Opens(line) || workToDo.MatchString(line)
 }
 
 // maxPartLine is the longest heading of a part that has no number, in code points.

@@ -119,9 +119,10 @@ func (r *Report) dated(place Place) bool {
 // Period is the time that a passage of this report tells of.
 func (r *Report) Period(p *Passage) period.Period {
 	said := period.Passage{Words: p.Text, Note: p.Note, Years: r.Meta.Years, Covers: r.Meta.Covers}
-	for _, h := range r.Path(p.Heading) {
-		said.Headings = append(said.Headings, h.Text)
+	for i := p.Heading; i >= 0; i = r.Headings[i].Parent { // the banner, too, which is in no address
+		said.Headings = append(said.Headings, plainly(r.Headings[i].Text))
 	}
+	slices.Reverse(said.Headings)
 	return period.Of(said)
 }
 

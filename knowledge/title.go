@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"wenbao/knowledge/figure"
+	"wenbao/knowledge/period"
 	"wenbao/knowledge/text"
 )
 
@@ -21,16 +22,16 @@ var (
 	looksBack  = regexp.MustCompile(`公报|决算|执行情况|完成情况|总结`)
 )
 
-// hanYear is a year whose digits are written one by one, 二〇二四年, with what offices type for 〇.
-const hanYear = `[一二][一二三四五六七八九零〇○Oo0Ｏ０]{3}年`
-
-var hanYears = regexp.MustCompile(hanYear)
+// hanYears are years whose digits are written one by one, 二〇二四年 and 二零二四至二五年度, with
+// what offices type for 〇.
+var hanYears = regexp.MustCompile(`[一二][一二三四五六七八九零〇○Oo0Ｏ０]{3}[年至]`)
 
 // dated is a text with ASCII digits, also in its years.
 func dated(words string) string {
 	if strings.Contains(words, "年") {
 		words = hanYears.ReplaceAllStringFunc(words, func(year string) string {
-			return figure.Find(zeros.Replace(year))[0].Value + "年"
+			end := len(year) - len("年")
+			return figure.Find(zeros.Replace(year[:end]))[0].Value + year[end:]
 		})
 	}
 	return figure.NarrowDigits(words)
@@ -100,42 +101,32 @@ func workReport(r *Report) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(r.Headings, func(h Heading) bool { return workPart.MatchString(unspaced(h.Text)) })
+	return slices.ContainsFunc(r.Headings, func(h Heading) bool { return h.Level < 2 && h.told(nil).Kind != "" && aboutWork.MatchString(h.Text) })
 }
 
 var (
-	opening  = regexp.MustCompile(`代表\p{Han}{0,12}政府.{0,12}报告`)
-	workPart = regexp.MustCompile(`工作(?:回顾|总结|安排)|目标任务`)
+	opening   = regexp.MustCompile(`代表\p{Han}{0,12}政府.{0,12}报告`)
+	aboutWork = regexp.MustCompile(`工[ 　]*作|任[ 　]*[务務]`)
 )
 
 var (
-	reviewHeading = regexp.MustCompile(`(\d{4})年.{0,12}(?:回顾|总结|完成情况|主要工作|取得)`)
-	planHeading   = regexp.MustCompile(`(\d{4})年.{0,12}(?:安排|目标|任务|重点工作|打算|建议|思路|计划)`)
-	sessionLine   = regexp.MustCompile(`(\d{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日.{0,12}在`)
-	farAhead      = regexp.MustCompile(`远景|规划|五年`)
-	namedYear     = regexp.MustCompile(`(20\d\d)年`)
-	openings      = 3 // paragraphs in which a report says who reports
+	sessionLine = regexp.MustCompile(`(\d{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日.{0,12}在`)
+	farAhead    = regexp.MustCompile(`远景|遠景|规划|規劃|五年|(?i:five-year|long-range)|20[0-9]{2} ?[-–—] ?20[0-9]{2}`)
+	namedYear   = regexp.MustCompile(`(20\d\d)年`)
+	openings    = 3 // paragraphs in which a report says who reports
 )
 
 // yearsOf reads the years of a report from its headings (2023年工作回顾 looks
 // back on 2023 and plans 2024) and the line of its session.
 func yearsOf(r *Report) []int {
 	for _, h := range r.Headings {
-		if latin(h.Text) {
-			if years := yearsInEnglish(h.Text); years != nil {
-				return years
-			}
-			continue
-		}
-		line := dated(unspaced(h.Text))
-		if farAhead.MatchString(line) {
-			continue
-		}
-		if match := reviewHeading.FindStringSubmatch(line); match != nil {
-			return yearAndNext(match[1], 0)
-		}
-		if match := planHeading.FindStringSubmatch(line); match != nil {
-			return yearAndNext(match[1], -1)
+		told := h.told(nil)
+		switch {
+		case told.Year == 0 || farAhead.MatchString(h.Text):
+		case told.Kind == period.Review:
+			return []int{told.Year, told.Year + 1}
+		case told.Kind == period.Plan:
+			return []int{told.Year - 1, told.Year}
 		}
 	}
 	for _, line := range r.Front {
@@ -149,19 +140,16 @@ func yearsOf(r *Report) []int {
 	return yearsNamed(r)
 }
 
-// yearsInEnglish are the years of a heading in English: Review of Our Work in 2023,
-// Plan for 2024; none where it tells none.
-func yearsInEnglish(heading string) []int {
-	if englishFar.MatchString(heading) {
-		return nil
+// told is what a heading tells of its time, of a report of some years, nil where they are not
+// known.
+func (h Heading) told(years []int) period.Period { return period.OfHeading(plainly(h.Text), years) }
+
+// plainly is a heading as its words and years are read.
+func plainly(heading string) string {
+	if latin(heading) {
+		return heading
 	}
-	if match := englishReview.FindStringSubmatch(heading); match != nil {
-		return yearAndNext(match[1], 0)
-	}
-	if match := englishPlan.FindStringSubmatch(heading); match != nil {
-		return yearAndNext(match[1], -1)
-	}
-	return nil
+	return dated(unspaced(heading))
 }
 
 // yearsNamed are the two years, one after the other, that a report names most
@@ -232,9 +220,6 @@ var (
 	englishOf     = regexp.MustCompile(`\b(?:[Gg]overnment|[Dd]evelopment|[Cc]ommuniqu[eé]|[Bb]udgets?) of (?:the )?((?:[A-Z][A-Za-z'’-]*)(?: [A-Z][A-Za-z'’-]*){0,5})`)
 	englishFirst  = regexp.MustCompile(`^(?:20\d\d )?((?:[A-Z][a-z'’-]+ ){1,4}?)(?:(?:Municipal|Provincial|Autonomous|People['’]s) )*Government\b`)
 	englishYear   = regexp.MustCompile(`\b20\d\d\b`)
-	englishReview = regexp.MustCompile(`(?i)\b(?:review|retrospect\w*|looking back|achievements?|accomplishments?)\b.{0,60}\b(20\d\d)\b`)
-	englishPlan   = regexp.MustCompile(`(?i)\b(?:plans?|tasks?|targets?|goals?|objectives|arrangements?|priorities|outlook|work for)\b.{0,60}\b(20\d\d)\b`)
-	englishFar    = regexp.MustCompile(`(?i)five-year|long-range|\b20\d\d ?[-–—] ?(?:20)?\d\d\b`)
 	englishDate   = regexp.MustCompile(`\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, (20\d\d)\b`)
 )
 

@@ -6,9 +6,9 @@ package period
 import (
 	_ "embed"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"wenbao/knowledge/text"
 )
@@ -52,28 +52,89 @@ func Of(p Passage) Period {
 	return Period{Year: yearOf(p, kind), Kind: kind}
 }
 
-func kindOf(p Passage) Kind {
-	top := ""
-	if len(p.Headings) > 0 {
-		top = p.Headings[0]
+// OfHeading is what a heading tells of the time of all that stands below it: its kind, ""
+// where it tells none, and the year that it names, 0 for none or several. Of the years of its
+// report, which may be unknown, the one named decides before words that say little: 2023年重点工作
+// is a plan in the report of 2023 and what was done in that of 2024.
+func OfHeading(heading string, years []int) Period {
+	named := yearsNamed(heading)
+	told := Period{Kind: headingKind(heading, years, named)}
+	if len(named) == 1 {
+		told.Year = named[0]
 	}
-	says := func(list, words string) bool { return lists.Pattern(list).MatchString(words) }
+	return told
+}
+
+func headingKind(heading string, years, named []int) Kind {
+	says := func(list string) bool { return lists.Pattern(list).MatchString(heading) }
+	only := func(i int) bool { return len(years) == 2 && len(named) == 1 && named[0] == years[i] }
+	back, ahead := says("review-heading"), says("plan-heading")
+	switch {
+	case says("annex-heading"):
+		return Annex
+	case back && ahead && len(named) > 1: // 2023年计划执行情况和2024年计划
+		return ""
+	case back, only(0):
+		return Review
+	case ahead, only(1):
+		return Plan
+	case says("main-work"):
+		return Review
+	}
+	return ""
+}
+
+// yearsNamed are the years that a heading names. Of the year of a budget it is the first: FY2023/24.
+func yearsNamed(heading string) []int {
+	var years []int
+	for _, digits := range digitRuns.FindAllString(heading, -1) {
+		if year, err := strconv.Atoi(digits); err == nil && len(digits) == 4 && !slices.Contains(years, year) {
+			years = append(years, year)
+		}
+	}
+	return years
+}
+
+var digitRuns = regexp.MustCompile(`[0-9]+`)
+
+// Opens reports whether a line ends in words by which a heading tells its time: 2023年工作回顾, but
+// not 2023年的目标全面实现.
+func Opens(line string) bool {
+	for _, list := range []string{"review-heading", "plan-heading", "main-work"} {
+		for _, at := range lists.Pattern(list).FindAllStringIndex(line, -1) {
+			if at[1] == len(line) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func kindOf(p Passage) Kind {
+	heading := above(p)
+	says := func(list string) bool { return lists.Pattern(list).MatchString(p.Words) }
 	switch {
 	case p.Note:
 		return Glossary
-	case says("annex-heading", top):
+	case heading == Annex:
 		return Annex
-	case p.Covers == "" && says("plan-sure", p.Words):
+	case p.Covers == "" && says("plan-sure"):
 		return Plan
-	case says("review-heading", top), p.Covers == string(Review):
+	case heading == Review, p.Covers == string(Review):
 		return looksBack(p)
-	case says("plan-own", p.Words), says("plan-heading", top), p.Covers == string(Plan):
+	case says("plan-own"), heading == Plan, p.Covers == string(Plan):
 		return Plan
-	case says("main-work", top):
-		if len(p.Years) == 2 && strings.Contains(top, strconv.Itoa(p.Years[1])) {
-			return Plan
+	}
+	return ""
+}
+
+// above is what the headings above a passage tell: the outermost one, else the first that
+// names a year. What is said of a goal in a section tells nothing of the time of its part.
+func above(p Passage) Kind {
+	for i, heading := range p.Headings {
+		if told := OfHeading(heading, p.Years); told.Kind != "" && (i == 0 || told.Year > 0 && told.Kind != Annex) {
+			return told.Kind
 		}
-		return looksBack(p)
 	}
 	return ""
 }
@@ -93,7 +154,7 @@ func yearOf(p Passage, kind Kind) int {
 	}
 	last := p.Years[len(p.Years)-1]
 	for _, heading := range slices.Backward(p.Headings) {
-		named := slices.DeleteFunc(slices.Clone(p.Years), func(year int) bool { return !strings.Contains(heading, strconv.Itoa(year)) })
+		named := slices.DeleteFunc(yearsNamed(heading), func(year int) bool { return !slices.Contains(p.Years, year) })
 		switch {
 		case len(named) == 1 && kind != Plan:
 			return named[0]

@@ -46,6 +46,50 @@ func TestOf(t *testing.T) {
 	}
 }
 
+// TestOfHeading: headings of reports as governments give them, in the report of 2024.
+func TestOfHeading(t *testing.T) {
+	for _, tt := range []struct {
+		heading string
+		want    period.Period
+	}{
+		{"一、2023年工作总结", period.Period{Year: 2023, Kind: period.Review}},
+		{"二、2024年工作打算", period.Period{Year: 2024, Kind: period.Plan}},
+		{"二、2024年工作计划", period.Period{Year: 2024, Kind: period.Plan}},
+		{"2024年工作部署", period.Period{Year: 2024, Kind: period.Plan}},
+		{"二、2024年目标任务", period.Period{Year: 2024, Kind: period.Plan}},
+		{"一、2023年重点工作", period.Period{Year: 2023, Kind: period.Review}},
+		{"一、2023年", period.Period{Year: 2023, Kind: period.Review}},
+		{"二、2024年：向新而行", period.Period{Year: 2024, Kind: period.Plan}},
+		{"一、圆满完成2023年目标任务", period.Period{Year: 2023, Kind: period.Review}},
+		{"二、奋力完成2024年目标任务", period.Period{Year: 2024, Kind: period.Plan}},
+		{"一、2023年取得的主要成绩", period.Period{Year: 2023, Kind: period.Review}},
+		{"一、2023年国民经济和社会发展计划执行情况", period.Period{Year: 2023, Kind: period.Review}},
+		{"一、“十四五”规划实施情况", period.Period{Kind: period.Review}},
+		{"一、2025年主要工作和“十四五”发展成就", period.Period{Year: 2025, Kind: period.Review}},
+		{"二、“十五五”时期的主要目标任务", period.Period{Kind: period.Plan}},
+		{"二、下一步工作打算", period.Period{Kind: period.Plan}},
+		{"一、2023至2024年度工作回顧", period.Period{Kind: period.Review}},
+		{"二、2024至25年度工作計劃", period.Period{Year: 2024, Kind: period.Plan}},
+		{"Review of FY2023", period.Period{Year: 2023, Kind: period.Review}},
+		{"Plans for FY2024", period.Period{Year: 2024, Kind: period.Plan}},
+		{"Work Plans 2024", period.Period{Year: 2024, Kind: period.Plan}},
+		{"2023 in Review", period.Period{Year: 2023, Kind: period.Review}},
+		{"Looking Ahead", period.Period{Kind: period.Plan}},
+		{"The Year Ahead", period.Period{Kind: period.Plan}},
+		{"Chairman's Review", period.Period{}},
+		{"Town Planning", period.Period{}},
+		{"三、加强政府自身建设", period.Period{}},
+		{"关于2023年计划执行情况和2024年计划", period.Period{}},
+		{"名詞解釋", period.Period{Kind: period.Annex}},
+	} {
+		t.Run(tt.heading, func(t *testing.T) {
+			if got := period.OfHeading(tt.heading, []int{2023, 2024}); got != tt.want {
+				t.Errorf("%+v, want %+v", got, tt.want)
+			}
+		})
+	}
+}
+
 func TestString(t *testing.T) {
 	for want, p := range map[string]period.Period{
 		"2023年情况":  {Year: 2023, Kind: period.Review},
