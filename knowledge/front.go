@@ -38,7 +38,7 @@ func (b *builder) takeFront(lines []sourceLine) []sourceLine {
 
 func isTitle(lines []sourceLine, i int) bool {
 	line := lines[i]
-	if line.table || captionLine.MatchString(line.Text) || contentsLine.MatchString(line.Text) || opensAnnex(line.Text) || namesPart(line.Text) {
+	if line.table || captionLine.MatchString(line.Text) || contentsLine.MatchString(line.Text) || opensAnnex(line.Text) || namesPart(line.Text) && !(i == 0 && latin(line.Text)) {
 		return false // what stands in the front is not searched
 	}
 	if line.markdown > 0 {

@@ -96,11 +96,11 @@ var workToDo = regexp.MustCompile(`^(?:努力|扎实|奋力|全力)?(?:做好|�
 // opensPart reports whether a line without a number is the heading of a part:
 // by its words, or because chapters begin to be counted right below it.
 func opensPart(line, next sourceLine) bool {
-	if line.markdown > 0 || formOf(line.Text) != formNone || utf8.RuneCountInString(line.Text) > maxPartLine {
+	if line.markdown > 0 || formOf(line.Text) != formNone {
 		return false
 	}
 	bare := unspaced(line.Text)
-	return namesPart(bare) || firstChapter.MatchString(next.Text) && next.markdown == 0 && !strings.ContainsAny(bare, text.SentenceEnds+text.ClauseEnds+"：:（(，,")
+	return namesPart(line.Text) || utf8.RuneCountInString(line.Text) <= maxPartLine && firstChapter.MatchString(next.Text) && next.markdown == 0 && !strings.ContainsAny(bare, text.SentenceEnds+text.ClauseEnds+"：:（(，,")
 }
 
 // namesPart reports whether a line has the words of the heading of a part.
@@ -108,8 +108,11 @@ func namesPart(line string) bool {
 	if len(line) > maxPartLine*utf8.UTFMax {
 		return false
 	}
+	if latin(line) {
+		return bareLatin(line) && (Heading{Line: Line{Text: line}}).told(nil).Kind != ""
+	}
 	line = dated(unspaced(line))
-	return partLine.MatchString(line) && period.Opens(line) || workToDo.MatchString(line)
+	return utf8.RuneCountInString(line) <= maxPartLine && partLine.MatchString(line) && period.Opens(line) || workToDo.MatchString(line)
 }
 
 // maxPartLine is the longest heading of a part that has no number, in code points.
@@ -218,10 +221,11 @@ func bare(line string) bool {
 }
 
 // maxLatin is the longest heading or title in Latin letters, in characters, and
-// maxWords that of one without a number, in words.
+// maxWords that of one without a number, in words; leastWord is the shortest such.
 const (
-	maxLatin = 120
-	maxWords = 14
+	maxLatin  = 120
+	maxWords  = 14
+	leastWord = len("Lifts")
 )
 
 // bareLatin is bare for a line in Latin letters: it begins with a capital, and has no
@@ -229,7 +233,7 @@ const (
 func bareLatin(line string) bool {
 	first, _ := utf8.DecodeRuneInString(line)
 	words := len(strings.Fields(line))
-	return unicode.IsUpper(first) && words >= 2 && words <= maxWords && !strings.ContainsAny(line, ".;:!?•|/@") && !strings.HasSuffix(line, ",") && formOf(line) == formNone
+	return unicode.IsUpper(first) && len(line) >= leastWord && words <= maxWords && !strings.ContainsAny(line, ".;:!?•|/@") && !strings.HasSuffix(line, ",") && formOf(line) == formNone
 }
 
 // latin reports whether a line is written in Latin letters, without a Chinese one.

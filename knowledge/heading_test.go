@@ -64,3 +64,27 @@ func TestNumberings(t *testing.T) {
 		})
 	}
 }
+
+// TestWordsOfParts: a line that says what was done or is planned, and of when, is a heading, in
+// English and in traditional characters, too; of one word where a paragraph follows.
+func TestWordsOfParts(t *testing.T) {
+	const sentence = "We replaced old lifts and built new ones in the towns of the district."
+	for _, tt := range []struct{ name, text, want string }{
+		{"English", "Annual Review 2023\n\nReview of FY2023\n\nCleaning and Waste\n\n" + sentence + "\n\nLifts\n\n" + sentence + "\n\nPlans for FY2024\n\nWe will replace 95 lifts.\n\nWe will plant trees.\n",
+			"Review of FY2023 › Cleaning and Waste › 第1段|Review of FY2023 › Lifts › 第1段|Plans for FY2024 › 第1段|Plans for FY2024 › 第2段"},
+		{"traditional", "青嶼區工作報告\n\n各位居民：\n\n二零二三至二四年度工作回顧\n\n小徑修好了三條。\n\n二零二四至二五年度工作計劃\n\n再修小徑四條。\n\n名詞解釋\n\n小徑：行人走的路。\n",
+			"二零二三至二四年度工作回顧 › 第1段|二零二四至二五年度工作計劃 › 第1段|名詞解釋 › 第1段"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			checkParse(t, []byte(tt.text))
+			r := parseText(t, tt.text)
+			var got []string
+			for i := range r.Passages {
+				got = append(got, r.Place(&r.Passages[i]).Within())
+			}
+			if strings.Join(got, "|") != tt.want {
+				t.Errorf("%q, want %q", got, tt.want)
+			}
+		})
+	}
+}

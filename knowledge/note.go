@@ -11,7 +11,7 @@ import (
 )
 
 // glossaryLine is a plain line that opens a list of notes.
-const glossaryLine = `^《?[^。]*(?:名词|术语|词语|用语|缩略语|词汇)[^。，；：:]{0,6}(?:注释|解释|说明|释义|註釋|解釋)》?(?:[（(][^）)]*[）)])?[:：]?$` +
+const glossaryLine = `^《?[^。]*(?:名词|名詞|术语|術語|词语|詞語|用语|用語|缩略语|縮略語|词汇|詞彙)[^。，；：:]{0,6}(?:注释|解释|说明|释义|註釋|注釋|解釋|說明|釋義)》?(?:[（(][^）)]*[）)])?[:：]?$` +
 	`|^(?:注[ 　]*释|註[ 　]*釋|脚注|尾注)[:：]?$|^(?i:glossary)[^.]{0,20}$`
 
 var glossaries = regexp.MustCompile(glossaryLine)

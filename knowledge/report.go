@@ -11,6 +11,7 @@ import (
 
 	"wenbao/knowledge/figure"
 	"wenbao/knowledge/period"
+	"wenbao/knowledge/text"
 )
 
 // Report is one parsed document. Headings and Passages are in document order.
@@ -101,18 +102,25 @@ func (r *Report) Place(p *Passage) Place {
 	}
 	if !r.dated(place) {
 		if told := r.Period(p).String(); told != "" {
+			if r.Meta.Language == string(text.Traditional) {
+				told = traditional.Replace(told)
+			}
 			place.Item = told + "，" + place.Item
 		}
 	}
 	return place
 }
 
+// traditional writes the words of a period as a report in traditional characters does.
+var traditional = strings.NewReplacer("况", "況", "计划", "計劃", "问题", "問題")
+
 // dated reports whether an address shows the year of its passage: a heading does, or the
 // title of a report of one year.
 func (r *Report) dated(place Place) bool {
+	title, headings := plainly(place.Report), plainly(strings.Join(place.Headings, "，"))
 	return slices.ContainsFunc(r.Meta.Years, func(year int) bool {
 		named := strconv.Itoa(year)
-		return len(r.Meta.Years) == 1 && strings.Contains(place.Report, named) || strings.Contains(strings.Join(place.Headings, "\n"), named)
+		return len(r.Meta.Years) == 1 && strings.Contains(title, named) || strings.Contains(headings, named)
 	})
 }
 

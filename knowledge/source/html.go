@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -73,7 +74,7 @@ func titleOf(title string) string {
 	return first
 }
 
-var namesReport = regexp.MustCompile(`报告|公报|報告|公報`)
+var namesReport = regexp.MustCompile(`报告|公报|報告|公報|(?i)\breport\b|\baddress\b`)
 
 // titled is how far into an article its title may stand, in bytes.
 const titled = 600
@@ -127,17 +128,35 @@ func (w *walk) node(n *html.Node) {
 	if block {
 		w.end(0)
 	}
+	level := w.headingLevel(n)
 	for child := n.FirstChild; child != nil; child = child.NextSibling {
 		w.node(child)
 	}
 	if block {
-		w.end(0)
+		w.end(level)
 	}
 	if n.Type == html.ElementNode && n.Data == "table" {
 		w.spans = nil
 		w.table()
 		w.text.WriteString("\n") // the next one is another
 	}
+}
+
+// longestHeading is the longest line that is taken for a heading, in code points: pages set whole
+// paragraphs in a heading's type.
+const longestHeading = 80
+
+// headingLevel is the level of a heading, 0 for any other element, for the title, which comes before
+// all text or names the document, and for a sentence.
+func (w *walk) headingLevel(n *html.Node) int {
+	if n.Type != html.ElementNode || len(n.Data) != 2 || n.Data[0] != 'h' || n.Data[1] < '1' || n.Data[1] > '6' {
+		return 0
+	}
+	words := strings.TrimSpace(textOf(n))
+	if w.text.Len() == 0 || namesReport.MatchString(words) || utf8.RuneCountInString(words) > longestHeading || strings.ContainsAny(words, "。；：") || strings.HasSuffix(words, ".") {
+		return 0
+	}
+	return int(n.Data[1] - '0')
 }
 
 // cells are the texts of the cells of a row, each below the head of its column: a cell

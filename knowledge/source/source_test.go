@@ -175,6 +175,7 @@ func TestRows(t *testing.T) {
 		{"raised digits", "<p>" + words + words + "</p><p>深化改革<sup>12</sup>，占地3m<sup>2</sup>，<sup>注</sup>完</p>", "深化改革¹²，占地3m²，注完"},
 		{"raised digits in a cell", "<p>" + words + words + "</p><table><tr><td>指标<sup>1</sup></td><td>2025年</td></tr><tr><td>建筑面积，m<sup> 2 </sup></td><td>885.6<sup><a href='#n'>2</a></sup></td></tr></table>",
 			"| 指标¹ | 2025年 |\n| 建筑面积，m² | 885.6² |"},
+		{"headings", "<h1>甲区报告</h1><p>" + words + words + "</p><h2>工作</h2><p>" + words + "</p><h3>Lifts</h3><h3>" + words + "</h3>", "\n## 工作\n\n" + words + "\n\n### Lifts\n\n" + words},
 		{"lines as they are", "<p>" + words + words + "</p><pre>一、甲\n修路1公里。\n</pre>", "一、甲\n\n修路1公里。"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
