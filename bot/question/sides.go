@@ -167,7 +167,8 @@ func (r Reader) everySide(q Question, reported []*Territory) []Question {
 // keptSides are a question whether what was promised was done, asked of the plan and of what was
 // done; none of any other, and where no report tells of both.
 func (r Reader) keptSides(q Question) []Question {
-	promised := reading.Pattern("promised").MatchString(q.Text) || reading.Pattern("promised-year").MatchString(q.Text)
+	said, _ := promiseIn(q.Text)
+	promised := said && !reading.Pattern("hearsay").MatchString(q.Text) || reading.Pattern("promised-year").MatchString(q.Text)
 	if len(r.Years) < 2 || q.Joint || !promised || !reading.Pattern("fulfilled").MatchString(q.Text) {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"wenbao/knowledge/figure"
@@ -22,12 +23,17 @@ const (
 	Planned
 )
 
-// tenseOf reads a tense from the words of a question.
+// tenseOf reads a tense from the words of a question. What was done decides before what somebody
+// said would be: 我妈说会改造道路，去年改造了多少条 asks of last year.
 func tenseOf(asked string) Tense {
+	said, besides := promiseIn(asked)
+	past := func(list string) bool { return reading.Pattern(list).MatchString(besides) }
 	plan, done := reading.Pattern("plan").MatchString(asked), reading.Pattern("done").MatchString(asked)
 	years := yearsAgo(asked)
 	switch {
-	case reading.Pattern("promised").MatchString(asked):
+	case said && (past("done") || past("fulfilled")):
+		return Done
+	case said:
 		return Planned
 	case plan && done && len(years) == 1 && years[0] <= 0: // 今年打算 新建了多少
 		return Planned
@@ -37,6 +43,19 @@ func tenseOf(asked string) Tense {
 		return Planned
 	}
 	return Done
+}
+
+// promiseIn reports whether a text tells that somebody said something would be done, and is what
+// stands beside that: neither who said so nor when, 去年政府说要.
+func promiseIn(asked string) (said bool, besides string) {
+	at := reading.Pattern("promised").FindStringIndex(reading.Pattern("not-said").ReplaceAllStringFunc(asked, func(word string) string {
+		return strings.Repeat(" ", len(word)) // a word that holds 说 and says nothing, 小说
+	}))
+	if at == nil {
+		return false, asked
+	}
+	clause := strings.LastIndexFunc(asked[:at[0]], unicode.IsPunct)
+	return true, asked[:clause+1] + asked[at[1]:]
 }
 
 // ago are the lists of words for a year, by how long ago it is in the year in which a

@@ -25,6 +25,16 @@ func TestQuestionTense(t *testing.T) {
 		{"学校有几所", AnyTense},
 		{"2023年和2024年各多少", AnyTense},
 		{"2020年建了几所", Done},
+		{"我妈说会改造道路，去年改造了多少条", Done},
+		{"邻居说要通地铁，实际通了几条线", Done},
+		{"听说要建学校去年建了几所", Done},
+		{"政府说要改造道路，改造了多少条", Done},
+		{"去年改造了多少条路？说好要改造五十条的", Done},
+		{"去年说要建几所学校", Planned},
+		{"去年政府说要建的学校有几所", Planned},
+		{"我妈说会改造道路，要改造多少条", Planned},
+		{"听说要通地铁，几号线", Planned},
+		{"小说会展中心有几层", AnyTense},
 	} {
 		t.Run(tt.text, func(t *testing.T) {
 			if got := theReader(t).Read(tt.text, nil).TenseIn(both); got != tt.want {
