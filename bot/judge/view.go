@@ -3,6 +3,7 @@ package judge
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"wenbao/bot/question"
@@ -40,8 +41,8 @@ func (v *view) without(name string) {
 func (p *passage) viewOf(q question.Question) view {
 	v := view{question: q.Whole(), passage: p.shown}
 	v.without(p.place.OwnIn(v.question))
-	if len(p.facts.years) == 0 { // a report of no known year is taken for one of the year that is asked about
-		for _, year := range q.Years {
+	for _, year := range q.Years {
+		if len(p.facts.years) == 0 || p.silentlyOf(year) { // a report of no known year is taken for one of the year that is asked about
 			v.without(fmt.Sprintf("%d年", year))
 		}
 	}
@@ -59,6 +60,15 @@ func (p *passage) viewOf(q question.Question) view {
 	v.question = strings.Replace(v.question, said, told, 1)
 	v.passage.Text = clauseOf(p.facts.own, told)
 	return v
+}
+
+// silentlyOf reports whether a passage of a report of two years tells of one of them where neither
+// it nor a heading names that by its number: 一、过去一年的工作. The reader would miss the number.
+func (p *passage) silentlyOf(year int) bool {
+	if p.meta.Covers != "" || len(p.meta.Years) != 2 || strings.Contains(p.facts.all, strconv.Itoa(year)) {
+		return false
+	}
+	return p.tense == question.Done && year == p.meta.Years[0] || p.tense == question.Planned && year == p.meta.Years[1]
 }
 
 // viewsOf are that view and, of a passage that tells of many things in a breath and
