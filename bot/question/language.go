@@ -63,3 +63,14 @@ func abbreviated(message string) bool {
 
 // longestAbbreviation is that of an abbreviation, in bytes.
 const longestAbbreviation = 6
+
+// inMandarin are the words of a language for asking that the models do not know in those that they
+// know: 要等几耐 asks how long.
+var inMandarin = func() *strings.Replacer {
+	var pairs []string
+	for _, line := range reading.Lines("in-mandarin") {
+		word, known, _ := strings.Cut(line, "=")
+		pairs = append(pairs, word, known)
+	}
+	return strings.NewReplacer(pairs...)
+}()

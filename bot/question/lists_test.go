@@ -17,7 +17,7 @@ import (
 var replaced = []string{"stage", "exists", "filler", "joint", "correction", "pointing", "long-name", "short-name", "before-whole"}
 
 // apart are the lists that other tests below look after.
-var apart = []string{"asking-words", "asking-characters", "joining-characters", "stressing-words", "naming-nothing", "leisure-words", "state-words", "leisure-asks", "theme-words", "service-words", "english-words", "common-place", "common-word", "place-rank", "peoples", "countries", "city", "joiners", "measured"}
+var apart = []string{"asking-words", "asking-characters", "joining-characters", "stressing-words", "naming-nothing", "leisure-words", "state-words", "leisure-asks", "theme-words", "service-words", "english-words", "common-place", "common-word", "place-rank", "peoples", "countries", "city", "joiners", "measured", "in-mandarin"}
 
 // TestEveryLineIsAlive: each line of the lists tells some message apart that
 // no other line of its list does. A line that does nothing goes.
@@ -109,6 +109,16 @@ func TestEveryAskingCharacterIsAlive(t *testing.T) {
 	for line := range askingCharacters {
 		if runes := []rune(line); len(runes) != 1 || !han(runes[0]) || len(sounds()[runes[0]]) == 0 || len(words.Segment(line)) != 1 {
 			t.Errorf("reading.txt: nobody takes this line of list asking-characters for a mistyped one: %s", line)
+		}
+	}
+}
+
+// TestEveryWordInMandarinIsAlive: without the list the question would be of no kind.
+func TestEveryWordInMandarinIsAlive(t *testing.T) {
+	for _, line := range reading.Lines("in-mandarin") {
+		word, _, ok := strings.Cut(line, "=")
+		if kinds := theReader(t).Read("等"+word, nil).Kinds; !ok || len(kinds) == 0 {
+			t.Errorf("reading.txt: this line of list in-mandarin asks for nothing: %s", line)
 		}
 	}
 }

@@ -241,6 +241,7 @@ func (r Reader) understand(said string) Question {
 	if asked == "" {
 		asked = said
 	}
+	asked = inMandarin.Replace(asked)
 	q := Question{Years: yearsIn(asked, figure.Find(asked))}
 	q.Text = r.withoutYear(asked)
 	q.Confirm = reading.Pattern("confirm-end").MatchString(q.Text) || reading.Pattern("confirm").MatchString(q.Text)
