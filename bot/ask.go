@@ -41,6 +41,7 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	default:
 		a = b.cared(q, a)
 	}
+	a.Talked = a.Talked || p.thanks // the danger is not forgotten, nor the thanks
 	a.Receipt = b.receipt(m)
 	return a, nil
 }

@@ -60,7 +60,9 @@ func (b *Bot) help(q question.Question) string {
 	case b.config.Emergency != "":
 		return b.config.Emergency
 	case q.Intent == question.Crisis:
-		return n.Crisis
+		return cmp.Or(n.Emergencies[q.Despair()], n.Crisis)
+	case q.Called():
+		return n.Called
 	}
 	return cmp.Or(n.Emergencies[q.Peril()], n.Emergency)
 }
@@ -146,15 +148,16 @@ type peril struct {
 	goesOn bool              // it does: its answer is where help is
 	calm   bool              // but that was taken back, and it plainly asks about something else
 	eased  bool              // it thanks, and takes it back
+	thanks bool              // it thanks
 }
 
 // endangered is the danger that the last turns told of and a message goes on with.
 func (b *Bot) endangered(q question.Question, turns []Turn) peril {
 	var danger question.Question
-	calm := false
+	calm, thanked := false, false
 	for _, turn := range turns[max(0, len(turns)-dangerLasts):] {
 		if len(turn.Citations) > 0 {
-			danger, calm = question.Question{}, false // another matter
+			danger, calm, thanked = question.Question{}, false, false // another matter
 			continue
 		}
 		said := b.reader.Read(turn.Question, nil)
@@ -163,11 +166,19 @@ func (b *Bot) endangered(q question.Question, turns []Turn) peril {
 		} else if said.Endangered {
 			danger = said
 		}
+		thanked = said.Intent == question.Thanks || thanked && b.reader.Apart(said, danger)
+		if thanked && danger.Called() { // others help now
+			danger = question.Question{}
+		}
 		calm = b.reader.TakesBack(said) || calm && b.reader.Apart(said, danger)
 	}
 	p := peril{calm: calm && b.reader.Apart(q, danger)}
 	p.eased = danger.Endangered && q.Intent == question.Thanks && b.reader.TakesBack(q)
+	p.thanks = danger.Endangered && q.Intent == question.Thanks
 	p.danger, p.goesOn = q.GoesOnWith(danger)
+	if thanked && danger.Intent == question.Emergency && b.reader.Apart(q, danger) {
+		p.goesOn = false
+	}
 	return p
 }
 

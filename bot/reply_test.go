@@ -6,6 +6,7 @@ import (
 
 	"wenbao/knowledge"
 
+	"wenbao/bot/question"
 	"wenbao/bot/words"
 	"wenbao/knowledge/text"
 )
@@ -133,5 +134,52 @@ func TestDangerTakenBack(t *testing.T) {
 				t.Errorf("help %q: %s", a.Help, a.Text())
 			}
 		})
+	}
+}
+
+// TestWhoIsToBeCalled: whose danger it is and where changes who is to be called first, and who
+// has called already is not told to.
+func TestWhoIsToBeCalled(t *testing.T) {
+	w := words.AnswersIn(text.Simplified)
+	for _, tt := range []struct {
+		said []string
+		want string
+	}{
+		{[]string{"我坐在天台上不想活了"}, w.Emergencies["height"]},
+		{[]string{"我想死", "我在桥边"}, w.Emergencies["height"]},
+		{[]string{"我儿子说他想自杀"}, w.Emergencies["someone"]},
+		{[]string{"楼上有人要跳楼"}, w.Emergencies["someone"]},
+		{[]string{"老公走了，我不想活了"}, w.Crisis},
+		{[]string{"我害怕他报复我"}, w.Emergencies["police"]},
+		{[]string{"我家着火了", "打了119了"}, w.Called},
+		{[]string{"刚被骗走三万", "我已经报警了"}, w.Called},
+		{[]string{"刚被骗走三万", "报过警了，谢谢", "利息多少"}, ""},
+		{[]string{"刚被骗走三万", "谢谢", "有哪些理财中心"}, ""},
+		{[]string{"屋里煤气味很重", "关了阀门了，接下来呢"}, w.Emergencies["gas"]},
+		{[]string{"屋里煤气味很重", "再见"}, ""},
+	} {
+		t.Run(strings.Join(tt.said, " "), func(t *testing.T) {
+			if a := converse(t, theBot(t), tt.said...); a.Help != tt.want {
+				t.Errorf("help %q, want %q: %s", a.Help, tt.want, a.Text())
+			}
+		})
+	}
+	called := (question.Question{Text: "called the police", Language: text.English}).As(question.Emergency)
+	if got, want := theBot(t).help(called), words.AnswersIn(text.English).Called; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestNoDanger: who is kept awake by noise, and who says the name of a thing, is in none.
+func TestNoDanger(t *testing.T) {
+	for _, said := range []string{"楼下工地半夜还在响，睡不着觉！", "楼下工地半夜还在响", "黑木耳", "木耳"} {
+		if a := ask(t, theBot(t), said); a.Help != "" {
+			t.Errorf("%s: %s", said, a.Text())
+		}
+	}
+	for _, said := range []string{"半夜楼下一直有枪声", "楼下施工，钢筋扎穿我的脚了", "楼上太吵，他说要杀了我", "浓烟", "煤气报警器一直在响"} {
+		if a := ask(t, theBot(t), said); a.Help == "" {
+			t.Errorf("%s: %s", said, a.Text())
+		}
 	}
 }

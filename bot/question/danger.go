@@ -117,7 +117,7 @@ func (q Question) GoesOnWith(before Question) (d Question, ok bool) {
 		d = q.As(Thanks)
 		d.Danger, d.Endangered = "", false
 		return d, q.Intent != Ask
-	case q.Danger == "" && !q.mayGoOn() && !following.Pattern("leaves-it").MatchString(q.Text) && !following.Pattern("what-becomes").MatchString(q.Text) && (q.Intent == Thanks || !q.takesBack()): // 算了 is no goodbye then, nor is 能追回来吗 about who reads this
+	case q.Danger == "" && !q.mayGoOn() && !q.Called() && !following.Pattern("leaves-it").MatchString(q.Text) && !following.Pattern("what-becomes").MatchString(q.Text) && (q.Intent == Thanks || !q.takesBack()): // 算了 is no goodbye then, nor is 能追回来吗 about who reads this
 		return Question{}, false
 	}
 	d = before.As(before.Danger)
@@ -125,7 +125,7 @@ func (q Question) GoesOnWith(before Question) (d Question, ok bool) {
 	if q.Intent == InLanguage {
 		d.Language = q.WantedLanguage()
 	}
-	if q.Peril() != "" {
+	if q.Peril() != "" || q.Called() {
 		d.Text = q.Text
 	}
 	if cry == Crisis {
@@ -158,9 +158,50 @@ func (q Question) mayGoOn() bool {
 	switch q.Intent {
 	case Ask, Need, Context, Vague, Service, Frustration, Abuse, Chat, Capability:
 		return true
+	case Goodbye: // 关了阀门了，接下来呢 says more than that
+		return len(q.Content) > 1
 	}
 	return q.Intent.OnLast()
 }
+
+// Called reports whether a message says that those who help have been called, and no more
+// than thanks besides.
+func (q Question) Called() bool { return dangers.Pattern("called").MatchString(q.Text) }
+
+// Despair names whose danger a crisis is and where, where that changes who is to be called
+// first: a list of danger.txt, "" for none of them.
+func (q Question) Despair() string {
+	for _, name := range despairs {
+		if dangers.Pattern(name).MatchString(q.Text) {
+			return name
+		}
+	}
+	return ""
+}
+
+// despairs are what a crisis may be: of somebody else, or at a height.
+var despairs = []string{"someone", "height"}
+
+// disturbed reports whether a message complains of noise rather than tells of a danger: who
+// cannot sleep for a building site sounds as if in need. All that sounds of danger must be
+// about the noise.
+func disturbed(said string, whole []reader.Intent, clauses []clause) bool {
+	noise := dangers.Pattern("noise")
+	return perilous(whole) < sure && noise.MatchString(said) && Question{Text: said}.Peril() == "" &&
+		!slices.ContainsFunc(clauses, func(c clause) bool { return perilous(c.intents) >= half && !noise.MatchString(c.text) })
+}
+
+// names reports whether a message is one word of Chinese that the reader alone hears a danger
+// in: 木耳, 生动. Who is in danger says a word that tells of it, or more than one.
+func (r Reader) names(said string) bool {
+	word := clause{text: said}.bare()
+	return strings.IndexFunc(word, han) == 0 && len(r.Words.Segment(word)) == 1 &&
+		theAlarm().logit(word) < unheard && Question{Text: word}.Peril() == ""
+}
+
+// unheard is the logit below which the alarm hears no danger in a word: of 20,000 words of the
+// word vectors each alone, 330 are taken for a danger with it, 755 without.
+const unheard = -2
 
 // Peril names what an emergency is about: a list of danger.txt, "" for none of
 // them.
@@ -175,5 +216,7 @@ func (q Question) Peril() string {
 
 // Perils lists what Peril may name.
 func Perils() []string {
-	return slices.DeleteFunc(dangers.Names(), func(name string) bool { return slices.Contains([]string{"crisis", "emergency", "means"}, name) })
+	return slices.DeleteFunc(dangers.Names(), func(name string) bool {
+		return slices.Contains([]string{"crisis", "emergency", "means", "called", "noise", "feared"}, name)
+	})
 }

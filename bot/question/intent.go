@@ -166,9 +166,14 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in Intent,
 		return in, true, danger{}
 	}
 	d = r.danger(whole, clauses, answered)
-	if cry := cried(said); cry != "" {
+	switch cry := cried(said); {
+	case cry != "":
 		asked := perilous(whole) < hardly && slices.ContainsFunc(clauses, clause.asks) // 救命, 面试要考这个
 		d = danger{in: cry, likely: !asked, sure: !asked}
+	case disturbed(said, whole, clauses), r.names(said):
+		d = danger{}
+	case d.in == Crisis && dangers.Pattern("feared").MatchString(said): // 我怕他报复我
+		d.in = Emergency
 	}
 	whole = slices.DeleteFunc(slices.Clone(whole), func(i reader.Intent) bool { return Intent(i.Name).Danger() })
 	in = Intent(whole[0].Name)

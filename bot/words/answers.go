@@ -90,6 +90,7 @@ type Numbers struct {
 	Crisis      string            `json:"crisis"`      // to who wants to die
 	Emergency   string            `json:"emergency"`   // to who is in danger
 	Reminder    string            `json:"reminder"`    // to who was, and took it back
+	Called      string            `json:"called"`      // the same, where those who help were called already
 	Emergencies map[string]string `json:"emergencies"` // the same, by what it is about
 }
 
