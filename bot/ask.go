@@ -156,28 +156,21 @@ func (b *Bot) search(ctx context.Context, q question.Question) (Answer, error) {
 	if trouble, ok, err := b.asTrouble(ctx, q, found); err != nil || ok {
 		return b.compose(trouble), err
 	}
-	if len(found) == 1 {
+	if len(found) == 1 && len(found[0].apart) == 0 {
 		return b.compose(found[0]), nil
 	}
 	return b.composeParts(q, found), nil
 }
 
-// one is what a message asks if it asks one thing: without its story, or as a
-// whole.
-func one(q question.Question) question.Question {
-	if len(q.Parts) == 1 {
-		return q.Parts[0]
-	}
-	return q
-}
-
 // finding is what was found for one question.
 type finding struct {
 	asked   question.Question // in the words that were searched
+	said    string            // what of a message it is for, "" for all
 	hits    []hit
 	section *overview.Section // that the question is about, nil for passages
 	verdict judge.Verdict
 	mode    Mode                  // who chose
+	apart   []finding             // of its clauses, where nothing answers it or any of them
 	vague   bool                  // it says nothing of a subject
 	lacks   bool                  // the first of the hits is what lacks it, where none answers
 	tells   question.Tense        // of which the first of the hits tells, where only that lacks it

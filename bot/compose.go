@@ -161,9 +161,8 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 		}
 		hits = append(hits, f.hits...)
 		if !f.answers() {
-			tells := f.asked.Intent == question.Need || f.asked.Intent == question.Context // and asks for no answer
-			if !tells && !b.quotedAbove(f, chosen) {
-				lines = append(lines, fmt.Sprintf(w.Part, bare(f.asked.Text), b.lacks(f, b.unsaid(f), q.Language)))
+			if !f.tellsOnly() && !b.quotedAbove(f, chosen) {
+				lines = append(lines, fmt.Sprintf(w.Part, f.name(), b.lacks(f, b.unsaid(f), q.Language)))
 			}
 			continue
 		}
@@ -173,7 +172,7 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 			lines = append(lines, strings.TrimRight(fmt.Sprintf(w.Correction, c.Says, c.Asked), ":：")) // the quote stands above
 		}
 		if k := f.verdict.Untold; k != "" {
-			lines = append(lines, fmt.Sprintf(w.Part, bare(f.asked.Text), withoutKind(w, k)))
+			lines = append(lines, fmt.Sprintf(w.Part, f.name(), withoutKind(w, k)))
 		}
 		quoted := f.quoted()
 		most := min(maxQuotes/len(found), len(quoted))
@@ -183,7 +182,7 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 		lines = append(lines, fmt.Sprintf(w.More, more))
 	}
 	if len(chosen) == 0 {
-		return b.compose(first(found))
+		return b.composeNone(q, found)
 	}
 	chosen = distinct(chosen)
 	a.Hits = promote(distinct(hits), chosen)
@@ -191,6 +190,14 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 	a.Citations, a.Closing = b.cite(q.Language, chosen), strings.Join(lines, "\n")
 	a.List = len(a.Citations) >= listedFrom
 	return b.helped(q, a)
+}
+
+// name is the part of a message that is answered or not, as it was said.
+func (f finding) name() string { return bare(cmp.Or(f.said, f.asked.Text)) }
+
+// tellsOnly reports whether the part tells something and asks for no answer.
+func (f finding) tellsOnly() bool {
+	return f.asked.Intent == question.Need || f.asked.Intent == question.Context
 }
 
 // quotedAbove reports whether what a part asks for may stand in the passage nearest to it,

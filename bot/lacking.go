@@ -47,6 +47,52 @@ func (b *Bot) composeLacking(f finding) Answer {
 	return a
 }
 
+// composeNone says of each of several parts of which none is answered what it lacks, with what is
+// nearest to each; once what all of them lack, or another place that one is about.
+func (b *Bot) composeNone(q question.Question, found []finding) Answer {
+	w, best := words.AnswersIn(q.Language), first(found)
+	a := b.compose(best)
+	var lines, reasons []string
+	var near []hit
+	for _, f := range apart(found) {
+		if f.vague || f.tellsOnly() {
+			continue
+		}
+		f = b.unexplained(f)
+		lacking := b.unsaid(f)
+		reason := b.lacks(f, lacking, q.Language)
+		lines = append(lines, fmt.Sprintf(w.Part, f.name(), reason))
+		if !slices.Contains(reasons, reason) {
+			reasons = append(reasons, reason)
+		}
+		if !f.asked.Points && b.clear(f) {
+			near = append(near, lacking.near[:min(1, len(lacking.near))]...)
+		}
+	}
+	if len(reasons) < 2 || best.vague || best.verdict.Missing.Place != "" {
+		return a
+	}
+	a.Lead = fmt.Sprintf(w.Related, "\n"+strings.Join(lines, "\n"))
+	near = distinct(append(near, b.unsaid(b.unexplained(best)).near...))
+	if a.Citations = b.cite(q.Language, near[:min(maxRelated, len(near))]); len(a.Citations) > 0 {
+		a.Outcome = Related
+		a.Lead += "\n" + w.Nearest
+	}
+	return a
+}
+
+// apart are findings with the clauses of those that neither as a whole nor in any clause are answered.
+func apart(found []finding) []finding {
+	var all []finding
+	for _, f := range found {
+		if len(f.apart) == 0 {
+			f.apart = []finding{f}
+		}
+		all = append(all, f.apart...)
+	}
+	return all
+}
+
 // withoutHome says that no report mentions where a person lives who asks whether something was
 // done there, with what the last answer quoted, which that goes on with.
 func (b *Bot) withoutHome(ctx context.Context, q question.Question, home string, turns []Turn) (Answer, error) {

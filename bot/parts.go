@@ -16,19 +16,35 @@ import (
 // minPart is the shortest thing searched on its own, in code points.
 const minPart = 2
 
+// one is what a message asks if it asks one thing: without its story, or as a
+// whole.
+func one(q question.Question) question.Question {
+	if len(q.Parts) == 1 {
+		return q.Parts[0]
+	}
+	return q
+}
+
 // findSplit looks for what answers a question, and where nothing does for what
 // answers its clauses, at most so many: one thing that is lacking must not refuse
-// the others.
+// the others, and none that is asked behind an answered one is passed over.
 func (b *Bot) findSplit(ctx context.Context, q question.Question, most int) ([]finding, error) {
 	whole, err := b.find(ctx, q)
-	if err != nil || whole.answers() {
+	if whole.said = q.Text; err != nil || whole.section != nil {
 		return []finding{whole}, err
 	}
 	clauses := b.inPlaceOf(b.placed(b.reader.Split(q)), q)
+	clauses = clauses[:min(most, len(clauses))]
+	if whole.answers() {
+		return b.accounted(ctx, whole, clauses)
+	}
 	var found []finding
-	for _, clause := range clauses[:min(most, len(clauses))] {
+	for i, clause := range clauses {
+		if i > 0 && !clause.Says() {
+			continue
+		}
 		f, err := b.find(ctx, clause)
-		if err != nil {
+		if f.said = clause.Text; err != nil {
 			return nil, err
 		}
 		if len(found) > 0 && clause.Points {
@@ -37,9 +53,37 @@ func (b *Bot) findSplit(ctx context.Context, q question.Question, most int) ([]f
 		found = append(found, f)
 	}
 	if !slices.ContainsFunc(found, finding.answers) {
+		whole.apart = found
 		return []finding{whole}, nil
 	}
 	return found, nil
+}
+
+// accounted is a finding that answers a question as a whole, with those of its other clauses of
+// which that surely tells nothing: what answers them, or that nothing does.
+func (b *Bot) accounted(ctx context.Context, whole finding, clauses []question.Question) ([]finding, error) {
+	found := []finding{whole}
+	for _, clause := range clauses[min(1, len(clauses)):] {
+		if !clause.Says() || !b.judge.Lacks(clause, whole.verdict.Answers) {
+			continue
+		}
+		f, err := b.find(ctx, clause)
+		if f.said = clause.Text; err != nil {
+			return nil, err
+		}
+		answers := slices.DeleteFunc(slices.Clone(f.verdict.Answers), func(h hit) bool { return clause.Points || isIn(whole.verdict.Answers, h) })
+		f.verdict = b.judge.Settle(f.asked, f.hits, f.verdict, answers)
+		if clause.Asks(found[0].verdict.Untold) {
+			found[0].verdict.Untold = "" // told of the clause
+		}
+		found = append(found, f)
+	}
+	return found, nil
+}
+
+// isIn reports whether some hits are of the passage of another, too.
+func isIn(hits []hit, h hit) bool {
+	return slices.ContainsFunc(hits, func(other hit) bool { return other.ID == h.ID })
 }
 
 // leaning is how many of the best hits of a clause what leans on it may be about.
@@ -49,7 +93,7 @@ const leaning = 2
 // on another is about what that one found.
 func (b *Bot) leanOn(f finding, hits []hit) finding {
 	answers := slices.DeleteFunc(slices.Clone(f.verdict.Answers), func(h hit) bool {
-		return !slices.ContainsFunc(hits[:min(leaning, len(hits))], func(best hit) bool { return best.ID == h.ID })
+		return !isIn(hits[:min(leaning, len(hits))], h)
 	})
 	f.verdict = b.judge.Settle(f.asked, f.hits, f.verdict, answers)
 	return f

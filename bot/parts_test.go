@@ -30,6 +30,42 @@ func TestTroubleAsksWhen(t *testing.T) {
 	}
 }
 
+// TestSeveralWants: of what a message asks, each part is answered or said to be lacking, though
+// another is answered, and none is lacking because another is.
+func TestSeveralWants(t *testing.T) {
+	for _, tt := range []struct {
+		name, text, want string
+		told, untold     []string // in the answer, and not
+	}{
+		{"a price and a plan behind it", "去年装了多少部电梯，装一部要多少钱，今年还装不装", "3.1.6", []string{"“装一部要多少钱”：", "“今年还装不装”："}, []string{"“去年装了", "“一部”"}},
+		{"which, behind how many", "没灯的路治了几条，哪几条", "3.1.4", []string{"“哪几条”：报告没有写具体是哪些"}, nil},
+		{"nouns alone", "台湖舞美博物馆开馆了没，票价，开放时间", "3.3.2", []string{"“票价”：报告没有写金额", "“开放时间”：报告没有写具体时间"}, nil},
+		{"told before it", "村里搞林下种蘑菇，全区种了多少亩了，找谁报名", "3.2.4", []string{"“找谁报名”："}, nil},
+		{"none answered", "宠物医院去年开了几家，我家狗病了，胸科医院那个新楼啥时候能用", "6.1.7", []string{"“宠物医院去年开了几家”：", "“胸科医院那个新楼啥时候能用”：报告没有写具体时间"}, nil},
+		{"one thing in two clauses", "学位到底增加了多少，一共多少个", "6.1.4", nil, []string{"：报告没有", "：报告提到"}},
+		{"no more than a confirmation", "累计建了3047个5G基站，对吗", "4.2.1", nil, []string{"“对吗”"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.text)
+			said := a.Text()
+			if cited(a) != tt.want {
+				t.Errorf("cites %q, want %q", cited(a), tt.want)
+			}
+			for _, told := range tt.told {
+				if !strings.Contains(said, told) {
+					t.Errorf("%q does not stand in %s", told, said)
+				}
+			}
+			for _, untold := range tt.untold {
+				if strings.Contains(said, untold) {
+					t.Errorf("%q stands in %s", untold, said)
+				}
+			}
+			valid(t, theBot(t), a)
+		})
+	}
+}
+
 // TestAnyThereIs: who asks for any of a kind of thing gets all that surely answer, in English as
 // in Chinese, and who asks for one gets that.
 func TestAnyThereIs(t *testing.T) {

@@ -65,6 +65,9 @@ func unsupportedWords(q question.Question, r reader.Reading) (words, spelt []str
 		}
 		from += at
 		at = from + len(w.Text)
+		if question.Counts(w.Text) || question.Alternates(read[from-lastRune(read[:from]):at]) { // 一部, 贵不贵
+			continue
+		}
 		switch alone := utf8.RuneCountInString(w.Text) < 2; {
 		case !covered(r.Missing, from, at):
 		case alone && from == single && joined:
@@ -126,6 +129,18 @@ func (p *passage) onSubject(q question.Question, r reader.Reading) bool {
 	return len(things) == 0 || slices.ContainsFunc(things, func(thing string) bool {
 		at := strings.Index(q.Whole(), thing)
 		return strings.Contains(p.facts.own, thing) || q.Language == text.English && holds(p.facts.all, thing) || at < 0 || share(r.Missing, at, at+len(thing)) < mostly
+	})
+}
+
+// Lacks reports whether surely none of some passages tells what a question asks: none holds the
+// kinds of thing that it asks for, or, where it asks for none, none answers it and the reader
+// doubts that any does, or finds some word of it unsupported.
+func (j *Judge) Lacks(q question.Question, hits []retrieval.Hit) bool {
+	return !slices.ContainsFunc(j.WeighAll(q, hits), func(w Weighing) bool {
+		if len(q.Kinds) > 0 {
+			return j.Holds(q, w.Hit)
+		}
+		return w.Answers() || w.Reading.Probability >= mostly && w.Features[unreadFeature] == 0
 	})
 }
 

@@ -40,8 +40,22 @@ func (c clause) questions() bool { return wordsAsk(c.text) && c.told() < sure }
 
 // wordsAsk reports whether a clause has words that ask.
 func wordsAsk(said string) bool {
-	return reading.Pattern("asks").MatchString(said) || len(KindsOf(said)) > 0
+	return reading.Pattern("asks").MatchString(said) || Alternates(said) || len(KindsOf(said)) > 0
 }
+
+// Alternates reports whether a text says a word and its negation as one, which asks: 改不改, 涨没涨.
+func Alternates(said string) bool {
+	runes := []rune(said)
+	for i := 1; i+1 < len(runes); i++ {
+		if strings.ContainsRune(negations, runes[i]) && runes[i-1] == runes[i+1] && han(runes[i-1]) {
+			return true
+		}
+	}
+	return false
+}
+
+// negations stand between a word and itself where that is asked.
+const negations = "不没"
 
 // bare is the clause without the signs and blanks around it.
 func (c clause) bare() string {

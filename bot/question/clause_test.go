@@ -106,6 +106,8 @@ func TestSplit(t *testing.T) {
 		{"two of one subject", "新开了哪些公园，要不要门票", []string{" | 新开了哪些公园", "新开了哪些公园 | 要不要门票"}},
 		{"two subjects run on", "停车位多了几个还有公交加了几条", []string{" | 停车位多了几个", "停车位多了几个 | 还有公交加了几条"}},
 		{"a question without a word that asks", "那个环路地底下挖通了没，过路收不收钱啊", []string{" | 那个环路地底下挖通了没", "那个环路地底下挖通了没 | 过路收不收钱啊"}},
+		{"a word and its negation", "改造了几个小区，今年还改不改", []string{" | 改造了几个小区", "改造了几个小区 | 今年还改不改"}},
+		{"told before both", "村里搞林下种蘑菇，全区种了多少亩了，找谁报名", []string{"村里搞林下种蘑菇, | 全区种了多少亩了", "村里搞林下种蘑菇,全区种了多少亩了 | 找谁报名"}},
 		{"a bare subject asks nothing", "六大重点项目，都叫什么", nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -91,7 +91,7 @@ func firstThing(words []string, where func(word string) bool) string {
 		case utf8.RuneCountInString(word) < 2:
 			single++
 			continue
-		case named || Stresses(word) || nameless[word] || where(word) || counts(word) || following.Pattern("ordinal").MatchString(word):
+		case named || Stresses(word) || nameless[word] || where(word) || Counts(word) || following.Pattern("ordinal").MatchString(word):
 		case len(KindsOf(word)) == 0:
 			return word
 		default:
@@ -105,9 +105,9 @@ func firstThing(words []string, where func(word string) bool) string {
 // shortestName is how many characters make a name that is no word: 葛布.
 const shortestName = 2
 
-// counts reports whether a word is a number, or of years or counted things: 五年前, 一张, but not
+// Counts reports whether a word is a number, or of years or counted things: 五年前, 一张, but not
 // 二胎.
-func counts(word string) bool {
+func Counts(word string) bool {
 	found := figure.Find(word)
 	if len(found) == 0 || found[0].Start > 0 {
 		return false

@@ -1,6 +1,7 @@
 package question
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -50,31 +51,29 @@ func (r Reader) parts(whole Question, clauses []clause) []Question {
 }
 
 // Split are the things that a question asks, clause by clause: 养老院多少钱, and
-// 盖好了没 of 养老院; none where fewer than two clauses ask. What is told before the
-// first says what that is about, and the first what the others are.
+// 盖好了没 of 养老院; none where fewer than two clauses ask. What its sentence tells before the
+// first says what that is about, and both what the others are.
 func (r Reader) Split(q Question) []Question {
 	var parts []Question
 	before, story := q.Before, ""
-	for _, c := range r.clauses(reading.Replace("goes-on", q.Text, ",$0")) {
+	for _, c := range r.clauses(reading.Replace("goes-on", cmp.Or(q.Sentence, q.Text), ",$0")) {
 		switch {
-		case c.questions() || c.asks():
+		case c.asks(), c.questions() && (len(KindsOf(c.text)) > 0 || !c.tells(true)): // 我爸等着做搭桥呢 is none
 			if len(parts) == 0 && story != "" {
 				before = q.before(story)
 			}
-			part := r.part(q, c.bare(), before, c.text)
-			if part.Strict = true; len(part.Years) == 0 && len(part.YearsAgo) == 0 && !part.Past {
-				part.Years, part.YearsAgo, part.Past = q.Years, q.YearsAgo, q.Past
-			}
-			if part.Intent == Need || part.Intent == Context {
-				part.Intent = Ask
-			}
+			part := r.part(q, c.bare(), before, story+c.text)
 			if len(parts) > 0 {
+				part.Sentence = ""
 				part = part.Joined()
 				part.Points = !r.standsAlone(c)
+				if len(part.Content) == 0 {
+					part.Kinds = KindsOf(part.Text) // 哪几条 wants no more than that, though it sounds like all there is
+				}
 			} else {
-				before = q.before(part.Text)
+				before = q.before(story + part.Text)
 			}
-			parts = append(parts, part)
+			parts = append(parts, part.clauseOf(q))
 		case len(parts) == 0:
 			story += c.text
 		}
@@ -83,6 +82,21 @@ func (r Reader) Split(q Question) []Question {
 		return nil
 	}
 	return parts
+}
+
+// Says reports whether a question asks for a kind of thing or names something: 对吗 does not.
+func (q Question) Says() bool { return len(q.Kinds)+len(q.Content) > 0 }
+
+// clauseOf is a part as a clause of a question that asks several things: of its time where it
+// names none, and to be read as answered.
+func (q Question) clauseOf(whole Question) Question {
+	if q.Strict = true; len(q.Years) == 0 && len(q.YearsAgo) == 0 && !q.Past {
+		q.Years, q.YearsAgo, q.Past = whole.Years, whole.YearsAgo, whole.Past
+	}
+	if q.Intent == Need || q.Intent == Context {
+		q.Intent = Ask
+	}
+	return q
 }
 
 // Trouble is a message that surely tells one and asks something of it as the trouble alone. ok is
