@@ -293,7 +293,7 @@ func (t *Territory) whole(q Question) (name, rest string) {
 		if !ok {
 			behind, ok = strings.CutPrefix(q.Text[len(naming.Pattern("before-whole").FindString(q.Text)):], run)
 		}
-		if ok && (t.above[run] || countries[run]) && len(run) > len(name) {
+		if ok && (t.above[run] || countries[run]) && len(run) > len(name) && !naming.Pattern("people-of").MatchString(behind) {
 			name, rest = run, behind
 		}
 	}
@@ -316,7 +316,7 @@ func allOf(said string) (all, rank, rest string) {
 	if of == nil {
 		return "", "", ""
 	}
-	return said[of[0]:of[3]], said[of[2]:of[3]], said[:of[0]] + said[of[3]:]
+	return said[of[0]:of[3]], said[of[2]:of[3]], said[:of[0]] + said[max(of[3], of[5]):] // 全市范围内
 }
 
 // Scope are the words by which a question asks of all of the place, or of what contains that;

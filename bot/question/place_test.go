@@ -29,6 +29,8 @@ func TestForeign(t *testing.T) {
 		{"all of what contains it, named by the passage", "哪个平台是全市首个", "全市首个一体化平台建成投用", own, ""},
 		{"all of the place itself", "全区有几个5G基站", "", own, ""},
 		{"all of a rank that nothing has", "全省有几个5G基站", "", own, ""},
+		{"people of what contains it", "北京市民能用上新公园吗", "", own, ""},
+		{"how many people it has", "北京人口多少", "", own, "北京"},
 		{"the whole market", "全市场监管做了什么", "", own, ""},
 		{"all of a city", "全市有几个5G基站", "", NewTerritory([]string{"廊坊市"}, []string{"河北省"}, nil), ""},
 		{"the province of a city", "全省有几个5G基站", "", NewTerritory([]string{"廊坊市"}, []string{"河北省"}, nil), "全省"},
