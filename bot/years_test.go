@@ -101,10 +101,22 @@ func TestPlaceGoesOn(t *testing.T) {
 // of its year.
 func TestPromiseKept(t *testing.T) {
 	b := yearsOfTwo(t)
-	for _, text := range []string{"青禾区去年说要改造的老旧小区改造完成了吗", "青禾区2023年计划改造多少老旧小区，完成了多少", "青禾区去年的老旧小区改造承诺完成了没有"} {
+	for _, text := range []string{"青禾区去年说要改造的老旧小区改造完成了吗", "青禾区2023年计划改造多少老旧小区，完成了多少", "青禾区去年的老旧小区改造承诺完成了没有",
+		"青禾区去年的老旧小区改造目标完成了没有", "青禾区2023年老旧小区改造达到目标了吗", "青禾区去年改造老旧小区的任务都完成了吗"} {
 		a := ask(t, b, text)
 		if said := a.Text(); a.Outcome != Answered || !strings.Contains(said, "36个") || !strings.Contains(said, "35个") {
 			t.Errorf("%s: %s", text, said)
+		}
+	}
+}
+
+// TestPromiseOfNoReport: where the report of the year before is not there, the plan of this one is
+// no promise of the last.
+func TestPromiseOfNoReport(t *testing.T) {
+	b := botOver(t, source{"q2024", "青禾区2024年政府工作报告\n一、2023年工作回顾\n新建幼儿园12所。改造老旧小区35个。\n二、2024年工作安排\n新建幼儿园9所。改造老旧小区40个。\n", knowledge.Meta{Place: "青禾区"}})
+	for _, text := range []string{"去年改造老旧小区的目标完成了没有", "去年说要改造多少老旧小区", "去年改造老旧小区的目标是多少"} {
+		if a := ask(t, b, text); a.Outcome == Answered && (!strings.Contains(a.Text(), "35个") || strings.Contains(a.Text(), "40个")) {
+			t.Errorf("%s: %s", text, a.Text())
 		}
 	}
 }

@@ -31,9 +31,9 @@ func tenseOf(asked string) Tense {
 	plan, done := reading.Pattern("plan").MatchString(asked), reading.Pattern("done").MatchString(asked)
 	years := yearsAgo(asked)
 	switch {
-	case said && (past("done") || past("fulfilled")):
+	case said && (past("done") || past("fulfilled") || past("done-much")):
 		return Done
-	case said:
+	case said, reading.Pattern("promised-year").MatchString(asked) && !reading.Pattern("fulfilled").MatchString(asked): // 去年的目标是多少
 		return Planned
 	case plan && done && len(years) == 1 && years[0] <= 0: // 今年打算 新建了多少
 		return Planned
@@ -150,6 +150,9 @@ func (r Reader) Scoped(q, asked Question, place, was string) Question {
 	}
 	whole := r.understand(strings.TrimSpace(following.Replace("another", q.Text, "")) + " " + strings.TrimSpace(said))
 	whole.Language, whole.Intent, whole.Own, whole.There = q.Language, Ask, asked.Own, asked.There
+	if q.Tense == Planned {
+		whole.Tense = Planned
+	}
 	return r.inTimeOf(whole, asked)
 }
 
@@ -159,7 +162,7 @@ func (r Reader) Scoped(q, asked Question, place, was string) Question {
 // done yet of the year that is planned, 2024年改造了多少, nor planned of that looked back on.
 func (q Question) TenseIn(years []int) Tense {
 	switch {
-	case q.Tense == Planned && len(q.Years) == 1 && len(years) == 2 && q.Years[0] == years[0]:
+	case q.Tense == Planned && len(years) == 2 && (len(q.Years) == 1 && q.Years[0] == years[0] || len(q.Years) == 0 && slices.Equal(q.YearsAgo, []int{1})):
 		return Done
 	case q.Tense == Done && len(q.Years) == 1 && len(years) == 2 && q.Years[0] == years[1]:
 		return Planned

@@ -30,11 +30,14 @@ func TestQuestionTense(t *testing.T) {
 		{"听说要建学校去年建了几所", Done},
 		{"政府说要改造道路，改造了多少条", Done},
 		{"去年改造了多少条路？说好要改造五十条的", Done},
-		{"去年说要建几所学校", Planned},
-		{"去年政府说要建的学校有几所", Planned},
+		{"前年说要建几所学校", Planned},
+		{"当时政府说要建的学校有几所", Planned},
+		{"去年说要建几所学校", Done}, // of the report of this year, which does not plan it
 		{"我妈说会改造道路，要改造多少条", Planned},
 		{"听说要通地铁，几号线", Planned},
 		{"小说会展中心有几层", AnyTense},
+		{"去年改造小区的目标是多少", Done},
+		{"去年的目标完成得怎么样", AnyTense},
 	} {
 		t.Run(tt.text, func(t *testing.T) {
 			if got := theReader(t).Read(tt.text, nil).TenseIn(both); got != tt.want {
