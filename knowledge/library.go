@@ -5,6 +5,7 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -51,10 +52,38 @@ func NewLibrary(sets ...[]*Report) *Library {
 		lib.Reports = append(lib.Reports, report)
 	}
 	sort.Slice(lib.Reports, func(i, j int) bool { return lib.Reports[i].ID < lib.Reports[j].ID })
+	tellApart(lib.Reports)
 	for _, report := range lib.Reports {
 		lib.add(report)
 	}
 	return lib
+}
+
+// tellApart puts the year behind the titles of reports of several years that have the same one: a
+// citation would not say which it is.
+func tellApart(reports []*Report) {
+	last := func(r *Report) int {
+		if len(r.Meta.Years) == 0 {
+			return 0
+		}
+		return r.Meta.Years[len(r.Meta.Years)-1]
+	}
+	alike := map[string][]int{}
+	for _, report := range reports {
+		alike[report.Meta.Title] = append(alike[report.Meta.Title], last(report))
+	}
+	for i, report := range reports {
+		year := last(report)
+		if year == 0 || !slices.ContainsFunc(alike[report.Meta.Title], func(other int) bool { return other != year }) {
+			continue
+		}
+		named := *report // the report of others keeps its title
+		named.Meta.Title += fmt.Sprintf("（%d年）", year)
+		if latin(report.Meta.Title) {
+			named.Meta.Title = fmt.Sprintf("%s (%d)", report.Meta.Title, year)
+		}
+		reports[i] = &named
+	}
 }
 
 func (l *Library) add(report *Report) {

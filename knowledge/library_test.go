@@ -31,6 +31,26 @@ func TestNewLibrary(t *testing.T) {
 	}
 }
 
+// TestTitlesAlike: of reports with the same title, of several years, each has its year.
+func TestTitlesAlike(t *testing.T) {
+	reports, _, err := Load(folder(
+		"a.md", "云溪县人民政府工作报告\n一、2022年工作回顾\n修桥三座。\n二、2023年工作安排\n修路。\n",
+		"b.md", "云溪县人民政府工作报告\n一、2023年工作回顾\n修桥两座。\n二、2024年工作安排\n修路。\n",
+		"c.md", "白沙县人民政府工作报告\n一、2023年工作回顾\n修桥一座。\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib := NewLibrary(reports)
+	for id, want := range map[string]string{"a/1.1": "云溪县人民政府工作报告（2023年）", "b/1.1": "云溪县人民政府工作报告（2024年）", "c/1.1": "白沙县人民政府工作报告"} {
+		if got := lib.Place(id).Report; got != want {
+			t.Errorf("%s is cited as %s, want %s", id, got, want)
+		}
+	}
+	if got := NewLibrary(reports[:1]).Place("a/1.1").Report; got != "云溪县人民政府工作报告" {
+		t.Errorf("by itself it is cited as %s", got)
+	}
+}
+
 func TestLibraryUnknown(t *testing.T) {
 	lib := NewLibrary()
 	if _, _, ok := lib.Passage("a/1"); ok {
