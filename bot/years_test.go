@@ -121,6 +121,19 @@ func TestPromiseOfNoReport(t *testing.T) {
 	}
 }
 
+// TestYearToCome: who asks on about a year that no report plans gets no figure of another.
+func TestYearToCome(t *testing.T) {
+	b := botOver(t, source{"q2024", "青禾区2024年政府工作报告\n一、2023年工作回顾\n新建幼儿园12所。改造老旧小区35个。\n二、2024年工作安排\n新建幼儿园9所。改造老旧小区40个。\n", knowledge.Meta{Place: "青禾区"}})
+	for _, text := range []string{"明年呢", "那明年的目标呢", "后年打算改造多少", "明年要改造多少老旧小区"} {
+		if a := ask(t, b, "今年要改造多少老旧小区", text); a.Outcome == Answered || !strings.Contains(a.Text(), "2023年和2024年") {
+			t.Errorf("%s: %s", text, a.Text())
+		}
+	}
+	if a := ask(t, b, "今年要改造多少老旧小区", "去年呢"); !strings.Contains(a.Text(), "35个") {
+		t.Errorf("去年呢: %s", a.Text())
+	}
+}
+
 // TestTimeGoesOn: the year of a part is that of what follows and says nothing of time.
 func TestTimeGoesOn(t *testing.T) {
 	b := yearsOfTwo(t)

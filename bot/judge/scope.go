@@ -146,16 +146,18 @@ func yearsAgo(q question.Question, series []*knowledge.Report) []int {
 }
 
 // Dated is a question with the years that it names by how long ago they are, where the
-// reports of a place are of several years: 去年 alone is told by tense.
+// reports of a place are of several years: 去年 alone is told by tense. 明年 is no year of a
+// report that looks back on one and plans the next.
 func (j *Judge) Dated(q question.Question) question.Question {
 	if len(q.Years) > 0 || len(q.YearsAgo) == 0 {
 		return q
 	}
 	for _, series := range j.series(j.placed(q)) {
-		if given(series[0].Meta) == given(series[len(series)-1].Meta) {
-			continue
-		}
-		for _, year := range yearsAgo(q, series) {
+		alone := given(series[0].Meta) == given(series[len(series)-1].Meta)
+		for i, year := range yearsAgo(q, series) {
+			if alone && (q.YearsAgo[i] >= 0 || len(series[0].Meta.Years) != 2) {
+				continue
+			}
 			if !slices.Contains(q.Years, year) {
 				q.Years = append(slices.Clip(q.Years), year)
 			}

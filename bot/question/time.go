@@ -60,12 +60,12 @@ func promiseIn(asked string) (said bool, besides string) {
 
 // ago are the lists of words for a year, by how long ago it is in the year in which a
 // report is given.
-var ago = map[int]string{2: "year-before-last", 1: "last-year", 0: "this-year", -1: "next-year"}
+var ago = map[int]string{2: "year-before-last", 1: "last-year", 0: "this-year", -1: "next-year", -2: "year-after-next"}
 
 // yearsAgo are the years that a text names by how long ago they are, the oldest first.
 func yearsAgo(asked string) []int {
 	var years []int
-	for n := 2; n >= -1; n-- {
+	for n := 2; n >= -2; n-- {
 		if reading.Pattern(ago[n]).MatchString(asked) {
 			years = append(years, n)
 		}
