@@ -125,7 +125,7 @@ func (q Question) GoesOnWith(before Question) (d Question, ok bool) {
 	if q.Intent == InLanguage {
 		d.Language = q.WantedLanguage()
 	}
-	if q.Peril() != "" || q.Called() {
+	if q.Peril() != "" || q.Despair() != "" || q.Called() {
 		d.Text = q.Text
 	}
 	if cry == Crisis {
@@ -217,6 +217,6 @@ func (q Question) Peril() string {
 // Perils lists what Peril may name.
 func Perils() []string {
 	return slices.DeleteFunc(dangers.Names(), func(name string) bool {
-		return slices.Contains([]string{"crisis", "emergency", "means", "called", "noise", "feared"}, name)
+		return slices.Contains([]string{"crisis", "emergency", "height", "means", "called", "noise", "feared"}, name)
 	})
 }
