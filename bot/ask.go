@@ -91,19 +91,8 @@ func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (An
 	case q.Intent == question.Service && q.OnlyServes():
 		return b.reply(q), nil
 	case q.Intent == question.Service:
-		asks := !q.Sure && q.AsksWhich() // 我家划片划到哪个学校
-		tried := q.As(question.Need)
-		if asks {
-			tried = q.As(question.Ask)
-		}
-		a, err := b.search(ctx, tried)
-		switch {
-		case err != nil:
+		if a, ok, err := b.served(ctx, q); err != nil || ok {
 			return a, err
-		case a.Outcome == Answered:
-			return b.withLine(q, a), nil
-		case asks:
-			return b.withHotline(q, a), nil
 		}
 	case q.Intent == question.Whole && !b.hasSubject(q.Fields()): // of which place is no subject
 		return b.survey(ctx, q)

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -112,6 +113,31 @@ func (b *Bot) withLine(q question.Question, a Answer) Answer {
 	w := words.AnswersIn(q.Language)
 	a.Lead = w.Service + "\n" + b.introduced(q.As(question.Need), a.Citations)
 	return b.withHotline(q, a)
+}
+
+// served is what the report says of the matter of who wants something done, with where that
+// is done. ok is false where it says nothing, and nothing is asked.
+func (b *Bot) served(ctx context.Context, q question.Question) (a Answer, ok bool, err error) {
+	asks := !q.Sure && q.AsksWhich() // 我家划片划到哪个学校
+	tried := []question.Question{q.As(question.Need)}
+	switch {
+	case asks:
+		tried[0] = q.As(question.Ask)
+	case q.AsksWhether(): // can i borrow a wheelchair?
+		tried = append(tried, q.As(question.Ask))
+	}
+	for _, t := range tried {
+		if a, err = b.search(ctx, t); err != nil {
+			return a, false, err
+		}
+		if a.Outcome == Answered {
+			return b.withLine(q, a), true, nil
+		}
+	}
+	if asks {
+		a = b.withHotline(q, a)
+	}
+	return a, asks, nil
 }
 
 // withHotline tells where to turn, once.

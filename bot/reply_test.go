@@ -59,10 +59,25 @@ func TestService(t *testing.T) {
 		"没电梯，老人下不了楼，加装了多少":    true,
 		"听说建了新公园，在哪":          false,
 		"谁投资建设北投大厦":           false,
+		"电梯坏了":                true,
+		"物业不管":                true,
+		"水管爆了":                true,
+		"有多少个5G基站？我家手机信号很差，能不能投诉？": true,
+		"堵点治理了几处": false,
 	} {
 		a := ask(t, theBot(t), said)
 		if strings.Contains(a.Closing, "12345") != hotline {
 			t.Errorf("%s: %s: %s", said, a.Outcome, a.Text())
+		}
+	}
+}
+
+// TestServed: who asks whether something can be had gets what the report says of it, and where to turn.
+func TestServed(t *testing.T) {
+	b := botOver(t, source{"r", "Someville Town Council Annual Report 2023\nReview of 2023\nWe lent 120 wheelchairs free of charge to residents who needed them.\n", knowledge.Meta{Place: "Someville", Language: "en"}})
+	for asked, want := range map[string]int{"Can I borrow a wheelchair?": 1, "Can you call a taxi for me?": 0} {
+		if a := ask(t, b, asked); len(a.Citations) != want || !strings.Contains(a.Closing, "12345") {
+			t.Errorf("%s: %s", asked, a.Text())
 		}
 	}
 }
@@ -150,6 +165,8 @@ func TestWhoIsToBeCalled(t *testing.T) {
 		{[]string{"我儿子说他想自杀"}, w.Emergencies["someone"]},
 		{[]string{"楼上有人要跳楼"}, w.Emergencies["someone"]},
 		{[]string{"老公走了，我不想活了"}, w.Crisis},
+		{[]string{"有人跳河了"}, w.Emergency},
+		{[]string{"我妈摔倒了起不来", "救护车叫了，谢谢"}, w.Called},
 		{[]string{"我害怕他报复我"}, w.Emergencies["police"]},
 		{[]string{"我家着火了", "打了119了"}, w.Called},
 		{[]string{"刚被骗走三万", "我已经报警了"}, w.Called},

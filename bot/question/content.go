@@ -119,6 +119,9 @@ func Counts(word string) bool {
 // AsksWhich reports whether a message asks which, who or what, whatever it is after.
 func (q Question) AsksWhich() bool { return reading.Pattern("which").MatchString(q.Text) }
 
+// AsksWhether reports whether a message asks whether something is so, whatever it is after.
+func (q Question) AsksWhether() bool { return following.Pattern("whether").MatchString(q.Text) }
+
 // Leisure is a question for where to spend one's leisure (周末去哪玩) as one for the places where
 // people do; ok is false for any other, and for one that names a place or a thing of its own.
 // where tells the names of places that are meant anyway.

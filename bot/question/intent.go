@@ -272,11 +272,19 @@ func (r Reader) settle(said string, whole []reader.Intent, answered bool) (in In
 		return Vague, true
 	case in.aboutBot() && answered && r.onlyStates(said, false): // 能挂号了吗 after a hospital
 		return Vague, true
+	case in == Ask && complains(said): // 电梯坏了
+		return Need, p >= sure
 	case in.aboutBot() && answered && len(r.ContentOf(said)) > 0: // 武清也可以
 		return in, p >= sure
 	default:
 		return in, p >= sure || asks < hardly && (in != Whole || len(fieldsOf(r.ContentOf(said))) == 0)
 	}
+}
+
+// complains reports whether a message states that something is broken or that nobody sees to
+// it, and asks nothing.
+func complains(said string) bool {
+	return reading.Pattern("complains").MatchString(said) && !wordsAsk(said)
 }
 
 // Subject reports whether a word alone is likely a question about it: 医院, but not 继续.

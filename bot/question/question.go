@@ -132,7 +132,7 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	if len(clauses) > 1 && intent == Ask && slices.ContainsFunc(clauses, func(c clause) bool { return share(c.intents, InLanguage) >= sure }) {
 		q.Language = q.WantedLanguage() // 养老有啥新的，用英文说
 	}
-	q.Serves = reading.Pattern("turns").MatchString(said) || reading.Pattern("offices").MatchString(said) || slices.ContainsFunc(clauses, func(c clause) bool { return share(c.intents, Service) >= half || c.needs() })
+	q.Serves = complains(said) || reading.Pattern("turns").MatchString(said) || reading.Pattern("offices").MatchString(said) || slices.ContainsFunc(clauses, func(c clause) bool { return share(c.intents, Service) >= half || c.needs() })
 	q.Strict = vague // 一个月几百: only what a reader takes for an answer is one
 	if q.Language != text.English {
 		q.Abbreviations = abbreviations(message)
