@@ -73,7 +73,7 @@ func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (An
 	if a, ok := b.firsts(q); ok {
 		return a, nil
 	}
-	if places, ok := b.reader.Leisure(q, b.ownPlace); ok && (!q.Intent.OnLast() || q.LeftOut != "" && !b.leisurely(turns)) {
+	if places, ok := b.reader.Leisure(q, b.ownPlace); ok && (!q.Intent.OnLast() || (q.LeftOut != "" || q.Intent == question.More) && !b.leisurely(turns)) {
 		a, err := b.search(ctx, places)
 		return b.leftOut(q, a), err
 	}

@@ -62,8 +62,8 @@ func (b *Bot) more(ctx context.Context, q question.Question, turns []Turn) (Answ
 }
 
 // shown are the passages that a wish for more does not want again: those that answered the
-// last question, and the wishes for more that led to it. at is the turn that asked that,
-// or wished for more of another thing: 还有哪些学校 after a fire station.
+// last question, and the wishes for more and the questions that it goes on with. at is the
+// turn that asked that, or wished for more of another thing: 还有哪些学校 after a fire station.
 func (b *Bot) shown(turns []Turn) (at int, ids []string) {
 	more := func(i int) (question.Question, bool) {
 		q := b.reader.Read(turns[i].Question, turns[:i])
@@ -77,7 +77,7 @@ func (b *Bot) shown(turns []Turn) (at int, ids []string) {
 	}
 	from := at
 	for ; from > 0; from-- {
-		if _, ok := more(from); !ok {
+		if q, ok := more(from); !ok && q.Before == "" {
 			break
 		}
 	}

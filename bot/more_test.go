@@ -27,6 +27,8 @@ func TestOthers(t *testing.T) {
 		{"of what the report does not tell", []string{"去年新建了多少个消防站？", "还有别的地铁吗"}, "", "没有提到“地铁”"},
 		{"more than once, of a thing that it names", []string{"养老有啥", "还有别的养老的吗", "再来点"}, "", "没有再写别的"},
 		{"what others, in English", []string{"which parks opened?", "what other parks are there apart from that one?"}, "2.2.8 2.2.6", ""},
+		{"others than what a question before showed", []string{"养老院建好了吗", "一个月多少钱", "那还有别的给老人办的吗"}, "6.2.3 6.2.1", "就写了前面这些"},
+		{"other places to go, after another matter", []string{"去年新建了多少个消防站？", "还有啥好逛的地方"}, "1.2.5 3.3.2 6.1.8 2.3.1 5.2.4", ""},
 		{"others of what is not told", []string{"种了多少树", "除了种树还有别的吗"}, "3.2.4 3.2.5", "报告没有提到这件事"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -56,6 +58,11 @@ func TestOfAnAnswer(t *testing.T) {
 		{"nothing to compare", []string{"哪个更多"}, "", "前面还没有可以接着说的回答"},
 		{"the first of them", []string{hospitals, "刚才头一条再说说"}, "2.2.8 2.2.7", "紧挨着它的"},
 		{"the first of them, in English", []string{hospitals, "the first one again"}, "2.2.8 2.2.7", ""},
+		{"another subject, in English", []string{stations, "Not that, I mean hotels"}, "3.3.3 1.2.3", ""},
+		{"one of so many", []string{stations, "21个里面有没有我们村的"}, "6.3.1", "没有写您问的这一点"},
+		{"the first of two among them", []string{"新建了哪些公园", "第二个里面有什么"}, "2.2.6 2.2.7", "紧挨着它的"},
+		{"whether anybody is there", []string{"云景公园开园了吗", "有人去了没"}, "5.2.4", "没有写您问的这一点"},
+		{"an age", []string{"下岗了怎么办", "我四十五了还有人要吗"}, "", "没有提到这件事"},
 		{"hurry", []string{stations, "快点啊"}, "6.3.1", "原文是"},
 		{"hurry in danger", []string{"着火了", "快点啊"}, "", "119"},
 		{"all right", []string{stations, "中"}, "", "不客气"},

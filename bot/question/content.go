@@ -144,9 +144,18 @@ var askingWords = func() map[string]bool {
 	return all
 }()
 
-// Stresses reports whether a word only asks or stresses: it is no subject, and nothing that
-// a report could be said to lack.
-func Stresses(word string) bool { return stressingWords[word] }
+// Stresses reports whether a word only asks or stresses, or is a number in words: it is no
+// subject, and nothing that a report could be said to lack.
+func Stresses(word string) bool {
+	return stressingWords[word] || numeral(word)
+}
+
+// numeral reports whether a word is a number in Chinese characters and no more: 十五, a piece of
+// an age.
+func numeral(word string) bool {
+	found := figure.Find(word)
+	return len(found) > 0 && found[0].Start == 0 && found[0].End == len(word) && strings.IndexFunc(word, han) == 0
+}
 
 var (
 	stressingWords = reading.Words("stressing-words")

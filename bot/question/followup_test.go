@@ -24,6 +24,9 @@ func TestStandalone(t *testing.T) {
 		{"asking not whether", "不是30部吗", "不是30部吗"},
 		{"in doubt", "不是吧，30部", "30部"},
 		{"only a correction", "不对", "不对"},
+		{"not that, in English", "Not that, I mean hotels", "hotels"},
+		{"what was asked, in English", "I was asking about schools", "schools"},
+		{"nothing else, in English", "I asked a question", "i asked a question"},
 		{"something open", "不对外开放吗", "不对外开放吗"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -236,7 +236,7 @@ func (r Reader) settle(said string, whole []reader.Intent, answered bool) (in In
 	short := length <= shortSubject || length <= shortEnglishSubject && text.LanguageOf(said) == text.English
 	asks := share(whole, searched...)
 	switch {
-	case in.OnLast() && answered && asks > p: // 上海呢
+	case in.OnLast() && answered && (asks > p || in == Nth && following.Pattern("among").MatchString(said)): // 上海呢, 14条里有没有我们村
 		in = likeliest(whole, searched)
 	case (in == Vague || in.aboutBot() && p < half) && answered && share(whole, operations...) >= perhaps: // 还有吗, 应该是漷县吧
 		return likeliest(whole, operations), true
@@ -270,8 +270,10 @@ func (r Reader) settle(said string, whole []reader.Intent, answered bool) (in In
 		return in, p >= half
 	case in.aboutBot() && following.Pattern("what-becomes").MatchString(said): // 能追回来吗
 		return Vague, true
-	case in.aboutBot() && answered && r.onlyStates(said, false): // 能挂号了吗 after a hospital
+	case (in.aboutBot() || in == Greeting) && answered && r.onlyStates(said, false): // 能挂号了吗 after a hospital, 住人了没 after a house
 		return Vague, true
+	case in == Capability && r.asksWhether(said), in == Chat && asks >= perhaps && reading.Pattern("compares").MatchString(said): // 有音乐节吗, 跟朝阳比谁高
+		return Ask, true
 	case in == Ask && complains(said): // 电梯坏了
 		return Need, p >= sure
 	case in.aboutBot() && answered && len(r.ContentOf(said)) > 0: // 武清也可以
@@ -279,6 +281,11 @@ func (r Reader) settle(said string, whole []reader.Intent, answered bool) (in In
 	default:
 		return in, p >= sure || asks < hardly && (in != Whole || len(fieldsOf(r.ContentOf(said))) == 0)
 	}
+}
+
+// asksWhether reports whether a message asks whether there is something that is a subject.
+func (r Reader) asksWhether(said string) bool {
+	return reading.Pattern("there-is").MatchString(said) && slices.ContainsFunc(fieldsOf(r.ContentOf(said)), r.Subject)
 }
 
 // complains reports whether a message states that something is broken or that nobody sees to
