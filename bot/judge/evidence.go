@@ -241,6 +241,21 @@ func (ev *evidence) tellsWhere(q question.Question) bool {
 	return evident.Pattern(string(question.Where)).MatchString(strings.Join(items, "、"))
 }
 
+// tellsToo reports whether the passage tells a kind of thing in signs that no weighing looks at: when,
+// in Chinese numerals or English, or what somebody pays, be it nothing. What was spent is not told by
+// that.
+func (ev *evidence) tellsToo(k question.Kind, q question.Question) bool {
+	prices := question.AsksFor(question.Money, q.Text)
+	switch {
+	case k == question.Date:
+		return evident.Pattern("date-too").MatchString(ev.own)
+	case prices && (k == question.Money || k == question.Count):
+		free := evident.Pattern("free").MatchString(ev.own) && !evident.Pattern("spends").MatchString(q.Text)
+		return free || evident.Pattern("money-too").MatchString(ev.own)
+	}
+	return false
+}
+
 // sums reports whether the passage gives one figure for several things of which a question
 // asks each: 公交车出租车338辆.
 func (ev *evidence) sums(q question.Question) bool {

@@ -6,6 +6,7 @@ import (
 
 	"wenbao/bot/question"
 	"wenbao/knowledge"
+	"wenbao/retrieval"
 	"wenbao/retrieval/reader"
 	"wenbao/retrieval/wordvec"
 )
@@ -130,6 +131,33 @@ func TestMissingCode(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := missingCode(read(t, tt.asked), tt.passage); got != tt.want {
 				t.Errorf("missingCode(%q) = %q, want %q", tt.asked, got, tt.want)
+			}
+		})
+	}
+}
+
+// TestTellsWhenAndForHowMuch: a time is told in Chinese numerals and in English, too, and a price where
+// something is free of one.
+func TestTellsWhenAndForHowMuch(t *testing.T) {
+	for _, tt := range []struct {
+		passage, asked string
+		lacks          bool
+	}{
+		{"体育馆预计于二零二四年九月重开。", "体育馆几时重开", false},
+		{"升降机工程预计明年第三季完成。", "升降机什么时候完成", false},
+		{"体育馆分三期翻新。", "体育馆几时重开", true},
+		{"The covered linkway will open by December 2024.", "When will the linkway open?", false},
+		{"The market may reopen soon.", "When will the market reopen?", true},
+		{"为女孩免费接种疫苗。", "接种疫苗要钱吗", false},
+		{"Wheelchairs are lent free of charge.", "how much does a wheelchair cost", false},
+		{"为女孩免费接种疫苗。", "接种疫苗花了多少钱", true},
+		{"The fund stood at $142.5 million.", "how much money is in the fund", false},
+	} {
+		t.Run(tt.asked, func(t *testing.T) {
+			q := read(t, tt.asked)
+			p := &passage{entry: &retrieval.Entry{Text: tt.passage}, meta: &knowledge.Meta{}}
+			if k := p.read().missingKind(q, retrieval.Hit{}); (k != "") != tt.lacks {
+				t.Errorf("lacks %q of %v", k, q.Kinds)
 			}
 		})
 	}

@@ -46,6 +46,7 @@ func meet(tb testing.TB) map[string][]string {
 		for _, f := range figure.Find(sentence) {
 			after := sentence[f.End:]
 			add(after, "more")
+			add(sentence[:f.Start], "bound")
 			switch {
 			case f.Han && len(f.Text) < longNumeral:
 				add(after, "han-counts")
@@ -58,7 +59,7 @@ func meet(tb testing.TB) map[string][]string {
 		}
 	}
 	for _, asked := range questions(tb) {
-		add(asked, "specific", "dividing", "meaning-first", "meaning-last")
+		add(asked, "specific", "dividing", "meaning-first", "meaning-last", "spends")
 		for _, f := range figure.Find(asked) {
 			add(text.First(asked[f.End:], 1), "dates")
 		}

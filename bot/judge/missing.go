@@ -149,7 +149,7 @@ func (p *passage) missingKind(q question.Question, hit retrieval.Hit) question.K
 	for _, k := range q.Kinds {
 		alone := q
 		alone.Kinds = []question.Kind{k}
-		if measure, number, kind := p.lacks(alone, hit); measure+number+kind > 0 {
+		if measure, number, kind := p.lacks(alone, hit); measure+number+kind > 0 && !p.at(q, hit).tellsToo(k, q) {
 			return k
 		}
 	}

@@ -37,6 +37,9 @@ func unquoted(word string) string {
 	}, text.Normalize(word))
 }
 
+// unspaced is a text without its blanks.
+func unspaced(said string) string { return strings.Join(strings.Fields(said), "") }
+
 // explains reports whether the passage is a note on the word that a question asks
 // the meaning of, or on one that the word is part of: GEP核算 for GEP.
 func (p *passage) explains(q question.Question) bool {
@@ -47,9 +50,11 @@ func (p *passage) explains(q question.Question) bool {
 	return strings.Contains(p.term, word) || strings.Contains(word, p.term)
 }
 
-// onlySays reports whether the passage says a word and does not tell what it means.
+// onlySays reports whether the passage says a word and does not tell what it means: by a note, in so
+// many words, or behind a colon.
 func (p *passage) onlySays(word string) bool {
-	return utf8.RuneCountInString(word) > 1 && p.term == "" && !p.facts.holds[question.Meaning] && strings.Contains(unquoted(p.facts.own), word)
+	explained := p.term != "" || p.facts.holds[question.Meaning] || strings.HasPrefix(unspaced(p.facts.own), word+":")
+	return utf8.RuneCountInString(word) > 1 && !explained && strings.Contains(unquoted(p.facts.own), word)
 }
 
 // Explained reports whether one of the best hits is a note on the word whose meaning
