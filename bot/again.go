@@ -231,7 +231,8 @@ func (b *Bot) corrects(q question.Question, last Turn) *judge.Correction {
 		return nil
 	}
 	q.Confirm = true
-	return judge.Correct(q, text.Normalize(p.Text))
+	wrong, _ := judge.Correct(q, text.Normalize(p.Text))
+	return wrong
 }
 
 // longestEcho is how much of a question is said back, in code points.

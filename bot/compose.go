@@ -168,12 +168,7 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 		}
 		a.Trace.Reason = part.Trace.Reason
 		a.Lead = f.putRight(w) + a.Lead
-		if c := f.verdict.Correction; c != nil {
-			lines = append(lines, strings.TrimRight(fmt.Sprintf(w.Correction, c.Says, c.Asked), ":：")) // the quote stands above
-		}
-		if k := f.verdict.Untold; k != "" {
-			lines = append(lines, fmt.Sprintf(w.Part, f.name(), withoutKind(w, k)))
-		}
+		lines = append(lines, besides(f, w)...)
 		quoted := f.quoted()
 		most := min(maxQuotes/len(found), len(quoted))
 		chosen, more = append(chosen, quoted[:most]...), more+len(quoted)-most
@@ -200,8 +195,28 @@ func (f finding) tellsOnly() bool {
 	return f.asked.Intent == question.Need || f.asked.Intent == question.Context
 }
 
-// quotedAbove reports whether what a part asks for may stand in the passage nearest to it,
-// which is quoted for another part: it is not said to be lacking then.
+// besides are the lines that a part which is answered gets below the quotes: what its passage puts
+// right, and, of one of several statements, what it gives, too, and what of it is not told.
+func besides(f finding, w *words.Answers) []string {
+	var lines []string
+	of := func(said string) {
+		lines = append(lines, fmt.Sprintf(w.Part, f.asked.AsSaid(f.name()), said))
+	}
+	switch c := f.verdict.Correction; {
+	case c != nil:
+		of(fmt.Sprintf(w.Corrected, c.Says, c.Asked))
+	case f.asked.Claim && f.verdict.Confirmed != "":
+		of(fmt.Sprintf(w.Confirmed, f.verdict.Confirmed))
+	}
+	if k := f.verdict.Untold; k != "" {
+		of(withoutKind(w, k))
+	}
+	return lines
+}
+
+// quotedAbove reports whether what a part asks for may stand in a passage that is quoted for another
+// part: in that nearest to it, or in one that says every word of its own. It is not said to be lacking
+// then.
 func (b *Bot) quotedAbove(f finding, chosen []hit) bool {
 	return f.asked.Joint && len(f.hits) > 0 && b.judge.Holds(f.asked, f.hits[0]) &&
 		slices.ContainsFunc(chosen, func(h hit) bool { return h.ID == f.hits[0].ID })
@@ -255,7 +270,7 @@ func distinct(hits []hit) []hit {
 
 // bare is a clause without the signs around it.
 func bare(clause string) string {
-	return strings.TrimFunc(clause, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	return strings.TrimFunc(clause, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '%' })
 }
 
 // composeSection quotes every passage of a section.

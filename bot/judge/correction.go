@@ -1,6 +1,8 @@
 package judge
 
 import (
+	"slices"
+
 	"wenbao/bot/question"
 	"wenbao/knowledge/figure"
 )
@@ -8,23 +10,33 @@ import (
 // Correction is a figure that the citizen got wrong, as written.
 type Correction struct{ Says, Asked string }
 
-// Correct finds a figure of the question that a passage puts right: the
-// question asks whether it is so, the passage has exactly one figure of the
-// same unit, and it is another one. nil when there is none.
-func Correct(q question.Question, own string) *Correction {
+// Correct finds a figure of the question that a passage puts right, and one that it gives,
+// too, with its unit: the question asks whether it is so, and the passage has exactly one figure of
+// the same unit. nil and "" where there is none. Where several figures of a question have the unit,
+// that which the passage gives is its own, and it puts none of the others right.
+func Correct(q question.Question, own string) (wrong *Correction, right string) {
 	if !q.Confirm {
-		return nil
+		return nil, ""
 	}
 	for _, f := range q.Figures {
 		unit, ok := unitOf(q.Text, f)
 		if !ok || f.Han && len(f.Text) < longNumeral {
 			continue
 		}
-		if same := withUnit(own, unit, f.Percent); len(same) == 1 && same[0].Value != f.Value {
-			return &Correction{same[0].Text + unit, f.Text + unit}
+		same := withUnit(own, unit, f.Percent)
+		if len(same) != 1 {
+			continue
+		}
+		bound := evident.Pattern("bound").FindString(own[:same[0].Start])
+		switch {
+		case same[0].Value == f.Value && bound == "":
+			right = f.Text + unit
+		case same[0].Value == f.Value:
+		case wrong == nil && !slices.ContainsFunc(withUnit(q.Text, unit, f.Percent), func(said figure.Figure) bool { return said.Value == same[0].Value }):
+			wrong = &Correction{bound + same[0].Text + unit, f.Text + unit}
 		}
 	}
-	return nil
+	return wrong, right
 }
 
 // unitOf is what stands behind a figure: nothing behind a per cent sign, else

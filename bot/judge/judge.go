@@ -77,6 +77,7 @@ type Verdict struct {
 	Answers    []retrieval.Hit // the passages that answer, best first; none: the report does not say it
 	Correction *Correction     // a figure of the question that the first of them puts right, nil for none
 	Missing    Missing         // what the nearest passage lacks, where none answers
+	Confirmed  string          // a figure of the question that the first of them gives, too, "" for none
 	Untold     question.Kind   // what is asked besides and the first of them lacks, "" for nothing
 	Weighed    []Weighing      // what was looked at, in the order of the hits
 }
@@ -96,10 +97,10 @@ func (j *Judge) Decide(q question.Question, hits []retrieval.Hit) Verdict {
 // Settle is the verdict with other passages as those that answer, in that order;
 // with none, it says what the nearest one lacks.
 func (j *Judge) Settle(q question.Question, hits []retrieval.Hit, v Verdict, answers []retrieval.Hit) Verdict {
-	v.Answers, v.Correction, v.Missing, v.Untold = answers, nil, Missing{}, ""
+	v.Answers, v.Correction, v.Confirmed, v.Missing, v.Untold = answers, nil, "", Missing{}, ""
 	switch {
 	case len(answers) > 0:
-		v.Correction = Correct(q, j.passage(answers[0].ID).facts.own)
+		v.Correction, v.Confirmed = Correct(q, j.passage(answers[0].ID).facts.own)
 		if len(answers) == 1 && !q.Confirm {
 			v.Untold = j.Untold(q, answers[0])
 		}

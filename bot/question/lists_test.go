@@ -69,6 +69,9 @@ func meet(messages []string) map[string][]string {
 			}
 		}
 		add(bare(asked), "kinds.txt")
+		for _, piece := range reading.Pattern("joint").Split(asked, -1) {
+			add(piece, "states-more")
+		}
 		for _, f := range figure.Find(asked) {
 			add(asked[f.End:], "counter", "year-end", "piece")
 			if strings.HasPrefix(asked[f.End:], "年") {

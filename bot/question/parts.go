@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
+	"wenbao/knowledge/figure"
 	"wenbao/knowledge/text"
 )
 
@@ -21,6 +23,9 @@ const (
 // each says what it is about, without the clauses that only tell. There are none where the message asks one thing and tells nothing
 // besides, and where it asks nothing: then it is read as a whole.
 func (r Reader) parts(whole Question, clauses []clause) []Question {
+	if claims := r.claims(whole); len(claims) > 0 {
+		return claims
+	}
 	var parts []Question
 	before, sentence, asked := whole.Before, "", "" // what was said before the sentence, and of it
 	tells, asking := false, slices.ContainsFunc(clauses, clause.asks)
@@ -48,6 +53,72 @@ func (r Reader) parts(whole Question, clauses []clause) []Question {
 		return nil
 	}
 	return parts
+}
+
+// claims are what a message states and asks whether it is so, each with a figure of its own:
+// 新建21个 and 改造14条 of 新建21个,改造14条,对不对. A passage tells of one of them, and another's
+// figure is not wrong beside it. There are none where it states one, or asks for more.
+func (r Reader) claims(whole Question) []Question {
+	if !whole.Confirm || whole.AsksWhich() || whole.Asks(Count) {
+		return nil
+	}
+	var stated []string
+	begin := 0
+	ends := append(reading.Pattern("joint").FindAllStringIndex(whole.Text, -1), []int{len(whole.Text), len(whole.Text)})
+	for _, end := range ends {
+		piece := whole.Text[min(begin, end[0]):end[0]]
+		if !states(piece) || between(whole.Text, end[0], end[1], unicode.IsDigit) {
+			continue
+		}
+		if begin = end[1]; len(stated) > 0 && reading.Pattern("states-more").MatchString(piece) {
+			stated[len(stated)-1] += "," + piece
+		} else {
+			stated = append(stated, piece)
+		}
+	}
+	var claims []Question
+	for _, piece := range stated {
+		claim := r.part(whole, piece, whole.Before, "")
+		claim.Sentence, claim.Confirm, claim.Claim = "", true, true
+		if len(claims) > 0 {
+			claim = r.inTimeOf(claim, claims[len(claims)-1])
+		}
+		if claims = append(claims, claim); len(claim.Subjects(1)) == 0 {
+			return nil
+		}
+	}
+	if len(claims) < 2 {
+		return nil
+	}
+	return claims
+}
+
+// asserting is a question that states figures and behind them only asks whether that is so as one that
+// asks, though it sound like a complaint, or like a doubt about the answer before where it states
+// several.
+func (r Reader) asserting(q Question) Question {
+	if !q.Confirm || q.Danger != "" {
+		return q
+	}
+	several := len(r.claims(q)) > 0
+	if several || q.tells() && !q.Own && confirmed(q.Text) {
+		q.Intent, q.Sure = Ask, true
+	}
+	return q
+}
+
+// confirmed reports whether what stands behind the last figure of some words only asks whether
+// that is so.
+func confirmed(said string) bool {
+	stated := strings.TrimRight(reading.Pattern("confirm-end").ReplaceAllString(said, ""), pauses)
+	return stated != said && states(stated[strings.LastIndexAny(stated, pauses)+1:])
+}
+
+// states reports whether some words give a number of counted or measured things, or a share.
+func states(said string) bool {
+	return slices.ContainsFunc(figuresOf(said), func(f figure.Figure) bool {
+		return f.Percent || !strings.HasSuffix(said[:f.Start], "第") && reading.Pattern("counter").MatchString(said[f.End:])
+	})
 }
 
 // Split are the things that a question asks, clause by clause: 养老院多少钱, and

@@ -63,6 +63,7 @@ type Question struct {
 	LooksUp bool // wants it to be looked up: 帮我查一下公园
 	Confirm bool // asks to confirm what it says: 对吧, 是不是真的
 	Topical bool // asks for all there is about a subject
+	Claim   bool // is one of several things of which that is asked
 	Several bool // asks about several things at once
 	Any     bool // asks for any there is: 有没有新医院, 看病去哪
 	Past    bool // asks about years before: 五年前
@@ -145,7 +146,7 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	if q = r.lean(q, turns); q.Before != "" {
 		q = q.goesOn()
 	}
-	if q.tells() {
+	if q = r.asserting(q); q.tells() {
 		q = q.askingNothing()
 	}
 	if !q.tells() || slices.ContainsFunc(clauses, r.standsAlone) { // 报警也没用 of a complaint is no part that is asked

@@ -11,6 +11,8 @@ type Answers struct {
 	Figured     string `json:"figured"`      // heading, number of passages, of those with figures
 	Section     string `json:"section"`      // heading, number of passages
 	Correction  string `json:"correction"`   // what the report says, what the citizen said
+	Corrected   string `json:"corrected"`    // the same, of one of several things
+	Confirmed   string `json:"confirmed"`    // a figure that the citizen said and the report says, too
 	Related     string `json:"related"`      // reason
 	NotFound    string `json:"not_found"`    // reason
 	Nearest     string `json:"nearest"`      // before related passages
