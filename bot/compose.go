@@ -218,8 +218,11 @@ func besides(f finding, w *words.Answers) []string {
 // part: in that nearest to it, or in one that says every word of its own. It is not said to be lacking
 // then.
 func (b *Bot) quotedAbove(f finding, chosen []hit) bool {
-	return f.asked.Joint && len(f.hits) > 0 && b.judge.Holds(f.asked, f.hits[0]) &&
-		slices.ContainsFunc(chosen, func(h hit) bool { return h.ID == f.hits[0].ID })
+	return slices.ContainsFunc(chosen, func(h hit) bool {
+		nearest := f.asked.Joint && len(f.hits) > 0 && f.hits[0].ID == h.ID
+		own := f.asked.Before != "" && !b.reader.Part(f.asked.Text).Own && b.judge.Says(f.asked, h)
+		return (nearest || own) && b.judge.Holds(f.asked, h)
+	})
 }
 
 // quoted are the hits that answer.

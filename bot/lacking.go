@@ -244,13 +244,17 @@ func (b *Bot) lacks(f finding, not unsaid, l text.Language) string {
 		return fmt.Sprintf(lacks.Past, years(l, meta))
 	case m.Plan:
 		return fmt.Sprintf(lacks.Plan, years(l, meta))
-	case m.Entity != "" && b.says(strings.ToLower(m.Entity)):
+	case m.Entity != "" && !m.OfRow && b.tellsOf(f.asked, m.Entity) && len(not.near) > 0: // another passage does
+		return fmt.Sprintf(lacks.Apart, f.asked.AsSaid(m.Entity))
+	case m.Entity != "" && !m.OfRow && b.says(strings.ToLower(m.Entity)):
 		return fmt.Sprintf(lacks.There, f.asked.AsSaid(m.Entity))
+	case m.Entity != "" && !m.OfRow && b.tellsOf(f.asked, m.Entity): // in other words
+		return lacks.Unsaid
 	case m.Entity != "":
 		return fmt.Sprintf(lacks.Entity, f.asked.AsSaid(m.Entity))
 	case f.tells == question.Planned && f.asked.Tense == question.Done:
 		return lacks.Undone
-	case f.tells == question.Done && f.asked.Tense == question.Planned:
+	case f.tells == question.Done && f.asked.Tense == question.Planned && !looksBack(f.asked, meta):
 		return lacks.Unplanned
 	}
 	if l == text.English {
@@ -258,18 +262,41 @@ func (b *Bot) lacks(f finding, not unsaid, l text.Language) string {
 	}
 	subject := not.clear() // is in the report
 	kind := lacks.Kinds[string(m.Kind)] != ""
-	leans := f.asked.Before != "" || len(question.KindsOf(not.word)) > 0 // says more of something, or asks for the kind
+	other := kind && (b.measured(f.asked, m.Kind, not.near) || m.Kind == question.Where && f.asked.Spent()) // than that kind is lacking
+	leans := f.asked.Before != "" || len(question.KindsOf(not.word)) > 0                                    // says more of something, or asks for the kind
 	switch {
 	case not.anywhere && (!kind || !leans): // 猪肉多少钱: more is lacking than an amount
 		return fmt.Sprintf(lacks.Entity, f.asked.AsSaid(not.word))
+	case other:
+		return lacks.Unsaid
 	case kind && (subject || f.asked.Before != "" || len(not.near) > 0): // of nothing more is lacking than a time
 		return withoutKind(words.AnswersIn(l), m.Kind)
+	case not.word != "" && subject && not.apart:
+		return fmt.Sprintf(lacks.Apart, f.asked.AsSaid(not.word))
 	case not.word != "" && subject:
 		return fmt.Sprintf(lacks.Word, f.asked.AsSaid(not.word))
 	case subject:
 		return lacks.Detail
+	case len(not.near) > 0: // speak of it
+		return lacks.Unsaid
 	}
 	return lacks.Silent
+}
+
+// looksBack reports whether a question names a year that was over when a report was given.
+func looksBack(q question.Question, m knowledge.Meta) bool {
+	return slices.ContainsFunc(q.YearsAgo, func(n int) bool { return n > 0 }) ||
+		slices.ContainsFunc(q.Years, func(year int) bool { return len(m.Years) > 0 && year < slices.Max(m.Years) })
+}
+
+// measured reports whether any passage but the first of those shown measures what a question asks for,
+// of another thing that it names: that is not said to be lacking above it.
+func (b *Bot) measured(q question.Question, k question.Kind, near []hit) bool {
+	q.Kinds = []question.Kind{k}
+	own := slices.DeleteFunc(q.Subjects(maxSubjects), func(word string) bool { return len(near) == 0 || b.saysAt(near[0], word) })
+	return judge.Measures(k) && slices.ContainsFunc(near[min(1, len(near)):], func(h hit) bool {
+		return b.judge.Holds(q, h) && slices.ContainsFunc(own, func(word string) bool { return b.saysAt(h, word) })
+	})
 }
 
 // nearestMeta tells of the report of the nearest passage.
@@ -285,7 +312,8 @@ func (b *Bot) nearestMeta(f finding) knowledge.Meta {
 // unsaid is a word of a question that the nearest passages do not say.
 type unsaid struct {
 	word     string // "" for none
-	anywhere bool   // no passage of the library says it, and none is clearly about what is asked
+	anywhere bool   // no passage of the report says it, and none is clearly about what is asked
+	apart    bool   // it is said elsewhere
 	near     []hit  // the passages worth showing
 }
 
@@ -299,12 +327,14 @@ func (b *Bot) unsaid(f finding) unsaid {
 	if b.nearestMeta(f).Language != "zh-Hans" {
 		return not
 	}
-	told := f.verdict.Missing.Words
+	m := f.verdict.Missing
+	told := m.Words
 	if !not.clear() { // of what is there, a phrase is not said to be lacking
-		told = slices.Concat(f.verdict.Missing.Spelt, told)
+		told = slices.Concat(m.Spelt, told)
 	}
 	not.word = b.untold(told, not.near)
-	not.anywhere = not.word != "" && !not.clear() && !b.says(not.word)
+	not.apart = not.word != "" && b.tellsOf(f.asked, not.word)
+	not.anywhere = not.word != "" && !not.apart && !not.clear()
 	return not
 }
 
@@ -316,26 +346,48 @@ func withoutKind(w *words.Answers, k question.Kind) string {
 // untold is the first of some words that none of the passages says, "" for none.
 func (b *Bot) untold(words []string, passages []hit) string {
 	for _, word := range words {
-		if !slices.ContainsFunc(passages, func(h hit) bool {
-			_, p, ok := b.library.Passage(h.ID)
-			return ok && strings.Contains(text.Normalize(p.Text), word)
-		}) {
+		if !slices.ContainsFunc(passages, func(h hit) bool { return b.saysAt(h, word) }) {
 			return word
 		}
 	}
 	return ""
 }
 
+// saysAt reports whether a passage says a word.
+func (b *Bot) saysAt(h hit, word string) bool {
+	_, p, ok := b.library.Passage(h.ID)
+	return ok && strings.Contains(text.Normalize(p.Text), word)
+}
+
 // says reports whether any passage says a word. Whole reports are not brought
 // into the normal form for it: a word that only stands there in other signs is
 // taken for one that does not.
 func (b *Bot) says(word string) bool {
-	for _, report := range b.library.Reports {
-		for i := range report.Passages {
-			if words := report.Passages[i].Text; strings.Contains(words, word) || strings.Contains(words, strings.ToUpper(word)) {
+	return slices.ContainsFunc(b.library.Reports, func(report *knowledge.Report) bool { return within(report, word) })
+}
+
+// tellsOf reports whether the reports that a question is about say a word, or another was
+// written for one of theirs: 环球影城 for 环球度假区. What they do is not said to be lacking, though the
+// nearest passage does not hold it.
+func (b *Bot) tellsOf(q question.Question, word string) bool {
+	about := b.judge.Reports(q)
+	return slices.ContainsFunc(b.library.Reports, func(report *knowledge.Report) bool {
+		if len(about) > 0 && !slices.Contains(about, report.ID) {
+			return false
+		}
+		for _, other := range report.Expansions {
+			if slices.ContainsFunc(other.Aliases, func(alias string) bool { return strings.EqualFold(alias, word) }) {
 				return true
 			}
 		}
-	}
-	return false
+		return within(report, strings.ToLower(word)) ||
+			slices.ContainsFunc(report.Headings, func(h knowledge.Heading) bool { return strings.Contains(h.Text, word) })
+	})
+}
+
+// within reports whether a passage of a report says a word.
+func within(report *knowledge.Report, word string) bool {
+	return slices.ContainsFunc(report.Passages, func(p knowledge.Passage) bool {
+		return strings.Contains(p.Text, word) || strings.Contains(p.Text, strings.ToUpper(word))
+	})
 }

@@ -115,3 +115,31 @@ func TestNotToldOfThat(t *testing.T) {
 		})
 	}
 }
+
+// TestLackingIsTrue: what a report is said not to tell it does not tell, in no other words and in no
+// other passage, and is named as it was asked.
+func TestLackingIsTrue(t *testing.T) {
+	w := words.AnswersIn(text.Simplified).Lacks
+	for _, tt := range []struct{ name, said, not, says string }{
+		{"a code that another passage holds", "先问5G基站数，再问绿色信贷余额，最后问代表建议办了多少件", "没有提到", w.Unsaid},
+		{"another word for what is told", "先说说东六环，再说说环球影城", "没有提到", w.Unsaid},
+		{"a place that the report names elsewhere", "台湖镇新建消防站了吗", "没有提到", "“台湖”"},
+		{"a word that is said of other things", "顶点公园开园了吗", "提到了相关的事", "没有写到“开园”"},
+		{"a measure that stands below", "帮我查三个数：绿色信贷余额、装配式建筑面积、林下经济面积", w.Kinds[string(question.Area)], w.Unsaid},
+		{"what money was spent on is no place", "政府钱都花哪儿了？", w.Kinds[string(question.Where)], w.Unsaid},
+		{"a whole name", "武夷花园装电梯了吗？", "“武夷”", "“武夷花园”"},
+		{"of no name", "我四十五了，还能找到工作吗", "“十五”", ""},
+		{"of a count", "公路修到多少个村", "“个村”", ""},
+		{"of what only asks", "做生意的有什么好处？", "“好处”", w.Unsaid},
+		{"of a word that orders", "首先东六环通没通，其次城市图书馆开没开，最后公交线路加了几条", "“最后”", ""},
+		{"what stands above", "村里自来水要换管道换了没有啊,全区去年换了多少个村,水质检测结果在哪看", "“全区去年换了多少个村”", w.Kinds[string(question.Where)]},
+		{"of another part, which is not told", "公交线路新开优化多少条，地铁新开几条线？", "没有写您问的", "没有提到“地铁”"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			if said := a.Lead + a.Closing; strings.Contains(said, tt.not) || !strings.Contains(said, tt.says) {
+				t.Errorf("says %q or does not say %q: %s", tt.not, tt.says, a.Text())
+			}
+		})
+	}
+}

@@ -8,6 +8,7 @@ package judge
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"wenbao/bot/question"
 	"wenbao/knowledge"
@@ -76,8 +77,8 @@ func (j *Judge) passage(id string) *passage { return j.known.passage(id).read() 
 type Verdict struct {
 	Answers    []retrieval.Hit // the passages that answer, best first; none: the report does not say it
 	Correction *Correction     // a figure of the question that the first of them puts right, nil for none
-	Missing    Missing         // what the nearest passage lacks, where none answers
 	Confirmed  string          // a figure of the question that the first of them gives, too, "" for none
+	Missing    Missing         // what the nearest passage lacks, where none answers
 	Untold     question.Kind   // what is asked besides and the first of them lacks, "" for nothing
 	Weighed    []Weighing      // what was looked at, in the order of the hits
 }
@@ -113,7 +114,7 @@ func (j *Judge) Settle(q question.Question, hits []retrieval.Hit, v Verdict, ans
 	case len(hits) > 0:
 		v.Missing = j.missing(q, hits[0])
 		if len(v.Weighed) > 0 {
-			v.Missing.Words, v.Missing.Spelt = unsupportedWords(q, v.Weighed[0].Reading)
+			v.Missing = v.Missing.unsupported(q, v.Weighed[0].Reading)
 		}
 	}
 	return v
@@ -161,6 +162,15 @@ func (j *Judge) Elsewhere(q question.Question, report *knowledge.Report) bool {
 func (j *Judge) Holds(q question.Question, hit retrieval.Hit) bool {
 	measure, number, kind := j.passage(hit.ID).lacks(q, hit)
 	return len(q.Kinds) > 0 && measure+number+kind == 0
+}
+
+// Says reports whether a passage says every word of a question that names something, and it has one.
+func (j *Judge) Says(q question.Question, hit retrieval.Hit) bool {
+	p := j.passage(hit.ID)
+	things := slices.DeleteFunc(slices.Clone(q.Content), func(w question.Word) bool {
+		return question.NamesNothing(w.Text) || p.place.Own(w.Text) || len(question.KindsOf(w.Text)) > 0
+	})
+	return len(things) > 0 && !slices.ContainsFunc(things, func(w question.Word) bool { return !strings.Contains(p.facts.own, w.Text) })
 }
 
 // Counts reports whether a passage counts by the counter of a question: 18条 for 几条.

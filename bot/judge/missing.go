@@ -19,10 +19,15 @@ type Missing struct {
 	Past   bool          // years before those that the report covers
 	Plan   bool          // what is to come, and the report looks back
 	Entity string        // a name or code that it does not hold
+	OfRow  bool          // that is which of several in a row: 二期, where another is told
 	Kind   question.Kind // the kind of thing asked for
 	Words  []string      // words of the question that the passage does not support, as the reader says
 	Spelt  []string      // the same of characters that make a word nobody knows, or a phrase: 划片, 笔钱
 }
+
+// Measures reports whether a figure answers a kind of thing by its unit, or a date: a passage surely
+// shows whether it holds one.
+func Measures(k question.Kind) bool { return k == question.Date || slices.Contains(measures, k) }
 
 // Elsewhere reports whether another place or year is asked for.
 func (m Missing) Elsewhere() bool { return m.Place != "" || m.Year != 0 || m.Past }
@@ -36,14 +41,16 @@ func (j *Judge) missing(q question.Question, hit retrieval.Hit) Missing {
 	p := j.passage(hit.ID)
 	ev := &p.facts
 	indicated, year := p.strange(q)
+	// Normalised text is lower case; codes are told in capitals.
+	name := cmp.Or(strings.ToUpper(missingCode(q, ev.all)), q.Named(p.place.Locality(q.Text, ev.all)), strings.ToUpper(indicated), toldName(q, ev.all))
+	row := ev.otherOrdinal(q)
 	return Missing{
-		Place: p.place.Foreign(q, ev.all),
-		Year:  cmp.Or(ev.otherYear(q), year),
-		Past:  q.Past,
-		Plan:  q.Asks(question.Plan) && !ev.plans,
-		// Normalised text is lower case; codes are told in capitals.
-		Entity: cmp.Or(strings.ToUpper(missingCode(q, ev.all)), p.place.Locality(q.Text, ev.all), strings.ToUpper(indicated), toldName(q, ev.all), ev.otherOrdinal(q)),
-		Kind:   p.missingKind(q, hit),
+		Place:  p.place.Foreign(q, ev.all),
+		Year:   cmp.Or(ev.otherYear(q), year),
+		Past:   q.Past,
+		Plan:   q.Asks(question.Plan) && !ev.plans,
+		Entity: cmp.Or(name, row), OfRow: name == "" && row != "",
+		Kind: p.missingKind(q, hit),
 	}
 }
 
@@ -60,7 +67,7 @@ func unsupportedWords(q question.Question, r reader.Reading) (words, spelt []str
 	joined := false              // whether that ends the last of spelt
 	for _, w := range q.Content {
 		from := strings.Index(read[at:], w.Text)
-		if from < 0 || question.Stresses(w.Text) { // 只 in 几只猫 is no word to tell
+		if from < 0 || question.NamesNothing(w.Text) { // 只 in 几只猫 is no word to tell
 			continue
 		}
 		from += at
@@ -87,6 +94,28 @@ func unsupportedWords(q question.Question, r reader.Reading) (words, spelt []str
 		}
 	}
 	return words, spelt
+}
+
+// unsupported is what is missing with the words that the reader finds unsupported, as the whole names
+// that they are part of.
+func (m Missing) unsupported(q question.Question, r reader.Reading) Missing {
+	words, spelt := unsupportedWords(q, r)
+	m.Words, m.Spelt = named(q, words), named(q, slices.DeleteFunc(spelt, question.BeginsNoName))
+	return m
+}
+
+// named are words as the whole names that they are part of, up to one of which none can be told: what
+// follows that is not what is lacking first.
+func named(q question.Question, words []string) []string {
+	var names []string
+	for _, word := range words {
+		name := q.Named(word)
+		if name == "" {
+			break
+		}
+		names = append(names, name)
+	}
+	return names
 }
 
 // lastRune is the length in bytes of the last character of a text.

@@ -157,6 +157,13 @@ func numeral(word string) bool {
 	return len(found) > 0 && found[0].Start == 0 && found[0].End == len(word) && strings.IndexFunc(word, han) == 0
 }
 
+// NamesNothing reports whether a word is nothing that a report could be said to lack: it stresses, counts,
+// or says what was done to a thing, or where it is.
+func NamesNothing(word string) bool { return Stresses(word) || nameless[word] || Counts(word) }
+
+// BeginsNoName reports whether a word begins with what a name does not: 个 of 个村.
+func BeginsNoName(word string) bool { return generic(text.First(word, 1)) }
+
 var (
 	stressingWords = reading.Words("stressing-words")
 	nameless       = reading.Words("naming-nothing")

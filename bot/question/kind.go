@@ -78,6 +78,10 @@ func bare(asked string) string {
 	return asking.Replace("exists", asking.Replace("stage", asked, ""), "哪些")
 }
 
+// Spent reports whether a question asks what money went into, in words that else ask for a place:
+// 钱花哪儿了.
+func (q Question) Spent() bool { return asking.Pattern("spent").MatchString(q.Text) }
+
 // OnlyAsks reports whether a question says no more than what kind of thing it asks for:
 // 投资多少, how much money.
 func (q Question) OnlyAsks() bool {

@@ -2,10 +2,12 @@ package question
 
 import (
 	_ "embed"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"wenbao/knowledge/text"
 )
@@ -119,6 +121,79 @@ func (q Question) NamedAfter(place string) string {
 	return ""
 }
 
+// nameEnds are the words that end a name which other words begin.
+var nameEnds = func() map[string]bool {
+	all := naming.Words("long-name")
+	maps.Copy(all, naming.Words("name-ends"))
+	return all
+}()
+
+// Named is a word of the question as the whole name that it begins: 武夷花园 for 武夷, 西海子公园 for
+// 西海. It is "" for what is cut out of something longer, of which nobody can tell where it ends: 区划
+// of 学区划片.
+func (q Question) Named(word string) string {
+	first, behind := q.among(word)
+	if first < 0 {
+		return word
+	}
+	at := strings.Index(q.Text, word)
+	if asked := asking.Pattern("items").FindStringIndex(q.Text); asked != nil && asked[0] < at && at < asked[1] { // 个村 of 多少个村
+		return ""
+	}
+	if ends := q.endOfName(behind); ends > behind {
+		return strings.Join(q.Cut[first:ends], "")
+	}
+	within := q.joins(first-1) && q.joins(behind)
+	endless := q.joins(first-1) && behind-first > 1 && nameEnds[q.Cut[behind-1]] // 师大附中 of 首师大附中
+	if within || endless {
+		return ""
+	}
+	return word
+}
+
+// among is where a word begins among those of the question, and where what is behind it does; -1 where
+// it is none.
+func (q Question) among(word string) (first, behind int) {
+	for first := range q.Cut {
+		said := ""
+		for k := first; k < len(q.Cut) && len(said) < len(word); k++ {
+			if said += q.Cut[k]; said == word && strings.Contains(q.Text, word) {
+				return first, k + 1
+			}
+		}
+	}
+	return -1, -1
+}
+
+// endOfName is where the name ends that goes on at a word of the question: behind what ends names,
+// before which a character may stand that is none.
+func (q Question) endOfName(at int) int {
+	for end := at + 1; end <= min(at+longestNameEnd, len(q.Cut)); end++ {
+		rest := strings.Join(q.Cut[at:end], "")
+		if nameEnds[rest] || q.joins(at) && end > at+1 && nameEnds[strings.Join(q.Cut[at+1:end], "")] {
+			return q.endOfName(end)
+		}
+	}
+	return at
+}
+
+// longestNameEnd is of how many words the end of a name is made at most: 子 and 公园, 南 and 里.
+const longestNameEnd = 2
+
+// joins reports whether a word of the question is a single character that may be part of a name.
+func (q Question) joins(at int) bool {
+	if at < 0 || at >= len(q.Cut) {
+		return false
+	}
+	char := q.Cut[at]
+	if at > 0 && askingWords[q.Cut[at-1]] { // 只 of 多少只流浪猫
+		return false
+	}
+	r, size := utf8.DecodeRuneInString(char)
+	return size == len(char) && han(r) && !naming.Pattern("beside-name").MatchString(char) && !naming.Pattern("after-name").MatchString(char) &&
+		slices.ContainsFunc(q.Content, func(w Word) bool { return w.Text == char })
+}
+
 // whole reports whether a name may stand between two pieces of text.
 func whole(before, after string) bool {
 	return naming.Pattern("before-name").MatchString(before) && naming.Pattern("after-name").MatchString(after)
@@ -145,7 +220,7 @@ func abbreviations(message string) []string {
 // pm2.5), lines of a network and ring roads (6号线, 六环), but no measures and no ordinals (20km, 2nd).
 func codesIn(asked string) []string {
 	var codes []string
-	for _, w := range strings.FieldsFunc(asked, func(r rune) bool {
+	for _, w := range strings.FieldsFunc(naming.Pattern("named-figure").ReplaceAllString(asked, " "), func(r rune) bool {
 		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '.'
 	}) {
 		w = strings.Trim(w, ".")

@@ -1,6 +1,7 @@
 package question
 
 import (
+	"strings"
 	"testing"
 	"wenbao/knowledge/text"
 
@@ -82,5 +83,46 @@ func TestHome(t *testing.T) {
 				t.Errorf("%q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// TestNamed: what is told of a name is the whole of it as it was written, or nothing.
+func TestNamed(t *testing.T) {
+	for _, tt := range []struct{ name, asked, word, want string }{
+		{"a word behind it", "武夷花园装电梯了吗", "武夷", "武夷花园"},
+		{"a character and a word", "西海子公园改造了吗", "西海", "西海子公园"},
+		{"an end and a word", "玉带河大街路灯改了吗", "玉带", "玉带河大街"},
+		{"two characters", "玉桥南里装电梯了吗", "玉桥", "玉桥南里"},
+		{"what is paid", "失业金多少", "失业", "失业金"},
+		{"whole", "装电梯了吗", "装电梯", "装电梯"},
+		{"before what was done", "电梯坏了谁修", "电梯", "电梯"},
+		{"before a question", "地铁没修到这里", "地铁", "地铁"},
+		{"out of the middle", "学区划片", "区划", ""},
+		{"without its beginning", "首师大附中招生吗", "师大附中", ""},
+		{"counted", "公路修到多少个村", "个村", ""},
+		{"behind a counter", "全区有多少只流浪猫", "流浪", "流浪"},
+		{"no word of it", "路灯修没", "电梯", "电梯"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := theReader(t).understand(tt.asked).Named(tt.word); got != tt.want {
+				t.Errorf("%s of %s is %q, want %q", tt.word, tt.asked, got, tt.want)
+			}
+		})
+	}
+}
+
+// TestNameEnds: each line ends a name, and a character of a question before it is none.
+func TestNameEnds(t *testing.T) {
+	for end := range naming.Words("name-ends") {
+		q := Question{Text: "青禾" + end, Cut: []string{"青禾", end}}
+		if got := q.Named("青禾"); got != "青禾"+end {
+			t.Errorf("%s ends no name: %q", end, got)
+		}
+	}
+	for _, char := range strings.Split("没不要会就都也被把给让用叫想", "") {
+		q := Question{Text: "区划片", Cut: []string{char, "划", "片"}, Content: []Word{{char, 9}, {"片", 9}}}
+		if q.joins(0) {
+			t.Errorf("%s may be part of a name", char)
+		}
 	}
 }

@@ -231,7 +231,7 @@ const longestSentence = 48
 // which often begins with its subject. What it asks for stays its own.
 func (q Question) InSentence(r Reader) Question {
 	q.Text, q.Sentence = q.Sentence, ""
-	q.Content, q.Figures = r.ContentOf(q.Text), figuresOf(q.Text)
+	q.Content, q.Figures, q.Cut = r.ContentOf(q.Text), figuresOf(q.Text), r.Words.Segment(q.Text)
 	return q
 }
 

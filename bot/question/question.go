@@ -49,7 +49,8 @@ type Question struct {
 	Figures []figure.Figure // numbers that it names
 	Names   []Name          // proper names that it names
 	Unheard string          // a place of the country that it begins with and of which no report says a word
-	Runs    []string        // its words and runs of them, in order: whatever may name a place
+	Cut     []string        // its words, in order
+	Runs    []string        // them and runs of them, in order: whatever may name a place
 	Codes   []string        // letters with digits, numbered lines
 	Tense   Tense           // what was done, or what is planned
 
@@ -62,8 +63,8 @@ type Question struct {
 	Serves  bool // wants something done, besides, or tells a trouble, or asks whom to turn to
 	LooksUp bool // wants it to be looked up: 帮我查一下公园
 	Confirm bool // asks to confirm what it says: 对吧, 是不是真的
-	Topical bool // asks for all there is about a subject
 	Claim   bool // is one of several things of which that is asked
+	Topical bool // asks for all there is about a subject
 	Several bool // asks about several things at once
 	Any     bool // asks for any there is: 有没有新医院, 看病去哪
 	Past    bool // asks about years before: 五年前
@@ -257,7 +258,8 @@ func (r Reader) understand(said string) Question {
 	q.OverYears = reading.Pattern("over-years").MatchString(q.Text)
 	q.Names, q.Codes = namesIn(q.Text), codesIn(q.Text)
 	q.Content = r.ContentOf(q.Text)
-	q.Runs = runsOf(q.Text, r.Words.Segment(q.Text))
+	q.Cut = r.Words.Segment(q.Text)
+	q.Runs = runsOf(q.Text, q.Cut)
 	return q
 }
 

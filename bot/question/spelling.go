@@ -38,7 +38,8 @@ func (r Reader) Respelt(q Question, texts []string) (Question, []Respelling) {
 func (q Question) reworded(r Reader, said string) Question {
 	q.Text = said
 	q.Content, q.Names, q.Codes, q.Figures = r.ContentOf(said), namesIn(said), codesIn(said), figuresOf(said)
-	q.Runs = runsOf(said, r.Words.Segment(said))
+	q.Cut = r.Words.Segment(said)
+	q.Runs = runsOf(said, q.Cut)
 	if !q.tells() {
 		q.Kinds = kindsFor(said, q.Topical)
 	}

@@ -108,7 +108,9 @@ type Lacks struct {
 	There     string            `json:"there"`     // the word that the report has, but not for this
 	Attribute string            `json:"attribute"` // one of Kinds
 	Word      string            `json:"word"`      // a word of the question that the passages below do not say
+	Apart     string            `json:"apart"`     // such a word that others say
 	Detail    string            `json:"detail"`    // the subject is there, what is asked of it is not
+	Unsaid    string            `json:"unsaid"`    // what is asked is not there, whatever is
 	Silent    string            `json:"silent"`    // nothing of it
 	Kinds     map[string]string `json:"kinds"`     // by the kind of thing asked for
 }
