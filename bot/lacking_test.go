@@ -91,7 +91,8 @@ func TestNotToldOfThat(t *testing.T) {
 		says    string
 	}{
 		{[]string{"云景公园在哪"}, Related, "5.2.4", w.Kinds[string(question.Where)]},
-		{[]string{"运河生态公园在哪"}, Answered, "5.2.4", ""},
+		{[]string{"运河生态公园在哪"}, Related, "5.2.4", w.Kinds[string(question.Where)]},
+		{[]string{"顶点公园在哪儿"}, Related, "2.2.6", w.Kinds[string(question.Where)]},
 		{[]string{"海昌海洋公园在哪"}, Answered, "2.2.6", ""},
 		{[]string{"三大三强指的啥"}, Related, "1.1.1", w.Kinds[string(question.Meaning)]},
 		{[]string{"第一批市级机关搬了吗"}, Related, "1.2.1", "第一批"},
@@ -139,6 +140,51 @@ func TestLackingIsTrue(t *testing.T) {
 			a := ask(t, theBot(t), tt.said)
 			if said := a.Lead + a.Closing; strings.Contains(said, tt.not) || !strings.Contains(said, tt.says) {
 				t.Errorf("says %q or does not say %q: %s", tt.not, tt.says, a.Text())
+			}
+		})
+	}
+}
+
+// TestKindUntold: where a passage tells of what is asked about and not what is asked of it, that
+// is said, be the passage shown as an answer or as what is nearest.
+func TestKindUntold(t *testing.T) {
+	lacks := words.AnswersIn(text.Simplified).Lacks.Kinds
+	for _, tt := range []struct {
+		said string
+		near string
+		kind question.Kind // "" where all is told
+	}{
+		{"架空线入地的18条道路都是哪几条？", "3.1.3", question.Names},
+		{"8条文明街巷叫什么名字", "3.1.5", question.Names},
+		{"文旅区六大重点项目分别是哪六个", "1.2.3", question.Names},
+		{"签约的7家重点企业除了新华集团还有谁", "7.2.1", question.Others},
+		{"除了漷马路还有哪几条路能通车", "4.3.1", question.Others},
+		{"胸科医院的综合楼有几层", "6.1.7", question.Quantity},
+		{"北投台湖演艺酒店是几星的", "3.3.3", question.Quantity},
+		{"景山学校通州分校高中部招多少高中生", "6.1.2", question.Count},
+		{"新增学位里小学有多少个", "6.1.4", question.Parts},
+		{"公交线路新开了多少条，不算优化的", "4.3.3", question.Parts},
+		{"环球影城接待了多少人，其中外国人多少", "2.3.1", question.Parts},
+		{"一年新建了多少个5G基站", "4.2.1", question.Within},
+		{"家园中心是做什么用的", "3.1.7", question.Meaning},
+		{"顶点公园建在哪儿", "2.2.6", question.Where},
+
+		{"亮相的3个场馆叫什么", "1.2.5", ""},
+		{"签约的香港企业是哪家", "7.2.1", ""},
+		{"老旧小区做了哪些改造", "3.1.6", ""},
+		{"新增学位多少个", "6.1.4", ""},
+		{"消防站一年新建了多少个", "6.3.1", ""},
+		{"海昌海洋公园在哪", "2.2.6", ""},
+		{"国际设计周会址在哪个小镇", "3.3.1", ""},
+		{"未成年人保护站覆盖多少街道乡镇", "6.2.3", ""},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			if len(a.Citations) == 0 || short(a.Citations[0].ID) != tt.near || !strings.Contains(a.Lead+a.Closing, lacks[string(tt.kind)]) {
+				t.Errorf("%s shows %s, want %s: %s %s", a.Outcome, cited(a), tt.near, a.Lead, a.Closing)
+			}
+			if tt.kind == "" && (a.Outcome != Answered || strings.Contains(a.Closing, "没有写")) {
+				t.Errorf("%s: something is said to lack: %s %s", a.Outcome, a.Lead, a.Closing)
 			}
 		})
 	}

@@ -34,6 +34,7 @@ type evidence struct {
 	numbers []number // figures that count or measure something
 	listed  int      // names in its longest list
 	counted bool     // it counts things without naming them
+	beside  string   // what stands right beside their number
 	open    bool     // the list ends in 等 and a number: some are not named
 	summed  bool     // its only figure is a sum so far
 	years   []int    // the years its report covers
@@ -60,6 +61,7 @@ func evidenceOf(words string, meta *knowledge.Meta) evidence {
 		ev.holds[kind] = ev.holds[kind] || evident.Pattern(string(kind)).MatchString(ev.own)
 	}
 	ev.counted = evident.Pattern("counted").MatchString(ev.own) && !ev.open
+	ev.beside = besideNumber(ev.own)
 	ev.holds[question.Names] = !ev.counted
 	ev.holds[question.Others] = !ev.open
 	ev.holds[question.Within] = !ev.summed
@@ -105,6 +107,22 @@ func (ev *evidence) readLists() {
 		ev.listed = max(ev.listed, 1+strings.Count(clause, "、"))
 	}
 }
+
+// besideNumber is what stands in the clauses of a text right before and behind the numbers that
+// count things: 背街小巷 of 8条背街小巷获评.
+func besideNumber(own string) string {
+	var near strings.Builder
+	for _, clause := range strings.FieldsFunc(own, func(r rune) bool { return strings.ContainsRune(",;。、", r) }) {
+		for _, at := range evident.Pattern("counted").FindAllStringIndex(clause, -1) {
+			before := []rune(clause[:at[0]])
+			near.WriteString(string(before[max(0, len(before)-wide):]) + " " + text.First(clause[at[1]:], wide) + " ")
+		}
+	}
+	return near.String()
+}
+
+// wide is how many characters what is counted takes beside its number: 老旧小区改造完工14个.
+const wide = 8
 
 // covers reports whether a year is one of the report's, or named by the passage.
 func (ev *evidence) covers(year int) bool {
@@ -161,6 +179,19 @@ func (ev *evidence) figureFor(q question.Question) bool {
 	})
 }
 
+// ofWhole reports whether the passage has one figure, or one of the counter that a question for
+// a part asks by, which is then that of the whole: 24条 of 新开通、优化公交线路24条.
+func (ev *evidence) ofWhole(q question.Question) bool {
+	q.Kinds = []question.Kind{question.Items}
+	of := func(n number) bool { return n.counter == q.Counter() }
+	switch by := slices.IndexFunc(ev.numbers, of); {
+	case by < 0:
+		return len(ev.numbers) == 1
+	default:
+		return !slices.ContainsFunc(ev.numbers[by+1:], of)
+	}
+}
+
 // otherOrdinal is the first ordinal of a question that a passage does not hold, while it
 // tells of another in the same row: 第一批 where it tells of 第二批; "" where there is none.
 func (ev *evidence) otherOrdinal(q question.Question) string {
@@ -204,17 +235,36 @@ func ordinalsIn(said string) []ordinal {
 }
 
 // tellsWhere reports whether the passage says where what is asked about is: not by the name of
-// another thing that it lists beside it, 云景公园、运河生态公园.
+// another thing that it lists beside it, 云景公园、运河生态公园, nor by its own, nor in a clause about
+// another.
 func (ev *evidence) tellsWhere(q question.Question) bool {
 	if !ev.holds[question.Where] {
 		return false
 	}
-	items := strings.Split(ev.own, "、")
-	best, most, like := 0, 0, ""
-	for i, item := range items {
+	known := evident.Pattern("which-place").ReplaceAllString(q.Text, " ")
+	clause := ev.own
+	clauses := clausesOf(ev.own)
+	if best := mostSaid(clauses, q.Content); best >= 0 && slices.ContainsFunc(q.Content, func(w question.Word) bool { return strings.HasPrefix(clauses[best], w.Text) }) {
+		clause = clauses[best]
+	}
+	return slices.ContainsFunc(evident.Pattern(string(question.Where)).FindAllString(besidesNamesakes(clause, q.Content), -1), func(place string) bool {
+		return !strings.Contains(known, place)
+	})
+}
+
+// clausesOf are the clauses of a text.
+func clausesOf(said string) []string {
+	return strings.FieldsFunc(said, func(r rune) bool { return strings.ContainsRune(",;。", r) })
+}
+
+// mostSaid is the place of the one text of several that says the most of some words, -1 where it
+// is not one.
+func mostSaid(texts []string, words []question.Word) int {
+	best, most := -1, 0
+	for i, said := range texts {
 		n := 0
-		for _, w := range q.Content {
-			if strings.Contains(item, w.Text) {
+		for _, w := range words {
+			if strings.Contains(said, w.Text) {
 				n++
 			}
 		}
@@ -225,10 +275,18 @@ func (ev *evidence) tellsWhere(q question.Question) bool {
 			best = -1
 		}
 	}
+	return best
+}
+
+// besidesNamesakes is a text without the other names of a list of what some words name, up to
+// the word that they share with it.
+func besidesNamesakes(said string, words []question.Word) string {
+	items := strings.Split(said, "、")
+	best, like := mostSaid(items, words), ""
 	if best < 0 || best == len(items)-1 {
-		return true
+		return said
 	}
-	for _, w := range q.Content {
+	for _, w := range words {
 		if strings.Contains(items[best], w.Text) {
 			like = w.Text // 公园, which the names beside it end with
 		}
@@ -238,7 +296,7 @@ func (ev *evidence) tellsWhere(q question.Question) bool {
 			items[i] = item[at+len(like):]
 		}
 	}
-	return evident.Pattern(string(question.Where)).MatchString(strings.Join(items, "、"))
+	return strings.Join(items, "、")
 }
 
 // tellsToo reports whether the passage tells a kind of thing in signs that no weighing looks at: when,

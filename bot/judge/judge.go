@@ -102,8 +102,8 @@ func (j *Judge) Settle(q question.Question, hits []retrieval.Hit, v Verdict, ans
 	switch {
 	case len(answers) > 0:
 		v.Correction, v.Confirmed = Correct(q, j.passage(answers[0].ID).facts.own)
-		if len(answers) == 1 && !q.Confirm {
-			v.Untold = j.Untold(q, answers[0])
+		if !q.Confirm {
+			v.Untold = j.Untold(q, answers...)
 		}
 		if !slices.ContainsFunc(answers, func(a retrieval.Hit) bool { return j.passage(a.ID).gives(q) != growth }) {
 			v.Untold = question.Amount
@@ -120,14 +120,17 @@ func (j *Judge) Settle(q question.Question, hits []retrieval.Hit, v Verdict, ans
 	return v
 }
 
-// Untold is what a question asks for and a passage surely does not tell, "" for nothing.
-func (j *Judge) Untold(q question.Question, hit retrieval.Hit) question.Kind {
-	p := j.passage(hit.ID)
-	if k := p.missingKind(q, hit); slices.Contains(untellable, k) {
-		return k
+// Untold is what a question asks for and none of some passages tells, surely, "" for nothing.
+// Of several it is not said that they give no number: who reads them can count what they name.
+func (j *Judge) Untold(q question.Question, hits ...retrieval.Hit) question.Kind {
+	if len(hits) == 0 {
+		return ""
 	}
-	if p.onlySays(meant(q)) {
-		return question.Meaning
+	for _, k := range append(slices.Clone(q.Kinds), question.Meaning) {
+		told := func(h retrieval.Hit) bool { return j.passage(h.ID).untold(k, q, h) == "" }
+		if number := k == question.Count; !slices.ContainsFunc(hits, told) && (!number || len(hits) == 1) {
+			return j.passage(hits[0].ID).untold(k, q, hits[0])
+		}
 	}
 	return ""
 }
@@ -157,11 +160,11 @@ func (j *Judge) Elsewhere(q question.Question, report *knowledge.Report) bool {
 		len(years) > 0 && len(q.Years) > 0 && !slices.ContainsFunc(q.Years, func(year int) bool { return slices.Contains(years, year) })
 }
 
-// Holds reports whether a passage holds every kind of thing that a question asks for; not
-// where it asks for none.
+// Holds reports whether a passage holds every kind of thing that a question asks for, and leaves
+// none of them untold; not where it asks for none.
 func (j *Judge) Holds(q question.Question, hit retrieval.Hit) bool {
 	measure, number, kind := j.passage(hit.ID).lacks(q, hit)
-	return len(q.Kinds) > 0 && measure+number+kind == 0
+	return len(q.Kinds) > 0 && measure+number+kind == 0 && j.Untold(q, hit) == ""
 }
 
 // Says reports whether a passage says every word of a question that names something, and it has one.

@@ -34,7 +34,7 @@ func (m Missing) Elsewhere() bool { return m.Place != "" || m.Year != 0 || m.Pas
 
 // untellable are the kinds that are said to lack beside an answer: those of which a passage
 // surely shows whether it holds them.
-var untellable = []question.Kind{question.Money, question.Date, question.Contact, question.Where, question.Area, question.Duration}
+var untellable = append([]question.Kind{question.Date, question.Contact, question.Where, question.Within, question.Others}, numeric...)
 
 // missing explains why a passage does not answer.
 func (j *Judge) missing(q question.Question, hit retrieval.Hit) Missing {
@@ -173,16 +173,75 @@ func (j *Judge) Lacks(q question.Question, hits []retrieval.Hit) bool {
 	})
 }
 
-// missingKind returns the first asked kind that a passage does not hold.
+// missingKind returns the first asked kind that a passage does not hold, or what of it it leaves
+// untold.
 func (p *passage) missingKind(q question.Question, hit retrieval.Hit) question.Kind {
 	for _, k := range q.Kinds {
-		alone := q
-		alone.Kinds = []question.Kind{k}
-		if measure, number, kind := p.lacks(alone, hit); measure+number+kind > 0 && !p.at(q, hit).tellsToo(k, q) {
+		if untold := p.untold(k, q, hit); untold != "" {
+			return untold
+		}
+		switch {
+		case !p.lacksThe(k, q, hit), p.at(q, hit).tellsToo(k, q):
+		case k == question.Names && p.facts.open:
+			return question.Others
+		default:
 			return k
 		}
 	}
 	return ""
+}
+
+// lacksThe reports whether a passage does not hold one kind of what a question asks for.
+func (p *passage) lacksThe(k question.Kind, q question.Question, hit retrieval.Hit) bool {
+	q.Kinds = []question.Kind{k}
+	measure, number, kind := p.lacks(q, hit)
+	return measure+number+kind > 0
+}
+
+// untold is what of one kind that a question asks for a passage surely does not tell, "" for
+// nothing: where it names some of many, the others.
+func (p *passage) untold(k question.Kind, q question.Question, hit retrieval.Hit) question.Kind {
+	lacks := false
+	switch k {
+	case question.Names:
+		if lacks = p.unnamed(q); p.facts.open {
+			k = question.Others
+		}
+	case question.Parts:
+		lacks = p.at(q, hit).ofWhole(q) || p.lacksThe(k, q, hit)
+	case question.Meaning:
+		lacks = p.onlySays(meant(q))
+	case question.Count:
+		lacks = p.lacksThe(k, q, hit) && !evident.Pattern("all-of-them").MatchString(p.facts.own)
+	default:
+		lacks = slices.Contains(untellable, k) && p.lacksThe(k, q, hit)
+	}
+	if !lacks {
+		return ""
+	}
+	return k
+}
+
+// unnamed reports whether a passage counts what a question wants the names of and does not name
+// them: fewer than the question says there are, or things that stand beside their number.
+func (p *passage) unnamed(q question.Question) bool {
+	switch ev := &p.facts; {
+	case p.lists:
+		return false
+	case q.ListOf() > max(2, ev.listed):
+		return true
+	case !ev.counted || ev.listed > 1:
+		return false
+	}
+	return slices.ContainsFunc(q.Content, func(w question.Word) bool {
+		return utf8.RuneCountInString(w.Text) > 1 && !question.Stresses(w.Text) && strings.Contains(p.facts.beside, w.Text)
+	})
+}
+
+// namesNone reports whether a question wants no more than the names of things of which it says
+// how many there are, and a passage names none of them.
+func (p *passage) namesNone(q question.Question) bool {
+	return q.Asks(question.Names) && !q.Asks(question.Count) && p.unnamed(q) && q.ListOf() > 0 && p.facts.listed < 2 && !p.facts.open
 }
 
 // toldName is the first name that a text does not hold and that a citizen can

@@ -278,8 +278,8 @@ func kindsFor(asked string, topical bool) []Kind {
 	if !topical || reading.Pattern("how-much").MatchString(asked) {
 		return found
 	}
-	if !reading.Pattern("proper-names").MatchString(asked) {
-		found = without(found, Names)
+	if !reading.Pattern("proper-names").MatchString(asked) && listOf(asked, figuresOf(asked)) == 0 {
+		found = without(found, Names) // but 这18条都是哪几条 wants those
 	}
 	return without(found, Count, Items)
 }
@@ -342,9 +342,11 @@ func (q Question) Gives(value string) bool {
 
 // ListOf is how many names a question asks for (那八条小巷叫什么), 0 when it
 // does not say.
-func (q Question) ListOf() int {
-	for _, f := range q.Figures {
-		if n, err := strconv.Atoi(f.Value); err == nil && n < 1000 && reading.Pattern("piece").MatchString(q.Text[f.End:]) {
+func (q Question) ListOf() int { return listOf(q.Text, q.Figures) }
+
+func listOf(said string, figures []figure.Figure) int {
+	for _, f := range figures {
+		if n, err := strconv.Atoi(f.Value); err == nil && n < 1000 && reading.Pattern("piece").MatchString(said[f.End:]) {
 			return n
 		}
 	}
