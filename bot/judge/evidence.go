@@ -252,6 +252,25 @@ func (ev *evidence) tellsWhere(q question.Question) bool {
 	})
 }
 
+// onlyBegins reports whether a question asks for what is finished, and the clause that says the
+// most of what it is about tells that it has begun, and not that it is finished.
+func (ev *evidence) onlyBegins(q question.Question) bool {
+	if !evident.Pattern("asks-finished").MatchString(q.Text) {
+		return false
+	}
+	clause := ev.own
+	if clauses := clausesOf(ev.own); len(clauses) > 1 {
+		at := mostSaid(clauses, q.Content)
+		if at < 0 || slices.ContainsFunc(q.Content, func(w question.Word) bool {
+			return strings.Contains(ev.own, w.Text) && !strings.Contains(clauses[at], w.Text)
+		}) {
+			return false // another clause tells of a part of it: 北投大厦和首旅大厦
+		}
+		clause = clauses[at]
+	}
+	return evident.Pattern("begun").MatchString(clause) && !evident.Pattern("finished").MatchString(clause)
+}
+
 // clausesOf are the clauses of a text.
 func clausesOf(said string) []string {
 	return strings.FieldsFunc(said, func(r rune) bool { return strings.ContainsRune(",;。", r) })

@@ -126,7 +126,7 @@ func (j *Judge) Untold(q question.Question, hits ...retrieval.Hit) question.Kind
 	if len(hits) == 0 {
 		return ""
 	}
-	for _, k := range append(slices.Clone(q.Kinds), question.Meaning) {
+	for _, k := range append(slices.Clone(q.Kinds), question.Meaning, question.Finish) {
 		told := func(h retrieval.Hit) bool { return j.passage(h.ID).untold(k, q, h) == "" }
 		if number := k == question.Count; !slices.ContainsFunc(hits, told) && (!number || len(hits) == 1) {
 			return j.passage(hits[0].ID).untold(k, q, hits[0])

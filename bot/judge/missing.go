@@ -211,6 +211,8 @@ func (p *passage) untold(k question.Kind, q question.Question, hit retrieval.Hit
 		lacks = p.at(q, hit).ofWhole(q) || p.lacksThe(k, q, hit)
 	case question.Meaning:
 		lacks = p.onlySays(meant(q))
+	case question.Finish:
+		lacks = p.facts.onlyBegins(q)
 	case question.Count:
 		lacks = p.lacksThe(k, q, hit) && !evident.Pattern("all-of-them").MatchString(p.facts.own)
 	default:

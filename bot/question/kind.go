@@ -40,6 +40,7 @@ const (
 	Every        Kind = "every"     // whether it is so everywhere
 	Meaning      Kind = "meaning"   // what a word of the report means
 	Amount       Kind = "amount"    // the value of an indicator, of which the growth alone is told
+	Finish       Kind = "finish"    // what is finished, of what is told to have begun
 )
 
 //go:embed kinds.txt
