@@ -194,3 +194,16 @@ func TestKindUntold(t *testing.T) {
 		})
 	}
 }
+
+// TestHasNoneOfThat: what tells of a thing does not answer whether that has any of what no passage
+// tells.
+func TestHasNoneOfThat(t *testing.T) {
+	for said, want := range map[string]Outcome{
+		"潞城健身中心有没有游泳池": Related, "台湖舞美艺术博物馆有没有讲解": Related, "台湖演艺酒店有早餐吗": Related,
+		"台湖有没有博物馆": Answered, "老旧小区有没有装电梯": Answered, "学校有没有新增学位": Answered, "街道有没有未成年人保护站": Answered,
+	} {
+		if a := ask(t, theBot(t), said); a.Outcome != want {
+			t.Errorf("%s: %s, want %s: %s", said, a.Outcome, want, a.Lead)
+		}
+	}
+}

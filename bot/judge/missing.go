@@ -246,6 +246,30 @@ func (p *passage) namesNone(q question.Question) bool {
 	return q.Asks(question.Names) && !q.Asks(question.Count) && p.unnamed(q) && q.ListOf() > 0 && p.facts.listed < 2 && !p.facts.open
 }
 
+// withoutAny reports whether a question asks if something of which a passage tells has any of what
+// neither the passage says nor the reader finds supported: 健身中心有没有游泳池.
+func (p *passage) withoutAny(q question.Question, r reader.Reading) bool {
+	at := evident.Pattern("asks-if-any").FindStringSubmatchIndex(q.Text)
+	if at == nil || q.Whole() != q.Text || r.Probability >= likely {
+		return false
+	}
+	at = slices.DeleteFunc(at, func(i int) bool { return i < 0 })
+	before, any := q.Text[:at[0]], q.Text[at[2]:at[3]]
+	named, asked := false, false
+	for _, w := range q.Content {
+		switch {
+		case utf8.RuneCountInString(w.Text) < 2:
+		case strings.Contains(any, w.Text) && strings.Contains(p.facts.own, w.Text):
+			return false
+		case strings.Contains(any, w.Text):
+			asked = true
+		case strings.Contains(before, w.Text):
+			named = named || strings.Contains(p.facts.own, w.Text) && !p.place.Own(w.Text)
+		}
+	}
+	return named && asked && share(r.Missing, at[2], at[3]) >= mostly
+}
+
 // toldName is the first name that a text does not hold and that a citizen can
 // be told of.
 func toldName(q question.Question, said string) string {

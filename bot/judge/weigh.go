@@ -145,7 +145,7 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 		w.Threshold *= NearShare // each passage answers but a part
 	}
 	w.Probability = Probability(l.vector, w.Features)
-	if w.Features.lacksKind() && slices.ContainsFunc(besides, q.Asks) || p.namesNone(q) {
+	if w.Features.lacksKind() && slices.ContainsFunc(besides, q.Asks) || p.namesNone(q) || p.withoutAny(q, reading) {
 		w.Probability = 0
 	}
 	if q.Strict || q.Joint {
