@@ -33,6 +33,7 @@ func TestFirsts(t *testing.T) {
 		{"of its kind", "有哪些首个", "1.3 1.4", "有哪些"},
 		{"of its kind, in the country", "全国首创的有哪些", "1.3 1.4", "的有哪些"},
 		{"of its kind, in the city", "全市首个有哪些", "1.3", "有哪些"},
+		{"the first one of its kind", "哪些是全市第一个", "1.3", "哪些是"},
 		{"by rank among anybody", "拿了几个第一", "1.1 1.2", "拿了几个"},
 		{"by rank in the country, where none is", "哪些是全国第一", "", "哪些是"},
 		{"the number of a chapter", "第一章讲了啥", "", "第一章讲了啥"},
