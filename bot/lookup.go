@@ -3,8 +3,10 @@ package bot
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
+	"wenbao/bot/judge"
 	"wenbao/bot/overview"
 	"wenbao/bot/question"
 	"wenbao/bot/words"
@@ -82,4 +84,88 @@ func (b *Bot) every(q question.Question, none, lead, word string, such func(*kno
 		a.Lead = fmt.Sprintf(lead, all)
 	}
 	return a
+}
+
+// ofField is what was found for a question that asks which things there are, with what else the
+// reader takes for some of them when it is asked for all about their field: the nearest alone
+// would pass for all. A section whose heading says nothing of a field of a word or two, and
+// which holds little of it, is none of it; the reader makes less of a longer one. What nothing
+// answers as it was put is answered so where it asks what is told of a field.
+func (b *Bot) ofField(ctx context.Context, f finding) (Answer, error) {
+	a := b.compose(f)
+	wish, ok := b.reader.Wishes(f.asked, b.ownPlace)
+	apart := f.verdict.Untold != "" || f.verdict.Correction != nil || len(a.Citations) > len(f.quoted()) // or items that it announces
+	none := !f.answers()
+	if !ok || apart && !none || a.Mode == Model || none && (!wish.Of || f.verdict.Missing.Elsewhere()) {
+		return a, nil
+	}
+	near, err := b.hits(ctx, wish.Question)
+	if err != nil {
+		return Answer{}, err
+	}
+	if near, err = b.nearField(ctx, wish.Question, near); err != nil {
+		return Answer{}, err
+	}
+	told := f.quoted()
+	read := b.judge.WeighAll(wish.Question, near)
+	if f.section != nil && len(wish.Field) < maxFields && !b.holds(*f.section, wish, read) {
+		told = nil
+	}
+	chosen := b.further(f, told, read)
+	if len(chosen) == 0 {
+		return a, nil
+	}
+	for _, h := range told {
+		chosen[h.ID] = true
+	}
+	if len(told) == len(a.Citations) && len(chosen) == len(told) {
+		return a, nil
+	}
+	all := b.every(f.asked, "", words.AnswersIn(a.Language).Theme, "", func(p *knowledge.Passage) bool { return chosen[p.ID] })
+	all.Hits, all.Trace = promote(a.Hits, hitsOf(all)), a.Trace
+	return b.helped(f.asked, all), nil
+}
+
+// holds reports whether a section is about a field: its heading says so, or it is clearly the
+// nearest and at least half of it was chosen.
+func (b *Bot) holds(s overview.Section, wish question.Wish, read []judge.Weighing) bool {
+	chosen := map[string]bool{}
+	for _, x := range read {
+		chosen[x.Hit.ID] = !x.Excluded && x.Reading.Probability >= half
+	}
+	return says(s, wish.Field) || s.Clear && partOf(s, chosen, 2)
+}
+
+// further are the passages, of those read for a field, that are some of what a question asks
+// for, by id: the reader takes them for about the field, and so does the judge, or the reader
+// mostly where nothing else is told. Where it is sure of what answers the question as it was put,
+// it must find that conceivable of them, too.
+func (b *Bot) further(f finding, told []hit, read []judge.Weighing) map[string]bool {
+	least := half
+	if f.section != nil || len(told) == 0 {
+		least = mostly
+	}
+	var hits []hit
+	for _, x := range read {
+		if !x.Excluded && x.Reading.Probability >= least && (x.Answers() || len(told) == 0) {
+			hits = append(hits, x.Hit)
+		}
+	}
+	surely := f.section == nil && slices.ContainsFunc(b.judge.WeighAll(f.asked, told), func(x judge.Weighing) bool { return x.Reading.Probability >= half })
+	chosen := map[string]bool{}
+	for _, x := range b.judge.WeighAll(f.asked, hits) {
+		if !x.Excluded && (!surely || x.Reading.Probability >= judge.Conceivable) {
+			chosen[x.Hit.ID] = true
+		}
+	}
+	return chosen
+}
+
+// hitsOf are the passages that an answer quotes.
+func hitsOf(a Answer) []hit {
+	var hits []hit
+	for _, c := range a.Citations {
+		hits = append(hits, hit{ID: c.ID})
+	}
+	return hits
 }

@@ -219,7 +219,7 @@ func (b *Bot) theme(ctx context.Context, q question.Question) (Answer, error) {
 	switch {
 	case err != nil:
 		return Answer{}, err
-	case ok && (len(chosen) == 0 && section.Clear || says(section, q.Fields()) && (len(chosen) == 0 || muchOf(section, chosen))):
+	case ok && (len(chosen) == 0 && section.Clear || says(section, q.Fields()) && (len(chosen) == 0 || partOf(section, chosen, 3))):
 		return b.composeSection(q, section, near), nil
 	case len(chosen) == 0:
 		return b.search(ctx, q.As(question.Ask))
@@ -243,15 +243,9 @@ func (b *Bot) theme(ctx context.Context, q question.Question) (Answer, error) {
 // of, by id, and those that it read: the nearest to the message, and to each field that
 // it names.
 func (b *Bot) about(ctx context.Context, q question.Question, near []hit) (chosen map[string]bool, read []hit, err error) {
-	read = slices.Clone(near[:min(maxTheme, len(near))])
-	for _, field := range q.Fields()[:min(maxFields, len(q.Fields()))] {
-		hits, err := b.passages.Find(ctx, b.among(q, field), maxTheme/2)
-		if err != nil {
-			return nil, nil, fmt.Errorf("searching for a field: %w", err)
-		}
-		read = append(read, hits...)
+	if read, err = b.nearField(ctx, q, near); err != nil {
+		return nil, nil, err
 	}
-	read = distinct(read)
 	chosen = map[string]bool{}
 	for _, x := range b.judge.WeighAll(q, read) {
 		if !x.Excluded && x.Reading.Probability >= half {
@@ -261,15 +255,28 @@ func (b *Bot) about(ctx context.Context, q question.Question, near []hit) (chose
 	return chosen, read, nil
 }
 
-// muchOf reports whether at least a third of a section is among some passages.
-func muchOf(s overview.Section, chosen map[string]bool) bool {
+// nearField are the nearest passages to a message, and to each field that it names.
+func (b *Bot) nearField(ctx context.Context, q question.Question, near []hit) ([]hit, error) {
+	read := slices.Clone(near[:min(maxTheme, len(near))])
+	for _, field := range q.Fields()[:min(maxFields, len(q.Fields()))] {
+		hits, err := b.passages.Find(ctx, b.among(q, field), maxTheme/2)
+		if err != nil {
+			return nil, fmt.Errorf("searching for a field: %w", err)
+		}
+		read = append(read, hits...)
+	}
+	return distinct(read), nil
+}
+
+// partOf reports whether at least one of so many passages of a section is among some.
+func partOf(s overview.Section, chosen map[string]bool, many int) bool {
 	n := 0
 	for _, p := range s.Passages {
 		if chosen[p.ID] {
 			n++
 		}
 	}
-	return 3*n >= len(s.Passages)
+	return many*n >= len(s.Passages)
 }
 
 // says reports whether the heading of a section says one of some words.
@@ -290,6 +297,7 @@ const (
 	maxTheme  = 24 // nearest passages of a message that are read, half as many of each field
 
 	half    = 0.5 // how surely the reader must say that a passage is about what is asked
+	mostly  = 0.7 // the same where a whole section is told beside it, or nothing
 	mayTell = 0.1 // the same of a passage that says the word for it, or stands below the nearest heading
 )
 

@@ -38,3 +38,34 @@ func TestOfAll(t *testing.T) {
 		})
 	}
 }
+
+// TestOfField: who asks which things there are gets all that the reader takes for some, and no
+// section that is of something else; who asks something of one thing gets no more than before.
+func TestOfField(t *testing.T) {
+	for _, tt := range []struct{ said, want string }{
+		{"2023年有哪些医院建设项目", "6.1.5 6.1.6 6.1.7"},
+		{"都开工了哪些项目", "2.2.7 3.1.7 5.1.1 7.1.2"},
+		{"文化旅游区有什么项目", "1.2.3 2.2.6"},
+		{"有哪些学校的消息", "6.1.1 6.1.2 6.1.3 6.1.4"},
+		{"小区里有啥变化", "3.1.6 4.3.4"},
+		{"孩子方面有哪些", "6.1.2 6.1.4 6.2.3"},
+		{"安全方面做了啥", "1.1.4 4.2.7 6.3.1 6.3.2"},
+		{"治理了哪些河", "5.2.2"}, // and not what is of the environment besides
+		{"5G基站有多少个", "4.2.1"},
+		{"环境质量这一节写了哪些", "5.2.1 5.2.2 5.2.3 5.2.4"},
+		{"上海有哪些医院", ""},
+		{"有哪些火车站", ""},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			valid(t, theBot(t), a)
+			got := ""
+			if a.Outcome == Answered {
+				got = cited(a)
+			}
+			if got != tt.want {
+				t.Errorf("cites %s, want %s:\n%s", got, tt.want, a.Text())
+			}
+		})
+	}
+}

@@ -169,6 +169,8 @@ var (
 	nameless       = reading.Words("naming-nothing")
 	stateWords     = reading.Words("state-words")
 	leisureWords   = reading.Words("leisure-words")
+	outcomeWords   = reading.Words("outcome-words")
+	wholeWords     = reading.Words("whole-words")
 )
 
 // Fields are the words that name the fields of which a message wants all: 教育

@@ -93,6 +93,43 @@ func (q Question) OnlyAsks() bool {
 	return len(q.Kinds) > 0 && !slices.ContainsFunc(q.Content, func(w Word) bool { return !themeWords[w.Text] && strings.Contains(rest, w.Text) })
 }
 
+// Lists reports whether a question asks which things there are or what was done, and nothing
+// else of them: 有哪些医院, 都开工了啥.
+func (q Question) Lists() bool {
+	return reading.Pattern("lists").MatchString(q.Text) && len(without(q.Kinds, Names)) == 0 && !q.Confirm && !q.Joint && q.LeftOut == "" && q.ListOf() == 0
+}
+
+// Wish is all that is told of a field.
+type Wish struct {
+	Question          // that asks for it, in the words in which the reader tells best what is about a field: 医院方面有哪些
+	Field    []string // its words
+	Of       bool     // what was asked is what is told of the field: 学校的消息
+}
+
+// Wishes is a question that asks which things there are as such a wish. where tells the names of
+// places that are meant anyway; ok is false where it names no field.
+func (r Reader) Wishes(q Question, where func(word string) bool) (wish Wish, ok bool) {
+	if !q.Lists() {
+		return wish, false
+	}
+	sign, asks := reading.Lines("field-asks")[0], reading.Lines("field-asks")[1]
+	for _, w := range q.Fields() {
+		switch {
+		case outcomeWords[w]:
+			wish.Of = true
+		case !wholeWords[w] && !Stresses(w) && !where(w):
+			wish.Field = append(wish.Field, w)
+		}
+	}
+	if before, _, said := strings.Cut(q.Text, sign); said && len(wish.Field) == 0 && !reading.Pattern("which").MatchString(before) { // 安全, which is in every text
+		wish.Field = append(wish.Field, before)
+	}
+	field := strings.Join(wish.Field, "")
+	wish.Question = r.understand(field + sign + asks).Within(q)
+	wish.Intent, wish.Sure, wish.Codes, wish.Abbreviations = Ask, true, q.Codes, q.Abbreviations
+	return wish, field != ""
+}
+
 // Counter is what a question that asks how many there are, and no more, counts them by: 条
 // of 一共几条; "" for any other.
 func (q Question) Counter() string {

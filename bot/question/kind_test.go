@@ -2,6 +2,7 @@ package question
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -85,5 +86,30 @@ func TestOnlyAsks(t *testing.T) {
 		if q := theReader(t).Part(said); q.OnlyAsks() != want {
 			t.Errorf("%s: %v, want %v (kinds %v)", said, !want, want, q.Kinds)
 		}
+	}
+}
+
+// TestLists: what asks which things there are, and of what field.
+func TestLists(t *testing.T) {
+	nowhere := func(string) bool { return false }
+	for _, tt := range []struct {
+		said, field string // "" for no list
+	}{
+		{said: "有哪些医院", field: "医院"},
+		{said: "都开工了哪些项目", field: "开工"},
+		{said: "安全方面做了啥", field: "安全"},
+		{said: "学校有什么变化", field: "学校"},
+		{said: "那八条小巷是哪些"},
+		{said: "哪些问题没解决"},
+		{said: "医院建好了吗"},
+		{said: "明天有什么打算"},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			q := theReader(t).Read(tt.said, nil)
+			wish, ok := theReader(t).Wishes(q, nowhere)
+			if field := strings.Join(wish.Field, ""); field != tt.field || ok != (tt.field != "") {
+				t.Errorf("a list of %q, %t", field, ok)
+			}
+		})
 	}
 }

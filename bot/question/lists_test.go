@@ -17,7 +17,7 @@ import (
 var replaced = []string{"stage", "exists", "filler", "joint", "correction", "pointing", "long-name", "short-name", "before-whole"}
 
 // apart are the lists that other tests below look after.
-var apart = []string{"asking-words", "asking-characters", "joining-characters", "stressing-words", "naming-nothing", "leisure-words", "state-words", "leisure-asks", "theme-words", "service-words", "english-words", "common-place", "common-word", "place-rank", "peoples", "countries", "city", "joiners", "measured", "in-mandarin", "first-goal", "whole-place", "goal-reached", "reaching", "name-ends", "beside-name"}
+var apart = []string{"asking-words", "asking-characters", "joining-characters", "stressing-words", "naming-nothing", "leisure-words", "state-words", "leisure-asks", "theme-words", "service-words", "english-words", "common-place", "common-word", "place-rank", "peoples", "countries", "city", "joiners", "measured", "in-mandarin", "first-goal", "whole-place", "goal-reached", "reaching", "name-ends", "beside-name", "field-asks", "outcome-words", "whole-words"}
 
 // TestEveryLineIsAlive: each line of the lists tells some message apart that
 // no other line of its list does. A line that does nothing goes.
@@ -96,7 +96,7 @@ func unfilled(said string) string {
 // question is about.
 func TestEveryAskingWordIsAlive(t *testing.T) {
 	words := theReader(t).Words
-	for list, lines := range map[string]map[string]bool{"asking-words": askingWords, "theme-words": themeWords, "service-words": serviceWords, "stressing-words": stressingWords, "naming-nothing": nameless, "leisure-words": leisureWords, "state-words": stateWords} {
+	for list, lines := range map[string]map[string]bool{"asking-words": askingWords, "theme-words": themeWords, "service-words": serviceWords, "stressing-words": stressingWords, "naming-nothing": nameless, "leisure-words": leisureWords, "outcome-words": outcomeWords, "whole-words": wholeWords, "state-words": stateWords} {
 		for word := range lines {
 			if cut := words.Segment(word); len(cut) == 0 && len(word) < shortestUnknown || len(cut) > 1 || words.Rarity(word) <= commonWord {
 				t.Errorf("reading.txt: this line of list %s is no content without it: %s %v %.1f", list, word, cut, words.Rarity(word))
