@@ -70,7 +70,7 @@ func (b *Bot) reread(ctx context.Context, m Message, q question.Question, answer
 // of the bot's own, to the answer before, to the report as a whole, or to the
 // passages, which also get what might be a question.
 func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
-	if a, ok := b.firsts(q); ok {
+	if a, ok := b.ofAll(q); ok {
 		return a, nil
 	}
 	if places, ok := b.reader.Leisure(q, b.ownPlace); ok && (!q.Intent.OnLast() || (q.LeftOut != "" || q.Intent == question.More) && !b.leisurely(turns)) {

@@ -125,7 +125,7 @@ func TestFirsts(t *testing.T) {
 // many as it says, and who asks how many gets that passage alone.
 func TestAnnouncedItems(t *testing.T) {
 	b := botOver(t, source{"r", "甲县2024年政府工作报告\n一、2023年工作回顾\n全县生产总值增长5%，三方面民生实事圆满完成。\n二、2024年重点工作\n改造村道20公里。\n今年我们要继续认真办好三方面民生实事，坚决做到言必信、行必果。\n1.医疗方面。新增病床100张。\n2.养老方面。新增老年食堂5家。\n3.教育方面。新增学位300个。\n各位代表！我们要接受监督。\n", knowledge.Meta{Place: "甲县"}})
-	for asked, want := range map[string]string{"今年要办哪些民生实事": "2.2 2.3 2.4 2.5", "民生实事有哪些": "2.2 2.3 2.4 2.5", "今年办几件民生实事": "2.2"} {
+	for asked, want := range map[string]string{"今年要办哪些民生实事": "2.2 2.3 2.4 2.5", "民生实事有哪些": "2.2 2.3 2.4 2.5", "政府办了哪些实事": "2.2 2.3 2.4 2.5", "今年办几件民生实事": "2.2"} {
 		if a := ask(t, b, asked); a.Outcome != Answered || cited(a) != want {
 			t.Errorf("%s: %s cites %s, want %s", asked, a.Outcome, cited(a), want)
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wenbao/bot/overview"
 	"wenbao/bot/question"
@@ -96,6 +97,28 @@ func (b *Bot) surveyed(ctx context.Context, q question.Question) (Answer, error)
 		return b.whole(q), nil
 	}
 	return b.search(ctx, q.As(question.Ask))
+}
+
+// ofAll answers what is asked of all that reports say, and takes no search: what they tell of the
+// whole, and which things are the first. ok is false for any other question, and for one of a
+// year that no report tells of.
+func (b *Bot) ofAll(q question.Question) (a Answer, ok bool) {
+	next := slices.ContainsFunc(q.YearsAgo, func(ago int) bool { return ago < 0 })
+	told := slices.ContainsFunc(b.library.Reports, func(report *knowledge.Report) bool { return !b.judge.Elsewhere(q, report) })
+	if told && !next && q.OfWhole(b.ownPlace) && !b.announces(q.Fields()) {
+		return b.whole(q.As(question.Whole)), true
+	}
+	return b.firsts(q)
+}
+
+// announces reports whether a passage says one of some words and announces items: 办好十件实事.
+func (b *Bot) announces(words []string) bool {
+	return slices.ContainsFunc(b.library.Reports, func(report *knowledge.Report) bool {
+		return slices.ContainsFunc(report.Passages, func(p knowledge.Passage) bool {
+			says := func(word string) bool { return utf8.RuneCountInString(word) > 1 && strings.Contains(p.Text, word) }
+			return slices.ContainsFunc(words, says) && len(report.Announced(&p)) > 0
+		})
+	})
 }
 
 // firsts quotes every passage that says in so many words that something is the first, for a

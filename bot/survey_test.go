@@ -69,3 +69,36 @@ func TestOfField(t *testing.T) {
 		})
 	}
 }
+
+// TestOfWhole: what names no field is asked of the whole report.
+func TestOfWhole(t *testing.T) {
+	for _, tt := range []struct {
+		said   string
+		before []Turn
+		whole  bool
+	}{
+		{said: "有什么亮点", whole: true},
+		{said: "有啥成绩", whole: true},
+		{said: "区里变化大不大", whole: true},
+		{said: "政府最近干嘛了", whole: true},
+		{said: "今年通州有哪些大事", whole: true},
+		{said: "最近有啥新鲜事", whole: true},
+		{said: "2020年有哪些大事"},
+		{said: "上海有哪些大事"},
+		{said: "明年有什么变化"},
+		{said: "养老有什么变化"},
+		{said: "你在干嘛"},
+		{said: "有啥变化", before: []Turn{{Question: "老旧小区改造了多少个"}}},
+		{said: "区里有啥变化", before: []Turn{{Question: "老旧小区改造了多少个"}}, whole: true},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			a, err := theBot(t).Ask(t.Context(), Message{Text: tt.said, History: tt.before})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Contains(a.Lead, "每章先看一条"); got != tt.whole {
+				t.Errorf("the whole: %t, want %t:\n%s", got, tt.whole, a.Text())
+			}
+		})
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"wenbao/knowledge/figure"
 	"wenbao/knowledge/text"
@@ -97,6 +98,26 @@ func (q Question) OnlyAsks() bool {
 // else of them: 有哪些医院, 都开工了啥.
 func (q Question) Lists() bool {
 	return reading.Pattern("lists").MatchString(q.Text) && len(without(q.Kinds, Names)) == 0 && !q.Confirm && !q.Joint && q.LeftOut == "" && q.ListOf() == 0
+}
+
+// OfWhole reports whether a message asks what is told of the whole, and names no field: 有什么亮点,
+// 政府最近干嘛了. What follows another question may ask that of its subject, unless it names the
+// whole. where tells the names of places that are meant anyway.
+func (q Question) OfWhole(where func(word string) bool) bool {
+	told, named := false, false
+	for _, w := range q.Content {
+		switch {
+		case outcomeWords[w.Text]:
+			told = true
+		case where(w.Text), wholeWords[w.Text]:
+			named = named || utf8.RuneCountInString(w.Text) > 1
+		case !themeWords[w.Text] && !Stresses(w.Text):
+			return false
+		}
+	}
+	asks := slices.Contains([]Intent{Ask, Whole, Theme}, q.Intent) || slices.Contains([]Intent{Vague, Chat}, q.Intent) && q.AsksWhich()
+	other := q.Danger != "" || q.Confirm || q.LooksUp || q.LeftOut != "" || q.Past || q.AtMost > 0 || len(q.Parts) > 1 || len(without(q.Kinds, Names)) > 0
+	return asks && !other && (told || named && q.Lists()) && (named || q.Before == "")
 }
 
 // Wish is all that is told of a field.

@@ -89,11 +89,12 @@ func TestOnlyAsks(t *testing.T) {
 	}
 }
 
-// TestLists: what asks which things there are, and of what field.
+// TestLists: what asks which things there are, of what field, and what of the whole.
 func TestLists(t *testing.T) {
 	nowhere := func(string) bool { return false }
 	for _, tt := range []struct {
 		said, field string // "" for no list
+		whole       bool
 	}{
 		{said: "有哪些医院", field: "医院"},
 		{said: "都开工了哪些项目", field: "开工"},
@@ -102,13 +103,15 @@ func TestLists(t *testing.T) {
 		{said: "那八条小巷是哪些"},
 		{said: "哪些问题没解决"},
 		{said: "医院建好了吗"},
+		{said: "有什么变化", whole: true},
+		{said: "政府干了啥", whole: true},
 		{said: "明天有什么打算"},
 	} {
 		t.Run(tt.said, func(t *testing.T) {
 			q := theReader(t).Read(tt.said, nil)
 			wish, ok := theReader(t).Wishes(q, nowhere)
-			if field := strings.Join(wish.Field, ""); field != tt.field || ok != (tt.field != "") {
-				t.Errorf("a list of %q, %t", field, ok)
+			if field := strings.Join(wish.Field, ""); field != tt.field || ok != (tt.field != "") || q.OfWhole(nowhere) != tt.whole {
+				t.Errorf("a list of %q, %t, and of the whole: %t", field, ok, q.OfWhole(nowhere))
 			}
 		})
 	}
