@@ -144,7 +144,7 @@ func (q Question) Named(word string) string {
 		return strings.Join(q.Cut[first:ends], "")
 	}
 	within := q.joins(first-1) && q.joins(behind)
-	endless := q.joins(first-1) && behind-first > 1 && nameEnds[q.Cut[behind-1]] // 师大附中 of 首师大附中
+	endless := q.joins(first-1) && nameEnds[q.Cut[behind-1]] // 师大附中 of 首师大附中, 大街 of 西大街
 	if within || endless {
 		return ""
 	}

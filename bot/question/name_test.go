@@ -99,6 +99,8 @@ func TestNamed(t *testing.T) {
 		{"before a question", "地铁没修到这里", "地铁", "地铁"},
 		{"out of the middle", "学区划片", "区划", ""},
 		{"without its beginning", "首师大附中招生吗", "师大附中", ""},
+		{"an end alone", "运河西大街修好了吗", "大街", ""},
+		{"of something to build", "附近建医院了吗", "医院", "医院"},
 		{"counted", "公路修到多少个村", "个村", ""},
 		{"behind a counter", "全区有多少只流浪猫", "流浪", "流浪"},
 		{"no word of it", "路灯修没", "电梯", "电梯"},
