@@ -146,7 +146,7 @@ func (b *Bot) search(ctx context.Context, q question.Question) (Answer, error) {
 		return b.compose(trouble), err
 	}
 	if len(found) == 1 && len(found[0].apart) == 0 {
-		return b.ofField(ctx, found[0])
+		return b.ofField(ctx, found[0], b.compose(found[0]))
 	}
 	return b.composeParts(q, found), nil
 }

@@ -86,29 +86,28 @@ func (b *Bot) every(q question.Question, none, lead, word string, such func(*kno
 	return a
 }
 
-// ofField is what was found for a question that asks which things there are, with what else the
+// ofField is the answer to a question that asks which things there are, with what else the
 // reader takes for some of them when it is asked for all about their field: the nearest alone
 // would pass for all. A section whose heading says nothing of a field of a word or two, and
 // which holds little of it, is none of it; the reader makes less of a longer one. What nothing
 // answers as it was put is answered so where it asks what is told of a field.
-func (b *Bot) ofField(ctx context.Context, f finding) (Answer, error) {
-	a := b.compose(f)
+func (b *Bot) ofField(ctx context.Context, f finding, a Answer) (Answer, error) {
 	wish, ok := b.reader.Wishes(f.asked, b.ownPlace)
 	apart := f.verdict.Untold != "" || f.verdict.Correction != nil || len(a.Citations) > len(f.quoted()) // or items that it announces
 	none := !f.answers()
 	if !ok || apart && !none || a.Mode == Model || none && (!wish.Of || f.verdict.Missing.Elsewhere()) {
 		return a, nil
 	}
-	near, err := b.hits(ctx, wish.Question)
+	near, err := b.hits(ctx, wish.Asked)
 	if err != nil {
 		return Answer{}, err
 	}
-	if near, err = b.nearField(ctx, wish.Question, near); err != nil {
+	if near, err = b.nearField(ctx, wish.Asked, near); err != nil {
 		return Answer{}, err
 	}
 	told := f.quoted()
-	read := b.judge.WeighAll(wish.Question, near)
-	if f.section != nil && len(wish.Field) < maxFields && !b.holds(*f.section, wish, read) {
+	read := b.judge.WeighAll(wish.Asked, near)
+	if f.section != nil && len(wish.Field) < maxFields && !b.holds(*f.section, wish.Field, read) {
 		told = nil
 	}
 	chosen := b.further(f, told, read)
@@ -118,22 +117,23 @@ func (b *Bot) ofField(ctx context.Context, f finding) (Answer, error) {
 	for _, h := range told {
 		chosen[h.ID] = true
 	}
-	if len(told) == len(a.Citations) && len(chosen) == len(told) {
+	if len(chosen) == len(told) {
 		return a, nil
 	}
-	all := b.every(f.asked, "", words.AnswersIn(a.Language).Theme, "", func(p *knowledge.Passage) bool { return chosen[p.ID] })
+	w := words.AnswersIn(a.Language)
+	all := b.every(f.asked, "", f.putRight(w)+w.Theme, "", func(p *knowledge.Passage) bool { return chosen[p.ID] })
 	all.Hits, all.Trace = promote(a.Hits, hitsOf(all)), a.Trace
 	return b.helped(f.asked, all), nil
 }
 
 // holds reports whether a section is about a field: its heading says so, or it is clearly the
 // nearest and at least half of it was chosen.
-func (b *Bot) holds(s overview.Section, wish question.Wish, read []judge.Weighing) bool {
+func (b *Bot) holds(s overview.Section, field []string, read []judge.Weighing) bool {
 	chosen := map[string]bool{}
 	for _, x := range read {
 		chosen[x.Hit.ID] = !x.Excluded && x.Reading.Probability >= half
 	}
-	return says(s, wish.Field) || s.Clear && partOf(s, chosen, 2)
+	return says(s, field) || s.Clear && partOf(s, chosen, 2)
 }
 
 // further are the passages, of those read for a field, that are some of what a question asks

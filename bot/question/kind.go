@@ -122,9 +122,9 @@ func (q Question) OfWhole(where func(word string) bool) bool {
 
 // Wish is all that is told of a field.
 type Wish struct {
-	Question          // that asks for it, in the words in which the reader tells best what is about a field: 医院方面有哪些
-	Field    []string // its words
-	Of       bool     // what was asked is what is told of the field: 学校的消息
+	Asked Question // that asks for it, in the words in which the reader tells best what is about a field: 医院方面有哪些
+	Field []string // its words
+	Of    bool     // what was asked is what is told of the field: 学校的消息
 }
 
 // Wishes is a question that asks which things there are as such a wish. where tells the names of
@@ -146,8 +146,8 @@ func (r Reader) Wishes(q Question, where func(word string) bool) (wish Wish, ok 
 		wish.Field = append(wish.Field, before)
 	}
 	field := strings.Join(wish.Field, "")
-	wish.Question = r.understand(field + sign + asks).Within(q)
-	wish.Intent, wish.Sure, wish.Codes, wish.Abbreviations = Ask, true, q.Codes, q.Abbreviations
+	wish.Asked = r.understand(field + sign + asks).Within(q)
+	wish.Asked.Intent, wish.Asked.Sure, wish.Asked.Codes, wish.Asked.Abbreviations = Ask, true, q.Codes, q.Abbreviations
 	return wish, field != ""
 }
 
