@@ -125,3 +125,25 @@ func TestSplit(t *testing.T) {
 		})
 	}
 }
+
+// TestPartOfATime: a part that names a time and only a verb of the part before it asks of the subject
+// of that; one that names a thing asks of its own.
+func TestPartOfATime(t *testing.T) {
+	for said, want := range map[string]bool{
+		"停车位去年增了多少，今年又要增多少": true,
+		"学位去年添了多少，今年还要添多少":  true,
+		"去年修了多少条路，今年要修多少条":  true,
+		"去年修了多少条路，今年要修多少桥":  false,
+		"去年GDP多少，今年就业目标多少":  false,
+	} {
+		r := theReader(t)
+		parts := r.Read(said, nil).Parts
+		if len(parts) == 0 {
+			parts = r.Split(r.Read(said, nil))
+		}
+		subject, _, _ := strings.Cut(strings.ReplaceAll(said, "去年", ""), "多少")
+		if len(parts) != 2 || strings.Contains(parts[1].Text, strings.ToLower(subject)) != want || len(parts[1].YearsAgo) != 1 || parts[1].YearsAgo[0] != 0 {
+			t.Errorf("%s: %+v", said, parts)
+		}
+	}
+}

@@ -43,7 +43,7 @@ func (r Reader) parts(whole Question, clauses []clause) []Question {
 		if asked != "" {
 			part := r.part(whole, asked, before, sentence)
 			if len(parts) > 0 {
-				part = r.inTimeOf(part, parts[len(parts)-1])
+				part = r.behind(part, parts[len(parts)-1])
 			}
 			parts = append(parts, part)
 		}
@@ -53,6 +53,26 @@ func (r Reader) parts(whole Question, clauses []clause) []Question {
 		return nil
 	}
 	return parts
+}
+
+// behind is a part in the light of the one before it: of its time where it names none, and of its
+// subject where it names but a time.
+func (r Reader) behind(part, before Question) Question {
+	if !r.onlyTimes(part, before) {
+		return r.inTimeOf(part, before)
+	}
+	scoped := r.Scoped(part, before, "", "")
+	scoped.Said = part.Said
+	return scoped
+}
+
+// onlyTimes reports whether a part names a time and no more than a verb of the part before it: 停车位
+// 去年增了多少，今年又要增多少.
+func (r Reader) onlyTimes(part, before Question) bool {
+	timed := len(part.Years) > 0 || len(part.YearsAgo) > 0
+	return timed && len(before.Content) > 0 && !slices.ContainsFunc(part.Content, func(w Word) bool {
+		return len(KindsOf(w.Text)) == 0 && !Stresses(w.Text) && !(utf8.RuneCountInString(w.Text) == 1 && strings.Contains(before.Text, w.Text))
+	})
 }
 
 // claims are what a message states and asks whether it is so, each with a figure of its own:
@@ -134,14 +154,17 @@ func (r Reader) Split(q Question) []Question {
 				before = q.before(story)
 			}
 			part := r.part(q, c.bare(), before, story+c.text)
-			if len(parts) > 0 {
+			switch {
+			case len(parts) > 0 && r.onlyTimes(part, parts[0]):
+				part = r.behind(part, parts[0])
+			case len(parts) > 0:
 				part.Sentence = ""
 				part = part.Joined()
 				part.Points = !r.standsAlone(c)
 				if len(part.Content) == 0 {
 					part.Kinds = KindsOf(part.Text) // 哪几条 wants no more than that, though it sounds like all there is
 				}
-			} else {
+			default:
 				before = q.before(story + part.Text)
 			}
 			parts = append(parts, part.clauseOf(q))
