@@ -79,6 +79,12 @@ func (b *Bot) numbers(l text.Language) words.Numbers {
 			return numbers
 		}
 	}
+	placed := func(r *knowledge.Report) bool {
+		return r.Meta.Place != "" || r.Meta.Language == string(text.Simplified)
+	}
+	if len(b.library.Reports) > 0 && !slices.ContainsFunc(b.library.Reports, placed) {
+		return w.Regions["elsewhere"] // of who knows which country: a wrong number would help nobody
+	}
 	return w.Numbers
 }
 

@@ -93,6 +93,17 @@ func TestNumbersOfARegion(t *testing.T) {
 	}
 }
 
+// TestNumbersOfNoRegion: of reports in English or traditional characters whose place is not known no
+// number is told: nobody knows of which country they are.
+func TestNumbersOfNoRegion(t *testing.T) {
+	b := botOver(t, source{"r", "Annual Report FY2023\n\nReview of FY2023\n\nWe replaced 86 old lifts in the blocks of the town in the year.\n\nPlans for FY2024\n\nWe will replace another 95 lifts.\n", knowledge.Meta{}})
+	for asked, want := range map[string]string{"my house is on fire, help!": "emergency number", "I want to die": "crisis line", "I want to file a complaint": "local authority", "我家着火了": "当地"} {
+		if a := ask(t, b, asked); !strings.Contains(a.Text(), want) || strings.ContainsAny(a.Text(), "0123456789") {
+			t.Errorf("%s: %s", asked, a.Text())
+		}
+	}
+}
+
 // TestOffices: who asks for an office or its hours asks no identity: the report may tell, and where
 // to turn is told.
 func TestOffices(t *testing.T) {
