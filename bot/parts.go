@@ -26,35 +26,56 @@ func one(q question.Question) question.Question {
 }
 
 // findSplit looks for what answers a question, and where nothing does for what
-// answers its clauses, at most so many: one thing that is lacking must not refuse
-// the others, and none that is asked behind an answered one is passed over.
+// answers its clauses or the things that it joins, at most so many: one that is lacking must not
+// refuse the others, and none that is asked behind an answered one is passed over.
 func (b *Bot) findSplit(ctx context.Context, q question.Question, most int) ([]finding, error) {
 	whole, err := b.find(ctx, q)
 	if whole.said = q.Text; err != nil || whole.section != nil {
 		return []finding{whole}, err
 	}
-	clauses := b.inPlaceOf(b.placed(b.reader.Split(q)), q)
-	clauses = clauses[:min(most, len(clauses))]
-	if whole.answers() {
-		return b.accounted(ctx, whole, clauses)
+	clauses, members := b.inPlaceOf(b.placed(b.reader.Split(q)), q), b.inPlaceOf(b.members(q), q)
+	switch {
+	case whole.answers() && len(members) > 0:
+		return b.withMembers(ctx, whole, members, most)
+	case whole.answers():
+		return b.accounted(ctx, whole, clauses[:min(most, len(clauses))])
 	}
+	for _, split := range [][]question.Question{clauses, members} {
+		found, err := b.findEach(ctx, split, most)
+		if err != nil || slices.ContainsFunc(found, finding.answers) {
+			return found, err
+		}
+		if len(whole.apart) == 0 {
+			whole.apart = found
+		}
+	}
+	return []finding{whole}, nil
+}
+
+// members are the things that a question joins and asks the same of, but places.
+func (b *Bot) members(q question.Question) []question.Question {
+	members := b.reader.Members(q)
+	if slices.ContainsFunc(members, func(m question.Question) bool { return b.ownPlace(m.Thing) }) {
+		return nil
+	}
+	return members
+}
+
+// findEach looks for what answers each of some clauses or things, at most so many.
+func (b *Bot) findEach(ctx context.Context, split []question.Question, most int) ([]finding, error) {
 	var found []finding
-	for i, clause := range clauses {
-		if i > 0 && !clause.Says() {
+	for i, q := range split[:min(most, len(split))] {
+		if i > 0 && !q.Says() {
 			continue
 		}
-		f, err := b.find(ctx, clause)
-		if f.said = clause.Text; err != nil {
+		f, err := b.find(ctx, q)
+		if f.said = q.Text; err != nil {
 			return nil, err
 		}
-		if len(found) > 0 && clause.Points {
+		if len(found) > 0 && q.Points {
 			f = b.leanOn(f, found[0].hits)
 		}
 		found = append(found, f)
-	}
-	if !slices.ContainsFunc(found, finding.answers) {
-		whole.apart = found
-		return []finding{whole}, nil
 	}
 	return found, nil
 }
@@ -84,6 +105,48 @@ func (b *Bot) accounted(ctx context.Context, whole finding, clauses []question.Q
 // isIn reports whether some hits are of the passage of another, too.
 func isIn(hits []hit, h hit) bool {
 	return slices.ContainsFunc(hits, func(other hit) bool { return other.ID == h.ID })
+}
+
+// withMembers is what answers a question as a whole, and what is found of those of the things it
+// joins that no passage which answers it names: what tells of them, too, or that nothing does.
+func (b *Bot) withMembers(ctx context.Context, whole finding, members []question.Question, most int) ([]finding, error) {
+	found := []finding{whole}
+	untold := slices.DeleteFunc(members, func(m question.Question) bool {
+		return b.untold([]string{m.Thing}, whole.verdict.Answers) == ""
+	})
+	of, err := b.findEach(ctx, untold, max(0, most-1))
+	for _, f := range of {
+		if f = b.unnamed(f); b.addsTo(whole, f) {
+			found = append(found, f)
+		}
+	}
+	return found, err
+}
+
+// addsTo reports whether what was found of one of several things is more than what answers the
+// whole: another passage, or what is lacking by name. Of a thing in other words than the report's,
+// the whole may tell.
+func (b *Bot) addsTo(whole, f finding) bool {
+	if !f.answers() {
+		m := f.verdict.Missing
+		return m.Elsewhere() || m.Entity != "" || m.Kind != "" || b.unsaid(f).word != ""
+	}
+	return f.section == nil && slices.ContainsFunc(f.verdict.Answers, func(h hit) bool { return !isIn(whole.verdict.Answers, h) })
+}
+
+// unnamed is a finding without answers about one of several things: where no report says its
+// name, that is what is lacking.
+func (b *Bot) unnamed(f finding) finding {
+	thing, m := f.asked.Thing, &f.verdict.Missing
+	if f.answers() || m.Elsewhere() || b.says(thing) {
+		return f
+	}
+	word := b.unsaid(f).word
+	part := strings.HasPrefix(thing, word) && utf8.RuneCountInString(word) > minPart // 幼儿园 of 幼儿园学位
+	if !part && !slices.ContainsFunc(f.verdict.Weighed, func(w judge.Weighing) bool { return !b.judge.Strange(f.asked, thing, w) }) {
+		m.Entity = thing
+	}
+	return f
 }
 
 // leaning is how many of the best hits of a clause what leans on it may be about.

@@ -108,3 +108,48 @@ func TestLeisure(t *testing.T) {
 		})
 	}
 }
+
+// TestEachOfSeveral: who asks the same of several things gets what tells of each, and a line for each
+// that the report does not name; a thing in other words than the report's is not said to be lacking.
+func TestEachOfSeveral(t *testing.T) {
+	for _, tt := range []struct{ said, want, closing string }{
+		{"厂通路和壁富路完工了吗", "1.3.2", "“壁富路完工了吗”：报告没有提到“壁富路”。"},
+		{"图书馆跟科技馆都开放了吗", "1.2.5", "“科技馆开放了吗”：报告没有提到“科技馆”。"},
+		{"安贞医院、友谊医院和同仁医院进展如何", "6.1.6 6.1.5", "“同仁医院进展如何”：报告没有提到“同仁医院”。"},
+		{"友谊、安贞、胸科三家医院各是什么进度", "6.1.5 6.1.6 6.1.7", ""},
+		{"去年消防站和派出所各建了几个", "6.3.1", "“去年派出所建了几个”：报告没有提到“派出所”。"},
+		{"中小学和幼儿园学位各新增多少", "6.1.4", "“幼儿园学位新增多少”：报告没有提到“幼儿园”。"},
+		{"厂通路、通清路完工没", "1.3.2", ""},
+		{"計程車跟公車換成電動的，一共幾輛", "5.1.5", ""},
+		{"代表建议和政协提案办了多少件", "7.3.2", ""},
+		{"养老院以及敬老院建成没有", "6.2.2", ""},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			if a.Outcome != Answered || cited(a) != tt.want || a.Closing != tt.closing {
+				t.Errorf("%s cites %q and closes with %q, want %q and %q", a.Outcome, cited(a), a.Closing, tt.want, tt.closing)
+			}
+			valid(t, theBot(t), a)
+		})
+	}
+}
+
+// TestNoClauseIsLost: of the clauses of a message each is answered, or what it asks for is said to be
+// lacking, however they are joined.
+func TestNoClauseIsLost(t *testing.T) {
+	for _, tt := range []struct{ said, want, closing string }{
+		{"养老院建了没、学位够不够、友谊医院二期开了没", "6.2.2 6.1.4 6.1.5", ""},
+		{"先问5G基站数，再问绿色信贷余额，最后问代表建议办了多少件", "4.2.1 5.3.4 7.3.2", ""},
+		{"首先东六环通没通，其次公交线路加了几条", "1.2.4 4.3.3", ""},
+		{"帮我查三个数：绿色信贷余额、装配式建筑面积、林下经济面积", "5.3.4 5.1.1 3.2.4", ""},
+		{"哪个地块交地即交证，哪家医院封顶了，哪个公园开园了", "7.1.1 6.1.7 5.2.4", ""},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			if closing, _, _ := strings.Cut(a.Closing, "\n"); a.Outcome != Answered || cited(a) != tt.want || tt.closing != closing && !strings.Contains(closing, "12345") {
+				t.Errorf("%s cites %q and closes with %q, want %q and %q", a.Outcome, cited(a), a.Closing, tt.want, tt.closing)
+			}
+			valid(t, theBot(t), a)
+		})
+	}
+}

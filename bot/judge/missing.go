@@ -173,6 +173,18 @@ func (j *Judge) Lacks(q question.Question, hits []retrieval.Hit) bool {
 	})
 }
 
+// Strange reports whether a passage knows nothing of a thing that a question names: neither its
+// words nor those that people wrote for it say it, and the reader does not find it meant, or it has
+// a proper name that is not there.
+func (j *Judge) Strange(q question.Question, thing string, w Weighing) bool {
+	all, at := j.passage(w.Hit.ID).facts.all, strings.Index(q.Whole(), thing)
+	if at < 0 || strings.Contains(all, thing) {
+		return false
+	}
+	named := slices.ContainsFunc(q.Names, func(n question.Name) bool { return strings.Contains(thing, n.Text) && !strings.Contains(all, n.Core) })
+	return named || w.Reading.Probability == 0 || share(w.Reading.Missing, at, at+len(thing)) > mostly
+}
+
 // missingKind returns the first asked kind that a passage does not hold, or what of it it leaves
 // untold.
 func (p *passage) missingKind(q question.Question, hit retrieval.Hit) question.Kind {

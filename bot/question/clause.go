@@ -20,7 +20,7 @@ type clause struct {
 // items of a list ask.
 func (c clause) tells(besideAsking bool) bool {
 	told := c.told()
-	return !isItem(c.text) && (told >= sure || besideAsking && told > half && told > share(c.intents, Ask))
+	return !isItem(c.text) && (told >= sure || besideAsking && told > half && told > share(c.intents, Ask) && !reading.Pattern("which").MatchString(c.text))
 }
 
 // told is how likely the clause asks for nothing that is searched.
@@ -40,7 +40,14 @@ func (c clause) questions() bool { return wordsAsk(c.text) && c.told() < sure }
 
 // wordsAsk reports whether a clause has words that ask.
 func wordsAsk(said string) bool {
-	return reading.Pattern("asks").MatchString(said) || Alternates(said) || len(KindsOf(said)) > 0
+	return Alternates(said) || asksAtEnd(said) || len(KindsOf(said)) > 0
+}
+
+// asksAtEnd reports whether a clause asks with its last words: 建了没, 够不够, 有几个.
+func asksAtEnd(said string) bool {
+	runes := []rune(bare(said))
+	last := func(n int) string { return string(runes[max(0, len(runes)-n):]) }
+	return Alternates(last(3)) || reading.Pattern("asks").MatchString(said) || len(KindsOf(last(shortest))) > 0
 }
 
 // Alternates reports whether a text says a word and its negation as one, which asks: 改不改, 涨没涨.
@@ -77,6 +84,9 @@ func cut(said string) []clause {
 			break
 		}
 		end, stops, ok := pause(said, i, r)
+		if !ok && r == '、' {
+			end, ok = i+utf8.RuneLen(r), announced(clauses) || questions(said[begin:i], said[i:])
+		}
 		if !ok {
 			continue
 		}
@@ -123,6 +133,21 @@ func pause(said string, i int, r rune) (end int, stops, ok bool) {
 		return end, true, true
 	}
 	return 0, false, false
+}
+
+// announced reports whether the clause before says that a list comes: 查三个数:绿色信贷余额、林下经济.
+func announced(clauses []clause) bool {
+	return len(clauses) == 1 && strings.HasSuffix(clauses[0].text, ":") || len(clauses) > 1 && strings.HasSuffix(clauses[len(clauses)-1].text, "、")
+}
+
+// questions reports whether what stands before a sign that joins things and what stands behind it
+// ask both: 养老院建了没、学位够不够, but not 哪几条路、哪几座桥 and not 厂通路、通清路.
+func questions(before, behind string) bool {
+	behind = strings.TrimLeft(behind, "、")
+	if end := strings.IndexAny(behind, "、,;。?!"); end >= 0 {
+		behind = behind[:end]
+	}
+	return asksAtEnd(before) && wordsAsk(behind)
 }
 
 func han(r rune) bool { return unicode.Is(unicode.Han, r) }

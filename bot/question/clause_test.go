@@ -27,6 +27,10 @@ func TestCut(t *testing.T) {
 		{"in circles", "①修路几条②公交几条", []string{"修路几条;", "公交几条"}},
 		{"in words", "一是修路几条二是公交几条", []string{"一是修路几条", "二是公交几条"}},
 		{"announced", "问两件事：学位多少，停车位多少", []string{"问两件事:", "学位多少,", "停车位多少"}},
+		{"questions joined", "养老院建了没、学位够不够、公园有几个", []string{"养老院建了没、", "学位够不够、", "公园有几个"}},
+		{"a list that is announced", "查三个数：绿色信贷、林下经济、基站", []string{"查三个数:", "绿色信贷、", "林下经济、", "基站"}},
+		{"things that are joined", "厂通路、通清路完工了吗", []string{"厂通路、通清路完工了吗"}},
+		{"which of two kinds", "哪几条路、哪几座桥修好了", []string{"哪几条路、哪几座桥修好了"}},
 		{"a time", "8:30开门吗", []string{"8:30开门吗"}},
 		{"a decimal", "增长4.2个点吗", []string{"增长4.2个点吗"}},
 		{"too short for one", "好，学位多少", []string{"好,学位多少"}},
@@ -82,6 +86,9 @@ func TestParts(t *testing.T) {
 		{"one question", "新建了几个消防站？", nil},
 		{"a story before it", "孩子明年要上小学，新增了多少学位呀？", []string{" | 孩子明年要上小学,新增了多少学位呀? | 新增了多少学位呀?"}},
 		{"a list", "两件事：一是学位新增了多少？二是停车位增加了几个？", []string{"两件事: |  | 学位新增了多少?", "两件事:一是学位新增了多少? |  | 停车位增加了几个?"}},
+		{"in an order", "先问新建了几个公园，再问5G基站有多少", []string{" |  | 新建了几个公园", "新建了几个公园, |  | 5g基站有多少"}},
+		{"one step of an order", "先问一下，新建了几个公园", nil},
+		{"figures that are announced", "帮我查两个数：绿色信贷余额、林下经济面积", []string{" | 帮我查两个数:绿色信贷余额 | 绿色信贷余额", "帮我查两个数:绿色信贷余额、 |  | 林下经济面积"}},
 		{"several questions", "十一学校挂牌了没？新建了几个公园？", []string{" |  | 十一学校挂牌了没?", "十一学校挂牌了没? |  | 新建了几个公园?"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -145,5 +152,43 @@ func TestPartOfATime(t *testing.T) {
 		if len(parts) != 2 || strings.Contains(parts[1].Text, strings.ToLower(subject)) != want || len(parts[1].YearsAgo) != 1 || parts[1].YearsAgo[0] != 0 {
 			t.Errorf("%s: %+v", said, parts)
 		}
+	}
+}
+
+// TestMembers: what is asked of several things is asked of each; what joins no things, or asks
+// which things there are, is one question.
+func TestMembers(t *testing.T) {
+	for _, tt := range []struct {
+		name, said string
+		want       []string
+	}{
+		{"two roads", "厂通路和壁富路完工了吗", []string{"厂通路完工了吗", "壁富路完工了吗"}},
+		{"ends as the first does", "港沟河、凉水河治理完了没", []string{"港沟河治理完了没", "凉水河治理完了没"}},
+		{"how many of each", "公交车和地铁各新开了多少条", []string{"公交车新开了多少条", "地铁新开了多少条"}},
+		{"summed up", "友谊、安贞、胸科三家医院各是什么进度", []string{"友谊医院是什么进度", "安贞医院是什么进度", "胸科医院是什么进度"}},
+		{"summed up by their own word", "云景公园、运河公园这两个公园都开了吗", []string{"云景公园都开了吗", "运河公园都开了吗"}},
+		{"in the last year", "去年消防站跟派出所建了几个", []string{"去年消防站建了几个", "去年派出所建了几个"}},
+		{"a name with the word that joins", "和平里医院建好了吗", nil},
+		{"begins with the word that joins", "与北三县一体化示范区执委会挂牌了吗", nil},
+		{"two things that are done", "新建和改造了多少公园", nil},
+		{"which things there are", "来了哪些科研院所、艺术院团", nil},
+		{"so many of two", "十八条路和十四条路哪个有灯", nil},
+		{"bare topics", "养老和教育", nil},
+		{"a trouble", "路灯和摄像头都坏了没人管", nil},
+		{"clauses", "新建了几个公园,有没有图书馆", nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := theReader(t)
+			var got []string
+			for _, m := range r.Members(r.Read(tt.said, nil)) {
+				got = append(got, m.Text)
+				if !m.Strict || m.Thing == "" {
+					t.Errorf("%q is of %q, strict %t", m.Text, m.Thing, m.Strict)
+				}
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
 	}
 }

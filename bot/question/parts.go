@@ -141,6 +141,24 @@ func states(said string) bool {
 	})
 }
 
+// unordered is a message without the words that put what it asks in an order, of which there are
+// two at least: 先问基站,再问消防站. One that does not surely ask without them is as it is.
+func (r Reader) unordered(said string) string {
+	order := reading.Pattern("in-order")
+	if len(order.FindAllString(said, 2)) < 2 {
+		return said
+	}
+	if asked := order.ReplaceAllString(said, "$1"); share(r.hear(asked), Ask) >= sure {
+		return asked
+	}
+	return said
+}
+
+// listsQuestions reports whether a message announces a list of which every item asks.
+func listsQuestions(clauses []clause) bool {
+	return len(clauses) > 2 && strings.HasSuffix(clauses[0].text, ":") && !slices.ContainsFunc(clauses[1:], func(c clause) bool { return !c.asks() })
+}
+
 // Split are the things that a question asks, clause by clause: 养老院多少钱, and
 // 盖好了没 of 养老院; none where fewer than two clauses ask. What its sentence tells before the
 // first says what that is about, and both what the others are.
@@ -244,7 +262,7 @@ func (r Reader) part(whole Question, asked, before, sentence string) Question {
 
 // pauses are the signs at which a clause ends and nothing is asked: a reader would
 // wait for more.
-const pauses = ",:; "
+const pauses = ",:;、 "
 
 // longestSentence is the longest sentence that is searched whole, in code
 // points: a longer one tells more than it asks.

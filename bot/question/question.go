@@ -34,6 +34,7 @@ type Question struct {
 	Topic    string   // what that is about, without what it asked: 新建了消防站 of 新建了多少消防站
 	Quoted   []string // the passages that answered it, by id
 	Sentence string   // that it stands in, "" where it is one
+	Thing    string   // of several that were asked about together, which it asks about
 	LeftOut  string   // what it wants others than: 友谊医院 of 除了友谊医院还有哪些
 	Points   bool     // points back to it: 其中, 累计的, it
 	States   bool     // asks whether that is so, and names no other thing: 开门了没, 第一批呢
@@ -111,12 +112,16 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	if len(turns) > 0 {
 		said, apart = r.asides(standalone(said))
 	}
+	said = r.unordered(said)
 	field, most := few(said)
 	amounts := reading.Pattern("amounts").MatchString(said)
 	said = cmp.Or(field, said)
 	clauses := r.clauses(said)
 	intent, certain, danger := r.intent(said, clauses, len(turns) > 0)
 	sought := r.lookedUp(said)
+	if intent == Sum && listsQuestions(clauses) {
+		intent, certain = Ask, true // 查三个数:绿色信贷余额、林下经济
+	}
 	looksUp := sought != said
 	if looksUp {
 		said, clauses = sought, r.clauses(sought)

@@ -3,6 +3,7 @@ package question
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wenbao/knowledge/figure"
 	"wenbao/knowledge/text"
@@ -264,3 +265,124 @@ func cutPlace(asked, name string) (before, behind string, ok bool) {
 
 // joiners join the names of places or years.
 var joiners = reading.Lines("joiners")
+
+// maxMembers is how many things that are asked about together are told apart.
+const maxMembers = 5
+
+// Members are the things of which a question asks the same, each asked by itself: 厂通路完工了吗 and
+// 壁富路完工了吗 of 厂通路和壁富路完工了吗; none where it joins no things. A number that sums them up
+// goes with the others: of 友谊、安贞两家医院 each is a 医院.
+func (r Reader) Members(q Question) []Question {
+	if q.Intent != Ask {
+		return nil
+	}
+	before, things, after := r.joined(q.Text)
+	asks := func(said string) bool { return reading.Pattern("which").MatchString(said) || len(KindsOf(said)) > 0 }
+	if len(things) < 2 || len(things) > maxMembers || asks(before) || !says(after) { // 有哪些医院和学校 asks for things
+		return nil
+	}
+	after = reading.Replace("summed-up", after, "")
+	after = reading.Replace("compares", after, "")
+	var members []Question
+	for _, thing := range things {
+		member := q.reworded(r, before+overlaid(thing, after))
+		member.Thing, member.Several, member.Strict, member.Parts = thing, false, true, nil
+		members = append(members, member)
+	}
+	return members
+}
+
+// overlaid is a thing and what is asked of it, without the word that ends the one and begins the
+// other: 云景公园 and 公园建好了没 of 云景公园、运河公园两个公园建好了没.
+func overlaid(thing, after string) string {
+	for i, r := range after {
+		if end := i + utf8.RuneLen(r); i > 0 && strings.HasSuffix(thing, after[:end]) {
+			return thing + after[end:]
+		}
+	}
+	return thing + after
+}
+
+// joined are the first things that a text joins, and what stands before and after them; none
+// where what is joined is no thing. The last ends where something is asked of it, or as the
+// first does: 凉水河 of 港沟河和凉水河治理完了没.
+func (r Reader) joined(said string) (before string, things []string, after string) {
+	words := r.pieces(said)
+	first := slices.IndexFunc(words, joins)
+	at := max(0, first)
+	for at > 0 && !asksOf(words[at-1]) {
+		at--
+	}
+	before, after = strings.Join(words[:at], ""), strings.Join(words[at:], "")
+	for at < len(words) {
+		end := at
+		for end < len(words) && !joins(words[end]) && !asksOf(words[end]) && !reading.Pattern("summed-up").MatchString(after) {
+			after = after[len(words[end]):]
+			end++
+		}
+		more := end < len(words)-1 && joins(words[end])
+		if !more && len(things) > 0 {
+			end = endingLike(words[:end], at, things[0])
+			after = strings.Join(words[end:], "")
+		}
+		thing := strings.Join(words[at:end], "")
+		if utf8.RuneCountInString(thing) < shortest || len(r.ContentOf(thing)) == 0 || isAmount(thing) {
+			break
+		}
+		if things = append(things, thing); !more {
+			return before, things, after
+		}
+		at, after = end+1, after[len(words[end]):]
+	}
+	return said, nil, ""
+}
+
+// isAmount reports whether a thing is a number, or so many of something: 95.4万, 十八条路, but not
+// 十一学校.
+func isAmount(thing string) bool {
+	found := figure.Find(thing)
+	if len(found) == 0 || found[0].Start > 0 {
+		return false
+	}
+	return reading.Pattern("counter").MatchString(thing[found[0].End:]) || !found[0].Han && found[0].End == len(thing)
+}
+
+// endingLike is the end of a thing that some words begin, from one of them on: behind that which
+// ends as another thing does, or behind all of them.
+func endingLike(words []string, at int, other string) int {
+	runes := []rune(other)
+	like := string(runes[len(runes)-1])
+	for end := at + 1; end <= len(words); end++ {
+		if thing := strings.Join(words[at:end], ""); utf8.RuneCountInString(thing) >= shortest && strings.HasSuffix(thing, like) && len(figure.Find(like)) == 0 {
+			return end
+		}
+	}
+	return len(words)
+}
+
+// pieces are the words of a text with what stands between them.
+func (r Reader) pieces(said string) []string {
+	var pieces []string
+	at := 0
+	for _, word := range r.Words.Segment(said) {
+		from := at + strings.Index(said[at:], word)
+		for _, between := range said[at:from] {
+			pieces = append(pieces, string(between))
+		}
+		pieces, at = append(pieces, word), from+len(word)
+	}
+	for _, behind := range said[at:] {
+		pieces = append(pieces, string(behind))
+	}
+	return pieces
+}
+
+// joins reports whether a word joins things: not a comma, which ends a clause.
+func joins(word string) bool { return word != "," && slices.Contains(joiners, word) }
+
+// asksOf reports whether a word asks or tells something of a thing, or ends a clause.
+func asksOf(word string) bool {
+	named := func(r rune) bool { return !reading.Pattern("asks-of").MatchString(string(r)) }
+	return strings.ContainsAny(word, ",;:?!。") || !strings.ContainsFunc(word, named) || reading.Pattern("each").MatchString(word) ||
+		askingWords[word] || nameless[word] || stateWords[word] || Stresses(word) || len(KindsOf(word)) > 0
+}
