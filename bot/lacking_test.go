@@ -93,6 +93,7 @@ func TestNotToldOfThat(t *testing.T) {
 		{[]string{"云景公园在哪"}, Related, "5.2.4", w.Kinds[string(question.Where)]},
 		{[]string{"运河生态公园在哪"}, Related, "5.2.4", w.Kinds[string(question.Where)]},
 		{[]string{"顶点公园在哪儿"}, Related, "2.2.6", w.Kinds[string(question.Where)]},
+		{[]string{"云景公园开了吗", "在哪"}, Answered, "5.2.4", w.Kinds[string(question.Where)]},
 		{[]string{"海昌海洋公园在哪"}, Answered, "2.2.6", ""},
 		{[]string{"三大三强指的啥"}, Related, "1.1.1", w.Kinds[string(question.Meaning)]},
 		{[]string{"第一批市级机关搬了吗"}, Related, "1.2.1", "第一批"},
@@ -180,6 +181,7 @@ func TestKindUntold(t *testing.T) {
 		{"海昌海洋公园在哪", "2.2.6", ""},
 		{"国际设计周会址在哪个小镇", "3.3.1", ""},
 		{"装配式建筑新开工多少平方米", "5.1.1", ""},
+		{"厂里做好了运来拼的那种装配式建筑，新开工多大面积", "5.1.1", ""},
 		{"北投大厦建成了吗", "2.2.2", ""},
 		{"未成年人保护站覆盖多少街道乡镇", "6.2.3", ""},
 	} {

@@ -241,13 +241,14 @@ func (ev *evidence) tellsWhere(q question.Question) bool {
 	if !ev.holds[question.Where] {
 		return false
 	}
-	known := evident.Pattern("which-place").ReplaceAllString(q.Text, " ")
+	known := evident.Pattern("which-place").ReplaceAllString(q.Whole(), " ")
+	said := about(q)
 	clause := ev.own
 	clauses := clausesOf(ev.own)
-	if best := mostSaid(clauses, q.Content); best >= 0 && slices.ContainsFunc(q.Content, func(w question.Word) bool { return strings.HasPrefix(clauses[best], w.Text) }) {
+	if best := mostSaid(clauses, said); best >= 0 && slices.ContainsFunc(said, func(w question.Word) bool { return strings.HasPrefix(clauses[best], w.Text) }) {
 		clause = clauses[best]
 	}
-	return slices.ContainsFunc(evident.Pattern(string(question.Where)).FindAllString(besidesNamesakes(clause, q.Content), -1), func(place string) bool {
+	return slices.ContainsFunc(evident.Pattern(string(question.Where)).FindAllString(besidesNamesakes(clause, said), -1), func(place string) bool {
 		return !strings.Contains(known, place)
 	})
 }
@@ -260,8 +261,8 @@ func (ev *evidence) onlyBegins(q question.Question) bool {
 	}
 	clause := ev.own
 	if clauses := clausesOf(ev.own); len(clauses) > 1 {
-		at := mostSaid(clauses, q.Content)
-		if at < 0 || slices.ContainsFunc(q.Content, func(w question.Word) bool {
+		at := mostSaid(clauses, about(q))
+		if at < 0 || slices.ContainsFunc(about(q), func(w question.Word) bool {
 			return strings.Contains(ev.own, w.Text) && !strings.Contains(clauses[at], w.Text)
 		}) {
 			return false // another clause tells of a part of it: 北投大厦和首旅大厦
@@ -274,6 +275,20 @@ func (ev *evidence) onlyBegins(q question.Question) bool {
 // clausesOf are the clauses of a text.
 func clausesOf(said string) []string {
 	return strings.FieldsFunc(said, func(r rune) bool { return strings.ContainsRune(",;。", r) })
+}
+
+// about are the words of a question that say what it is about, with those of what it goes on with
+// where it says that by them: 在哪 of 云景公园.
+func about(q question.Question) []question.Word {
+	words := slices.Clone(q.Content)
+	if q.Whole() != q.Text {
+		for _, w := range strings.Fields(q.Topic) {
+			if utf8.RuneCountInString(w) > 1 {
+				words = append(words, question.Word{Text: w})
+			}
+		}
+	}
+	return words
 }
 
 // mostSaid is the place of the one text of several that says the most of some words, -1 where it
