@@ -186,7 +186,7 @@ func (j *Judge) Strange(q question.Question, thing string, w Weighing) bool {
 }
 
 // missingKind returns the first asked kind that a passage does not hold, or what of it it leaves
-// untold.
+// untold; last whether what has begun is finished.
 func (p *passage) missingKind(q question.Question, hit retrieval.Hit) question.Kind {
 	for _, k := range q.Kinds {
 		if untold := p.untold(k, q, hit); untold != "" {
@@ -200,7 +200,7 @@ func (p *passage) missingKind(q question.Question, hit retrieval.Hit) question.K
 			return k
 		}
 	}
-	return ""
+	return p.untold(question.Finish, q, hit)
 }
 
 // lacksThe reports whether a passage does not hold one kind of what a question asks for.
