@@ -15,6 +15,7 @@ func TestOfAll(t *testing.T) {
 		{"最大的成绩是什么", all, "没有给成绩排名次", Answered},
 		{"最亮眼的是啥", all, "没有给成绩排名次", Answered},
 		{"哪些没做到", "", "没有写还有哪些没做到", NotFound},
+		{"政府自己承认哪些没做好", "", "没有写还有哪些没做到", NotFound},
 		{"那你说说哪样没完成", "", "没有写还有哪些没做到", NotFound},
 		{"what problems remain?", "", "not done", NotFound},
 		{"报告里所有带数字的都列出来", "", "第二章的数字", Meta},
