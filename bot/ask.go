@@ -187,8 +187,8 @@ func (b *Bot) read(ctx context.Context, q question.Question) (finding, error) {
 	forms := b.forms(q)
 	if done := forms[0]; b.judge.DoneFirst(done) {
 		done.Tense = question.Done
-		if f, err := b.findAs(ctx, done); err != nil || f.answers() {
-			return f, err
+		if f, err := b.findAs(ctx, done); err != nil || b.ofTold(f).answers() {
+			return b.ofTold(f), err
 		}
 	}
 	if b.judge.HasOlder(q) {
@@ -198,7 +198,7 @@ func (b *Bot) read(ctx context.Context, q question.Question) (finding, error) {
 	}
 	for _, form := range forms {
 		f, err := b.findAs(ctx, form)
-		if err != nil || f.answers() {
+		if f = b.ofTold(f); err != nil || f.answers() {
 			return f, err
 		}
 		if kept == nil || kept.vague || saysMore(f, *kept) {

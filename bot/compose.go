@@ -215,12 +215,19 @@ func besides(f finding, w *words.Answers) []string {
 }
 
 // quotedAbove reports whether what a part asks for may stand in a passage that is quoted for another
-// part: in that nearest to it, or in one that says every word of its own. It is not said to be lacking
-// then.
+// part: in that nearest to it, in one that says every word of its own, or in any as far as what was
+// asked before says what it is about. It is not said to be lacking then. Of the person's own case no
+// passage tells.
 func (b *Bot) quotedAbove(f finding, chosen []hit) bool {
+	if q := f.asked; q.Told != "" && q.Before != "" && !q.Joint && !q.Own && len(chosen) > 0 {
+		q.Points = true
+		if !b.judge.Lacks(q.Joined(), chosen) {
+			return true
+		}
+	}
 	return slices.ContainsFunc(chosen, func(h hit) bool {
 		nearest := f.asked.Joint && len(f.hits) > 0 && f.hits[0].ID == h.ID
-		own := f.asked.Before != "" && !b.reader.Part(f.asked.Text).Own && b.judge.Says(f.asked, h)
+		own := f.asked.Before != "" && !b.reader.Part(f.asked.Text).Own && b.judge.SaysAll(f.asked, h)
 		return (nearest || own) && b.judge.Holds(f.asked, h)
 	})
 }

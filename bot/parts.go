@@ -162,6 +162,30 @@ func (b *Bot) leanOn(f finding, hits []hit) finding {
 	return f
 }
 
+// ofTold is a finding for a part of a message without the answers that are about another thing: they
+// say no word of it, nor of what the message tells before it, while that names a thing that some
+// report has (公办的 behind 养老院). What is searched together with all that is read with it.
+func (b *Bot) ofTold(f finding) finding {
+	q := f.asked
+	if q.Told == "" || q.Topical || f.section != nil || !f.answers() || b.nearestMeta(f).Language != string(text.Simplified) {
+		return f
+	}
+	told := b.reader.Part(q.Told)
+	if !slices.ContainsFunc(told.Subjects(maxTold), func(word string) bool {
+		return !strings.Contains(q.Text, word) && !b.ownPlace(word) && !question.Stresses(word) && b.says(word)
+	}) {
+		return f
+	}
+	answers := slices.DeleteFunc(slices.Clone(f.verdict.Answers), func(h hit) bool { return !b.judge.Shares(h.ID, q, told.Content) })
+	if len(answers) < len(f.verdict.Answers) {
+		f.verdict = b.judge.Settle(f.asked, f.hits, f.verdict, answers)
+	}
+	return f
+}
+
+// maxTold is how many of the rarest words that a message tells may name what it is about.
+const maxTold = 12
+
 // maxParts is how many things of one message are searched.
 const maxParts = 5
 

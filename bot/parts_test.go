@@ -43,6 +43,8 @@ func TestSeveralWants(t *testing.T) {
 		{"told before it", "村里搞林下种蘑菇，全区种了多少亩了，找谁报名", "3.2.4", []string{"“找谁报名”："}, nil},
 		{"none answered", "宠物医院去年开了几家，我家狗病了，胸科医院那个新楼啥时候能用", "6.1.7", []string{"“宠物医院去年开了几家”：", "“胸科医院那个新楼啥时候能用”：报告没有写具体时间"}, nil},
 		{"one thing in two clauses", "学位到底增加了多少，一共多少个", "6.1.4", nil, []string{"：报告没有", "：报告提到"}},
+		{"told of another part", "一共办了多少件代表建议和提案，办完了没有？", "7.3.2", nil, []string{"办完了没有"}},
+		{"another thing of the same kind", "学位增加了多少个？新建了几所幼儿园？", "6.1.4", []string{"幼儿园”：报告没有"}, nil},
 		{"no more than a confirmation", "累计建了3047个5G基站，对吗", "4.2.1", nil, []string{"“对吗”"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -62,6 +64,24 @@ func TestSeveralWants(t *testing.T) {
 				}
 			}
 			valid(t, theBot(t), a)
+		})
+	}
+}
+
+// TestOfWhatIsTold: a clause whose thing stands in the clause before it gets no passage about another
+// thing; one that names its own does, and so does a trouble told in other words than the report's.
+func TestOfWhatIsTold(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"of a kind", "我妈妈想住养老院，区里有没有公办的，一个月收多少钱", "6.2.2"},
+		{"how many people", "孩子想考十一学校，听说在通州有了分校，今年招多少人？学费多少", "6.1.1 6.1.2"},
+		{"done or not", "听说安贞医院要搬到通州来，请问现在盖好了没有，什么时候可以挂号", "6.1.6"},
+		{"its own thing", "环球影城那么火，北投的楼盖好没有", "2.2.2"},
+		{"in other words", "以前村里脏水直接往沟里泼，夏天臭死，现在多少个村不这样了", "3.2.3"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if a := ask(t, theBot(t), tt.text); cited(a) != tt.want {
+				t.Errorf("%s cites %q, want %q", a.Outcome, cited(a), tt.want)
+			}
 		})
 	}
 }

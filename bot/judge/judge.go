@@ -167,8 +167,8 @@ func (j *Judge) Holds(q question.Question, hit retrieval.Hit) bool {
 	return len(q.Kinds) > 0 && measure+number+kind == 0 && j.Untold(q, hit) == ""
 }
 
-// Says reports whether a passage says every word of a question that names something, and it has one.
-func (j *Judge) Says(q question.Question, hit retrieval.Hit) bool {
+// SaysAll reports whether a passage says every word of a question that names something, and it has one.
+func (j *Judge) SaysAll(q question.Question, hit retrieval.Hit) bool {
 	p := j.passage(hit.ID)
 	things := slices.DeleteFunc(slices.Clone(q.Content), func(w question.Word) bool {
 		return question.NamesNothing(w.Text) || p.place.Own(w.Text) || len(question.KindsOf(w.Text)) > 0

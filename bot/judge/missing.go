@@ -161,13 +161,23 @@ func (p *passage) onSubject(q question.Question, r reader.Reading) bool {
 	})
 }
 
+// Shares reports whether a passage says a word of a question, be it of one character (路), or one of
+// some others, or a part of one.
+func (j *Judge) Shares(id string, q question.Question, others []question.Word) bool {
+	p := j.passage(id)
+	says := func(w question.Word) bool {
+		return !p.place.Own(w.Text) && !question.Stresses(w.Text) && holds(p.facts.own, w.Text)
+	}
+	return slices.ContainsFunc(q.Content, says) || slices.ContainsFunc(others, func(w question.Word) bool { return utf8.RuneCountInString(w.Text) > 1 && says(w) })
+}
+
 // Lacks reports whether surely none of some passages tells what a question asks: none holds the
-// kinds of thing that it asks for, or, where it asks for none, none answers it and the reader
-// doubts that any does, or finds some word of it unsupported.
+// kinds of thing that it asks for while the reader finds what it asks about there, or, where it asks
+// for none, none answers it and the reader doubts that any does, or finds some word of it unsupported.
 func (j *Judge) Lacks(q question.Question, hits []retrieval.Hit) bool {
 	return !slices.ContainsFunc(j.WeighAll(q, hits), func(w Weighing) bool {
 		if len(q.Kinds) > 0 {
-			return j.Holds(q, w.Hit)
+			return j.Holds(q, w.Hit) && w.Reading.Probability >= Conceivable && w.Features[unreadFeature] < mostly
 		}
 		return w.Answers() || w.Reading.Probability >= mostly && w.Features[unreadFeature] == 0
 	})

@@ -84,6 +84,9 @@ func bare(asked string) string {
 // 钱花哪儿了.
 func (q Question) Spent() bool { return asking.Pattern("spent").MatchString(q.Text) }
 
+// Asks reports whether a question asks for a kind.
+func (q Question) Asks(kind Kind) bool { return slices.Contains(q.Kinds, kind) }
+
 // OnlyAsks reports whether a question says no more than what kind of thing it asks for:
 // 投资多少, how much money.
 func (q Question) OnlyAsks() bool {
@@ -201,3 +204,16 @@ func few(said string) (field string, most int) {
 
 // cardinals are the English numbers that people want so many facts by.
 var cardinals = []string{"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+
+// ListOf is how many names a question asks for (那八条小巷叫什么), 0 when it
+// does not say.
+func (q Question) ListOf() int { return listOf(q.Text, q.Figures) }
+
+func listOf(said string, figures []figure.Figure) int {
+	for _, f := range figures {
+		if n, err := strconv.Atoi(f.Value); err == nil && n < 1000 && reading.Pattern("piece").MatchString(said[f.End:]) {
+			return n
+		}
+	}
+	return 0
+}

@@ -29,8 +29,9 @@ func (r Reader) parts(whole Question, clauses []clause) []Question {
 	var parts []Question
 	before, sentence, asked := whole.Before, "", "" // what was said before the sentence, and of it
 	tells, asking := false, slices.ContainsFunc(clauses, clause.asks)
+	told := ""
 	for i, c := range clauses {
-		sentence += c.text
+		sentence, told = sentence+c.text, told+c.text
 		introduces := strings.HasSuffix(c.text, ":") || i == 0 && len(clauses) > 1 && !c.asks() && isItem(clauses[1].text) // 问三件事:
 		if introduces || c.tells(asking) || r.wantsManner(c) {
 			tells = true
@@ -45,6 +46,7 @@ func (r Reader) parts(whole Question, clauses []clause) []Question {
 			if len(parts) > 0 {
 				part = r.behind(part, parts[len(parts)-1])
 			}
+			part.Told = told
 			parts = append(parts, part)
 		}
 		before, sentence, asked = whole.before(before+sentence), "", ""
@@ -167,7 +169,7 @@ func (r Reader) Split(q Question) []Question {
 	before, story := q.Before, ""
 	for _, c := range r.clauses(reading.Replace("goes-on", cmp.Or(q.Sentence, q.Text), ",$0")) {
 		switch {
-		case c.asks(), c.questions() && (len(KindsOf(c.text)) > 0 || !c.tells(true)): // 我爸等着做搭桥呢 is none
+		case c.asks(), c.questions() && (len(KindsOf(c.text)) > 0 || Alternates(c.text) || !c.tells(true)): // 我爸等着做搭桥呢 is none
 			if len(parts) == 0 && story != "" {
 				before = q.before(story)
 			}
@@ -248,7 +250,7 @@ func (r Reader) part(whole Question, asked, before, sentence string) Question {
 	asked, sentence = strings.TrimRight(asked, pauses), strings.TrimRight(sentence, pauses)
 	q := r.understand(standalone(unmarked(asked)))
 	q.Language, q.Said, q.Intent, q.Before, q.Serves = whole.Language, whole.Said, whole.Intent, before, whole.Serves
-	q.Own = whole.Own
+	q.Own, q.Told = whole.Own, whole.Told
 	if whole.tells() {
 		q = q.askingNothing()
 	}

@@ -7,7 +7,6 @@ import (
 	"cmp"
 	_ "embed"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -35,6 +34,7 @@ type Question struct {
 	Quoted   []string // the passages that answered it, by id
 	Sentence string   // that it stands in, "" where it is one
 	Thing    string   // of several that were asked about together, which it asks about
+	Told     string   // a part of a message: what that says up to its end
 	LeftOut  string   // what it wants others than: 友谊医院 of 除了友谊医院还有哪些
 	Points   bool     // points back to it: 其中, 累计的, it
 	States   bool     // asks whether that is so, and names no other thing: 开门了没, 第一批呢
@@ -333,9 +333,6 @@ func (q Question) OfEach() []string {
 	return slices.DeleteFunc(q.Clauses(), func(thing string) bool { return strings.TrimSpace(thing) == "" })
 }
 
-// Asks reports whether a question asks for a kind.
-func (q Question) Asks(kind Kind) bool { return slices.Contains(q.Kinds, kind) }
-
 // Gives reports whether the question itself says a figure, and does not ask
 // whether it is right.
 func (q Question) Gives(value string) bool {
@@ -343,19 +340,6 @@ func (q Question) Gives(value string) bool {
 		return false
 	}
 	return slices.ContainsFunc(q.Figures, func(f figure.Figure) bool { return f.Value == value })
-}
-
-// ListOf is how many names a question asks for (那八条小巷叫什么), 0 when it
-// does not say.
-func (q Question) ListOf() int { return listOf(q.Text, q.Figures) }
-
-func listOf(said string, figures []figure.Figure) int {
-	for _, f := range figures {
-		if n, err := strconv.Atoi(f.Value); err == nil && n < 1000 && reading.Pattern("piece").MatchString(said[f.End:]) {
-			return n
-		}
-	}
-	return 0
 }
 
 // Within is the question about the place and the years that another one names.
