@@ -151,7 +151,13 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 	a.Lead = w.Answered
 	var hits, chosen []hit
 	var lines []string
-	more := 0 // passages that answer and are not shown
+	more := 0     // passages that answer and are not shown
+	answered := 0 // what does not answer takes no quotes from what does
+	for _, f := range found {
+		if f.answers() {
+			answered++
+		}
+	}
 	for _, f := range found {
 		part := b.compose(f)
 		a.Trace.Steps = append(a.Trace.Steps, part.Trace.Steps...)
@@ -170,7 +176,7 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 		a.Lead = f.putRight(w) + a.Lead
 		lines = append(lines, besides(f, w)...)
 		quoted := f.quoted()
-		most := min(maxQuotes/len(found), len(quoted))
+		most := min(maxQuotes/answered, len(quoted))
 		chosen, more = append(chosen, quoted[:most]...), more+len(quoted)-most
 	}
 	if more > 0 {

@@ -20,7 +20,7 @@ type clause struct {
 // items of a list ask.
 func (c clause) tells(besideAsking bool) bool {
 	told := c.told()
-	return !isItem(c.text) && (told >= sure || besideAsking && told > half && told > share(c.intents, Ask) && !reading.Pattern("which").MatchString(c.text))
+	return !isItem(c.text) && (told >= sure || besideAsking && told > half && told > share(c.intents, Ask))
 }
 
 // told is how likely the clause asks for nothing that is searched.
@@ -85,7 +85,7 @@ func cut(said string) []clause {
 		}
 		end, stops, ok := pause(said, i, r)
 		if !ok && r == '、' {
-			end, ok = i+utf8.RuneLen(r), announced(clauses) || questions(said[begin:i], said[i:])
+			end, ok = i+utf8.RuneLen(r), announced(clauses, said[begin:]) || questions(said[begin:i], said[i:])
 		}
 		if !ok {
 			continue
@@ -135,9 +135,15 @@ func pause(said string, i int, r rune) (end int, stops, ok bool) {
 	return 0, false, false
 }
 
-// announced reports whether the clause before says that a list comes: 查三个数:绿色信贷余额、林下经济.
-func announced(clauses []clause) bool {
-	return len(clauses) == 1 && strings.HasSuffix(clauses[0].text, ":") || len(clauses) > 1 && strings.HasSuffix(clauses[len(clauses)-1].text, "、")
+// announced reports whether the clause before says that a list comes, of which no item asks by its
+// words: 查三个数:绿色信贷余额、林下经济, but not 问一下:养老院、学校建了没.
+func announced(clauses []clause, rest string) bool {
+	last := len(clauses) - 1
+	if last < 0 || last == 0 && !strings.HasSuffix(clauses[0].text, ":") || last > 0 && !strings.HasSuffix(clauses[last].text, "、") {
+		return false
+	}
+	asks := reading.Pattern("asks").MatchString(rest) || reading.Pattern("which").MatchString(rest) || reading.Pattern("how-much").MatchString(rest)
+	return !asks && strings.Count(rest, "、") < maxMembers
 }
 
 // questions reports whether what stands before a sign that joins things and what stands behind it

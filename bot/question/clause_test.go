@@ -29,6 +29,7 @@ func TestCut(t *testing.T) {
 		{"announced", "问两件事：学位多少，停车位多少", []string{"问两件事:", "学位多少,", "停车位多少"}},
 		{"questions joined", "养老院建了没、学位够不够、公园有几个", []string{"养老院建了没、", "学位够不够、", "公园有几个"}},
 		{"a list that is announced", "查三个数：绿色信贷、林下经济、基站", []string{"查三个数:", "绿色信贷、", "林下经济、", "基站"}},
+		{"things that are announced, and what is asked of them", "问一下：养老院、学校建了没", []string{"问一下:", "养老院、学校建了没"}},
 		{"things that are joined", "厂通路、通清路完工了吗", []string{"厂通路、通清路完工了吗"}},
 		{"which of two kinds", "哪几条路、哪几座桥修好了", []string{"哪几条路、哪几座桥修好了"}},
 		{"a time", "8:30开门吗", []string{"8:30开门吗"}},
@@ -174,6 +175,7 @@ func TestMembers(t *testing.T) {
 		{"which things there are", "来了哪些科研院所、艺术院团", nil},
 		{"so many of two", "十八条路和十四条路哪个有灯", nil},
 		{"bare topics", "养老和教育", nil},
+		{"one's own place", "北三县和咱这边社保通了吗", nil},
 		{"a trouble", "路灯和摄像头都坏了没人管", nil},
 		{"clauses", "新建了几个公园,有没有图书馆", nil},
 	} {

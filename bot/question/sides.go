@@ -326,7 +326,7 @@ func (r Reader) joined(said string) (before string, things []string, after strin
 			after = strings.Join(words[end:], "")
 		}
 		thing := strings.Join(words[at:end], "")
-		if utf8.RuneCountInString(thing) < shortest || len(r.ContentOf(thing)) == 0 || isAmount(thing) {
+		if utf8.RuneCountInString(thing) < shortest || len(r.ContentOf(thing)) == 0 || isAmount(thing) || reading.Pattern("first-person").MatchString(thing) {
 			break
 		}
 		if things = append(things, thing); !more {
