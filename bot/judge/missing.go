@@ -235,7 +235,7 @@ func (p *passage) untold(k question.Kind, q question.Question, hit retrieval.Hit
 		lacks = p.onlySays(meant(q))
 	case question.Finish:
 		lacks = p.facts.onlyBegins(q)
-	case question.Count:
+	case question.Count, question.Share:
 		lacks = p.lacksThe(k, q, hit) && !evident.Pattern("all-of-them").MatchString(p.facts.own)
 	default:
 		lacks = slices.Contains(untellable, k) && p.lacksThe(k, q, hit)
