@@ -199,11 +199,14 @@ func (j *Judge) Strange(q question.Question, thing string, w Weighing) bool {
 // untold; last whether what has begun is finished.
 func (p *passage) missingKind(q question.Question, hit retrieval.Hit) question.Kind {
 	for _, k := range q.Kinds {
+		if p.at(q, hit).tellsToo(k, q) {
+			continue
+		}
 		if untold := p.untold(k, q, hit); untold != "" {
 			return untold
 		}
 		switch {
-		case !p.lacksThe(k, q, hit), p.at(q, hit).tellsToo(k, q):
+		case !p.lacksThe(k, q, hit):
 		case k == question.Names && p.facts.open:
 			return question.Others
 		default:

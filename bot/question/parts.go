@@ -72,7 +72,7 @@ func (r Reader) behind(part, before Question) Question {
 // 去年增了多少，今年又要增多少.
 func (r Reader) onlyTimes(part, before Question) bool {
 	timed := len(part.Years) > 0 || len(part.YearsAgo) > 0
-	return timed && len(before.Content) > 0 && !slices.ContainsFunc(part.Content, func(w Word) bool {
+	return timed && len(part.Kinds) > 0 && len(before.Content) > 0 && !slices.ContainsFunc(part.Content, func(w Word) bool {
 		return len(KindsOf(w.Text)) == 0 && !Stresses(w.Text) && !(utf8.RuneCountInString(w.Text) == 1 && strings.Contains(before.Text, w.Text))
 	})
 }
