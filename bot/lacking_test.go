@@ -123,11 +123,11 @@ func TestNotToldOfThat(t *testing.T) {
 func TestLackingIsTrue(t *testing.T) {
 	w := words.AnswersIn(text.Simplified).Lacks
 	for _, tt := range []struct{ name, said, not, says string }{
-		{"a code that another passage holds", "先问5G基站数，再问绿色信贷余额，最后问代表建议办了多少件", "没有提到", w.Unsaid},
+		{"a code that another passage holds", "先问5G基站数，再问绿色信贷余额，最后问代表建议办了多少件", "没有提到", ""},
 		{"another word for what is told", "先说说东六环，再说说环球影城", "没有提到", w.Unsaid},
 		{"a place that the report names elsewhere", "台湖镇新建消防站了吗", "没有提到", "“台湖”"},
 		{"a word that is said of other things", "顶点公园开园了吗", "提到了相关的事", "没有写到“开园”"},
-		{"a measure that stands below", "帮我查三个数：绿色信贷余额、装配式建筑面积、林下经济面积", w.Kinds[string(question.Area)], w.Unsaid},
+		{"a measure that stands below", "帮我查三个数：绿色信贷余额、装配式建筑面积、林下经济面积", w.Kinds[string(question.Area)], ""},
 		{"what money was spent on is no place", "政府钱都花哪儿了？", w.Kinds[string(question.Where)], w.Unsaid},
 		{"a whole name", "武夷花园装电梯了吗？", "“武夷”", "“武夷花园”"},
 		{"of no name", "我四十五了，还能找到工作吗", "“十五”", ""},

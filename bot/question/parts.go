@@ -188,7 +188,7 @@ func (r Reader) Split(q Question) []Question {
 				before = q.before(story + part.Text)
 			}
 			parts = append(parts, part.clauseOf(q))
-		case len(parts) == 0:
+		case len(parts) == 0 && c.bare() != q.Aside:
 			story += c.text
 		}
 	}
