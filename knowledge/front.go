@@ -31,10 +31,22 @@ func (b *builder) takeFront(lines []sourceLine) []sourceLine {
 		lines = lines[n:]
 	}
 	for _, line := range front {
+		if at := signature.FindStringSubmatchIndex(line.Text); at != nil && len(b.report.Passages) == 0 {
+			signed := line.Line
+			signed.Text, line.Text = line.Text[at[2]:], strings.TrimSpace(line.Text[:at[2]])
+			b.report.Passages = append(b.report.Passages, Passage{Heading: -1, front: true, Line: signed})
+			if line.Text == "" {
+				continue
+			}
+		}
 		b.report.Front = append(b.report.Front, line.Line)
 	}
 	return lines
 }
+
+// signature is a line that names who gives the report, 代理县长 周静, by itself or behind the session:
+// who asks for the name finds it. Other lines of the front say nothing that is asked.
+var signature = regexp.MustCompile(`^(?:——.{4,50}[\p{Z}\t])?(\p{Han}{0,10}(?:省长|市长|区长|县长|州长|旗长|镇长|乡长|主席|总理)[\p{Z}\t]+\p{Han}[\p{Z}\t]*\p{Han}{1,3})$`)
 
 func isTitle(lines []sourceLine, i int) bool {
 	line := lines[i]

@@ -308,7 +308,7 @@ func (b *builder) number() {
 	paragraphs := map[int]int{}
 	for i := range r.Passages {
 		p := &r.Passages[i]
-		if p.Piece <= 1 {
+		if p.Piece <= 1 && !p.front {
 			paragraphs[p.Heading]++
 		}
 		p.Ordinal = paragraphs[p.Heading]

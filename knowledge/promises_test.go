@@ -230,6 +230,9 @@ func checkPassages(t *testing.T, r *Report) {
 func checkOrdinal(t *testing.T, before, p Passage) {
 	t.Helper()
 	ordinal, piece := before.Ordinal+1, min(p.Pieces, 1)
+	if p.front {
+		ordinal = 0
+	}
 	if before.Piece < before.Pieces {
 		ordinal, piece = before.Ordinal, before.Piece+1
 	}

@@ -47,7 +47,7 @@ type Heading struct {
 type Passage struct {
 	ID      string // e.g. "tongzhou-2023/4.2.1"
 	Heading int    // index into Report.Headings, -1 for the introduction
-	Ordinal int    // 1-based among the paragraphs directly under its heading
+	Ordinal int    // 1-based among the paragraphs directly under its heading; 0 of the line that names who gives the report
 	Piece   int    // 1-based piece of a split paragraph, 0 when whole
 	Pieces  int    // how many pieces the paragraph has, 0 when whole
 	Run     int    // the number of its paragraph where these are numbered through the document, else 0
@@ -55,6 +55,7 @@ type Passage struct {
 	Note    bool   // a note: of a glossary, the foot of a page, the end
 	Term    string // the word that it explains, "" for none
 	apart   bool   // a note that stands amid other words in the source
+	front   bool   // who gives the report, amid its title lines
 	Line
 }
 
@@ -136,9 +137,12 @@ func (r *Report) Period(p *Passage) period.Period {
 
 func (r *Report) item(p *Passage) string {
 	item := fmt.Sprintf("第%d%s", cmp.Or(p.Run, p.Ordinal), r.Meta.Unit)
+	if p.front {
+		return "署名"
+	}
 	if p.Heading < 0 && p.Run == 0 {
 		item = "引言"
-		if p.Ordinal > 1 || len(r.Siblings(p)) > 1 {
+		if others := r.Siblings(p); p.Ordinal > 1 || len(others) > 1 && !others[0].front || len(others) > 2 {
 			item += fmt.Sprintf("第%d%s", p.Ordinal, r.Meta.Unit)
 		}
 	}

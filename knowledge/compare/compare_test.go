@@ -82,15 +82,16 @@ func TestReportsBefore(t *testing.T) {
 		name, after string
 		meta        knowledge.Meta // as report.json tells it
 		told, front []string
+		below       []string // who gives it is a passage
 	}{
-		{"the same", before, knowledge.Meta{}, nil, nil},
-		{"white space", strings.ReplaceAll(before, "区长 ", "区长　"), knowledge.Meta{}, nil, nil},
-		{"the title", strings.Replace(before, "2023年政府", "2024年政府", 1), knowledge.Meta{}, []string{"changed title title", "changed years years"}, []string{"changed 1 1"}},
-		{"the place", strings.Replace(before, "青禾区2023", "青河区2023", 1), knowledge.Meta{}, []string{"changed title title", "changed place place"}, []string{"changed 1 1"}},
-		{"the title, which report.json tells", strings.Replace(before, "2023年政府", "2024年政府", 1), titled, nil, []string{"changed 1 1"}},
-		{"who gives it", strings.Replace(before, "小明", "晓明", 1), knowledge.Meta{}, nil, []string{"changed 3 3"}},
-		{"a line more", strings.Replace(before, "区长", "青禾区人民政府\n区长", 1), knowledge.Meta{}, nil, []string{"added - 3"}},
-		{"a line fewer", strings.Replace(before, "区长 王小明\n", "", 1), knowledge.Meta{}, nil, []string{"removed 3 -"}},
+		{"the same", before, knowledge.Meta{}, nil, nil, nil},
+		{"white space", strings.ReplaceAll(before, "区长 ", "区长　"), knowledge.Meta{}, nil, nil, nil},
+		{"the title", strings.Replace(before, "2023年政府", "2024年政府", 1), knowledge.Meta{}, []string{"changed title title", "changed years years"}, []string{"changed 1 1"}, nil},
+		{"the place", strings.Replace(before, "青禾区2023", "青河区2023", 1), knowledge.Meta{}, []string{"changed title title", "changed place place"}, []string{"changed 1 1"}, nil},
+		{"the title, which report.json tells", strings.Replace(before, "2023年政府", "2024年政府", 1), titled, nil, []string{"changed 1 1"}, nil},
+		{"who gives it", strings.Replace(before, "小明", "晓明", 1), knowledge.Meta{}, nil, nil, []string{"changed 0.0 0.0"}},
+		{"a line more", strings.Replace(before, "区长", "青禾区人民政府\n区长", 1), knowledge.Meta{}, nil, []string{"added - 3"}, nil},
+		{"a line fewer", strings.Replace(before, "区长 王小明\n", "", 1), knowledge.Meta{}, nil, nil, []string{"removed 0.0 -"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var reports [2]*knowledge.Report
@@ -107,8 +108,8 @@ func TestReportsBefore(t *testing.T) {
 			if diff := cmp.Diff(tt.front, told(d.Front)); diff != "" {
 				t.Errorf("front (-want +got):\n%s", diff)
 			}
-			if changed := append(told(d.Headings), told(d.Passages)...); changed != nil {
-				t.Errorf("below it %q", changed)
+			if diff := cmp.Diff(tt.below, append(told(d.Headings), told(d.Passages)...)); diff != "" {
+				t.Errorf("below it (-want +got):\n%s", diff)
 			}
 		})
 	}
