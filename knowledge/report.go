@@ -68,6 +68,9 @@ func (p *Passage) Quote() string {
 	return p.Head + "\n" + p.Text
 }
 
+// Signs reports whether the passage names who gives the report, and tells nothing else.
+func (p *Passage) Signs() bool { return p.front }
+
 // Place is the citation address a citizen reads.
 type Place struct {
 	Report   string   // title without 《》

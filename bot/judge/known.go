@@ -52,7 +52,7 @@ func (k *known) passage(id string) *passage {
 
 func (k *known) find(id string) *passage {
 	report, p, _ := k.library.Passage(id)
-	return &passage{entry: &k.entries[k.at[id]], meta: &report.Meta, place: k.places[report], path: report.Path(p.Heading), tense: k.tense(id), term: unquoted(p.Term), own: owning(k.library, p), lists: len(report.Announced(p)) > 0}
+	return &passage{entry: &k.entries[k.at[id]], meta: &report.Meta, place: k.places[report], path: report.Path(p.Heading), tense: k.tense(id), term: unquoted(p.Term), own: owning(k.library, p), lists: len(report.Announced(p)) > 0, signs: p.Signs()}
 }
 
 // tense is that of a passage. It is asked for of many more passages than are

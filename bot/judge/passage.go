@@ -26,6 +26,7 @@ type passage struct {
 	term  string         // the word that it explains, "" for none
 	own   float64        // how far it owns what goes badly
 	lists bool           // it announces items, which name what it counts
+	signs bool           // it names who gives the report, and tells nothing else
 	facts evidence
 	parts []evidence // of each sentence, when there are several
 

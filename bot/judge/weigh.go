@@ -171,11 +171,17 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 	return w
 }
 
+// namesOffice reports whether a question asks who has the office that the passage names.
+func (p *passage) namesOffice(q question.Question) bool {
+	office := evident.Pattern("office")
+	return q.Asks(question.Person) && office.FindString(p.facts.own) == office.FindString(q.Text)
+}
+
 // excluded applies what needs no weighing: another place, another year, plans
-// for what was done, a code that the passage does not hold.
+// for what was done, a code that the passage does not hold, a name for what is no person.
 func excluded(q question.Question, p *passage) bool {
 	ev := &p.facts
-	if name, year := p.strange(q); name != "" || year != 0 {
+	if name, year := p.strange(q); name != "" || year != 0 || p.signs && !p.namesOffice(q) {
 		return true
 	}
 	return missingCode(q, ev.all) != "" || lacksAny(q.Abbreviations, ev.all) || ev.otherYear(q) != 0 || ev.otherOrdinal(q) != "" || q.Past || p.otherTense(q) ||

@@ -33,7 +33,7 @@ func tenseOf(asked string) Tense {
 	switch {
 	case said && (past("done") || past("fulfilled") || past("done-much")):
 		return Done
-	case said, reading.Pattern("promised-year").MatchString(asked) && !reading.Pattern("fulfilled").MatchString(asked): // 去年的目标是多少
+	case said, reading.Pattern("promised-year").MatchString(asked) && !reading.Pattern("fulfilled").MatchString(asked) && !reading.Pattern("unreached").MatchString(asked): // 去年的目标是多少
 		return Planned
 	case plan && done && len(years) == 1 && years[0] <= 0: // 今年打算 新建了多少
 		return Planned

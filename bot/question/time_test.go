@@ -38,6 +38,7 @@ func TestQuestionTense(t *testing.T) {
 		{"小说会展中心有几层", AnyTense},
 		{"去年改造小区的目标是多少", Done},
 		{"去年的目标完成得怎么样", AnyTense},
+		{"去年哪些目标没完成", AnyTense},
 	} {
 		t.Run(tt.text, func(t *testing.T) {
 			if got := theReader(t).Read(tt.text, nil).TenseIn(both); got != tt.want {
