@@ -42,7 +42,7 @@ func TestSignature(t *testing.T) {
 		"县长办公会议":         "",
 		"各位代表、各位县长 同志们：": "",
 	} {
-		text := "青禾县政府工作报告\n\n" + line + "\n\n各位代表：\n\n现在，我代表县人民政府报告工作。\n\n一、2025年工作回顾\n\n修渠三条。\n"
+		text := "青禾县2026年政府工作报告\n\n" + line + "\n\n各位代表：\n\n现在，我代表县人民政府报告工作。\n\n一、2025年工作回顾\n\n修渠三条。\n"
 		checkParse(t, []byte(text))
 		r := parseText(t, text)
 		got := ""
@@ -50,8 +50,8 @@ func TestSignature(t *testing.T) {
 			got = r.Place(&p).Item + " " + p.Text
 		}
 		introduction := slices.DeleteFunc(r.Directly(-1), func(p *Passage) bool { return p.front })
-		if got != want || len(introduction) != 1 || introduction[0].ID != "r/0.1" || r.Place(introduction[0]).Item != "引言" || r.Meta.Title != "青禾县政府工作报告" {
-			t.Errorf("%s: %q, %+v, %s", line, got, introduction, r.Meta.Title)
+		if got != want || len(introduction) != 1 || introduction[0].ID != "r/0.1" || r.Place(introduction[0]).Item != "引言" || r.Meta.Title != "青禾县2026年政府工作报告" || r.Meta.Place != "青禾县" {
+			t.Errorf("%s: %q, %+v, %s of %s", line, got, introduction, r.Meta.Title, r.Meta.Place)
 		}
 	}
 }

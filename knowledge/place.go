@@ -26,8 +26,8 @@ const wholeCountry = "全国"
 // placeOf is whose government reports, by its own words, by the name of the file, or as
 // the whole country's; "" where nothing says.
 func placeOf(r *Report) string {
-	for i := range r.Passages[:min(openings, len(r.Passages))] {
-		if match := speaker.FindStringSubmatch(unspaced(r.Passages[i].Text)); match != nil && !generic.MatchString(match[1]) {
+	for _, p := range r.opens() {
+		if match := speaker.FindStringSubmatch(unspaced(p.Text)); match != nil && !generic.MatchString(match[1]) {
 			return match[1]
 		}
 	}
@@ -48,8 +48,8 @@ func placeOf(r *Report) string {
 // ofTheCountry reports whether the State Council speaks, or the National People's Congress
 // is spoken to.
 func ofTheCountry(r *Report) bool {
-	for i := range r.Passages[:min(openings, len(r.Passages))] {
-		if ofTheState.MatchString(unspaced(r.Passages[i].Text)) {
+	for _, p := range r.opens() {
+		if ofTheState.MatchString(unspaced(p.Text)) {
 			return true
 		}
 	}
@@ -60,6 +60,15 @@ var (
 	ownRank = regexp.MustCompile(`代表(省|市|州|县|区|旗)(?:人民)?政府`)
 	ranks   = []string{"省", "市", "州", "县", "区", "旗"}
 )
+
+// opens are the first passages of a report, in which it says who reports.
+func (r *Report) opens() []Passage {
+	list := r.Passages
+	if len(list) > 0 && list[0].front {
+		list = list[1:]
+	}
+	return list[:min(openings, len(list))]
+}
 
 // oftenNamed is how often a text names a place with its rank at least where it does not
 // say which rank its own government has.
@@ -73,8 +82,8 @@ func inFull(place string, r *Report) string {
 		return place
 	}
 	own := ""
-	for i := range r.Passages[:min(openings, len(r.Passages))] {
-		if match := ownRank.FindStringSubmatch(unspaced(r.Passages[i].Text)); match != nil {
+	for _, p := range r.opens() {
+		if match := ownRank.FindStringSubmatch(unspaced(p.Text)); match != nil {
 			own = match[1]
 		}
 	}
@@ -97,10 +106,11 @@ func inFull(place string, r *Report) string {
 	return place
 }
 
-// timesNamed is how often a text names a place. 成都市民 are people, 中山市域 is no place's name.
+// timesNamed is how often a text names a place. 成都市民 are people, 中山市域 is no place's name,
+// and 云溪县县长 is who heads one.
 func timesNamed(words, name string) int {
 	n := strings.Count(words, name)
-	for _, more := range []string{"民", "场", "域"} {
+	for _, more := range []string{"民", "场", "域", "长"} {
 		n -= strings.Count(words, name+more)
 	}
 	return n

@@ -96,8 +96,8 @@ func (m *Meta) made(r *Report) string {
 // workReport reports whether a report says that a government gives it, or has
 // the parts of one.
 func workReport(r *Report) bool {
-	for i := range r.Passages[:min(openings, len(r.Passages))] {
-		if opening.MatchString(unspaced(r.Passages[i].Text)) {
+	for _, p := range r.opens() {
+		if opening.MatchString(unspaced(p.Text)) {
 			return true
 		}
 	}
