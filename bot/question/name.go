@@ -140,8 +140,8 @@ func (q Question) Named(word string) string {
 	if asked := asking.Pattern("items").FindStringIndex(q.Text); asked != nil && asked[0] < at && at < asked[1] { // 个村 of 多少个村
 		return ""
 	}
-	if ends := q.endOfName(behind); ends > behind {
-		return strings.Join(q.Cut[first:ends], "")
+	if name := strings.Join(q.Cut[first:q.endOfName(behind)], ""); name != word && strings.Contains(q.Text, name) {
+		return name
 	}
 	within := q.joins(first-1) && q.joins(behind)
 	endless := q.joins(first-1) && nameEnds[q.Cut[behind-1]] // 师大附中 of 首师大附中, 大街 of 西大街

@@ -165,6 +165,9 @@ func listsQuestions(clauses []clause) bool {
 // 盖好了没 of 养老院; none where fewer than two clauses ask. What its sentence tells before the
 // first says what that is about, and both what the others are.
 func (r Reader) Split(q Question) []Question {
+	if q.Single {
+		return nil
+	}
 	var parts []Question
 	before, story := q.Before, ""
 	for _, c := range r.clauses(reading.Replace("goes-on", cmp.Or(q.Sentence, q.Text), ",$0")) {

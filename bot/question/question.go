@@ -35,6 +35,7 @@ type Question struct {
 	Sentence string   // that it stands in, "" where it is one
 	Thing    string   // of several that were asked about together, which it asks about
 	Told     string   // a part of a message: what that says up to its end
+	Single   bool     // one question, whatever clauses its words have
 	LeftOut  string   // what it wants others than: 友谊医院 of 除了友谊医院还有哪些
 	Points   bool     // points back to it: 其中, 累计的, it
 	States   bool     // asks whether that is so, and names no other thing: 开门了没, 第一批呢

@@ -149,7 +149,7 @@ func (r Reader) Scoped(q, asked Question, place, was string) Question {
 		said = reading.Replace("promised", said, "")
 	}
 	whole := r.understand(strings.TrimSpace(following.Replace("another", q.Text, "")) + " " + strings.TrimSpace(said))
-	whole.Language, whole.Intent, whole.Own, whole.There = q.Language, Ask, asked.Own, asked.There
+	whole.Language, whole.Intent, whole.Own, whole.There, whole.Single = q.Language, Ask, asked.Own, asked.There, true
 	if q.Tense == Planned {
 		whole.Tense = Planned
 	}
