@@ -50,7 +50,7 @@ var signature = regexp.MustCompile(`^(?:——.{4,50}[\p{Z}\t])?(\p{Han}{0,10}(?
 
 func isTitle(lines []sourceLine, i int) bool {
 	line := lines[i]
-	if line.table || captionLine.MatchString(line.Text) || contentsLine.MatchString(line.Text) || opensAnnex(line.Text) || namesPart(line.Text) && !(i == 0 && latin(line.Text)) {
+	if line.table || captionLine.MatchString(line.Text) || contentsLine.MatchString(line.Text) || opensAnnex(line.Text) || namesPart(line.Text) && (i > 0 || !latin(line.Text)) {
 		return false // what stands in the front is not searched
 	}
 	if line.markdown > 0 {

@@ -131,10 +131,10 @@ func yearsOf(r *Report) []int {
 	}
 	for _, line := range r.Front {
 		if match := sessionLine.FindStringSubmatch(dated(unspaced(line.Text))); match != nil {
-			return yearAndNext(match[1], -1)
+			return yearsOfSession(match[1])
 		}
 		if match := englishDate.FindStringSubmatch(line.Text); match != nil {
-			return yearAndNext(match[1], -1)
+			return yearsOfSession(match[1])
 		}
 	}
 	return yearsNamed(r)
@@ -173,14 +173,14 @@ func yearsNamed(r *Report) []int {
 	return best
 }
 
-// yearAndNext are the year looked back on, which is shift from the one written,
-// and the one planned.
-func yearAndNext(year string, shift int) []int {
+// yearsOfSession are the year that a report looks back on and the one that it plans, in
+// which it was given.
+func yearsOfSession(year string) []int {
 	y, err := strconv.Atoi(year)
 	if err != nil {
 		return nil
 	}
-	return []int{y + shift, y + shift + 1}
+	return []int{y - 1, y}
 }
 
 // fromTitle takes the place and the years out of a title. A work report given in
@@ -190,7 +190,7 @@ func (m *Meta) fromTitle(title string) {
 	var years []int
 	covers := ""
 	if match := titlePattern.FindStringSubmatch(title); match != nil {
-		place, years = match[1]+match[3], yearAndNext(match[2], -1)
+		place, years = match[1]+match[3], yearsOfSession(match[2])
 	} else if match := otherTitle.FindStringSubmatch(title); match != nil {
 		place = strings.TrimPrefix(match[1]+match[2], "关于")
 		for _, named := range namedYear.FindAllStringSubmatch(title, 2) {
@@ -238,7 +238,7 @@ func (m *Meta) fromEnglish(title string) {
 		}
 	}
 	if year := englishYear.FindString(title); year != "" && len(m.Years) == 0 {
-		m.Years = yearAndNext(year, -1)
+		m.Years = yearsOfSession(year)
 		if !englishReport.MatchString(title) {
 			m.Years = m.Years[1:]
 		}

@@ -226,7 +226,7 @@ func (p *passage) lacksThe(k question.Kind, q question.Question, hit retrieval.H
 // untold is what of one kind that a question asks for a passage surely does not tell, "" for
 // nothing: where it names some of many, the others.
 func (p *passage) untold(k question.Kind, q question.Question, hit retrieval.Hit) question.Kind {
-	lacks := false
+	var lacks bool
 	switch k {
 	case question.Names:
 		if lacks = p.unnamed(q); p.facts.open {

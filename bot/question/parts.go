@@ -73,7 +73,7 @@ func (r Reader) behind(part, before Question) Question {
 func (r Reader) onlyTimes(part, before Question) bool {
 	timed := len(part.Years) > 0 || len(part.YearsAgo) > 0
 	return timed && len(part.Kinds) > 0 && len(before.Content) > 0 && !slices.ContainsFunc(part.Content, func(w Word) bool {
-		return len(KindsOf(w.Text)) == 0 && !Stresses(w.Text) && !(utf8.RuneCountInString(w.Text) == 1 && strings.Contains(before.Text, w.Text))
+		return len(KindsOf(w.Text)) == 0 && !Stresses(w.Text) && (utf8.RuneCountInString(w.Text) > 1 || !strings.Contains(before.Text, w.Text))
 	})
 }
 
