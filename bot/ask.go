@@ -66,43 +66,47 @@ func (b *Bot) reread(ctx context.Context, m Message, q question.Question, answer
 	return a
 }
 
-// answer takes a message through the house: by what it wants, to the sentences
-// of the bot's own, to the answer before, to the report as a whole, or to the
-// passages, which also get what might be a question.
+// answer takes a message through the house: what its words decide whatever it wants, what a passage
+// answers though it might want something else, and the rest by what it wants.
 func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
-	if a, ok := b.ofAll(q); ok {
-		return a, nil
+	if a, ok, err := b.byWords(ctx, q, turns); ok || err != nil {
+		return a, err
 	}
-	if places, ok := b.reader.Leisure(q, b.ownPlace); ok && (!q.Intent.OnLast() || (q.LeftOut != "" || q.Intent == question.More) && !b.leisurely(turns)) {
-		a, err := b.search(ctx, places)
-		return b.leftOut(q, a), err
+	if a, ok, err := b.tried(ctx, q); ok || err != nil {
+		return a, err
 	}
-	if home := q.Home(); home != "" && !b.says(home) && !b.ownPlace(home) {
-		return b.withoutHome(ctx, q, home, turns)
-	}
+	return b.byIntent(ctx, q, turns)
+}
+
+// tried answers what might be a question although it is heard as something else, where a passage
+// answers it, or clearly comes near. ok is false where none does, and for any other message.
+func (b *Bot) tried(ctx context.Context, q question.Question) (a Answer, ok bool, err error) {
 	switch {
-	case q.Literal != "" && !q.Intent.Danger():
-		return b.mentions(q), nil
 	case q.LooksUp && (q.Intent == question.Service || q.Intent == question.Capability):
-		a, err := b.search(ctx, q.As(question.Ask))
-		if err != nil || a.Outcome == Answered || a.Outcome == Related && a.Hits[0].Score >= subjectScore {
-			return a, err
-		}
+		a, err = b.search(ctx, q.As(question.Ask))
+		return a, comesNear(a, true), err
 	case q.Intent == question.Service && q.OnlyServes():
-		return b.reply(q), nil
+		return b.reply(q), true, nil
 	case q.Intent == question.Service:
-		if a, ok, err := b.served(ctx, q); err != nil || ok {
-			return a, err
-		}
+		return b.served(ctx, q)
 	case q.Intent == question.Whole && !b.hasSubject(q.Fields()): // of which place is no subject
-		return b.survey(ctx, q)
+		a, err = b.survey(ctx, q)
+		return a, true, err
 	case !q.Sure && (!q.Intent.Searched() || q.Intent == question.Vague):
-		a, err := b.search(ctx, q.Tried())
-		told := q.Intent != question.Vague // of which only an answer is worth more than a sentence of ours
-		if err != nil || a.Outcome == Answered || a.Outcome == Related && told && a.Hits[0].Score >= subjectScore {
-			return a, err
-		}
+		a, err = b.search(ctx, q.Tried())
+		return a, comesNear(a, q.Intent != question.Vague), err // of that only an answer is worth more than a sentence of ours
 	}
+	return Answer{}, false, nil
+}
+
+// comesNear reports whether a search answers, or, where that is worth telling, clearly comes near.
+func comesNear(a Answer, near bool) bool {
+	return a.Outcome == Answered || near && a.Outcome == Related && a.Hits[0].Score >= subjectScore
+}
+
+// byIntent answers by what a message wants: with the sentences of the bot's own, from the answer
+// before, from the report as a whole, or from the passages.
+func (b *Bot) byIntent(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
 	switch {
 	case (q.Intent.OnLast() || q.Intent == question.Vague) && b.namesAnnex(q): // 附表1有什么
 		return b.survey(ctx, q)

@@ -15,6 +15,26 @@ import (
 	"wenbao/retrieval"
 )
 
+// byWords answers what its words decide: which are the first and what is best, places to go, the
+// person's own home, where a word or a figure stands. ok is false for any other message.
+func (b *Bot) byWords(ctx context.Context, q question.Question, turns []Turn) (a Answer, ok bool, err error) {
+	if a, ok := b.ofAll(q); ok {
+		return a, true, nil
+	}
+	if places, ok := b.reader.Leisure(q, b.ownPlace); ok && (!q.Intent.OnLast() || (q.LeftOut != "" || q.Intent == question.More) && !b.leisurely(turns)) {
+		a, err := b.search(ctx, places)
+		return b.leftOut(q, a), true, err
+	}
+	if home := q.Home(); home != "" && !b.says(home) && !b.ownPlace(home) {
+		a, err := b.withoutHome(ctx, q, home, turns)
+		return a, true, err
+	}
+	if q.Literal != "" && !q.Intent.Danger() {
+		return b.mentions(q), true, nil
+	}
+	return Answer{}, false, nil
+}
+
 // Search returns the k best passages for a question without judging them.
 func (b *Bot) Search(ctx context.Context, asked string, k int) ([]retrieval.Hit, error) {
 	return b.passages.Search(ctx, asked, k)
@@ -49,13 +69,11 @@ func (b *Bot) mentions(q question.Question) Answer {
 // achieved.
 func (b *Bot) told(q question.Question) Answer {
 	w := words.AnswersIn(q.Language)
-	list, none, lead := "shortcoming", fmt.Sprintf(w.NotFound, withoutKind(w, question.Shortfall)), w.Shortcomings
 	if q.Intent == question.Best {
-		list, none, lead = "first", fmt.Sprintf(w.NotFound, w.Lacks.Silent), w.Best
+		done := func(p *knowledge.Passage) bool { return overview.ClaimsFirst(p) && !b.judge.Plans(p.ID) }
+		return b.every(q, fmt.Sprintf(w.NotFound, w.Lacks.Silent), w.Best, "", done)
 	}
-	return b.every(q, none, lead, "", func(p *knowledge.Passage) bool {
-		return overview.Says(list, p) && (q.Intent != question.Best || !b.judge.Plans(p.ID))
-	})
+	return b.every(q, fmt.Sprintf(w.NotFound, withoutKind(w, question.Shortfall)), w.Shortcomings, "", overview.OwnsShortcoming)
 }
 
 // every quotes all passages of the reports that are asked about which are such, in their order,

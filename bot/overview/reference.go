@@ -113,9 +113,14 @@ func Figured(passages []*knowledge.Passage) []*knowledge.Passage {
 	return kept
 }
 
-// Says reports whether a passage says something in the words of a list: first, shortcoming. Notes on
-// words say nothing.
-func Says(list string, p *knowledge.Passage) bool {
+// ClaimsFirst reports whether a passage says that something is the first or the most of all. Notes
+// on words say nothing.
+func ClaimsFirst(p *knowledge.Passage) bool { return says("first", p) }
+
+// OwnsShortcoming reports whether a passage says that something was not achieved.
+func OwnsShortcoming(p *knowledge.Passage) bool { return says("shortcoming", p) }
+
+func says(list string, p *knowledge.Passage) bool {
 	return !p.Note && references.Pattern(list).MatchString(p.Text)
 }
 
