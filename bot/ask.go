@@ -32,7 +32,7 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	}
 	switch {
 	case p.eased, p.calm && p.goesOn && a.Outcome != Answered:
-		a = b.reminded(q, a)
+		a = b.reminded(q, a, p.told)
 	case p.goesOn && a.Outcome != Answered: // 能开灯吗 after a smell of gas
 		a = b.reply(p.danger)
 		a.Talked = true

@@ -227,6 +227,9 @@ func (b *Bot) addParts(ctx context.Context, q question.Question, found []hit, v 
 			break
 		}
 		asked := b.reader.Part(part).Within(q)
+		if len(asked.Content) == 0 { // 在哪儿 names nothing to search
+			continue
+		}
 		hits, err := b.passages.Find(ctx, b.among(q, part), judge.Weighed)
 		if err != nil {
 			return v, fmt.Errorf("searching a part: %w", err)

@@ -176,7 +176,8 @@ func (b *Bot) askBack(q question.Question, hits []hit) Answer {
 
 // peril is what the last turns told of a danger, and what a message has to do with it.
 type peril struct {
-	danger question.Question // that the message goes on with
+	told   question.Question // the danger
+	danger question.Question // the same, as the message goes on with it
 	goesOn bool              // it does: its answer is where help is
 	calm   bool              // but that was taken back, and it plainly asks about something else
 	eased  bool              // it thanks, and takes it back
@@ -204,7 +205,7 @@ func (b *Bot) endangered(q question.Question, turns []Turn) peril {
 		}
 		calm = b.reader.TakesBack(said) || calm && b.reader.Apart(said, danger)
 	}
-	p := peril{calm: calm && b.reader.Apart(q, danger)}
+	p := peril{told: danger, calm: calm && b.reader.Apart(q, danger)}
 	p.eased = danger.Endangered && q.Intent == question.Thanks && b.reader.TakesBack(q)
 	p.thanks = danger.Endangered && q.Intent == question.Thanks
 	p.danger, p.goesOn = q.GoesOnWith(danger)
@@ -216,8 +217,13 @@ func (b *Bot) endangered(q question.Question, turns []Turn) peril {
 
 // reminded tells in a line where help is, behind what is said to who took a danger back.
 // The turn is kept: it is not over yet.
-func (b *Bot) reminded(q question.Question, a Answer) Answer {
-	a.Help = cmp.Or(b.config.Emergency, b.numbers(q.Language).Reminder)
+func (b *Bot) reminded(q question.Question, a Answer, danger question.Question) Answer {
+	n := b.numbers(q.Language)
+	line := n.Reminder
+	if danger.Intent == question.Emergency {
+		line = n.Safe
+	}
+	a.Help = cmp.Or(b.config.Emergency, line)
 	a.Closing, a.Talked = strings.TrimSpace(a.Closing+"\n"+a.Help), true
 	return a
 }

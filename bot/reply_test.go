@@ -147,6 +147,7 @@ func TestDangerTakenBack(t *testing.T) {
 		{[]string{"真想从楼上跳下去", "没事，说说而已", "那医保能报多少", "疾控中心是看病的吗"}, w.Reminder},
 		{[]string{"我不想活了", "好多了，谢谢", "房价多少一平"}, w.Reminder},
 		{[]string{"我不想活了", "好多了，谢谢"}, w.Reminder},
+		{[]string{"厨房有煤气味，我头晕", "谢谢，没事了"}, w.Safe},
 		{[]string{"我不想活了", "房价多少一平"}, w.Crisis},
 		{[]string{"我不想活了", "我没开玩笑", "房价多少一平"}, w.Crisis},
 		{[]string{"我不想活了", "没事，我习惯了", "房价多少一平"}, w.Crisis},

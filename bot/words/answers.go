@@ -91,7 +91,8 @@ type Numbers struct {
 	Privacy     string            `json:"privacy"`
 	Crisis      string            `json:"crisis"`      // to who wants to die
 	Emergency   string            `json:"emergency"`   // to who is in danger
-	Reminder    string            `json:"reminder"`    // to who was, and took it back
+	Reminder    string            `json:"reminder"`    // to who wanted to, and took it back
+	Safe        string            `json:"safe"`        // to who was in danger, and thanks or took it back
 	Called      string            `json:"called"`      // the same, where those who help were called already
 	Emergencies map[string]string `json:"emergencies"` // the same, by what it is about
 }
