@@ -132,6 +132,7 @@ func TestLackingIsTrue(t *testing.T) {
 		{"a whole name", "武夷花园装电梯了吗？", "“武夷”", "“武夷花园”"},
 		{"of no name", "我四十五了，还能找到工作吗", "“十五”", ""},
 		{"of a count", "公路修到多少个村", "“个村”", ""},
+		{"of a share", "经济增长百分之几", "“分之”", "“经济增长”"},
 		{"of what only asks", "做生意的有什么好处？", "“好处”", w.Unsaid},
 		{"of a word that orders", "首先东六环通没通，其次城市图书馆开没开，最后公交线路加了几条", "“最后”", ""},
 		{"what stands above", "村里自来水要换管道换了没有啊,全区去年换了多少个村,水质检测结果在哪看", "“全区去年换了多少个村”", w.Kinds[string(question.Where)]},

@@ -137,8 +137,10 @@ func (q Question) Named(word string) string {
 		return word
 	}
 	at := strings.Index(q.Text, word)
-	if asked := asking.Pattern("items").FindStringIndex(q.Text); asked != nil && asked[0] < at && at < asked[1] { // 个村 of 多少个村
-		return ""
+	for _, list := range []string{"items", string(Share)} { // 个村 of 多少个村, 分之 of 百分之几
+		if asked := asking.Pattern(list).FindStringIndex(q.Text); asked != nil && asked[0] < at && at < asked[1] {
+			return ""
+		}
 	}
 	if name := strings.Join(q.Cut[first:q.endOfName(behind)], ""); name != word && strings.Contains(q.Text, name) {
 		return name
