@@ -115,7 +115,7 @@ func (b *Bot) nth(q question.Question, turns []Turn) (ids []string, lead, closin
 	n := q.Nth(len(ids))
 	k := b.judge.Untold(q, hit{ID: ids[min(n, len(ids))-1]})
 	if k != "" {
-		closing = withoutKind(w, k)
+		closing = asSentence(withoutKind(w, k))
 	}
 	switch {
 	case n <= len(ids):

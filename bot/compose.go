@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"wenbao/bot/overview"
 	"wenbao/bot/question"
@@ -70,7 +71,7 @@ func (b *Bot) composed(f finding) Answer {
 		a.Lead = fmt.Sprintf(w.Correction, c.Says, c.Asked)
 	}
 	if k := f.verdict.Untold; k != "" {
-		a.Closing = withoutKind(w, k)
+		a.Closing = asSentence(withoutKind(w, k))
 	}
 	return b.helped(q, a)
 }
@@ -191,6 +192,12 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 	a.Citations, a.Closing = b.cite(q.Language, chosen), strings.Join(lines, "\n")
 	a.List = len(a.Citations) >= listedFrom
 	return b.helped(q, a)
+}
+
+// asSentence is a reason that stands by itself: it begins with a capital letter where there are some.
+func asSentence(reason string) string {
+	first, size := utf8.DecodeRuneInString(reason)
+	return string(unicode.ToUpper(first)) + reason[size:]
 }
 
 // name is the part of a message that is answered or not, as it was said.

@@ -50,7 +50,7 @@ func (b *Bot) few(q question.Question, a Answer) Answer {
 	a.Citations = slices.Concat(figured, others)[:min(q.AtMost, len(a.Citations))]
 	a.List, a.Lead, a.Closing = false, fmt.Sprintf(w.Few, len(a.Citations)), ""
 	if q.Amounts && len(figured) == 0 {
-		a.Closing = withoutKind(w, question.Count)
+		a.Closing = asSentence(withoutKind(w, question.Count))
 	}
 	return a
 }

@@ -227,6 +227,9 @@ func (p *passage) lacksThe(k question.Kind, q question.Question, hit retrieval.H
 // nothing: where it names some of many, the others.
 func (p *passage) untold(k question.Kind, q question.Question, hit retrieval.Hit) question.Kind {
 	var lacks bool
+	if p.at(q, hit).tellsToo(k, q) {
+		return ""
+	}
 	switch k {
 	case question.Names:
 		if lacks = p.unnamed(q); p.facts.open {
