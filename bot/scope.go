@@ -67,6 +67,10 @@ func (b *Bot) locality(name string) bool {
 // name that place, or that no report does.
 func (b *Bot) ofHome(q question.Question, a Answer) Answer {
 	home := q.Lives
+	if home == "" && q.AtOwnPlace() && q.Intent == question.Ask && len(q.Parts) < 2 && a.Outcome == Answered {
+		a.Closing = strings.TrimSpace(a.Closing + "\n" + words.AnswersIn(q.Language).Lacks.OwnPlace)
+		return b.withHotline(q, a)
+	}
 	if home == "" || len(a.Citations) == 0 || b.ownPlace(home) || b.judge.NamesPlace(q.Text) || strings.Contains(a.Text(), q.AsSaid(home)) {
 		return a
 	}
@@ -132,6 +136,16 @@ func (b *Bot) ofOther(ctx context.Context, f finding) (finding, error) {
 // apartFromHome is a finding without answers to what says where the person lives, and was looked
 // for there, as what is found without that: it is a background, and no reason to refuse.
 func (b *Bot) apartFromHome(ctx context.Context, f finding) (finding, error) {
+	if alone, ok := b.reader.WithoutOwnPlace(f.asked); ok && !f.answers() && !f.vague && !f.lacks && !f.verdict.Missing.Elsewhere() {
+		other, err := b.findAs(ctx, alone)
+		if err != nil {
+			return f, err
+		}
+		if other.answers() {
+			other.asked.Text = f.asked.Text // ofHome tells that no report tells of that place
+			return other, nil
+		}
+	}
 	alone, ok := b.reader.WithoutAside(f.asked)
 	if !ok || f.vague || f.lacks || f.verdict.Missing.Elsewhere() {
 		return f, nil

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"wenbao/bot/words"
 	"wenbao/knowledge"
 	"wenbao/knowledge/text"
 )
@@ -128,6 +129,32 @@ func TestWiderAfter(t *testing.T) {
 		t.Run(tt.said, func(t *testing.T) {
 			if a := converse(t, theBot(t), tt.before, tt.said); string(a.Outcome) != tt.outcome || cited(a) != tt.cites {
 				t.Errorf("%s, cites %q: %s", a.Outcome, cited(a), a.Text())
+			}
+		})
+	}
+}
+
+// TestOwnPlace: what is asked of the person's own place without its name is answered with what was
+// done, and told not to be of that place; what no report tells stays untold.
+func TestOwnPlace(t *testing.T) {
+	own := words.AnswersIn(text.Simplified).Lacks.OwnPlace
+	for _, tt := range []struct {
+		said, cites string
+		own         bool
+	}{
+		{"我家门口的破路灯修了没有？", "3.1.4", true},
+		{"你们这帮废物，我家门口的破路灯修了没有？", "3.1.4", true},
+		{"我家楼下的电梯装了吗", "3.1.6", true},
+		{"我们村的污水治了没有", "3.2.3", true},
+		{"俺家旁边那条河治好了没", "5.2.2", true},
+		{"路灯修了没有", "3.1.4", false},
+		{"我们小区的游泳池几点开", "", false},
+		{"我们小区附近有地铁站吗", "", false},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			if cited(a) != tt.cites || strings.Contains(a.Closing, own) != tt.own {
+				t.Errorf("cites %q: %s", cited(a), a.Text())
 			}
 		})
 	}

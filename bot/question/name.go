@@ -90,6 +90,29 @@ func (r Reader) WithoutAside(q Question) (alone Question, ok bool) {
 	return q.reworded(r, rest), true
 }
 
+// AtOwnPlace reports whether the last clause of a question asks of the person's own place, without its
+// name: 我家门口的路灯修了没有. No report tells of that; what it tells of all is the most that can be said.
+func (q Question) AtOwnPlace() bool { return q.withoutOwnPlace() != q.Text }
+
+// WithoutOwnPlace is a question without the words for that place; ok is false where it has none, or
+// nothing else, or points to one thing there (我家楼下那个公司).
+func (r Reader) WithoutOwnPlace(q Question) (alone Question, ok bool) {
+	rest := strings.TrimSpace(q.withoutOwnPlace())
+	if rest == q.Text || !longEnough(rest) || following.Pattern("pointing").MatchString(rest) {
+		return q, false
+	}
+	return q.reworded(r, rest), true
+}
+
+func (q Question) withoutOwnPlace() string {
+	clauses := cut(q.Text)
+	if len(clauses) == 0 {
+		return q.Text
+	}
+	last := clauses[len(clauses)-1].text
+	return strings.TrimSuffix(q.Text, last) + naming.Replace("own-place", last, "")
+}
+
 // homeIn is the name of the place where a clause says that the person lives, "" for none.
 func (r Reader) homeIn(said string, known func(name string) bool) string {
 	for _, list := range []string{"lives", "stays"} {

@@ -107,6 +107,7 @@ type Lacks struct {
 	Unplanned string            `json:"unplanned"` // only what was done is told
 	Entity    string            `json:"entity"`    // the word that the report does not have
 	There     string            `json:"there"`     // the word that the report has, but not for this
+	OwnPlace  string            `json:"own_place"` // of the person's own place
 	Attribute string            `json:"attribute"` // one of Kinds
 	Word      string            `json:"word"`      // a word of the question that the passages below do not say
 	Apart     string            `json:"apart"`     // such a word that others say
