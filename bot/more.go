@@ -111,15 +111,20 @@ func (b *Bot) leftOut(q question.Question, a Answer) Answer {
 // leisurely reports whether the last question asked for where to spend one's leisure: who
 // wants others then goes on with its answer.
 func (b *Bot) leisurely(turns []Turn) bool {
+	if len(turns) == 0 {
+		return false
+	}
+	_, ok := b.reader.Leisure(b.reader.Read(turns[b.lastAsked(turns)].Question, nil), b.ownPlace)
+	return ok
+}
+
+// lastAsked is the place of the last turn that asked something, or of the first.
+func (b *Bot) lastAsked(turns []Turn) int {
 	at := len(turns) - 1
 	for at > 0 && !b.reader.Asked(turns[at]) {
 		at--
 	}
-	if at < 0 {
-		return false
-	}
-	_, ok := b.reader.Leisure(b.reader.Read(turns[at].Question, nil), b.ownPlace)
-	return ok
+	return max(0, at)
 }
 
 // wishes counts the turns that wanted more and were shown what is beside the answer,

@@ -319,11 +319,7 @@ func (b *Bot) rescoped(q question.Question, turns []Turn) question.Question {
 	if q.Before == "" || !b.reader.OnlyScopes(q, place) {
 		return q
 	}
-	at := len(turns) - 1
-	for at > 0 && !b.reader.Asked(turns[at]) {
-		at--
-	}
-	asked := one(b.turn(turns, at))
+	asked := one(b.turn(turns, b.lastAsked(turns)))
 	if len(asked.Content) == 0 {
 		return q
 	}

@@ -30,17 +30,18 @@ var told = []question.Kind{question.Date, question.Duration, question.Person, qu
 // evidence is what a passage, or one of its sentences, holds: read once from
 // its own words.
 type evidence struct {
-	holds   map[question.Kind]bool
-	numbers []number // figures that count or measure something
-	listed  int      // names in its longest list
-	counted bool     // it counts things without naming them
-	beside  string   // what stands right beside their number
-	open    bool     // the list ends in 等 and a number: some are not named
-	summed  bool     // its only figure is a sum so far
-	years   []int    // the years its report covers
-	plans   bool     // its report tells of what is to come, too
-	own     string   // normalised words of the passage
-	all     string   // with headings and expansion
+	holds    map[question.Kind]bool
+	numbers  []number  // figures that count or measure something
+	listed   int       // names in its longest list
+	counted  bool      // it counts things without naming them
+	beside   string    // what stands right beside their number
+	ordinals []ordinal // which of several in a row it tells of
+	open     bool      // the list ends in 等 and a number: some are not named
+	summed   bool      // its only figure is a sum so far
+	years    []int     // the years its report covers
+	plans    bool      // its report tells of what is to come, too
+	own      string    // normalised words of the passage
+	all      string    // with headings and expansion
 }
 
 // number is a figure of a passage and what it measures ("" when it counts pieces).
@@ -61,7 +62,7 @@ func evidenceOf(words string, meta *knowledge.Meta) evidence {
 		ev.holds[kind] = ev.holds[kind] || evident.Pattern(string(kind)).MatchString(ev.own)
 	}
 	ev.counted = evident.Pattern("counted").MatchString(ev.own) && !ev.open
-	ev.beside = besideNumber(ev.own)
+	ev.beside, ev.ordinals = besideNumber(ev.own), ordinalsIn(ev.own)
 	ev.holds[question.Names] = !ev.counted
 	ev.holds[question.Others] = !ev.open
 	ev.holds[question.Within] = !ev.summed
@@ -112,7 +113,7 @@ func (ev *evidence) readLists() {
 // count things: 背街小巷 of 8条背街小巷获评.
 func besideNumber(own string) string {
 	var near strings.Builder
-	for _, clause := range strings.FieldsFunc(own, func(r rune) bool { return strings.ContainsRune(",;。、", r) }) {
+	for _, clause := range piecesOf(own) {
 		for _, at := range evident.Pattern("counted").FindAllStringIndex(clause, -1) {
 			before := []rune(clause[:at[0]])
 			near.WriteString(string(before[max(0, len(before)-wide):]) + " " + text.First(clause[at[1]:], wide) + " ")
@@ -195,10 +196,12 @@ func (ev *evidence) ofWhole(q question.Question) bool {
 // otherOrdinal is the first ordinal of a question that a passage does not hold, while it
 // tells of another in the same row: 第一批 where it tells of 第二批; "" where there is none.
 func (ev *evidence) otherOrdinal(q question.Question) string {
-	told := ordinalsIn(ev.own)
+	if len(ev.ordinals) == 0 {
+		return ""
+	}
 	for _, asked := range ordinalsIn(q.Text) {
 		same := func(o ordinal) bool { return o.row == asked.row && o.value == asked.value }
-		if slices.ContainsFunc(told, func(o ordinal) bool { return o.row == asked.row }) && !slices.ContainsFunc(told, same) {
+		if slices.ContainsFunc(ev.ordinals, func(o ordinal) bool { return o.row == asked.row }) && !slices.ContainsFunc(ev.ordinals, same) {
 			return asked.said
 		}
 	}
@@ -277,6 +280,11 @@ func clausesOf(said string) []string {
 	return strings.FieldsFunc(said, func(r rune) bool { return strings.ContainsRune(",;。", r) })
 }
 
+// piecesOf are the clauses of a text, and of each the things that 、 joins.
+func piecesOf(said string) []string {
+	return strings.FieldsFunc(said, func(r rune) bool { return strings.ContainsRune(",;。、", r) })
+}
+
 // about are the words of a question that say what it is about, with those of what it goes on with
 // where it says that by them: 在哪 of 云景公园.
 func about(q question.Question) []question.Word {
@@ -352,7 +360,7 @@ func (ev *evidence) tellsToo(k question.Kind, q question.Question) bool {
 // asks each: 公交车出租车338辆.
 func (ev *evidence) sums(q question.Question) bool {
 	things := q.OfEach()
-	return len(things) > 1 && slices.ContainsFunc(strings.FieldsFunc(ev.own, func(r rune) bool { return strings.ContainsRune(",;。、", r) }), func(piece string) bool {
+	return len(things) > 1 && slices.ContainsFunc(piecesOf(ev.own), func(piece string) bool {
 		told := !slices.ContainsFunc(things, func(thing string) bool { return !strings.Contains(piece, thing) })
 		return told && len(figure.Find(piece)) == 1
 	})

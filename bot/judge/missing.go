@@ -199,9 +199,6 @@ func (j *Judge) Strange(q question.Question, thing string, w Weighing) bool {
 // untold; last whether what has begun is finished.
 func (p *passage) missingKind(q question.Question, hit retrieval.Hit) question.Kind {
 	for _, k := range q.Kinds {
-		if p.at(q, hit).tellsToo(k, q) {
-			continue
-		}
 		if untold := p.untold(k, q, hit); untold != "" {
 			return untold
 		}
@@ -216,8 +213,11 @@ func (p *passage) missingKind(q question.Question, hit retrieval.Hit) question.K
 	return p.untold(question.Finish, q, hit)
 }
 
-// lacksThe reports whether a passage does not hold one kind of what a question asks for.
+// lacksThe reports whether a passage does not hold one kind of what a question asks for, in any signs.
 func (p *passage) lacksThe(k question.Kind, q question.Question, hit retrieval.Hit) bool {
+	if p.at(q, hit).tellsToo(k, q) {
+		return false
+	}
 	q.Kinds = []question.Kind{k}
 	measure, number, kind := p.lacks(q, hit)
 	return measure+number+kind > 0
@@ -227,9 +227,6 @@ func (p *passage) lacksThe(k question.Kind, q question.Question, hit retrieval.H
 // nothing: where it names some of many, the others.
 func (p *passage) untold(k question.Kind, q question.Question, hit retrieval.Hit) question.Kind {
 	var lacks bool
-	if p.at(q, hit).tellsToo(k, q) {
-		return ""
-	}
 	switch k {
 	case question.Names:
 		if lacks = p.unnamed(q); p.facts.open {

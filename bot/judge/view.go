@@ -112,7 +112,7 @@ const manyClauses = 3
 // clauseFor is the clause of a passage that holds the most information of some
 // words, "" where it has few clauses or none holds any.
 func (p *passage) clauseFor(content []question.Word) string {
-	clauses := strings.FieldsFunc(p.facts.own, func(r rune) bool { return strings.ContainsRune(",;。", r) })
+	clauses := clausesOf(p.facts.own)
 	if len(clauses) < manyClauses {
 		return ""
 	}
@@ -131,10 +131,14 @@ func (p *passage) clauseFor(content []question.Word) string {
 	return best
 }
 
-// told are the unsupported words of a reading as those of the whole question.
+// told are the unsupported words of a reading as those of the whole question. They may be shared, and
+// are not to be changed.
 func (v view) told(missing []reader.Span) []reader.Span {
 	if v.reworded {
 		return nil
+	}
+	if len(v.cuts) == 0 {
+		return missing
 	}
 	spans := slices.Clone(missing)
 	for _, c := range slices.Backward(v.cuts) {
