@@ -128,7 +128,7 @@ func (b *Bot) firsts(q question.Question) (a Answer, ok bool) {
 	var hits []hit
 	for _, report := range reports {
 		found, rest := overview.Firsts(report, q.Text)
-		if b.hasSubject(b.reader.Part(rest).Things(b.ownPlace)) {
+		if rest == q.Text || b.hasSubject(b.reader.Part(rest).Things(b.ownPlace)) {
 			return Answer{}, false
 		}
 		for _, p := range found {

@@ -245,7 +245,7 @@ func abbreviations(message string) []string {
 // pm2.5), lines of a network and ring roads (6号线, 六环), but no measures and no ordinals (20km, 2nd).
 func codesIn(asked string) []string {
 	var codes []string
-	for _, w := range strings.FieldsFunc(naming.Pattern("named-figure").ReplaceAllString(asked, " "), func(r rune) bool {
+	for _, w := range strings.FieldsFunc(naming.Replace("named-figure", asked, " "), func(r rune) bool {
 		return r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '.'
 	}) {
 		w = strings.Trim(w, ".")

@@ -50,13 +50,18 @@ func (q Question) reworded(r Reader, said string) Question {
 // of: 公交 of 公交线路. What the segmentation does not know is a character beside a word
 // there: 漷马路.
 func (r Reader) lexicon(texts []string) [][]rune {
-	var words [][]rune
-	known := map[string]bool{}
+	const many = 256
+	words, known := make([][]rune, 0, many), make(map[string]bool, many)
+	all := make([]rune, 0, 3*many) // of which the words are parts
 	add := func(word string) {
 		n := utf8.RuneCountInString(word)
 		if n > 1 && n <= longestPlace && !known[word] && strings.IndexFunc(word, func(r rune) bool { return !han(r) }) < 0 {
 			known[word] = true
-			words = append(words, []rune(word))
+			begin := len(all)
+			for _, r := range word {
+				all = append(all, r)
+			}
+			words = append(words, all[begin:len(all):len(all)])
 		}
 	}
 	for _, text := range texts {
