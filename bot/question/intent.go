@@ -127,8 +127,7 @@ func (q Question) Tried() Question {
 
 // Alone is the question without what was said before it.
 func (q Question) Alone() Question {
-	q.Before, q.Topic, q.Sentence, q.Points, q.States = "", "", "", false, false
-	q.Parts = nil
+	q.Antecedent, q.Sentence, q.Parts = Antecedent{}, "", nil
 	return q
 }
 

@@ -116,13 +116,13 @@ func TestNamed(t *testing.T) {
 // TestNameEnds: each line ends a name, and a character of a question before it is none.
 func TestNameEnds(t *testing.T) {
 	for end := range naming.Words("name-ends") {
-		q := Question{Text: "青禾" + end, Cut: []string{"青禾", end}}
+		q := Question{Text: "青禾" + end, Terms: Terms{Cut: []string{"青禾", end}}}
 		if got := q.Named("青禾"); got != "青禾"+end {
 			t.Errorf("%s ends no name: %q", end, got)
 		}
 	}
 	for _, char := range strings.Split("没不要会就都也被把给让用叫想", "") {
-		q := Question{Text: "区划片", Cut: []string{char, "划", "片"}, Content: []Word{{char, 9}, {"片", 9}}}
+		q := Question{Text: "区划片", Terms: Terms{Cut: []string{char, "划", "片"}, Content: []Word{{char, 9}, {"片", 9}}}}
 		if q.joins(0) {
 			t.Errorf("%s may be part of a name", char)
 		}

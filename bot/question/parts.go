@@ -207,8 +207,8 @@ func (q Question) Says() bool { return len(q.Kinds)+len(q.Content) > 0 }
 // clauseOf is a part as a clause of a question that asks several things: of its time where it
 // names none, and to be read as answered.
 func (q Question) clauseOf(whole Question) Question {
-	if q.Strict = true; len(q.Years) == 0 && len(q.YearsAgo) == 0 && !q.Past {
-		q.Years, q.YearsAgo, q.Past = whole.Years, whole.YearsAgo, whole.Past
+	if q.Strict = true; !q.NamesTime() {
+		q.Time = q.inYearsOf(whole.Time)
 	}
 	if q.Intent == Need || q.Intent == Context {
 		q.Intent = Ask
@@ -252,8 +252,8 @@ func (r Reader) standsAlone(c clause) bool {
 func (r Reader) part(whole Question, asked, before, sentence string) Question {
 	asked, sentence = strings.TrimRight(asked, pauses), strings.TrimRight(sentence, pauses)
 	q := r.understand(standalone(unmarked(asked)))
-	q.Language, q.Said, q.Intent, q.Before, q.Serves = whole.Language, whole.Said, whole.Intent, before, whole.Serves
-	q.Own, q.Told = whole.Own, whole.Told
+	q = q.partOf(whole)
+	q.Before, q.Told = before, whole.Told
 	if whole.tells() {
 		q = q.askingNothing()
 	}
@@ -262,6 +262,12 @@ func (r Reader) part(whole Question, asked, before, sentence string) Question {
 	if sentence = unmarked(sentence); sentence != unmarked(asked) && utf8.RuneCountInString(sentence) <= longestSentence {
 		q.Sentence = sentence
 	}
+	return q
+}
+
+// partOf is a question as it was asked in the message of another one.
+func (q Question) partOf(whole Question) Question {
+	q.Language, q.Said, q.Intent, q.Serves, q.Own = whole.Language, whole.Said, whole.Intent, whole.Serves, whole.Own
 	return q
 }
 

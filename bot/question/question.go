@@ -18,7 +18,7 @@ import (
 // MaxLength is the longest message that is read, in code points.
 const MaxLength = 500
 
-// Question is what was understood of a citizen's message.
+// Question is what was understood of a citizen's message, or of a part of one.
 type Question struct {
 	Language text.Language // of the message
 	Said     string        // the message, as it was written
@@ -28,58 +28,73 @@ type Question struct {
 	Danger     Intent // that somebody may be in, whatever the intent; "" for none
 	Endangered bool   // somebody likely is: only an answer is said besides where help is
 
-	Text     string   // normalised, without polite and filler words: what is searched
-	Before   string   // what was said before it, which may say what it is about
-	Topic    string   // what that is about, without what it asked: 新建了消防站 of 新建了多少消防站
-	Quoted   []string // the passages that answered it, by id
-	Sentence string   // that it stands in, "" where it is one
-	Thing    string   // of several that were asked about together, which it asks about
-	Told     string   // a part of a message: what that says up to its end
-	Single   bool     // one question, whatever clauses its words have
-	LeftOut  string   // what it wants others than: 友谊医院 of 除了友谊医院还有哪些
-	Points   bool     // points back to it: 其中, 累计的, it
-	States   bool     // asks whether that is so, and names no other thing: 开门了没, 第一批呢
-	Joint    bool     // is taken together with it
-	There    string   // what was said before it that names the place of a report, where it names none
-	Strict   bool     // must be read as answered: a clause of what nothing answers as a whole, or what may ask nothing
-
+	Text  string     // normalised, without polite and filler words: what is searched
 	Parts []Question // what it asks, one by one, where it tells or asks more than one thing
+	Terms
+	Time
+	Antecedent
+	Locale
 
-	Kinds   []Kind          // what it asks for
-	Content []Word          // its words that say what it is about
-	Years   []int           // years that it names
-	Figures []figure.Figure // numbers that it names
-	Names   []Name          // proper names that it names
-	Unheard string          // a place of the country that it begins with and of which no report says a word
-	Cut     []string        // its words, in order
-	Runs    []string        // them and runs of them, in order: whatever may name a place
-	Codes   []string        // letters with digits, numbered lines
-	Tense   Tense           // what was done, or what is planned
+	// How it stands in its message.
 
-	Abbreviations []string // Latin ones among Chinese words, in lower case
+	Sentence  string // that it stands in, "" where it is one
+	Thing     string // of several that were asked about together, which it asks about
+	Told      string // a part of a message: what that says up to its end
+	Single    bool   // one question, whatever clauses its words have
+	Claim     bool   // is one of several things of which is asked whether they are so
+	Strict    bool   // must be read as answered: a clause of what nothing answers as a whole, or what may ask nothing
+	Rewritten bool   // somebody else put it into these words
 
-	Own   bool   // speaks of the person's own case
-	Lives string // where the person lives, as the message says beside what it asks, "" where it does not
-	Aside string // the clause that says it
+	// What it wants.
 
-	Serves  bool // wants something done, besides, or tells a trouble, or asks whom to turn to
-	LooksUp bool // wants it to be looked up: 帮我查一下公园
-	Confirm bool // asks to confirm what it says: 对吧, 是不是真的
-	Claim   bool // is one of several things of which that is asked
-	Topical bool // asks for all there is about a subject
-	Several bool // asks about several things at once
-	Any     bool // asks for any there is: 有没有新医院, 看病去哪
-	Past    bool // asks about years before: 五年前
-
-	YearsAgo  []int // years that it names by how long ago they are, counted from that in which a report is given: 1 for 去年, -1 for 明年
-	OverYears bool  // asks about year after year: 历年
-	Older     bool  // is asked of older reports, too
-
-	AtMost  int    // facts that it wants, 0 for all
+	Kinds   []Kind // of thing that it asks for
+	Any     bool   // any there is: 有没有新医院, 看病去哪
+	Several bool   // several things at once
+	Topical bool   // all there is about a subject
+	Confirm bool   // to confirm what it says: 对吧, 是不是真的
+	Serves  bool   // something done, besides, or it tells a trouble, or asks whom to turn to
+	LooksUp bool   // to have it looked up: 帮我查一下公园
+	LeftOut string // others than that: 友谊医院 of 除了友谊医院还有哪些
+	AtMost  int    // so many facts, 0 for all
 	Amounts bool   // of which it wants figures
 	Literal string // a word or figure of which it asks where a report says it
 
-	Rewritten bool // somebody else put it into these words
+	Abbreviations []string // Latin ones among Chinese words, in lower case
+}
+
+// Terms are the words of a question by what they are.
+type Terms struct {
+	Cut     []string        // all of them, in order
+	Runs    []string        // them and runs of them, in order: whatever may name a place
+	Content []Word          // those that say what it is about
+	Names   []Name          // proper names
+	Codes   []string        // letters with digits, numbered lines
+	Figures []figure.Figure // numbers
+}
+
+// termsOf are the words of a normalised text.
+func (r Reader) termsOf(said string) Terms {
+	words := r.Words.Segment(said)
+	return Terms{words, runsOf(said, words), r.ContentOf(said), namesIn(said), codesIn(said), figuresOf(said)}
+}
+
+// Antecedent is what a question takes from what was said before it.
+type Antecedent struct {
+	Before string   // that, as far as it may say what the question is about
+	Topic  string   // what it is about, without what was asked: 新建了消防站 of 新建了多少消防站
+	Quoted []string // the passages that answered it, by id
+	Points bool     // the question points back to it: 其中, 累计的, it
+	States bool     // asks whether that is so, and names no other thing: 开门了没, 第一批呢
+	Joint  bool     // is taken together with it
+}
+
+// Locale is of which place a message speaks, and from which.
+type Locale struct {
+	Own     bool   // it speaks of the person's own case
+	Lives   string // where the person lives, as it says beside what it asks, "" where it does not
+	Aside   string // the clause that says it
+	There   string // what was said before it that names the place of a report, where it names none
+	Unheard string // a place of the country that it begins with and of which no report says a word
 }
 
 //go:embed reading.txt
@@ -250,22 +265,15 @@ func (r Reader) understand(said string) Question {
 		asked = said
 	}
 	asked = inMandarin.Replace(asked)
-	q := Question{Years: yearsIn(asked, figure.Find(asked))}
-	q.Text = r.withoutYear(asked)
+	q := Question{Text: r.withoutYear(asked)}
+	q.Terms, q.Time = r.termsOf(q.Text), timeOf(q.Text)
+	q.Years = yearsIn(asked, figure.Find(asked)) // of which the text may be without one
 	q.Confirm = reading.Pattern("confirm-end").MatchString(q.Text) || reading.Pattern("confirm").MatchString(q.Text)
 	q.Topical = reading.Pattern("topical").MatchString(q.Text)
 	q.Several = reading.Pattern("several").MatchString(q.Text)
 	q.Any = reading.Pattern("any").MatchString(q.Text)
 	q.Own = reading.Pattern("first-person").MatchString(asked)
-	q.Past = reading.Pattern("long-ago").MatchString(q.Text)
 	q.Kinds = kindsFor(q.Text, q.Topical)
-	q.Figures = figuresOf(q.Text)
-	q.Tense, q.YearsAgo = tenseOf(q.Text), yearsAgo(q.Text)
-	q.OverYears = reading.Pattern("over-years").MatchString(q.Text)
-	q.Names, q.Codes = namesIn(q.Text), codesIn(q.Text)
-	q.Content = r.ContentOf(q.Text)
-	q.Cut = r.Words.Segment(q.Text)
-	q.Runs = runsOf(q.Text, q.Cut)
 	return q
 }
 
@@ -315,7 +323,7 @@ func (q Question) tells() bool { return q.Intent == Need || q.Intent == Context 
 // askingNothing is the question as one that asks for nothing: for no kind of thing (通州也该有几家像样的医院)
 // and of no time (前年我们村着火).
 func (q Question) askingNothing() Question {
-	q.Kinds, q.Years, q.YearsAgo, q.Past, q.Tense, q.Confirm = nil, nil, nil, false, AnyTense, false
+	q.Kinds, q.Time, q.Confirm = nil, Time{}, false
 	return q
 }
 
@@ -345,8 +353,7 @@ func (q Question) Gives(value string) bool {
 
 // Within is the question about the place and the years that another one names.
 func (q Question) Within(other Question) Question {
-	q.Language, q.There, q.Runs, q.Past, q.Tense = other.Language, other.There, other.Runs, other.Past, other.Tense
-	q.Years, q.YearsAgo, q.Older = other.Years, other.YearsAgo, other.Older
+	q.Language, q.There, q.Runs, q.Time = other.Language, other.There, other.Runs, other.Time
 	return q
 }
 

@@ -138,10 +138,9 @@ func (r Reader) Sides(q Question, reported []*Territory) []Question {
 	var sides []Question
 	for _, name := range names[:min(maxSides, len(names))] {
 		side := r.understand(alone(q.Text, name, names))
-		side.Language, side.Said, side.Intent, side.There, side.Several = q.Language, q.Said, q.Intent, q.There, false
-		side.Before, side.Topic, side.Points = q.Before, q.Topic, q.Points
-		side.Strict, side.Serves, side.Own, side.Abbreviations = q.Strict, q.Serves, q.Own, q.Abbreviations
-		sides = append(sides, side)
+		side.Antecedent, side.There, side.Abbreviations = q.Antecedent, q.There, q.Abbreviations
+		side.Strict, side.Several = q.Strict, false
+		sides = append(sides, side.partOf(q))
 	}
 	return sides
 }

@@ -36,10 +36,7 @@ func (r Reader) Respelt(q Question, texts []string) (Question, []Respelling) {
 
 // reworded is the question in other words for the same.
 func (q Question) reworded(r Reader, said string) Question {
-	q.Text = said
-	q.Content, q.Names, q.Codes, q.Figures = r.ContentOf(said), namesIn(said), codesIn(said), figuresOf(said)
-	q.Cut = r.Words.Segment(said)
-	q.Runs = runsOf(said, q.Cut)
+	q.Text, q.Terms = said, r.termsOf(said)
 	if !q.tells() {
 		q.Kinds = kindsFor(said, q.Topical)
 	}

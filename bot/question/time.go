@@ -45,6 +45,37 @@ func tenseOf(asked string) Tense {
 	return Done
 }
 
+// Time is of which time a question asks; the zero Time is any.
+type Time struct {
+	Years     []int // that it names
+	YearsAgo  []int // that it names by how long ago they are, counted from that in which a report is given: 1 for 去年, -1 for 明年
+	Past      bool  // of years before: 五年前
+	OverYears bool  // of year after year: 历年
+	Older     bool  // of older reports, too
+	Tense     Tense // what was done, or what is planned
+}
+
+// timeOf is the time of which a text asks, but for the years that it names by number.
+func timeOf(said string) Time {
+	return Time{
+		YearsAgo:  yearsAgo(said),
+		Past:      reading.Pattern("long-ago").MatchString(said),
+		OverYears: reading.Pattern("over-years").MatchString(said),
+		Tense:     tenseOf(said),
+	}
+}
+
+// NamesTime reports whether a question names the years of which it asks.
+func (t Time) NamesTime() bool {
+	return len(t.Years) > 0 || len(t.YearsAgo) > 0 || t.Past || t.OverYears
+}
+
+// inYearsOf is the same tense in the years of another time.
+func (t Time) inYearsOf(other Time) Time {
+	other.Tense = t.Tense
+	return other
+}
+
 // promiseIn reports whether a text tells that somebody said something would be done, and is what
 // stands beside that: neither who said so nor when, 去年政府说要.
 func promiseIn(asked string) (said bool, besides string) {
@@ -99,7 +130,7 @@ func (r Reader) Untimed(q Question) Question {
 	if said := strings.TrimSpace(withoutYears(q.Text)); said != "" {
 		q = q.reworded(r, said)
 	}
-	q.Tense, q.Years, q.YearsAgo, q.Past = AnyTense, nil, nil, false
+	q.Time = Time{}
 	return q
 }
 
@@ -107,11 +138,10 @@ func (r Reader) Untimed(q Question) Question {
 // the reports tell of that: who was told that they do not mean others.
 func (r Reader) inTimeOf(q, before Question) Question {
 	told := func(year int) bool { return slices.Contains(r.Years, year) }
-	named := len(q.Years) > 0 || len(q.YearsAgo) > 0 || q.Past || q.OverYears
-	if named || before.Past || len(r.Years) < 2 || slices.ContainsFunc(before.Years, func(year int) bool { return !told(year) }) {
+	if q.NamesTime() || before.Past || len(r.Years) < 2 || slices.ContainsFunc(before.Years, func(year int) bool { return !told(year) }) {
 		return q
 	}
-	q.Years, q.YearsAgo, q.OverYears = before.Years, before.YearsAgo, before.OverYears
+	q.Time = q.inYearsOf(before.Time)
 	if q.Tense == AnyTense {
 		q.Tense = before.Tense
 	}
