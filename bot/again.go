@@ -29,7 +29,7 @@ func (b *Bot) again(ctx context.Context, q question.Question, turns []Turn) (Ans
 	}
 	shown := last.Citations
 	if q.Intent == question.More {
-		_, shown = b.shown(turns)
+		_, shown = b.alreadyShown(turns)
 	}
 	if b.corrects(q, last) == nil {
 		if first, err := b.ownSubject(ctx, q, shown); err != nil || first.Outcome != "" {

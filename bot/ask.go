@@ -128,7 +128,7 @@ func (b *Bot) byIntent(ctx context.Context, q question.Question, turns []Turn) (
 func (b *Bot) search(ctx context.Context, q question.Question) (Answer, error) {
 	parts := b.placed(q.Parts)
 	if len(parts) < 2 && len(q.Parts) < 2 {
-		parts = []question.Question{one(q)}
+		parts = []question.Question{onlyPart(q)}
 	}
 	var asked []question.Question
 	for _, part := range parts {
@@ -150,7 +150,7 @@ func (b *Bot) search(ctx context.Context, q question.Question) (Answer, error) {
 		return b.compose(trouble), err
 	}
 	if len(found) == 1 && len(found[0].apart) == 0 {
-		return b.ofField(ctx, found[0], b.compose(found[0]))
+		return b.withWholeField(ctx, found[0], b.compose(found[0]))
 	}
 	return b.composeParts(q, found), nil
 }
@@ -191,8 +191,8 @@ func (b *Bot) read(ctx context.Context, q question.Question) (finding, error) {
 	forms := b.forms(q)
 	if done := forms[0]; b.judge.DoneFirst(done) {
 		done.Tense = question.Done
-		if f, err := b.findAs(ctx, done); err != nil || b.ofTold(f).answers() {
-			return b.ofTold(f), err
+		if f, err := b.findAs(ctx, done); err != nil || b.onlyOfTold(f).answers() {
+			return b.onlyOfTold(f), err
 		}
 	}
 	if b.judge.HasOlder(q) {
@@ -202,18 +202,18 @@ func (b *Bot) read(ctx context.Context, q question.Question) (finding, error) {
 	}
 	for _, form := range forms {
 		f, err := b.findAs(ctx, form)
-		if f = b.ofTold(f); err != nil || f.answers() {
+		if f = b.onlyOfTold(f); err != nil || f.answers() {
 			return f, err
 		}
 		if kept == nil || kept.vague || saysMore(f, *kept) {
 			kept = &f
 		}
 	}
-	respelt, err := b.respelt(ctx, b.ofQuoted(*kept))
+	respelt, err := b.respelt(ctx, b.lackedByQuoted(*kept))
 	if err != nil || respelt.answers() {
 		return respelt, err
 	}
-	return b.ofOther(ctx, respelt)
+	return b.inOtherScope(ctx, respelt)
 }
 
 // respelt looks once more with the words put right that the nearest passages spell
@@ -314,19 +314,19 @@ func (b *Bot) findAs(ctx context.Context, q question.Question) (finding, error) 
 	switch {
 	case err != nil:
 		return f, err
-	case ok && (section.Clear || len(section.Passages) <= smallSection && b.meant(q, section, f.hits)):
+	case ok && (section.Clear || len(section.Passages) <= smallSection && b.sectionMayTell(q, section, f.hits)):
 		f.section = &section
 		return f, nil
 	case ok:
 		f.hits, f.asked.Several = section.First(f.hits), true
 	}
 	f.verdict, err = b.addParts(ctx, f.asked, f.hits, b.judge.Decide(f.asked, f.hits))
-	return b.ofThat(f), err
+	return b.onlyOfQuoted(f), err
 }
 
-// meant reports whether some passage of a section may tell what is asked: the nearest
+// sectionMayTell reports whether some passage of a section may tell what is asked: the nearest
 // heading may be about something else (what was done in education?).
-func (b *Bot) meant(q question.Question, s overview.Section, hits []hit) bool {
+func (b *Bot) sectionMayTell(q question.Question, s overview.Section, hits []hit) bool {
 	below := slices.DeleteFunc(slices.Clone(hits), func(h hit) bool {
 		return !slices.ContainsFunc(s.Passages, func(p *knowledge.Passage) bool { return p.ID == h.ID })
 	})

@@ -119,16 +119,16 @@ func (b *Bot) introduced(q question.Question, cited []Citation) string {
 // helped tells who complains and asks nothing where to turn, and whose own case the
 // report does not tell.
 func (b *Bot) helped(q question.Question, a Answer) Answer {
-	a = b.ofHome(q, b.ofWhich(q, a))
+	a = b.withHomeUntold(q, b.withPlacesNamed(q, a))
 	if q.Intent == question.Need || q.Serves || q.Own && a.Outcome != Answered {
 		return b.withHotline(q, a)
 	}
 	return a
 }
 
-// ofWhich tells who names no place of which there are reports, where not all of them are
+// withPlacesNamed tells who names no place of which there are reports, where not all of them are
 // quoted.
-func (b *Bot) ofWhich(q question.Question, a Answer) Answer {
+func (b *Bot) withPlacesNamed(q question.Question, a Answer) Answer {
 	if a.Outcome != Answered || b.judge.NamesPlace(q.Text) || b.judge.NamesPlace(q.There) {
 		return a
 	}
@@ -175,7 +175,7 @@ func (b *Bot) composeParts(q question.Question, found []finding) Answer {
 		}
 		a.Trace.Reason = part.Trace.Reason
 		a.Lead = f.putRight(w) + a.Lead
-		lines = append(lines, besides(f, w)...)
+		lines = append(lines, linesBeside(f, w)...)
 		quoted := f.quoted()
 		most := min(maxQuotes/answered, len(quoted))
 		chosen, more = append(chosen, quoted[:most]...), more+len(quoted)-most
@@ -208,9 +208,9 @@ func (f finding) tellsOnly() bool {
 	return f.asked.Intent == question.Need || f.asked.Intent == question.Context
 }
 
-// besides are the lines that a part which is answered gets below the quotes: what its passage puts
+// linesBeside are the lines that a part which is answered gets below the quotes: what its passage puts
 // right, and, of one of several statements, what it gives, too, and what of it is not told.
-func besides(f finding, w *words.Answers) []string {
+func linesBeside(f finding, w *words.Answers) []string {
 	var lines []string
 	of := func(said string) {
 		lines = append(lines, fmt.Sprintf(w.Part, f.asked.AsSaid(f.name()), said))

@@ -30,7 +30,7 @@ func (b *Bot) composeLacking(f finding) Answer {
 	}
 	reason := b.lacks(f, lacking, q.Language)
 	a := b.newAnswer(q, NotFound, f.hits)
-	a.Unanswered = Unanswered{q.Subjects(maxSubjects), b.lackOf(f, lacking.near)}
+	a.Unanswered = Unanswered{q.Subjects(maxSubjects), b.lackInGeneral(f, lacking.near)}
 	a.Mode = f.mode
 	a.Trace.judged(f.verdict.Weighed)
 	a.Trace.Reason = b.lacks(f, lacking, text.Simplified)
@@ -54,7 +54,7 @@ func (b *Bot) composeNone(q question.Question, found []finding) Answer {
 	a := b.compose(best)
 	var lines, reasons []string
 	var near []hit
-	for _, f := range apart(found) {
+	for _, f := range clausesOf(found) {
 		if f.vague || f.tellsOnly() {
 			continue
 		}
@@ -81,8 +81,8 @@ func (b *Bot) composeNone(q question.Question, found []finding) Answer {
 	return a
 }
 
-// apart are findings with the clauses of those that neither as a whole nor in any clause are answered.
-func apart(found []finding) []finding {
+// clausesOf are findings with the clauses of those that neither as a whole nor in any clause are answered.
+func clausesOf(found []finding) []finding {
 	var all []finding
 	for _, f := range found {
 		if len(f.apart) == 0 {
@@ -126,9 +126,9 @@ func (b *Bot) unexplained(f finding) finding {
 	return f
 }
 
-// ofQuoted is a finding without answers to what asks for something of what was quoted
+// lackedByQuoted is a finding without answers to what asks for something of what was quoted
 // before: that is what lacks it, or what counts what is asked for.
-func (b *Bot) ofQuoted(f finding) finding {
+func (b *Bot) lackedByQuoted(f finding) finding {
 	at := slices.IndexFunc(f.hits, func(h hit) bool { return slices.Contains(f.asked.Quoted, h.ID) })
 	if at < 0 || f.vague {
 		return f
@@ -147,10 +147,10 @@ func (b *Bot) ofQuoted(f finding) finding {
 	return f
 }
 
-// ofThat is a finding for what asks whether what was quoted before is so: of the same report
+// onlyOfQuoted is a finding for what asks whether what was quoted before is so: of the same report
 // nothing else tells it, one hospital that has opened not of another. A passage of another
 // report may, and one of another in the row, where it is about the same.
-func (b *Bot) ofThat(f finding) finding {
+func (b *Bot) onlyOfQuoted(f finding) finding {
 	at := slices.IndexFunc(f.hits, func(h hit) bool { return slices.Contains(f.asked.Quoted, h.ID) })
 	if at < 0 || f.vague || !f.asked.States {
 		return f
@@ -167,9 +167,9 @@ func (b *Bot) ofThat(f finding) finding {
 	return f
 }
 
-// ofOtherTime is a finding without answers to what would be answered if it asked of no time:
+// inOtherTime is a finding without answers to what would be answered if it asked of no time:
 // that passage is what lacks it.
-func (b *Bot) ofOtherTime(ctx context.Context, f finding) (finding, error) {
+func (b *Bot) inOtherTime(ctx context.Context, f finding) (finding, error) {
 	q := f.asked
 	if q.Tense == question.AnyTense && len(q.Years) == 0 || f.vague || f.lacks || f.verdict.Missing.Place != "" || f.verdict.Missing.Plan {
 		return f, nil
@@ -187,8 +187,8 @@ func (b *Bot) ofOtherTime(ctx context.Context, f finding) (finding, error) {
 // maxSubjects is how many words of a question stand for what it is about.
 const maxSubjects = 4
 
-// lackOf says what is lacking without a word of the question.
-func (b *Bot) lackOf(f finding, near []hit) string {
+// lackInGeneral says what is lacking without a word of the question.
+func (b *Bot) lackInGeneral(f finding, near []hit) string {
 	if m := f.verdict.Missing; m.Elsewhere() || m.Entity != "" {
 		return words.Staff().Trace.Other
 	}

@@ -18,7 +18,7 @@ import (
 // byWords answers what its words decide: which are the first and what is best, places to go, the
 // person's own home, where a word or a figure stands. ok is false for any other message.
 func (b *Bot) byWords(ctx context.Context, q question.Question, turns []Turn) (a Answer, ok bool, err error) {
-	if a, ok := b.ofAll(q); ok {
+	if a, ok := b.ofWholeReport(q); ok {
 		return a, true, nil
 	}
 	if places, ok := b.reader.Leisure(q, b.ownPlace); ok && (!q.Intent.OnLast() || (q.LeftOut != "" || q.Intent == question.More) && !b.leisurely(turns)) {
@@ -62,23 +62,23 @@ func (b *Bot) Cite(l text.Language, id string) (c Citation, ok bool) {
 // mentions quotes every passage that says a word or gives a figure.
 func (b *Bot) mentions(q question.Question) Answer {
 	w, word := words.AnswersIn(q.Language), strings.ToUpper(q.Literal)
-	return b.every(q, fmt.Sprintf(w.NotFound, fmt.Sprintf(w.Lacks.Entity, word)), w.Mentions, word, func(p *knowledge.Passage) bool { return overview.Mentions(p, q.Literal) })
+	return b.quoteAll(q, fmt.Sprintf(w.NotFound, fmt.Sprintf(w.Lacks.Entity, word)), w.Mentions, word, func(p *knowledge.Passage) bool { return overview.Mentions(p, q.Literal) })
 }
 
-// told quotes every passage that says what reports say of what is best of all, or of what was not
+// bestOrShortcomings quotes every passage that says what reports say of what is best of all, or of what was not
 // achieved.
-func (b *Bot) told(q question.Question) Answer {
+func (b *Bot) bestOrShortcomings(q question.Question) Answer {
 	w := words.AnswersIn(q.Language)
 	if q.Intent == question.Best {
 		done := func(p *knowledge.Passage) bool { return overview.ClaimsFirst(p) && !b.judge.Plans(p.ID) }
-		return b.every(q, fmt.Sprintf(w.NotFound, w.Lacks.Silent), w.Best, "", done)
+		return b.quoteAll(q, fmt.Sprintf(w.NotFound, w.Lacks.Silent), w.Best, "", done)
 	}
-	return b.every(q, fmt.Sprintf(w.NotFound, withoutKind(w, question.Shortfall)), w.Shortcomings, "", overview.OwnsShortcoming)
+	return b.quoteAll(q, fmt.Sprintf(w.NotFound, withoutKind(w, question.Shortfall)), w.Shortcomings, "", overview.OwnsShortcoming)
 }
 
-// every quotes all passages of the reports that are asked about which are such, in their order,
+// quoteAll quotes all passages of the reports that are asked about which are such, in their order,
 // behind a lead that says a word, if any, and how many they are; none says that there are none.
-func (b *Bot) every(q question.Question, none, lead, word string, such func(*knowledge.Passage) bool) Answer {
+func (b *Bot) quoteAll(q question.Question, none, lead, word string, such func(*knowledge.Passage) bool) Answer {
 	a := b.newAnswer(q, Answered, nil)
 	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]
 	var ids []string
@@ -104,12 +104,12 @@ func (b *Bot) every(q question.Question, none, lead, word string, such func(*kno
 	return a
 }
 
-// ofField is the answer to a question that asks which things there are, with what else the
+// withWholeField is the answer to a question that asks which things there are, with what else the
 // reader takes for some of them when it is asked for all about their field: the nearest alone
 // would pass for all. A section whose heading says nothing of a field of a word or two, and
 // which holds little of it, is none of it; the reader makes less of a longer one. What nothing
 // answers as it was put is answered so where it asks what is told of a field.
-func (b *Bot) ofField(ctx context.Context, f finding, a Answer) (Answer, error) {
+func (b *Bot) withWholeField(ctx context.Context, f finding, a Answer) (Answer, error) {
 	wish, ok := b.reader.Wishes(f.asked, b.ownPlace)
 	apart := f.verdict.Untold != "" || f.verdict.Correction != nil || len(a.Citations) > len(f.quoted()) // or items that it announces
 	none := !f.answers()
@@ -125,10 +125,10 @@ func (b *Bot) ofField(ctx context.Context, f finding, a Answer) (Answer, error) 
 	}
 	told := f.quoted()
 	read := b.judge.WeighAll(wish.Asked, near)
-	if f.section != nil && len(wish.Field) < maxFields && !b.holds(*f.section, wish.Field, read) {
+	if f.section != nil && len(wish.Field) < maxFields && !b.sectionTells(*f.section, wish.Field, read) {
 		told = nil
 	}
-	chosen := b.further(f, told, read)
+	chosen := b.moreOfField(f, told, read)
 	if len(chosen) == 0 {
 		return a, nil
 	}
@@ -139,26 +139,26 @@ func (b *Bot) ofField(ctx context.Context, f finding, a Answer) (Answer, error) 
 		return a, nil
 	}
 	w := words.AnswersIn(a.Language)
-	all := b.every(f.asked, "", f.putRight(w)+w.Theme, "", func(p *knowledge.Passage) bool { return chosen[p.ID] })
+	all := b.quoteAll(f.asked, "", f.putRight(w)+w.Theme, "", func(p *knowledge.Passage) bool { return chosen[p.ID] })
 	all.Hits, all.Trace = promote(a.Hits, hitsOf(all)), a.Trace
 	return b.helped(f.asked, all), nil
 }
 
-// holds reports whether a section is about a field: its heading says so, or it is clearly the
+// sectionTells reports whether a section is about a field: its heading says so, or it is clearly the
 // nearest and at least half of it was chosen.
-func (b *Bot) holds(s overview.Section, field []string, read []judge.Weighing) bool {
+func (b *Bot) sectionTells(s overview.Section, field []string, read []judge.Weighing) bool {
 	chosen := map[string]bool{}
 	for _, x := range read {
 		chosen[x.Hit.ID] = !x.Excluded && x.Reading.Probability >= half
 	}
-	return says(s, field) || s.Clear && partOf(s, chosen, 2)
+	return headingSays(s, field) || s.Clear && partOf(s, chosen, 2)
 }
 
-// further are the passages, of those read for a field, that are some of what a question asks
+// moreOfField are the passages, of those read for a field, that are some of what a question asks
 // for, by id: the reader takes them for about the field, and so does the judge, or the reader
 // mostly where nothing else is told. Where it is sure of what answers the question as it was put,
 // it must find that conceivable of them, too.
-func (b *Bot) further(f finding, told []hit, read []judge.Weighing) map[string]bool {
+func (b *Bot) moreOfField(f finding, told []hit, read []judge.Weighing) map[string]bool {
 	least := half
 	if f.section != nil || len(told) == 0 {
 		least = mostly

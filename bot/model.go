@@ -41,7 +41,7 @@ func (b *Bot) chosen(ctx context.Context, f finding) (finding, error) {
 		if !ok {
 			return f, fmt.Errorf("choosing: there is no passage %s", hit.ID)
 		}
-		shown := near(p.Quote(), hit)
+		shown := fromNearest(p.Quote(), hit)
 		if p.Heading >= 0 {
 			shown = report.Headings[p.Heading].Text + ": " + shown
 		}
@@ -87,8 +87,8 @@ func chargeOf(ctx context.Context) charge {
 	return c
 }
 
-// near is a passage from the sentence on that came nearest to the question.
-func near(passage string, h hit) string {
+// fromNearest is a passage from the sentence on that came nearest to the question.
+func fromNearest(passage string, h hit) string {
 	sentences := text.Sentences(passage)
 	for _, m := range h.Matches {
 		if m.Sentence >= 0 && m.Sentence < len(sentences) {

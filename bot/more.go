@@ -18,13 +18,13 @@ import (
 // then for the rest of the section.
 func (b *Bot) more(ctx context.Context, q question.Question, turns []Turn) (Answer, error) {
 	w := words.AnswersIn(q.Language)
-	at, shown := b.shown(turns)
+	at, shown := b.alreadyShown(turns)
 	if len(shown) >= MaxListed {
 		if a, err := b.rest(ctx, q, turns[:at+1], shown); err != nil || len(a.Citations) > 0 {
 			return a, err
 		}
 	}
-	asked := one(b.turn(turns, at).As(question.Ask))
+	asked := onlyPart(b.turn(turns, at).As(question.Ask))
 	f, err := b.find(ctx, asked)
 	if err != nil {
 		return Answer{}, err
@@ -61,10 +61,10 @@ func (b *Bot) more(ctx context.Context, q question.Question, turns []Turn) (Answ
 	return a, nil
 }
 
-// shown are the passages that a wish for more does not want again: those that answered the
+// alreadyShown are the passages that a wish for more does not want again: those that answered the
 // last question, and the wishes for more and the questions that it goes on with. at is the
 // turn that asked that, or wished for more of another thing: 还有哪些学校 after a fire station.
-func (b *Bot) shown(turns []Turn) (at int, ids []string) {
+func (b *Bot) alreadyShown(turns []Turn) (at int, ids []string) {
 	more := func(i int) (question.Question, bool) {
 		q := b.reader.Read(turns[i].Question, turns[:i])
 		return q, q.Intent == question.More

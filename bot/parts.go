@@ -16,9 +16,9 @@ import (
 // minPart is the shortest thing searched on its own, in code points.
 const minPart = 2
 
-// one is what a message asks if it asks one thing: without its story, or as a
+// onlyPart is what a message asks if it asks one thing: without its story, or as a
 // whole.
-func one(q question.Question) question.Question {
+func onlyPart(q question.Question) question.Question {
 	if len(q.Parts) == 1 {
 		return q.Parts[0]
 	}
@@ -162,10 +162,10 @@ func (b *Bot) leanOn(f finding, hits []hit) finding {
 	return f
 }
 
-// ofTold is a finding for a part of a message without the answers that are about another thing: they
+// onlyOfTold is a finding for a part of a message without the answers that are about another thing: they
 // say no word of it, nor of what the message tells before it, while that names a thing that some
 // report has (公办的 behind 养老院). What is searched together with all that is read with it.
-func (b *Bot) ofTold(f finding) finding {
+func (b *Bot) onlyOfTold(f finding) finding {
 	q := f.asked
 	if q.Told == "" || q.Topical || f.section != nil || !f.answers() || b.nearestMeta(f).Language != string(text.Simplified) {
 		return f
@@ -319,7 +319,7 @@ func (b *Bot) rescoped(q question.Question, turns []Turn) question.Question {
 	if q.Before == "" || !b.reader.OnlyScopes(q, place) {
 		return q
 	}
-	asked := one(b.turn(turns, b.lastAsked(turns)))
+	asked := onlyPart(b.turn(turns, b.lastAsked(turns)))
 	if len(asked.Content) == 0 {
 		return q
 	}

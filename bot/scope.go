@@ -63,9 +63,9 @@ func (b *Bot) locality(name string) bool {
 	})
 }
 
-// ofHome tells who asks whether something is so where they live that what is quoted does not
+// withHomeUntold tells who asks whether something is so where they live that what is quoted does not
 // name that place, or that no report does.
-func (b *Bot) ofHome(q question.Question, a Answer) Answer {
+func (b *Bot) withHomeUntold(q question.Question, a Answer) Answer {
 	home := q.Lives
 	if home == "" && q.AtOwnPlace() && q.Intent == question.Ask && len(q.Parts) < 2 && a.Outcome == Answered {
 		a.Closing = strings.TrimSpace(a.Closing + "\n" + words.AnswersIn(q.Language).Lacks.OwnPlace)
@@ -106,20 +106,20 @@ func (b *Bot) scopeIn(q question.Question) string {
 	return ""
 }
 
-// ofOther is a finding without answers to what asks of all of the place, of what contains it,
+// inOtherScope is a finding without answers to what asks of all of the place, of what contains it,
 // or of another time, as what is found for the place, or at any time: that answers who asks of
 // all of the place, and is what lacks the rest.
-func (b *Bot) ofOther(ctx context.Context, f finding) (finding, error) {
-	f, err := b.apartFromHome(ctx, f)
+func (b *Bot) inOtherScope(ctx context.Context, f finding) (finding, error) {
+	f, err := b.withoutHomeNamed(ctx, f)
 	if err != nil || f.answers() {
 		return f, err
 	}
 	if len(b.judge.Territories()) != 1 || f.vague || f.lacks {
-		return b.ofOtherTime(ctx, f)
+		return b.inOtherTime(ctx, f)
 	}
 	own, wider, ok := b.judge.Territories()[0].Unscoped(b.reader, f.asked)
 	if !ok || wider && f.verdict.Missing.Place == "" {
-		return b.ofOtherTime(ctx, f)
+		return b.inOtherTime(ctx, f)
 	}
 	other, err := b.findAs(ctx, own)
 	switch {
@@ -133,16 +133,16 @@ func (b *Bot) ofOther(ctx context.Context, f finding) (finding, error) {
 	return f, nil
 }
 
-// apartFromHome is a finding without answers to what says where the person lives, and was looked
+// withoutHomeNamed is a finding without answers to what says where the person lives, and was looked
 // for there, as what is found without that: it is a background, and no reason to refuse.
-func (b *Bot) apartFromHome(ctx context.Context, f finding) (finding, error) {
+func (b *Bot) withoutHomeNamed(ctx context.Context, f finding) (finding, error) {
 	if alone, ok := b.reader.WithoutOwnPlace(f.asked); ok && !f.answers() && !f.vague && !f.lacks && !f.verdict.Missing.Elsewhere() {
 		other, err := b.findAs(ctx, alone)
 		if err != nil {
 			return f, err
 		}
 		if other.answers() {
-			other.asked.Text = f.asked.Text // ofHome tells that no report tells of that place
+			other.asked.Text = f.asked.Text // withHomeUntold tells that no report tells of that place
 			return other, nil
 		}
 	}

@@ -22,7 +22,7 @@ func (b *Bot) survey(ctx context.Context, q question.Question) (Answer, error) {
 	var err error
 	switch q.Intent {
 	case question.Best, question.Shortcomings:
-		return b.told(q), nil
+		return b.bestOrShortcomings(q), nil
 	case question.AllFigures:
 		return b.byChapter(q), nil
 	case question.Theme:
@@ -31,13 +31,13 @@ func (b *Bot) survey(ctx context.Context, q question.Question) (Answer, error) {
 		a, err = b.surveyed(ctx, q)
 	}
 	if err == nil && q.AtMost > 0 && a.Outcome == Answered {
-		a = b.few(q, a)
+		a = b.atMost(q, a)
 	}
 	return a, err
 }
 
-// few is an answer with as many passages as are wanted, those with amounts first.
-func (b *Bot) few(q question.Question, a Answer) Answer {
+// atMost is an answer with as many passages as are wanted, those with amounts first.
+func (b *Bot) atMost(q question.Question, a Answer) Answer {
 	w := words.AnswersIn(q.Language)
 	var figured, others []Citation
 	for _, c := range a.Citations {
@@ -99,10 +99,10 @@ func (b *Bot) surveyed(ctx context.Context, q question.Question) (Answer, error)
 	return b.search(ctx, q.As(question.Ask))
 }
 
-// ofAll answers what is asked of all that reports say, and takes no search: what they tell of the
+// ofWholeReport answers what is asked of all that reports say, and takes no search: what they tell of the
 // whole, and which things are the first. ok is false for any other question, and for one of a
 // year that no report tells of.
-func (b *Bot) ofAll(q question.Question) (a Answer, ok bool) {
+func (b *Bot) ofWholeReport(q question.Question) (a Answer, ok bool) {
 	next := slices.ContainsFunc(q.YearsAgo, func(ago int) bool { return ago < 0 })
 	told := slices.ContainsFunc(b.library.Reports, func(report *knowledge.Report) bool { return !b.judge.Elsewhere(q, report) })
 	if told && !next && q.OfWhole(b.ownPlace) && !b.announces(q.Fields()) {
@@ -242,7 +242,7 @@ func (b *Bot) theme(ctx context.Context, q question.Question) (Answer, error) {
 	switch {
 	case err != nil:
 		return Answer{}, err
-	case ok && (len(chosen) == 0 && section.Clear || says(section, q.Fields()) && (len(chosen) == 0 || partOf(section, chosen, 3))):
+	case ok && (len(chosen) == 0 && section.Clear || headingSays(section, q.Fields()) && (len(chosen) == 0 || partOf(section, chosen, 3))):
 		return b.composeSection(q, section, near), nil
 	case len(chosen) == 0:
 		return b.search(ctx, q.As(question.Ask))
@@ -302,8 +302,8 @@ func partOf(s overview.Section, chosen map[string]bool, many int) bool {
 	return many*n >= len(s.Passages)
 }
 
-// says reports whether the heading of a section says one of some words.
-func says(s overview.Section, words []string) bool {
+// headingSays reports whether the heading of a section says one of some words.
+func headingSays(s overview.Section, words []string) bool {
 	heading := text.Normalize(s.Heading.Text)
 	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(heading, word) })
 }
