@@ -1,6 +1,7 @@
 package question
 
 import (
+	"cmp"
 	_ "embed"
 	"slices"
 	"strings"
@@ -30,6 +31,7 @@ type danger struct {
 	in     Intent // Crisis or Emergency, "" for none
 	likely bool   // more so than not: where help is goes before all else
 	sure   bool   // nothing else is to be said
+	told   string // what tells of it beside what is asked, "" for all of it
 }
 
 // cried is the danger that a clause of a text tells of in words that never mean
@@ -49,33 +51,62 @@ func cried(said string) Intent {
 
 // danger is what a message tells of, as the reader hears it. One that asks something of
 // a report, one that may as well be about the answer before, and one of several
-// clauses of which none sounds of danger must be clear.
+// clauses of which none sounds of danger must be clear, or what it tells beside what it asks.
 func (r Reader) danger(whole []reader.Intent, clauses []clause, answered bool) danger {
-	crisis, emergency := share(whole, Crisis), share(whole, Emergency)
-	all := crisis + emergency
+	all := perilous(whole)
 	doubtful := answered && share(whole, operations...) >= likelyDanger
 	told, loudest := false, 0.0
+	heard := whole
 	for i, c := range clauses {
 		loud := perilous(c.intents)
 		loudest = max(loudest, loud)
 		doubtful = doubtful || share(c.intents, Ask) >= half
 		if loud >= sure && (all >= hardly || len(clauses) > longMessage && r.perilousAmong(clauses, i)) {
 			told = true
-			crisis, emergency = crisis+share(c.intents, Crisis), emergency+share(c.intents, Emergency)
+			heard = slices.Concat(heard, c.intents)
 		}
 	}
 	doubtful = doubtful || len(clauses) > 1 && loudest < hardly
-	d := danger{in: Emergency, likely: true, sure: all >= sure}
-	if crisis > emergency {
-		d.in = Crisis
+	beside, said := r.besideAsking(clauses)
+	d := danger{in: kindOfDanger(heard)}
+	if perilous(beside) >= likelyDanger {
+		d.told = said
 	}
 	switch {
 	case all >= clearDanger || !doubtful && (all >= likelyDanger || told):
-		return d
-	case all >= mayBeDanger && (!answered || share(whole, operations...) < half): // another one
-		return danger{in: d.in}
+		d.likely, d.sure = true, all >= sure
+	case d.told != "":
+		d.in, d.likely = kindOfDanger(beside), perilous(beside) >= sure
+	case all < mayBeDanger, answered && share(whole, operations...) >= half: // another one
+		return danger{}
 	}
-	return danger{}
+	return d
+}
+
+// kindOfDanger is the likelier of the dangers that were heard.
+func kindOfDanger(heard []reader.Intent) Intent {
+	if share(heard, Crisis) > share(heard, Emergency) {
+		return Crisis
+	}
+	return Emergency
+}
+
+// besideAsking is what the clauses of a message that ask nothing are after, taken together: 孩子走丢了
+// of 孩子走丢了，去年新建几家医院; and what they say. It is nothing where all of them ask, or none.
+func (r Reader) besideAsking(clauses []clause) (heard []reader.Intent, said string) {
+	var told strings.Builder
+	asking := false
+	for _, c := range clauses {
+		if share(c.intents, Ask) >= half || wordsAsk(c.text) && perilous(c.intents) < hardly {
+			asking = true
+		} else {
+			told.WriteString(c.text)
+		}
+	}
+	if !asking || told.Len() == 0 {
+		return nil, ""
+	}
+	return r.hear(told.String()), told.String()
 }
 
 // bullied is the danger of who tells of being beaten or bullied at school, and asks nothing of a
@@ -126,7 +157,7 @@ func (q Question) GoesOnWith(before Question) (d Question, ok bool) {
 		d.Language = q.WantedLanguage()
 	}
 	if q.Peril() != "" || q.Despair() != "" || q.Called() {
-		d.Text = q.Text
+		d.Text, d.DangerTold = q.Text, q.DangerTold
 	}
 	if cry == Crisis {
 		d = d.As(Crisis)
@@ -166,13 +197,16 @@ func (q Question) mayGoOn() bool {
 
 // Called reports whether a message says that those who help have been called, and no more
 // than thanks besides.
-func (q Question) Called() bool { return dangers.Pattern("called").MatchString(q.Text) }
+func (q Question) Called() bool { return dangers.Pattern("called").MatchString(q.ofDanger()) }
+
+// ofDanger is what a message says of a danger: not what it asks besides.
+func (q Question) ofDanger() string { return cmp.Or(q.DangerTold, q.Text) }
 
 // Despair names whose danger a crisis is and where, where that changes who is to be called
 // first: a list of danger.txt, "" for none of them.
 func (q Question) Despair() string {
 	for _, name := range despairs {
-		if dangers.Pattern(name).MatchString(q.Text) {
+		if dangers.Pattern(name).MatchString(q.ofDanger()) {
 			return name
 		}
 	}
@@ -206,17 +240,13 @@ const unheard = -2
 // Peril names what an emergency is about: a list of danger.txt, "" for none of
 // them.
 func (q Question) Peril() string {
-	for _, name := range Perils() {
-		if dangers.Pattern(name).MatchString(q.Text) {
+	for _, name := range perils {
+		if dangers.Pattern(name).MatchString(q.ofDanger()) {
 			return name
 		}
 	}
 	return ""
 }
 
-// Perils lists what Peril may name.
-func Perils() []string {
-	return slices.DeleteFunc(dangers.Names(), func(name string) bool {
-		return slices.Contains([]string{"crisis", "emergency", "height", "means", "called", "noise", "feared"}, name)
-	})
-}
+// perils are what an emergency may be about, in the order in which they are looked for.
+var perils = []string{"fire", "gas", "trapped", "fraud", "missing", "school", "violence", "water", "medical", "police"}

@@ -214,12 +214,20 @@ func golden(t *testing.T, name, got string) {
 // TestEveryPerilIsNamed: every list about an emergency is told from the others
 // by some message.
 func TestEveryPerilIsNamed(t *testing.T) {
+	named := map[string]bool{}
 	for said, want := range map[string]string{
+		"孩子在学校被同学打": "school", "有人落水了": "water", "he fell into the river": "water",
 		"着火了": "fire", "家里煤气味特别大": "gas", "我被关在电梯里了": "trapped", "刚被骗了五万": "fraud", "我爸走丢了": "missing",
 		"老公打我": "violence", "我妈心脏病犯了": "medical", "有人拿刀追我": "police", "救命": "",
 	} {
 		if got := (Question{Text: text.Normalize(said)}).Peril(); got != want {
 			t.Errorf("%q is about %q, want %q", said, got, want)
+		}
+		named[want] = true
+	}
+	for _, name := range perils {
+		if !named[name] {
+			t.Errorf("no message is about %s", name)
 		}
 	}
 }

@@ -27,6 +27,7 @@ type Question struct {
 
 	Danger     Intent // that somebody may be in, whatever the intent; "" for none
 	Endangered bool   // somebody likely is: only an answer is said besides where help is
+	DangerTold string // what tells of it beside what is asked, "" for all of it
 
 	Text  string     // normalised, without polite and filler words: what is searched
 	Parts []Question // what it asks, one by one, where it tells or asks more than one thing
@@ -148,7 +149,7 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	vague := intent == Ask && len(clauses) == 1 && share(clauses[0].intents, Vague) >= perhaps
 	q := r.understand(said)
 	q.Language, q.Said, q.Intent, q.Sure = r.languageOf(message, turns), message, intent, certain
-	q.Danger, q.Endangered = danger.in, danger.likely
+	q.Danger, q.Endangered, q.DangerTold = danger.in, danger.likely, danger.told
 	if abbreviated(message) && intent.Searched() && danger.in == "" && spokenIn(turns) == "" {
 		q.Language = cmp.Or(r.Script, text.Simplified) // GDP is no English question
 	}
