@@ -212,3 +212,28 @@ func TestNoDanger(t *testing.T) {
 		}
 	}
 }
+
+// TestDangerBesideAQuestion: who tells of a danger and asks something of the report gets the help
+// for that danger first, whatever the question is about.
+func TestDangerBesideAQuestion(t *testing.T) {
+	e := words.AnswersIn(text.Simplified).Emergencies
+	for _, tt := range []struct{ said, want string }{
+		{"阳台的充电瓶冒烟烧起来了，去年新建消防站几个？", e["fire"]},
+		{"厨房一股煤气味。老旧小区改造完工几个？", e["gas"]},
+		{"爷爷糊涂，早上出门现在还没找着，去年养老做了什么", e["missing"]},
+		{"有人掉河里了，去年治了哪些河？", e["water"]},
+		{"孩子烧到抽筋叫不醒，友谊医院开诊了没有", e["medical"]},
+		{"我刚把钱转给骗子了，新建消防站几个？", e["fraud"]},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			if a := ask(t, theBot(t), tt.said); a.Help != tt.want || !strings.HasPrefix(a.Text(), a.Help) {
+				t.Errorf("help %q, want %q first: %s", a.Help, tt.want, a.Text())
+			}
+		})
+	}
+	for _, said := range []string{"前年我们楼着过一次火，消防站新建了几个？", "公交站牌倒了没人扶，新增公交车多少", "娃在学校吃不惯，学位新增多少"} {
+		if a := ask(t, theBot(t), said); a.Help != "" && strings.HasPrefix(a.Text(), a.Help) {
+			t.Errorf("%s: %s", said, a.Text())
+		}
+	}
+}

@@ -249,4 +249,4 @@ func (q Question) Peril() string {
 }
 
 // perils are what an emergency may be about, in the order in which they are looked for.
-var perils = []string{"fire", "gas", "trapped", "fraud", "missing", "school", "violence", "water", "medical", "police"}
+var perils = []string{"someone", "fire", "gas", "trapped", "fraud", "missing", "school", "violence", "water", "medical", "police"}

@@ -216,7 +216,7 @@ func golden(t *testing.T, name, got string) {
 func TestEveryPerilIsNamed(t *testing.T) {
 	named := map[string]bool{}
 	for said, want := range map[string]string{
-		"孩子在学校被同学打": "school", "有人落水了": "water", "he fell into the river": "water",
+		"孩子在学校被同学打": "school", "有人落水了": "water", "he fell into the river": "water", "楼上有人要跳楼": "someone",
 		"着火了": "fire", "家里煤气味特别大": "gas", "我被关在电梯里了": "trapped", "刚被骗了五万": "fraud", "我爸走丢了": "missing",
 		"老公打我": "violence", "我妈心脏病犯了": "medical", "有人拿刀追我": "police", "救命": "",
 	} {
