@@ -127,12 +127,21 @@ func pause(said string, i int, r rune) (end int, stops, ok bool) {
 		return end, true, true
 	case strings.ContainsRune(",:", r) && !between(said, i, end, unicode.IsDigit), r == ' ' && between(said, i, end, han):
 		return end, false, true
+	case r == '.' && endsSentence(said, i):
+		return end, true, true
 	case enumerates(said, i):
 		return i, true, true
 	case r == '吗' && between(said, i, end, han): // 挂牌了吗我想给孩子打疫苗; 养老院呢盖好没有 is one question
 		return end, true, true
 	}
 	return 0, false, false
+}
+
+// endsSentence reports whether an English sentence ends with the full stop at i, and another begins:
+// not dr. li.
+func endsSentence(said string, i int) bool {
+	word := said[strings.LastIndexFunc(said[:i], func(r rune) bool { return !unicode.IsLetter(r) })+1 : i]
+	return strings.HasPrefix(said[i:], ". ") && len(word) > 2 && len(word) == utf8.RuneCountInString(word)
 }
 
 // announced reports whether the clause before says that a list comes, of which no item asks by its

@@ -32,6 +32,8 @@ func TestCut(t *testing.T) {
 		{"things that are announced, and what is asked of them", "问一下：养老院、学校建了没", []string{"问一下:", "养老院、学校建了没"}},
 		{"things that are joined", "厂通路、通清路完工了吗", []string{"厂通路、通清路完工了吗"}},
 		{"which of two kinds", "哪几条路、哪几座桥修好了", []string{"哪几条路、哪几座桥修好了"}},
+		{"English sentences", "I smell gas. How many lifts were added?", []string{"i smell gas.", "how many lifts were added?"}},
+		{"an English title", "is dr. li at the hospital", []string{"is dr. li at the hospital"}},
 		{"a time", "8:30开门吗", []string{"8:30开门吗"}},
 		{"a decimal", "增长4.2个点吗", []string{"增长4.2个点吗"}},
 		{"too short for one", "好，学位多少", []string{"好,学位多少"}},

@@ -97,7 +97,8 @@ func (r Reader) besideAsking(clauses []clause) (heard []reader.Intent, said stri
 	var told strings.Builder
 	asking := false
 	for _, c := range clauses {
-		if share(c.intents, Ask) >= half || wordsAsk(c.text) && perilous(c.intents) < hardly {
+		asks := share(c.intents, Ask) >= half || wordsAsk(c.text) && perilous(c.intents) < hardly
+		if asks && !reading.Pattern("turns").MatchString(c.text) { // 找谁修 is asked of the danger
 			asking = true
 		} else {
 			told.WriteString(c.text)
@@ -106,7 +107,8 @@ func (r Reader) besideAsking(clauses []clause) (heard []reader.Intent, said stri
 	if !asking || told.Len() == 0 {
 		return nil, ""
 	}
-	return r.hear(told.String()), told.String()
+	said = strings.TrimRight(told.String(), pauses) // a reader would wait for more
+	return r.hear(said), said
 }
 
 // bullied is the danger of who tells of being beaten or bullied at school, and asks nothing of a

@@ -168,7 +168,7 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in Intent,
 	switch cry := cried(said); {
 	case cry != "":
 		asked := perilous(whole) < hardly && slices.ContainsFunc(clauses, clause.asks) // 救命, 面试要考这个
-		d = danger{in: cry, likely: !asked, sure: !asked}
+		d = danger{in: cry, likely: d.likely || !asked, sure: !asked, told: d.told}
 	case disturbed(said, whole, clauses), r.names(said):
 		d = danger{}
 	case d.in == Crisis && dangers.Pattern("feared").MatchString(said): // 我怕他报复我
