@@ -104,6 +104,59 @@ func (b *Bot) quoteAll(q question.Question, none, lead, word string, such func(*
 	return a
 }
 
+// such are the passages about things that are such, for a question that asks which those are,
+// whatever things they be: the first of all, or those in a state. There are none for any other.
+func (b *Bot) such(q question.Question) map[string]bool {
+	asks := q.Intent.Searched() || q.Intent.Surveys()
+	listed := q.Asks(question.Names) || q.Before == "" && (q.Topical || q.Asks(question.Items) || len(q.Kinds) == 0 && !q.Confirm) // not 它是全市第一吗
+	told := len(q.Years) == 0 || slices.ContainsFunc(q.Years, func(year int) bool { return slices.Contains(b.reader.Years, year) })
+	if !asks || !listed || !told {
+		return nil
+	}
+	if firsts := b.firsts(q); len(firsts) > 0 {
+		return firsts
+	}
+	return b.inState(q)
+}
+
+// firsts are the passages that say in so many words that something is the first, for a question
+// that asks for those and names nothing more: 哪些是全市第一.
+func (b *Bot) firsts(q question.Question) map[string]bool {
+	ids := map[string]bool{}
+	for _, report := range b.reports(q) {
+		found, rest := overview.Firsts(report, q.Text)
+		if rest == q.Text || b.hasSubject(b.reader.Part(rest).Things(b.ownPlace)) {
+			return nil
+		}
+		for _, p := range found {
+			ids[p.ID] = true
+		}
+	}
+	return ids
+}
+
+// inState are the passages that tell of anything in a state, for a question that asks which things
+// are and names no kind of thing: 封顶的项目有哪些. One passage alone is left to the search.
+func (b *Bot) inState(q question.Question) map[string]bool {
+	states := q.InState(b.ownPlace)
+	if len(states) == 0 || len(q.Parts) > 1 || q.Before != "" || !q.Asks(question.Names) && !q.AsksWhich() {
+		return nil
+	}
+	ids := map[string]bool{}
+	for _, report := range b.reports(q) {
+		for _, p := range report.Passages {
+			says := func(state string) bool { return strings.Contains(text.Normalize(p.Text), state) }
+			if slices.ContainsFunc(states, says) && !b.judge.Plans(p.ID) {
+				ids[p.ID] = true
+			}
+		}
+	}
+	if len(ids) < 2 || len(ids) > maxQuotes {
+		return nil
+	}
+	return ids
+}
+
 // withWholeField is the answer to a question that asks which things there are, with what else the
 // reader takes for some of them when it is asked for all about their field: the nearest alone
 // would pass for all. A section whose heading says nothing of a field of a word or two, and

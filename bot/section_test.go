@@ -111,11 +111,33 @@ func TestFirsts(t *testing.T) {
 		{"全国首创的有哪些", "1.3.5 4.2.7 5.1.3 5.3.2"},
 		{"有哪些首个", "1.3.5 2.1.4 2.2.2 4.2.3 4.2.7 5.1.3 5.3.2 5.3.3 7.2.4"},
 		{"全国首个新型电力标准是什么", "5.1.3"},
+		{"2019年哪些是全市第一", ""},
 		{"北京第一实验学校", "6.1.3"},
 	} {
 		t.Run(tt.said, func(t *testing.T) {
-			if a := ask(t, theBot(t), tt.said); a.Outcome != Answered || cited(a) != tt.want {
-				t.Errorf("%s cites %q, want %q", a.Outcome, cited(a), tt.want)
+			a := ask(t, theBot(t), tt.said)
+			if got := cited(a); (a.Outcome == Answered) != (tt.want != "") || a.Outcome == Answered && got != tt.want {
+				t.Errorf("%s cites %q, want %q", a.Outcome, got, tt.want)
+			}
+		})
+	}
+}
+
+// TestInState: who asks which things are in a state, and names no kind of thing, gets every passage
+// that says so; who names one, a year that is not told, or doubts it, does not.
+func TestInState(t *testing.T) {
+	for _, tt := range []struct{ said, want string }{
+		{"封顶的项目有哪些", "1.2.3 6.1.7"},
+		{"哪些工程已经启动了", "1.2.1 5.3.1"},
+		{"都有哪些单位揭牌", "1.3.5 2.1.4"},
+		{"哪些医院封顶了", "6.1.7"},
+		{"哪些项目还没开工", ""},
+		{"2019年哪些项目开工", ""},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			if got := cited(a); (a.Outcome == Answered) != (tt.want != "") || a.Outcome == Answered && got != tt.want {
+				t.Errorf("%s cites %q, want %q: %s", a.Outcome, got, tt.want, a.Text())
 			}
 		})
 	}

@@ -108,7 +108,11 @@ func (b *Bot) ofWholeReport(q question.Question) (a Answer, ok bool) {
 	if told && !next && q.OfWhole(b.ownPlace) && !b.announces(q.Fields()) {
 		return b.whole(q.As(question.Whole)), true
 	}
-	return b.firsts(q)
+	such := b.such(q)
+	if len(such) == 0 {
+		return Answer{}, false
+	}
+	return b.quoteAll(q, "", words.AnswersIn(q.Language).Theme, "", func(p *knowledge.Passage) bool { return such[p.ID] }), true
 }
 
 // announces reports whether a passage says one of some words and announces items: 办好十件实事.
@@ -119,37 +123,6 @@ func (b *Bot) announces(words []string) bool {
 			return slices.ContainsFunc(words, says) && len(report.Announced(&p)) > 0
 		})
 	})
-}
-
-// firsts quotes every passage that says in so many words that something is the first, for a
-// question that asks which those are and says no more: 哪些是全市第一. ok is false for any other.
-func (b *Bot) firsts(q question.Question) (a Answer, ok bool) {
-	reports := b.reports(q)
-	var hits []hit
-	for _, report := range reports {
-		found, rest := overview.Firsts(report, q.Text)
-		if rest == q.Text || b.hasSubject(b.reader.Part(rest).Things(b.ownPlace)) {
-			return Answer{}, false
-		}
-		for _, p := range found {
-			hits = append(hits, hit{ID: p.ID})
-		}
-	}
-	asks := q.Intent.Searched() || q.Intent.Surveys()
-	listed := q.Asks(question.Names) || q.Before == "" && (q.Topical || q.Asks(question.Items) || len(q.Kinds) == 0 && !q.Confirm) // not 它是全市第一吗
-	if len(hits) == 0 || !asks || !listed {
-		return Answer{}, false
-	}
-	w := words.AnswersIn(q.Language)
-	a = b.newAnswer(q, Answered, hits)
-	a.Trace.Reason = words.Staff().Trace.Intents[string(question.Theme)]
-	var ids []string
-	for _, h := range hits {
-		ids = append(ids, h.ID)
-	}
-	a = b.listed(a, ids)
-	a.Lead = fmt.Sprintf(w.Theme, len(hits))
-	return a, true
 }
 
 // namesAnnex reports whether a question names an annex of a report.

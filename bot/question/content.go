@@ -164,7 +164,27 @@ func NamesNothing(word string) bool { return Stresses(word) || nameless[word] ||
 // BeginsNoName reports whether a word begins with what a name does not: 个 of 个村.
 func BeginsNoName(word string) bool { return generic(text.First(word, 1)) }
 
+// InState are the words by which a question that asks which things are in a state says that state,
+// where it names no kind of thing: 封顶 of 封顶的项目有哪些, but not of 哪些医院封顶了. where tells the names of
+// places that are meant anyway.
+func (q Question) InState(where func(word string) bool) []string {
+	if q.Confirm || len(without(q.Kinds, Names, Person, Organisation)) > 0 {
+		return nil
+	}
+	var states []string
+	for _, w := range q.Fields() {
+		switch {
+		case stateWords[w]:
+			states = append(states, w)
+		case utf8.RuneCountInString(w) > 1 && !anyThing[w] && !NamesNothing(w) && !where(w):
+			return nil
+		}
+	}
+	return states
+}
+
 var (
+	anyThing       = reading.Words("any-thing")
 	stressingWords = reading.Words("stressing-words")
 	nameless       = reading.Words("naming-nothing")
 	stateWords     = reading.Words("state-words")
