@@ -26,6 +26,15 @@ const (
 	mayBeDanger  = 0.25
 )
 
+// The logits from which the alarm hears a danger, too, in what a message tells beside what it asks: a
+// story cut off from its question sounds of danger more often than a whole message. Of 946 dev and
+// test messages in danger with a question behind them 627 are likely, and 760 perhaps; of 2,306
+// others with a story 24 and 65.
+const (
+	alarmed        = -0.5
+	alarmedPerhaps = -1
+)
+
 // danger is somebody's, as a message tells of it.
 type danger struct {
 	in     Intent // Crisis or Emergency, "" for none
@@ -68,15 +77,16 @@ func (r Reader) danger(whole []reader.Intent, clauses []clause, answered bool) d
 	}
 	doubtful = doubtful || len(clauses) > 1 && loudest < hardly
 	beside, said := r.besideAsking(clauses)
+	second := theAlarm().logit(said)
 	d := danger{in: kindOfDanger(heard)}
-	if perilous(beside) >= likelyDanger {
+	if perilous(beside) >= likelyDanger && second >= alarmedPerhaps {
 		d.told = said
 	}
 	switch {
 	case all >= clearDanger || !doubtful && (all >= likelyDanger || told):
 		d.likely, d.sure = true, all >= sure
 	case d.told != "":
-		d.in, d.likely = kindOfDanger(beside), perilous(beside) >= sure
+		d.in, d.likely = kindOfDanger(beside), perilous(beside) >= sure && second >= alarmed
 	case all < mayBeDanger, answered && share(whole, operations...) >= half: // another one
 		return danger{}
 	}
