@@ -79,7 +79,7 @@ func (r Reader) danger(whole []reader.Intent, clauses []clause, answered bool) d
 	beside, said := r.besideAsking(clauses)
 	second := theAlarm().logit(said)
 	d := danger{in: kindOfDanger(heard)}
-	if perilous(beside) >= likelyDanger && second >= alarmedPerhaps {
+	if p := perilous(beside); p >= likelyDanger && second >= alarmedPerhaps || p >= sure && (Question{Text: said}).Peril() != "" {
 		d.told = said
 	}
 	switch {
