@@ -236,3 +236,26 @@ func TestWhoReports(t *testing.T) {
 		}
 	}
 }
+
+// TestToldIsNotDenied: a rate, a reason and the year of a plan that stand in what is shown are not said to lack.
+func TestToldIsNotDenied(t *testing.T) {
+	b := botOver(t, source{"q2024", "青禾区2024年政府工作报告\n一、2023年工作回顾\n地区生产总值增长5.1%，第二产业下降2.3%，固定资产投资增长4%。\n滨河步道因权属不清尚未贯通。受土地指标制约，新建幼儿园12所，未完成年度目标。\n二、2024年工作安排\n建成投用市民中心，开工建设体育公园。改造老旧小区40个。\n", knowledge.Meta{Place: "青禾区"}})
+	for _, tt := range []struct {
+		text, tells string
+		denies      string // "" for nothing
+	}{
+		{"去年GDP增速多少", "5.1%", ""},
+		{"固定资产投资增幅是多少", "4%", ""},
+		{"滨河步道为什么没有贯通", "权属不清", ""},
+		{"幼儿园为啥没完成目标", "土地指标", ""},
+		{"市民中心什么时候建成", "建成投用市民中心", "哪一天"},
+		{"体育公园什么时候建成", "", "没有写具体时间"}, // that is begun only
+		{"老旧小区为什么要改造", "", "没有写原因"},
+	} {
+		a := ask(t, b, tt.text)
+		told := a.Outcome == Answered && strings.Contains(a.Text(), tt.tells)
+		if told != (tt.tells != "") || strings.Contains(a.Lead+a.Closing, "没有写") != (tt.denies != "") || !strings.Contains(a.Lead+a.Closing, tt.denies) {
+			t.Errorf("%s: %s: %s", tt.text, a.Outcome, a.Text())
+		}
+	}
+}

@@ -218,6 +218,12 @@ func (p *passage) lacksThe(k question.Kind, q question.Question, hit retrieval.H
 	if p.at(q, hit).tellsToo(k, q) {
 		return false
 	}
+	if k == question.Count { // 增速多少 counts in per cent, as goals do
+		percent := []question.Kind{question.Count, question.Share, question.Plan}
+		q.Kinds = slices.DeleteFunc(slices.Clone(q.Kinds), func(k question.Kind) bool { return !slices.Contains(percent, k) })
+		_, number, _ := p.lacks(q, hit)
+		return number > 0
+	}
 	q.Kinds = []question.Kind{k}
 	measure, number, kind := p.lacks(q, hit)
 	return measure+number+kind > 0
@@ -238,6 +244,10 @@ func (p *passage) untold(k question.Kind, q question.Question, hit retrieval.Hit
 		lacks = p.onlySays(meant(q))
 	case question.Finish:
 		lacks = p.facts.onlyBegins(q)
+	case question.Date:
+		if lacks = p.lacksThe(k, q, hit); !lacks && !p.facts.holds[k] && !p.facts.tellsToo(k, q) {
+			return question.Day // of the year that is planned
+		}
 	case question.Count, question.Share:
 		lacks = p.lacksThe(k, q, hit) && !evident.Pattern("all-of-them").MatchString(p.facts.own)
 	default:

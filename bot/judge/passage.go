@@ -150,9 +150,22 @@ func (p *passage) lacks(q question.Question, hit retrieval.Hit) (measure, number
 			number = max(number, one(!ev.figureFor(q) || ev.divides(q)))
 		case question.Plan:
 			measure = max(measure, one(!ev.plans))
+		case question.Date:
+			measure = max(measure, one(!ev.holds[k] && !p.finishes(q)))
 		default:
 			measure = max(measure, one(!ev.holds[k]))
 		}
 	}
 	return measure, number, max(kind, one(q.Asks(question.Names) && q.ListOf() > max(2, ev.listed)))
+}
+
+// finishes reports whether the passage is of the plan of a year, and the clause that says the most of
+// what a question is about is of something that will be finished: that year is when.
+func (p *passage) finishes(q question.Question) bool {
+	if p.meta.Covers == "review" || p.tense != question.Planned || len(p.meta.Years) == 0 || q.Tense == question.Done {
+		return false
+	}
+	clauses := clausesOf(p.facts.own)
+	at := mostSaid(clauses, about(q))
+	return at >= 0 && evident.Pattern("finished").MatchString(clauses[at])
 }

@@ -163,6 +163,8 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 		w.Probability = max(w.Probability, surely)
 	case gives == growth: // where nothing gives the value
 		w.Probability = partly
+	case q.Asks(question.Date) && w.Features[uncoveredFeature] == 0 && p.finishes(q):
+		w.Probability = max(w.Probability, partly) // in the year of its plan, which the address tells
 	case p.lists && w.Features[uncoveredFeature] == 0 && len(q.Content) > 0 && (q.Asks(question.Names) || meant(q) != ""):
 		w.Probability = max(w.Probability, partly) // 十件实事是什么: the items that it announces
 	case gives == nothing:

@@ -42,6 +42,7 @@ const (
 	Meaning      Kind = "meaning"   // what a word of the report means
 	Amount       Kind = "amount"    // the value of an indicator, of which the growth alone is told
 	Finish       Kind = "finish"    // what is finished, of what is told to have begun
+	Day          Kind = "day"       // the day of what is planned for a year
 )
 
 //go:embed kinds.txt

@@ -29,11 +29,14 @@ func tenseOf(asked string) Tense {
 	said, besides := promiseIn(asked)
 	past := func(list string) bool { return reading.Pattern(list).MatchString(besides) }
 	plan, done := reading.Pattern("plan").MatchString(asked), reading.Pattern("done").MatchString(asked)
-	years := yearsAgo(asked)
+	years, unreached := yearsAgo(asked), reading.Pattern("unreached").MatchString(asked)
+	if unreached && !done && len(years) == 0 { // 哪些目标没完成 asks of the year that is over
+		plan = false
+	}
 	switch {
 	case said && (past("done") || past("fulfilled") || past("done-much")):
 		return Done
-	case said, reading.Pattern("promised-year").MatchString(asked) && !reading.Pattern("fulfilled").MatchString(asked) && !reading.Pattern("unreached").MatchString(asked): // 去年的目标是多少
+	case said, reading.Pattern("promised-year").MatchString(asked) && !reading.Pattern("fulfilled").MatchString(asked) && !unreached: // 去年的目标是多少
 		return Planned
 	case plan && done && len(years) == 1 && years[0] <= 0: // 今年打算 新建了多少
 		return Planned
