@@ -127,7 +127,7 @@ func (b *Bot) byIntent(ctx context.Context, q question.Question, turns []Turn) (
 // search answers from the passages: what a message asks, part by part.
 func (b *Bot) search(ctx context.Context, q question.Question) (Answer, error) {
 	parts := b.placed(q.Parts)
-	if len(parts) < 2 && len(q.Parts) < 2 {
+	if len(parts) < 2 && len(q.Parts) < 2 || b.reader.KeepsPromise(q) {
 		parts = []question.Question{onlyPart(q)}
 	}
 	var asked []question.Question

@@ -70,7 +70,10 @@ func (b *Bot) composed(f finding) Answer {
 	if c := f.verdict.Correction; c != nil {
 		a.Lead = fmt.Sprintf(w.Correction, c.Says, c.Asked)
 	}
-	if k := f.verdict.Untold; k != "" {
+	switch k := f.verdict.Untold; {
+	case q.AsksByNow() && b.planned(a.Citations) == len(a.Citations): // 开工了吗, of what is planned
+		a.Lead, a.Closing = w.PlannedOnly, w.Lacks.Undone
+	case k != "":
 		a.Closing = asSentence(withoutKind(w, k))
 	}
 	return b.helped(q, a)
@@ -96,12 +99,7 @@ func (b *Bot) withItems(q question.Question, answers []hit) []hit {
 // introduced introduces what answers a question, or speaks to a complaint: what was done,
 // or what is planned where that was not asked for.
 func (b *Bot) introduced(q question.Question, cited []Citation) string {
-	w, planned := words.AnswersIn(q.Language), 0
-	for _, c := range cited {
-		if b.judge.Plans(c.ID) {
-			planned++
-		}
-	}
+	w, planned := words.AnswersIn(q.Language), b.planned(cited)
 	trouble, all := q.Intent == question.Need, planned == len(cited)
 	switch {
 	case trouble && planned == 0:
@@ -114,6 +112,17 @@ func (b *Bot) introduced(q question.Question, cited []Citation) string {
 		return w.PlannedOnly
 	}
 	return w.Answered
+}
+
+// planned is how many of some passages tell what is planned.
+func (b *Bot) planned(cited []Citation) int {
+	planned := 0
+	for _, c := range cited {
+		if b.judge.Plans(c.ID) {
+			planned++
+		}
+	}
+	return planned
 }
 
 // helped tells who complains and asks nothing where to turn, and whose own case the

@@ -102,10 +102,31 @@ func TestPlaceGoesOn(t *testing.T) {
 func TestPromiseKept(t *testing.T) {
 	b := yearsOfTwo(t)
 	for _, text := range []string{"青禾区去年说要改造的老旧小区改造完成了吗", "青禾区2023年计划改造多少老旧小区，完成了多少", "青禾区去年的老旧小区改造承诺完成了没有",
-		"青禾区去年的老旧小区改造目标完成了没有", "青禾区2023年老旧小区改造达到目标了吗", "青禾区去年改造老旧小区的任务都完成了吗"} {
+		"青禾区去年的老旧小区改造目标完成了没有", "青禾区2023年老旧小区改造达到目标了吗", "青禾区去年改造老旧小区的任务都完成了吗",
+		"青禾区2023年计划改造几个老旧小区，改了几个", "青禾区2023年说要改造36个老旧小区，建成几个", "青禾区去年打算改造多少老旧小区，最后弄了多少",
+		"青禾区2023年老旧小区计划完成情况", "青禾区去年的老旧小区目标达到了吗"} {
 		a := ask(t, b, text)
 		if said := a.Text(); a.Outcome != Answered || !strings.Contains(said, "36个") || !strings.Contains(said, "35个") {
 			t.Errorf("%s: %s", text, said)
+		}
+	}
+}
+
+// TestDoneOfPlan: who asks on after a plan whether that was done is told what was; of what is planned
+// for this year it is said that no report tells that.
+func TestDoneOfPlan(t *testing.T) {
+	b := yearsOfTwo(t)
+	for text, want := range map[string]string{"完成了吗": "35个", "实际呢": "35个", "最后改了多少": "35个"} {
+		if a := ask(t, b, "青禾区2023年计划改造多少老旧小区", text); a.Outcome != Answered || !strings.Contains(a.Text(), want) || strings.Contains(a.Text(), "36个") {
+			t.Errorf("%s: %s", text, a.Text())
+		}
+	}
+	for text, only := range map[string]bool{"青禾区今年的幼儿园建好了吗": true, "青禾区2024年改造老旧小区40个完成了吗": true, "青禾区今年的老旧小区改造了没有": true,
+		"青禾区今年要新建多少幼儿园": false, "青禾区去年新建幼儿园了吗": false} {
+		a := ask(t, b, text)
+		told := strings.Contains(a.Lead, "不等于已经做到") && strings.Contains(a.Closing, "没有写已经做到了什么")
+		if a.Outcome != Answered || told != only {
+			t.Errorf("%s: %s", text, a.Text())
 		}
 	}
 }

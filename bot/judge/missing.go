@@ -213,20 +213,24 @@ func (p *passage) missingKind(q question.Question, hit retrieval.Hit) question.K
 	return p.untold(question.Finish, q, hit)
 }
 
-// lacksThe reports whether a passage does not hold one kind of what a question asks for, in any signs.
+// lacksThe reports whether a passage does not hold one kind of what a question asks for, in any signs:
+// neither its nearest sentence nor that which says the most of what it is about.
 func (p *passage) lacksThe(k question.Kind, q question.Question, hit retrieval.Hit) bool {
 	if p.at(q, hit).tellsToo(k, q) {
 		return false
 	}
-	if k == question.Count { // 增速多少 counts in per cent, as goals do
-		percent := []question.Kind{question.Count, question.Share, question.Plan}
-		q.Kinds = slices.DeleteFunc(slices.Clone(q.Kinds), func(k question.Kind) bool { return !slices.Contains(percent, k) })
-		_, number, _ := p.lacks(q, hit)
-		return number > 0
+	kinds := q.Kinds
+	if q.Kinds = []question.Kind{k}; k == question.Count { // 增速多少 counts in per cent, as goals do
+		q.Kinds = slices.DeleteFunc(slices.Clone(kinds), func(k question.Kind) bool {
+			return k != question.Count && k != question.Share && k != question.Plan
+		})
 	}
-	q.Kinds = []question.Kind{k}
-	measure, number, kind := p.lacks(q, hit)
-	return measure+number+kind > 0
+	lacksAt := func(ev *evidence) bool {
+		measure, number, kind := p.lacksAt(ev, q)
+		return number > 0 || k != question.Count && measure+kind > 0
+	}
+	most := p.saysMost(q, hit)
+	return lacksAt(p.at(q, hit)) && (most == nil || !slices.Contains(numeric, k) || lacksAt(most))
 }
 
 // untold is what of one kind that a question asks for a passage surely does not tell, "" for

@@ -116,6 +116,20 @@ func (p *passage) at(q question.Question, hit retrieval.Hit) *evidence {
 	return &p.facts
 }
 
+// saysMost is the sentence that says the most of what a question is about, where it is not the nearest
+// by its vector; nil where none does, or no other.
+func (p *passage) saysMost(q question.Question, hit retrieval.Hit) *evidence {
+	said := make([]string, len(p.parts))
+	for i := range p.parts {
+		said[i] = p.parts[i].own
+	}
+	best := mostSaid(said, about(q))
+	if best < 0 || &p.parts[best] == p.at(q, hit) {
+		return nil
+	}
+	return &p.parts[best]
+}
+
 // Names reports whether a passage names a field: in its words, or among the
 // topics that were written for it.
 func (j *Judge) Names(id, field string) bool {
@@ -128,7 +142,11 @@ func (j *Judge) Names(id, field string) bool {
 // nowhere to go asks for no address); for which ones and why its reviewed questions count
 // too, since they ask only what it answers.
 func (p *passage) lacks(q question.Question, hit retrieval.Hit) (measure, number, kind float64) {
-	ev := p.at(q, hit)
+	return p.lacksAt(p.at(q, hit), q)
+}
+
+// lacksAt tells the same of one sentence of the passage.
+func (p *passage) lacksAt(ev *evidence, q question.Question) (measure, number, kind float64) {
 	for _, k := range q.Kinds {
 		switch k {
 		case question.Count:

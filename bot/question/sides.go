@@ -164,54 +164,6 @@ func (r Reader) everySide(q Question, reported []*Territory) []Question {
 	return sides
 }
 
-// keptSides are a question whether what was promised was done, asked of the plan and of what was
-// done, or of that alone where no report plans that year; none of any other, and where no report
-// tells of both.
-func (r Reader) keptSides(q Question) []Question {
-	said, _ := promiseIn(q.Text)
-	promised := said && !reading.Pattern("hearsay").MatchString(q.Text) || reading.Pattern("promised-year").MatchString(q.Text)
-	asks := reading.Pattern("fulfilled").MatchString(q.Text) || q.Tense != Planned && reading.Pattern("done-much").MatchString(q.Text)
-	if len(r.Years) < 2 || q.Joint || !promised || !asks {
-		return nil
-	}
-	wanted, reached := r.kept(q.Text)
-	plan, done := q.reworded(r, wanted), q.reworded(r, reached)
-	plan.Tense, done.Tense = Planned, Done
-	year := slices.Max(r.Years) - 1
-	switch {
-	case len(q.Years) == 1:
-		year = q.Years[0]
-	case len(q.Years) == 0 && len(q.YearsAgo) == 0:
-		plan.YearsAgo, done.YearsAgo = []int{1}, []int{1} // the last year of which both can be told
-	}
-	if !slices.Contains(r.Years, year-1) { // who plans a year looks back on the one before
-		return []Question{done}
-	}
-	return []Question{plan, done}
-}
-
-// kept is what was promised and what was done of it, as they are asked for by themselves: 吞吐量目标
-// and 吞吐量 of 去年的吞吐量目标完成了吗.
-func (r Reader) kept(asked string) (wanted, reached string) {
-	timeless := strings.TrimSpace(withoutYears(asked))
-	if at := reading.Pattern("goal-reached").FindStringSubmatchIndex(timeless); at != nil {
-		goal := timeless[at[2]:at[3]]
-		subject := strings.TrimSuffix(reading.Pattern("reaching").ReplaceAllString(timeless[:at[2]], ""), "的")
-		if reading.Pattern("whole-place").MatchString(subject) { // the goals of all, of which the first is this
-			return subject + goal, subject + reading.Lines("first-goal")[0]
-		}
-		return subject + goal, subject
-	}
-	without := func(lists ...string) string {
-		said := asked
-		for _, list := range lists {
-			said = reading.Pattern(list).ReplaceAllString(said, "$1") // what stands between a year and its goal stays
-		}
-		return said
-	}
-	return without("promised-year", "fulfilled"), without("promised-year", "promised")
-}
-
 // yearNames are the words by which a text names years: 2023年, or 去年 beside 今年.
 func yearNames(asked string) []string {
 	var names []string

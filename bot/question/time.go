@@ -92,6 +92,105 @@ func promiseIn(asked string) (said bool, besides string) {
 	return true, asked[:clause+1] + asked[at[1]:]
 }
 
+// keptSides are a question whether what was promised was done, asked of the plan and of what was
+// done, or of that alone where no report plans that year; none of any other, and where no report
+// tells of both.
+func (r Reader) keptSides(q Question) []Question {
+	if len(r.Years) < 2 || q.Joint {
+		return nil
+	}
+	said, _ := promiseIn(q.Text)
+	promised := said && !reading.Pattern("hearsay").MatchString(q.Text) || reading.Pattern("promised-year").MatchString(q.Text)
+	asks := q.AsksDone() || r.onlyAsksDone(cut(q.Text)) || q.Tense != Planned && reading.Pattern("done-much").MatchString(q.Text)
+	if !promised || !asks {
+		return nil
+	}
+	wanted, reached := r.kept(q.Text)
+	plan, done := q.reworded(r, wanted), q.reworded(r, reached)
+	plan.Tense, done.Tense = Planned, Done
+	year := slices.Max(r.Years) - 1
+	switch {
+	case len(q.Years) == 1:
+		year = q.Years[0]
+	case len(q.Years) == 0 && len(q.YearsAgo) == 0:
+		plan.YearsAgo, done.YearsAgo = []int{1}, []int{1} // the last year of which both can be told
+	}
+	if !slices.Contains(r.Years, year-1) { // who plans a year looks back on the one before
+		return []Question{done}
+	}
+	return []Question{plan, done}
+}
+
+// kept is what was promised and what was done of it, as they are asked for by themselves: 吞吐量目标
+// and 吞吐量 of 去年的吞吐量目标完成了吗.
+func (r Reader) kept(asked string) (wanted, reached string) {
+	if clauses := cut(asked); r.onlyAsksDone(clauses) { // 计划装多少部,实际装了多少
+		goal := clauses[0].bare()
+		for _, list := range []string{"promised-year", "promised", "intends"} {
+			goal = reading.Pattern(list).ReplaceAllString(goal, "$1")
+		}
+		return goal, uncounted(goal)
+	}
+	timeless := strings.TrimSpace(withoutYears(asked))
+	if at := reading.Pattern("goal-reached").FindStringSubmatchIndex(timeless); at != nil {
+		goal := timeless[at[2]:at[3]]
+		subject := strings.TrimSuffix(reading.Pattern("reaching").ReplaceAllString(timeless[:at[2]], ""), "的")
+		if reading.Pattern("whole-place").MatchString(subject) { // the goals of all, of which the first is this
+			return subject + goal, subject + reading.Lines("first-goal")[0]
+		}
+		return subject + goal, subject
+	}
+	without := func(lists ...string) string {
+		said := asked
+		for _, list := range lists {
+			said = reading.Pattern(list).ReplaceAllString(said, "$1") // what stands between a year and its goal stays
+		}
+		return said
+	}
+	return without("promised-year", "fulfilled"), without("promised-year", "promised")
+}
+
+// onlyAsksDone reports whether the second of two clauses asks whether what the first is about was
+// done, or how much of it, and names no thing of its own: 实际装了多少.
+func (r Reader) onlyAsksDone(clauses []clause) bool {
+	if len(clauses) != 2 {
+		return false
+	}
+	rest := clauses[1].text
+	for _, list := range []string{"fulfilled", "done-much", "done"} {
+		rest = reading.Replace(list, rest, " ")
+	}
+	return rest != clauses[1].text && !slices.ContainsFunc(r.ContentOf(rest), func(w Word) bool {
+		return utf8.RuneCountInString(w.Text) > 1 && len(KindsOf(w.Text)) == 0 && !NamesNothing(w.Text) && !stateWords[w.Text]
+	})
+}
+
+// uncounted are words in which a number of things is asked for and not named: of what was planned
+// less may have been done.
+func uncounted(said string) string {
+	many := reading.Lines("how-much")[0]
+	for _, f := range slices.Backward(figuresOf(said)) {
+		if states(said[f.Start:]) && yearOf(said, f) == 0 {
+			said = said[:f.Start] + many + said[f.End:]
+		}
+	}
+	return said
+}
+
+// KeepsPromise reports whether a message of two clauses asks what was planned and what was done of
+// that, and is one question.
+func (r Reader) KeepsPromise(q Question) bool {
+	return len(q.Parts) == 2 && r.onlyAsksDone(cut(q.Text)) && r.keptSides(q) != nil
+}
+
+// AsksByNow reports whether a question asks if something has happened by now, and not how much.
+func (q Question) AsksByNow() bool {
+	return reading.Pattern("by-now").MatchString(q.Text) && !q.Asks(Count)
+}
+
+// AsksDone reports whether a question asks whether something was done, be it how much.
+func (q Question) AsksDone() bool { return reading.Pattern("fulfilled").MatchString(q.Text) }
+
 // ago are the lists of words for a year, by how long ago it is in the year in which a
 // report is given.
 var ago = map[int]string{2: "year-before-last", 1: "last-year", 0: "this-year", -1: "next-year", -2: "year-after-next"}
@@ -180,6 +279,9 @@ func (r Reader) Scoped(q, asked Question, place, was string) Question {
 	}
 	if q.Tense != AnyTense {
 		said = reading.Replace("promised", said, "")
+	}
+	if q.Tense == Done {
+		said = reading.Replace("intends", said, "")
 	}
 	whole := r.understand(strings.TrimSpace(following.Replace("another", q.Text, "")) + " " + strings.TrimSpace(said))
 	whole.Language, whole.Intent, whole.Own, whole.There, whole.Single = q.Language, Ask, asked.Own, asked.There, true
