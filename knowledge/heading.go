@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -295,4 +296,25 @@ func (b *builder) bareForm(bold bool) form {
 		return b.open[1].form
 	}
 	return min(last+1, formDash)
+}
+
+// part is how many of the open headings stand above what is said of a whole part: up to the first that
+// tells a time, else the outermost.
+func (b *builder) part() int {
+	for i, open := range b.open {
+		if (Heading{Line: b.report.Headings[open.index].Line}).told(b.report.Meta.Years).Kind != "" {
+			return i + 1
+		}
+	}
+	return min(1, len(b.open))
+}
+
+// beside reports whether a chapter stands beside a heading without a number that looks alike: an
+// introduction, which has a text of its own and tells no time of what follows.
+func (b *builder) beside(open openHeading, m mark) bool {
+	if open.markdown == 0 || open.markdown != m.markdown || open.form != formPlain || m.form > formHan {
+		return false
+	}
+	own := slices.ContainsFunc(b.report.Passages, func(p Passage) bool { return p.Heading == open.index })
+	return own && (Heading{Line: b.report.Headings[open.index].Line}).told(b.report.Meta.Years).Kind == ""
 }

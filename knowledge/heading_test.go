@@ -88,3 +88,29 @@ func TestWordsOfParts(t *testing.T) {
 		})
 	}
 }
+
+// TestBesideChapters: a heading without a number that looks like the chapters stands beside them
+// where it has a text of its own, and above them where it tells their time; what is lacking in all is of
+// the part, and of no section of it.
+func TestBesideChapters(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"an introduction", "# 石桥县工作报告\n\n## 引言\n\n本报告交代工作。\n\n## 第一章 过去一年的工作\n\n建成大棚400座。\n\n## 第二章 来年的工作计划\n\n新建大棚500座。\n",
+			"引言 › 第1段|第一章 过去一年的工作 › 第1段|第二章 来年的工作计划 › 第1段"},
+		{"a part", "# 石桥县工作报告\n\n## 2023年工作回顾\n\n过去一年成绩很好。\n\n## 一、农业\n\n建成大棚400座。\n\n## 二、工业\n\n新建工厂3家。\n\n## 2024年工作安排\n\n新建大棚500座。\n",
+			"2023年工作回顾 › 第1段|2023年工作回顾 › 一、农业 › 第1段|2023年工作回顾 › 二、工业 › 第1段|2024年工作安排 › 第1段"},
+		{"problems", "石桥县政府工作报告\n\n一、2023年工作回顾\n\n成绩很好。\n\n（一）农业增产。建成大棚400座。\n\n（二）工业增效。新建工厂3家。\n\n存在的主要问题是：大项目少。\n\n二、2024年工作安排\n\n新建大棚500座。\n",
+			"一、2023年工作回顾 › 第1段|一、2023年工作回顾 › （一）农业增产 › 第1段|一、2023年工作回顾 › （二）工业增效 › 第1段|一、2023年工作回顾 › 第2段|二、2024年工作安排 › 第1段"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			checkParse(t, []byte(tt.text))
+			r := parseText(t, tt.text)
+			var got []string
+			for i := range r.Passages {
+				got = append(got, r.Place(&r.Passages[i]).Within())
+			}
+			if strings.Join(got, "|") != tt.want {
+				t.Errorf("%q, want %q", got, tt.want)
+			}
+		})
+	}
+}

@@ -238,7 +238,7 @@ func (b *builder) addHeading(m mark, line Line) {
 		}
 	}
 	for i, open := range b.open {
-		if !open.above(m) {
+		if !open.above(m) || b.beside(open, m) {
 			b.open = b.open[:i]
 			break
 		}
@@ -257,7 +257,7 @@ func (b *builder) current() int {
 
 // turnsAway is how a speaker begins who leaves the item he was at: he turns to the house, or to
 // what was reached or is lacking in all. 同时，我们将… goes on with the item.
-var turnsAway = regexp.MustCompile(`^(?:各位代表|过去一年|五年来|回顾|在(?:肯定|看到|总结)成绩|成绩(?:来之|的取得)|(?:取得)?(?:以上|上述|这些)成绩|(?:同时，)?我们也?(?:清醒|清楚)|同时，我们也)`)
+var turnsAway = regexp.MustCompile(`^(?:各位代表|过去一年|五年来|回顾|在(?:肯定|看到|总结)成绩|成绩(?:来之|的取得)|(?:取得)?(?:以上|上述|这些)成绩|(?:同时，)?我们也?(?:清醒|清楚)|同时，我们也|(?:当前)?(?:还|仍|也)?存在的?(?:主要|突出|一些)?(?:困难和)?(?:问题|不足|短板|困难)(?:主要)?(?:是|有|：))`)
 
 // closeBefore leaves the sections below the chapter when the speaker turns to the house.
 func (b *builder) closeBefore(text string) {
@@ -267,7 +267,7 @@ func (b *builder) closeBefore(text string) {
 	}
 	if n > 1 && b.open[n-1].markdown == 0 && turnsAway.MatchString(text) {
 		b.settle()
-		b.open = b.open[:1]
+		b.open = b.open[:b.part()]
 	}
 }
 
