@@ -139,8 +139,12 @@ func (b *Bot) search(ctx context.Context, q question.Question) (Answer, error) {
 		asked = append(asked, sides...)
 	}
 	var found []finding
-	for _, part := range asked[:min(maxParts, len(asked))] {
-		f, err := b.findSplit(ctx, part, max(0, maxParts-len(found)))
+	most := maxParts
+	if len(parts) == 1 {
+		most = max(most, len(asked)) // one question of each place
+	}
+	for _, part := range asked[:min(most, len(asked))] {
+		f, err := b.findSplit(ctx, part, max(0, most-len(found)))
 		if err != nil {
 			return Answer{}, err
 		}

@@ -138,7 +138,7 @@ func (b *Bot) helped(q question.Question, a Answer) Answer {
 // withPlacesNamed tells who names no place of which there are reports, where not all of them are
 // quoted.
 func (b *Bot) withPlacesNamed(q question.Question, a Answer) Answer {
-	if a.Outcome != Answered || b.judge.NamesPlace(q.Text) || b.judge.NamesPlace(q.There) {
+	if a.Outcome != Answered || q.OfEveryPlace() || b.judge.NamesPlace(q.Text) || b.judge.NamesPlace(q.There) {
 		return a
 	}
 	cited := map[string]bool{}

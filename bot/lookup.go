@@ -166,6 +166,9 @@ func (b *Bot) withWholeField(ctx context.Context, f finding, a Answer) (Answer, 
 	wish, ok := b.reader.Wishes(f.asked, b.ownPlace)
 	apart := f.verdict.Untold != "" || f.verdict.Correction != nil || len(a.Citations) > len(f.quoted()) // or items that it announces
 	none := !f.answers()
+	if len(f.verdict.Answers) > 0 && b.judge.Owns(f.asked, f.verdict.Answers[0]) { // the paragraph of all problems
+		return a, nil
+	}
 	if !ok || apart && !none || a.Mode == Model || none && (!wish.Of || f.verdict.Missing.Elsewhere()) {
 		return a, nil
 	}

@@ -319,11 +319,25 @@ func (b *Bot) rescoped(q question.Question, turns []Turn) question.Question {
 	if q.Before == "" || !b.reader.OnlyScopes(q, place) {
 		return q
 	}
-	asked := onlyPart(b.turn(turns, b.lastAsked(turns)))
+	asked := onlyPart(b.turn(turns, b.lastScoped(turns)))
 	if len(asked.Content) == 0 {
 		return q
 	}
 	return b.reader.Scoped(q, asked, place, b.nameIn(asked.Text))
+}
+
+// lastScoped is the place of the last turn that asked something or asked the same of another place, or of
+// the first.
+func (b *Bot) lastScoped(turns []Turn) int {
+	at := len(turns) - 1
+	for at > 0 && !b.reader.Asked(turns[at]) {
+		said := b.reader.Part(text.Normalize(turns[at].Question))
+		if place := b.nameIn(said.Text); place != "" && b.reader.OnlyScopes(said, place) {
+			break
+		}
+		at--
+	}
+	return max(0, at)
 }
 
 // nameIn is the first name of the place of a report in some words, "" for none.

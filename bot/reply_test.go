@@ -104,6 +104,17 @@ func TestNumbersOfNoRegion(t *testing.T) {
 	}
 }
 
+// TestNumbersOfADistrict: a report of a district that could be anywhere tells no number either, though it
+// is asked for by its name.
+func TestNumbersOfADistrict(t *testing.T) {
+	b := botOver(t, source{"r", "青嶼區2024-25年度地區工作報告\n一、過去一年的工作\n我們在全區增設四十六部回收機，居民參與踴躍。\n", knowledge.Meta{}})
+	for asked, want := range map[string]string{"我家著火了": "急救", "幫我投訴一下樓上": "當地", "青嶼區增設了多少回收機": "四十六部"} {
+		if a := ask(t, b, asked); !strings.Contains(a.Text(), want) || strings.Contains(a.Text(), "119") || strings.Contains(a.Text(), "12345") {
+			t.Errorf("%s: %s", asked, a.Text())
+		}
+	}
+}
+
 // TestOffices: who asks for an office or its hours asks no identity: the report may tell, and where
 // to turn is told.
 func TestOffices(t *testing.T) {

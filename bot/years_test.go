@@ -39,6 +39,9 @@ func TestYearChoosesReport(t *testing.T) {
 		{"a year of no report", "青禾区2020年新建了多少幼儿园", nil, "2022年、2023年和2024年"},
 		{"the year to come", "青禾区明年要新建多少幼儿园", nil, "2025年"},
 		{"each place", "哪个区去年新建的幼儿园多", []string{"b2024", "q2024"}, "12所"},
+		{"the most of each place", "哪个区去年新建幼儿园最多", []string{"b2024", "q2024"}, "12所"},
+		{"which of the places", "哪些区去年建了幼儿园", []string{"b2024", "q2024"}, "7所"},
+		{"two places compared", "青禾区和白杨区去年谁新建的幼儿园多", []string{"q2024", "b2024"}, "12所"},
 		{"two places", "青禾区和白杨区去年新建了多少幼儿园", []string{"q2024", "b2024"}, "7所"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -70,6 +73,11 @@ func TestPlaceGoesOn(t *testing.T) {
 		{"a turn", []string{"白杨区去年新建了多少幼儿园"}, "今年要改造多少老旧小区", []string{"b2024"}},
 		{"a short turn", []string{"青禾区新建了多少幼儿园"}, "老旧小区呢", []string{"q2023", "q2024"}},
 		{"another place", []string{"青禾区去年新建了多少幼儿园"}, "那白杨区呢", []string{"b2024"}},
+		{"turned to another place", []string{"青禾区去年新建了多少幼儿园"}, "换成白杨区", []string{"b2024"}},
+		{"asked of another place", []string{"青禾区去年新建了多少幼儿园"}, "改问白杨区", []string{"b2024"}},
+		{"look at another place", []string{"青禾区去年新建了多少幼儿园"}, "再看看白杨区", []string{"b2024"}},
+		{"put right", []string{"青禾区去年新建了多少幼儿园"}, "不是，我问白杨区", []string{"b2024"}},
+		{"another year, after another place", []string{"青禾区去年改造了多少老旧小区", "白杨区"}, "今年呢", []string{"b2024"}},
 		{"another year", []string{"青禾区2023年新建了多少幼儿园"}, "2022年呢", []string{"q2023"}},
 		{"two years before, after a turn like that", []string{"青禾区今年要新建多少幼儿园", "去年呢"}, "前年呢", []string{"q2023"}},
 		{"what was promised", []string{"青禾区去年改造了多少老旧小区"}, "当初承诺多少", []string{"q2023"}},
@@ -225,6 +233,7 @@ func TestWhichPlace(t *testing.T) {
 		"改造了多少老旧小区":    true, // of one place alone
 		"青禾区改造了多少老旧小区": false,
 		"去年新建了多少幼儿园":   false, // of both
+		"哪个区改造了老旧小区":   false, // asks where
 	} {
 		if a := ask(t, b, text); strings.Contains(a.Closing, "白杨区、青禾区") != told || a.Outcome != Answered {
 			t.Errorf("%s: %s", text, a.Text())
@@ -271,7 +280,7 @@ func TestToldIsNotDenied(t *testing.T) {
 		{"幼儿园为啥没完成目标", "土地指标", ""},
 		{"市民中心什么时候建成", "建成投用市民中心", "哪一天"},
 		{"体育公园什么时候建成", "", "没有写具体时间"}, // that is begun only
-		{"老旧小区为什么要改造", "", "没有写原因"},
+		{"老旧小区为什么要改造", "", "没有写原因"},   // of another sentence
 	} {
 		a := ask(t, b, tt.text)
 		told := a.Outcome == Answered && strings.Contains(a.Text(), tt.tells)

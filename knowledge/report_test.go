@@ -169,6 +169,7 @@ func TestEnglishTitles(t *testing.T) {
 		{"Hong Kong Government Budget 2025", "Hong Kong", []int{2025}},
 		{"The Chief Executive's 2024 Policy Address", "", []int{2024}},
 		{"Statistical Communiqué of Qinghe City on the 2025 National Economic and Social Development", "Qinghe City", []int{2025}},
+		{"Qinghe Town Council Annual Report 2025", "", []int{2025}},
 		{"qinghe-2024", "", nil},
 	} {
 		t.Run(tt.title, func(t *testing.T) {
@@ -180,6 +181,20 @@ func TestEnglishTitles(t *testing.T) {
 				t.Errorf("%s of %v, want %s of %v", r.Meta.Place, r.Meta.Years, tt.place, tt.years)
 			}
 		})
+	}
+}
+
+// TestNameOfAnyPlace: a report of a place that could be of any country is asked for by the name that begins
+// its title, and says no more of where it is. A title that is the name of the file, too, stays as it was given.
+func TestNameOfAnyPlace(t *testing.T) {
+	for title, name := range map[string]string{"青嶼區2024-25年度地區工作報告": "青嶼區", "石桥镇2024年度民生实事报告": "石桥镇", "全区2024年度工作报告": "", "Qinghe Town Council Annual Report 2025": "Qinghe"} {
+		r, err := Parse(title, []byte(title+"\n一、回顾\n建成大棚400座。\n"), Meta{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(r.Meta.PlaceAliases, " "); got != name || r.Meta.Place != "" || r.Meta.Title != title {
+			t.Errorf("%s is of %q, also called %q, want %q", r.Meta.Title, r.Meta.Place, got, name)
+		}
 	}
 }
 

@@ -19,6 +19,7 @@ var titlePattern = regexp.MustCompile(`^(?:关于)?(\p{Han}*?)(\d{4})(?:年度?)
 // otherTitle reads 2025年和田地区国民经济和社会发展统计公报 and 关于承德市2025年预算执行情况….
 var (
 	otherTitle = regexp.MustCompile(`^(\p{Han}{0,12}?)20\d\d年(\p{Han}{2,12}?(?:省|市|区|县|州|旗|镇|乡|特别行政区))?(?:全市|市|本级|区)*(?:和市本级)?(?:国民经济|经济社会|经济运行|财政|预算|决算|统计|施政)`)
+	placeFirst = regexp.MustCompile(`^(\p{Han}{1,7}(?:省|市|[区區]|[县縣]|州|旗|[镇鎮]|[乡鄉]))\p{Han}{0,6}20\d\d(?:[-–至]\d{2,4})?年度.*(?:报告|報告)`) // 海晏區2024-25年度地區工作報告
 	looksBack  = regexp.MustCompile(`公报|决算|执行情况|完成情况|总结`)
 )
 
@@ -44,8 +45,10 @@ var zeros = strings.NewReplacer("O", "〇", "o", "〇", "0", "〇", "Ｏ", "〇"
 // paragraphs; the place at last from a file's name that is nothing but one.
 func (m *Meta) complete(r *Report) {
 	given, placed := m.Title != "", m.Place != ""
+	named := false // by a line of the text that names a report
 	if !given {
 		m.Title = wholeText.ReplaceAllString(titleOf(r.Front), "")
+		named = titleEnd.MatchString(m.Title)
 	}
 	if m.Title == "" {
 		m.Title = r.ID
@@ -67,7 +70,7 @@ func (m *Meta) complete(r *Report) {
 	if !placed {
 		m.Place = inFull(cmp.Or(m.Place, placeOf(r), regionOf(r, m.Title)), r)
 	}
-	if !given && (m.Title == r.ID || anybodys.MatchString(dated(unspaced(m.Title)))) {
+	if !given && (m.Title == r.ID && !named || anybodys.MatchString(dated(unspaced(m.Title)))) {
 		m.Title = m.made(r)
 	}
 	if m.Language == "" {
@@ -201,6 +204,8 @@ func (m *Meta) fromTitle(title string) {
 		if len(years) == 1 && looksBack.MatchString(title) {
 			covers = "review"
 		}
+	} else if match := placeFirst.FindStringSubmatch(title); match != nil && !ofARegion.MatchString(text.Simplify(title)) {
+		m.called(match[1])
 	}
 	if m.Place == "" && !generic.MatchString(place) {
 		m.Place = place
@@ -213,12 +218,21 @@ func (m *Meta) fromTitle(title string) {
 	}
 }
 
+// called adds a name by which a place is asked for that could be of any country: what a report does
+// not say of that is not concluded from it, the numbers to call least of all.
+func (m *Meta) called(name string) {
+	if m.Place == "" && !generic.MatchString(name) && !slices.Contains(m.PlaceAliases, name) {
+		m.PlaceAliases = append(slices.Clip(m.PlaceAliases), name)
+	}
+}
+
 // Titles in English: Report on the Work of the Government of Qinghe District,
 // Shanghai Municipal Government Work Report 2024.
 var (
 	englishReport = regexp.MustCompile(`(?i)\b(?:work report|report on the work)\b`)
 	englishOf     = regexp.MustCompile(`\b(?:[Gg]overnment|[Dd]evelopment|[Cc]ommuniqu[eé]|[Bb]udgets?) of (?:the )?((?:[A-Z][A-Za-z'’-]*)(?: [A-Z][A-Za-z'’-]*){0,5})`)
 	englishFirst  = regexp.MustCompile(`^(?:20\d\d )?((?:[A-Z][a-z'’-]+ ){1,4}?)(?:(?:Municipal|Provincial|Autonomous|People['’]s) )*Government\b`)
+	englishTown   = regexp.MustCompile(`^(?:20\d\d )?((?:[A-Z][a-z'’-]+ ){1,4}?)(?:Town|City|County|District|Borough|Municipal) Council\b`)
 	englishYear   = regexp.MustCompile(`\b20\d\d\b`)
 	englishDate   = regexp.MustCompile(`\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, (20\d\d)\b`)
 )
@@ -236,6 +250,9 @@ func (m *Meta) fromEnglish(title string) {
 				break
 			}
 		}
+	}
+	if match := englishTown.FindStringSubmatch(title); match != nil {
+		m.called(strings.TrimSpace(match[1]))
 	}
 	if year := englishYear.FindString(title); year != "" && len(m.Years) == 0 {
 		m.Years = yearsOfSession(year)

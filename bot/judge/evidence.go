@@ -256,6 +256,17 @@ func (ev *evidence) tellsWhere(q question.Question) bool {
 	})
 }
 
+// tellsWhy reports whether a sentence of the passage tells why, and says what the question is about: not
+// only that it is unfinished, as other things are.
+func (ev *evidence) tellsWhy(q question.Question) bool {
+	words := slices.DeleteFunc(about(q), func(w question.Word) bool {
+		return utf8.RuneCountInString(w.Text) < 2 || question.NamesNothing(w.Text) || evident.Pattern("finished").MatchString(w.Text) || evident.Pattern("begun").MatchString(w.Text)
+	})
+	return slices.ContainsFunc(strings.FieldsFunc(ev.own, func(r rune) bool { return strings.ContainsRune(";。", r) }), func(sentence string) bool {
+		return evident.Pattern("reason-too").MatchString(sentence) && slices.ContainsFunc(words, func(w question.Word) bool { return strings.Contains(sentence, w.Text) })
+	})
+}
+
 // onlyBegins reports whether a question asks for what is finished, and the clause that says the
 // most of what it is about tells that it has begun, and not that it is finished.
 func (ev *evidence) onlyBegins(q question.Question) bool {

@@ -163,7 +163,7 @@ func (p *passage) lacksAt(ev *evidence, q question.Question) (measure, number, k
 		case question.Where:
 			kind = max(kind, one(!ev.tellsWhere(q)))
 		case question.Reason:
-			kind = max(kind, one(!ev.holds[k] && !p.asks(k)))
+			kind = max(kind, one(!ev.holds[k] && !p.asks(k) && !p.facts.tellsWhy(q)))
 		case question.Parts:
 			number = max(number, one(!ev.figureFor(q) || ev.divides(q)))
 		case question.Plan:

@@ -6,6 +6,7 @@ import (
 
 	"wenbao/bot/question"
 	"wenbao/knowledge"
+	"wenbao/retrieval"
 )
 
 // asksProblems reports whether a question asks what goes badly: 存在哪些问题.
@@ -22,6 +23,9 @@ func NamesSubject(q question.Question) bool { return NamesIndicator(q) || asksPr
 func (p *passage) owns(q question.Question) bool {
 	return p.own > 0 && asksProblems(q) && ofAll(q, p.place.OwnIn(q.Text))
 }
+
+// Owns reports whether a question asks what goes badly in all, and a passage owns that.
+func (j *Judge) Owns(q question.Question, hit retrieval.Hit) bool { return j.passage(hit.ID).owns(q) }
 
 // ofAll reports whether a question for problems names nothing but a place: no field, as
 // 教育存在哪些问题 does.

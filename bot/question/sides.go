@@ -12,6 +12,9 @@ import (
 // maxSides is how many places or years of one question are searched.
 const maxSides = 5
 
+// maxEvery is how many places there may be for a question that asks of each of them.
+const maxEvery = 12
+
 // ShortNames are the names of places as people use them: 通州 of 北京市通州区.
 func ShortNames(names []string) []string {
 	var short []string
@@ -129,8 +132,10 @@ func (r Reader) Sides(q Question, reported []*Territory) []Question {
 			names = nil
 		}
 	}
-	if every := r.everySide(q, reported); len(names) < 2 && every != nil {
-		return every
+	if len(q.Places(reported)) == 0 && len(names) < 2 {
+		if every := r.everySide(q, reported); every != nil {
+			return every
+		}
 	}
 	if len(names) < 2 {
 		return nil
@@ -145,13 +150,16 @@ func (r Reader) Sides(q Question, reported []*Territory) []Question {
 	return sides
 }
 
+// OfEveryPlace reports whether a question asks of each of the places, or which of them.
+func (q Question) OfEveryPlace() bool { return reading.Pattern("every-place").MatchString(q.Text) }
+
 // everySide is a question about each of a few places, which names none of them, asked of
 // each: 两个县都有什么问题, 哪个县空气好; none of any other.
 func (r Reader) everySide(q Question, reported []*Territory) []Question {
-	if len(reported) < 2 || len(reported) > maxSides || !reading.Pattern("every-place").MatchString(q.Text) {
+	if len(reported) < 2 || len(reported) > maxEvery || !q.OfEveryPlace() {
 		return nil
 	}
-	said := reading.Replace("compares", reading.Replace("every-place", q.Text, ""), "")
+	said := asHowMuch(reading.Replace("compares", reading.Replace("every-place", q.Text, ""), ""))
 	var sides []Question
 	for _, t := range reported {
 		if len(t.names) == 0 {
@@ -200,7 +208,22 @@ func alone(asked, name string, names []string) string {
 			asked = asked[:i] + asked[i+1:]
 		}
 	}
-	return strings.TrimSpace(reading.Replace("compares", asked, ""))
+	return strings.TrimSpace(uncompared(asked))
+}
+
+// uncompared is what is asked of one of several things that are compared: how much, where that is
+// what is compared (谁的GDP高).
+func uncompared(asked string) string {
+	one := reading.Replace("compares", asked, "")
+	if one == asked {
+		return asked
+	}
+	return asHowMuch(one)
+}
+
+// asHowMuch is what is compared as the question how much there is of it.
+func asHowMuch(one string) string {
+	return reading.Replace("degree", one, "${1}"+reading.Lines("how-much")[0])
 }
 
 // cutPlace cuts a text around a name and the rank that it has there.

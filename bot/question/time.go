@@ -261,10 +261,15 @@ func (r Reader) OnlyScopes(q Question, place string) bool {
 	if rest == q.Text {
 		return false
 	}
-	return !slices.ContainsFunc(r.ContentOf(following.Replace("another", rest, "")), func(w Word) bool {
+	return !slices.ContainsFunc(r.ContentOf(turned(rest)), func(w Word) bool {
 		verb, did := strings.CutSuffix(w.Text, "了") // 建了
 		return len(KindsOf(w.Text)) == 0 && !nameless[w.Text] && (!did || utf8.RuneCountInString(verb) > 1)
 	})
+}
+
+// turned is what a follow-up names without the words that turn to it: 镇江 of 那换成镇江呢.
+func turned(said string) string {
+	return following.Replace("turns-to", following.Replace("another", said, ""), "")
 }
 
 // Scoped is an earlier question in the place and the time of a follow-up that names nothing
@@ -283,7 +288,7 @@ func (r Reader) Scoped(q, asked Question, place, was string) Question {
 	if q.Tense == Done {
 		said = reading.Replace("intends", said, "")
 	}
-	whole := r.understand(strings.TrimSpace(following.Replace("another", q.Text, "")) + " " + strings.TrimSpace(said))
+	whole := r.understand(strings.TrimSpace(turned(q.Text)) + " " + strings.TrimSpace(said))
 	whole.Language, whole.Intent, whole.Own, whole.There, whole.Single = q.Language, Ask, asked.Own, asked.There, true
 	if q.Tense == Planned {
 		whole.Tense = Planned
