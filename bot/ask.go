@@ -11,7 +11,6 @@ import (
 	"wenbao/bot/overview"
 	"wenbao/bot/question"
 	"wenbao/knowledge"
-	"wenbao/knowledge/text"
 	"wenbao/retrieval"
 )
 
@@ -214,31 +213,13 @@ func (b *Bot) read(ctx context.Context, q question.Question) (finding, error) {
 		}
 	}
 	respelt, err := b.respelt(ctx, b.lackedByQuoted(*kept))
+	if err == nil && !respelt.answers() {
+		respelt, err = b.inReportsWords(ctx, respelt)
+	}
 	if err != nil || respelt.answers() {
 		return respelt, err
 	}
 	return b.inOtherScope(ctx, respelt)
-}
-
-// respelt looks once more with the words put right that the nearest passages spell
-// otherwise, and keeps that if it is answered then.
-func (b *Bot) respelt(ctx context.Context, f finding) (finding, error) {
-	var texts []string
-	for _, h := range f.hits[:min(judge.Weighed, len(f.hits))] {
-		if _, p, ok := b.library.Passage(h.ID); ok {
-			texts = append(texts, text.Normalize(p.Text))
-		}
-	}
-	asked, put := b.reader.Respelt(f.asked, texts)
-	if len(put) == 0 {
-		return f, nil
-	}
-	again, err := b.findAs(ctx, asked)
-	if err != nil || !again.answers() {
-		return f, err
-	}
-	again.respelt = put
-	return again, nil
 }
 
 // saysMore reports whether a form of a question that is not answered says more of

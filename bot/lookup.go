@@ -243,3 +243,52 @@ func hitsOf(a Answer) []hit {
 	}
 	return hits
 }
+
+// respelt looks once more with the words put right that the nearest passages spell
+// otherwise, and keeps that if it is answered then.
+func (b *Bot) respelt(ctx context.Context, f finding) (finding, error) {
+	var texts []string
+	for _, h := range f.hits[:min(judge.Weighed, len(f.hits))] {
+		if _, p, ok := b.library.Passage(h.ID); ok {
+			texts = append(texts, text.Normalize(p.Text))
+		}
+	}
+	asked, put := b.reader.Respelt(f.asked, texts)
+	if len(put) == 0 {
+		return f, nil
+	}
+	again, err := b.findAs(ctx, asked)
+	if err != nil || !again.answers() {
+		return f, err
+	}
+	again.respelt = put
+	return again, nil
+}
+
+// inReportsWords looks once more with a word of people in that of the passages that nobody wrote other words
+// for (殡葬 for 火化), which the reader may not know for the same, and keeps that if such a passage answers.
+// A trouble is put in words that are near, too: what was done about it need not be all of it.
+func (b *Bot) inReportsWords(ctx context.Context, f finding) (finding, error) {
+	if f.vague || f.verdict.Missing.Elsewhere() {
+		return f, nil
+	}
+	for _, h := range f.hits[:min(judge.Weighed, len(f.hits))] {
+		report, p, ok := b.library.Passage(h.ID)
+		if !ok || len(report.Expansions) > 0 {
+			continue
+		}
+		word := question.Respelling{}
+		if word.Said, word.Meant = retrieval.InReport(f.asked.Text, text.Normalize(p.Text), f.asked.Intent == question.Need); word.Said == "" {
+			continue
+		}
+		again, err := b.findAs(ctx, f.asked.Meaning(b.reader, word))
+		if err != nil {
+			return f, err
+		}
+		if isIn(again.verdict.Answers, h) {
+			again.respelt = append(again.respelt, word)
+			return again, nil
+		}
+	}
+	return f, nil
+}

@@ -129,7 +129,7 @@ func (b *Bot) served(ctx context.Context, q question.Question) (a Answer, ok boo
 	switch {
 	case asks:
 		tried[0] = q.As(question.Ask)
-	case q.AsksWhether(): // can i borrow a wheelchair?
+	case q.AsksWhether(), q.AsksWhich(): // can i borrow a wheelchair? where can i charge my car
 		tried = append(tried, q.As(question.Ask))
 	}
 	for _, t := range tried {

@@ -2,6 +2,7 @@ package retrieval
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 )
 
@@ -9,17 +10,21 @@ import (
 var everydayFile string
 
 // saying is what people say where reports use some words.
-type saying struct{ reports, people []string }
+type saying struct {
+	reports, people []string
+	same            bool // they mean the same
+}
 
 var sayings = readSayings(everydayFile)
 
-// readSayings reads lines of words of reports, =, words of people.
+// readSayings reads lines of words of reports, =, words of people, with == where they mean the same.
 func readSayings(file string) []saying {
 	var list []saying
 	for line := range strings.Lines(file) {
 		reports, people, ok := strings.Cut(strings.TrimSpace(line), "=")
 		if ok && !strings.HasPrefix(line, "#") {
-			list = append(list, saying{strings.Split(reports, "|"), strings.Fields(people)})
+			people, same := strings.CutPrefix(people, "=")
+			list = append(list, saying{strings.Split(reports, "|"), strings.Fields(people), same})
 		}
 	}
 	return list
@@ -42,4 +47,25 @@ func everyday(words string) []string {
 		}
 	}
 	return list
+}
+
+// InReport is the longest of the words of people in an asked text, and the word of a passage for which
+// they say it, both normalised; "" where it says none, or the passage says that itself. Near ones are
+// among them only where they are wanted: who asks for a swimming pool does not ask for sports.
+func InReport(asked, passage string, near bool) (said, meant string) {
+	for _, s := range sayings {
+		if !s.same && !near {
+			continue
+		}
+		i := slices.IndexFunc(s.reports, func(word string) bool { return strings.Contains(passage, word) })
+		if i < 0 || strings.Contains(asked, s.reports[i]) {
+			continue
+		}
+		for _, word := range s.people {
+			if len(word) > len(said) && strings.Contains(asked, word) && !strings.Contains(passage, word) {
+				said, meant = word, s.reports[i]
+			}
+		}
+	}
+	return said, meant
 }

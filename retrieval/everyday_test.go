@@ -14,7 +14,7 @@ func TestSayings(t *testing.T) {
 	}
 	for _, s := range sayings {
 		if len(s.reports) == 0 || len(s.people) == 0 {
-			t.Errorf("%q has one side only", s)
+			t.Errorf("%+v has one side only", s)
 		}
 		seen := map[string]bool{}
 		for _, word := range slices.Concat(s.reports, s.people) {
@@ -54,6 +54,27 @@ func TestEverydayWords(t *testing.T) {
 		}
 		if found := hits[0].Lexical > 0; found != (want != "") || found && hits[0].ID != want {
 			t.Errorf("%s finds %+v, want %q", said, hits[0], want)
+		}
+	}
+}
+
+// TestInReport: what means the same is put in the word of a passage, and what is only near where that
+// is wanted.
+func TestInReport(t *testing.T) {
+	for _, tt := range []struct {
+		asked, passage string
+		near           bool
+		said, meant    string
+	}{
+		{"火化要不要钱", "基本殡葬服务费用全免。", false, "火化", "殡葬"},
+		{"火化要不要钱", "殡葬改革深化,火化设施改造。", false, "", ""}, // the report says it itself
+		{"没地方游泳", "新建体育场馆3座。", false, "", ""},
+		{"没地方游泳", "新建体育场馆3座。", true, "游泳", "体育"},
+		{"how many rats", "rodent burrows fell from 512 to 338.", false, "rats", "rodent"},
+		{"路灯不亮", "新建体育场馆3座。", true, "", ""},
+	} {
+		if said, meant := InReport(tt.asked, tt.passage, tt.near); said != tt.said || meant != tt.meant {
+			t.Errorf("%s of %s: %s for %s, want %s for %s", tt.asked, tt.passage, said, meant, tt.said, tt.meant)
 		}
 	}
 }

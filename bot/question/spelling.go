@@ -184,3 +184,11 @@ func soundAlike(a, b rune) bool {
 	heard := sounds()[b]
 	return slices.ContainsFunc(sounds()[a], func(number uint16) bool { return slices.Contains(heard, number) })
 }
+
+// Meaning is a question with a word put in another for it, in which it asks for what it asked for.
+func (q Question) Meaning(r Reader, word Respelling) Question {
+	kinds := q.Kinds
+	q = q.reworded(r, strings.Replace(q.Text, word.Said, word.Meant, 1))
+	q.Kinds = kinds
+	return q
+}
