@@ -174,6 +174,9 @@ func (b *Bot) inOtherTime(ctx context.Context, f finding) (finding, error) {
 	if q.Tense == question.AnyTense && len(q.Years) == 0 || f.vague || f.lacks || f.verdict.Missing.Place != "" || f.verdict.Missing.Plan {
 		return f, nil
 	}
+	if q.Asks(question.Reason) { // why something will be built is told by no reason why another is late
+		return f, nil
+	}
 	other, err := b.findAs(ctx, b.reader.Untimed(q))
 	if err != nil || len(other.verdict.Answers) == 0 {
 		return f, err

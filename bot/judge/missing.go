@@ -216,7 +216,8 @@ func (p *passage) missingKind(q question.Question, hit retrieval.Hit) question.K
 // lacksThe reports whether a passage does not hold one kind of what a question asks for, in any signs:
 // neither its nearest sentence nor that which says the most of what it is about.
 func (p *passage) lacksThe(k question.Kind, q question.Question, hit retrieval.Hit) bool {
-	if p.at(q, hit).tellsToo(k, q) {
+	most := p.saysMost(q, hit)
+	if p.at(q, hit).tellsToo(k, q) || most != nil && most.tellsToo(k, q) {
 		return false
 	}
 	kinds := q.Kinds
@@ -229,7 +230,6 @@ func (p *passage) lacksThe(k question.Kind, q question.Question, hit retrieval.H
 		measure, number, kind := p.lacksAt(ev, q)
 		return number > 0 || k != question.Count && measure+kind > 0
 	}
-	most := p.saysMost(q, hit)
 	return lacksAt(p.at(q, hit)) && (most == nil || !slices.Contains(numeric, k) || lacksAt(most))
 }
 
