@@ -87,7 +87,7 @@ const (
 // of which a report that looks back gives none; nor is a target what was reached.
 func (p *passage) gives(q question.Question) telling {
 	said, told := p.names(q)
-	if told == "" || q.Asks(question.Plan) && !p.facts.plans || !q.Asks(question.Count) && !q.Asks(question.Share) && !q.Asks(question.Money) {
+	if told == "" || q.Asks(question.Plan) && !p.facts.plans || !q.Asks(question.Count) && !asksRate(q) && !q.Asks(question.Money) {
 		return apart
 	}
 	if !p.bare(q, said) {
@@ -100,6 +100,11 @@ func (p *passage) gives(q question.Question) telling {
 	return most
 }
 
+// asksRate reports whether a question asks for a rate, be it by the word for it alone: GDP增速.
+func asksRate(q question.Question) bool {
+	return q.Asks(question.Share) || evident.Pattern("asks-rate").MatchString(q.Text)
+}
+
 // givesAt is what a clause gives.
 func givesAt(q question.Question, clause, told string) telling {
 	_, after, _ := strings.Cut(clause, told)
@@ -109,7 +114,7 @@ func givesAt(q question.Question, clause, told string) telling {
 	case !evident.Pattern("gives").MatchString(after):
 		return apart
 	}
-	percent := q.Asks(question.Share) || q.Asks(question.Plan)
+	percent := asksRate(q) || q.Asks(question.Plan)
 	most := apart
 	for _, f := range figure.Find(clause) {
 		if sum := evident.Pattern("sums").MatchString(clause[f.End:]); f.Percent == percent && sum != f.Percent {
