@@ -210,3 +210,26 @@ func TestHasNoneOfThat(t *testing.T) {
 		}
 	}
 }
+
+// TestOtherSortIsToldAsLacking: what is asked of one sort of a thing is not answered with the sort that
+// excludes it, which is shown as what is nearest.
+func TestOtherSortIsToldAsLacking(t *testing.T) {
+	for _, tt := range []struct {
+		texts      []string
+		says, want string
+	}{
+		{[]string{"居民楼节能改造完成了多少"}, "没有提到“居民楼节能”", "5.1.2"},
+		{[]string{"市级政务服务事项能全程网办吗"}, "没有提到“市级政务”", "2.1.6"},
+		{[]string{"外资企业总部大楼建成没有"}, "没有提到“外资企业总部”", "2.2.2"},
+		{[]string{"区级机关搬过来没有"}, "没有提到“区级机关”", "1.2.1"},
+		{[]string{"12月新设市场主体多少户"}, "没有提到“12月”", "2.1.3"},
+		{[]string{"农村居民收入增速怎么样", "城镇居民的收入呢"}, "没有提到“城镇居民的收入”", "3.2.5"},
+	} {
+		t.Run(tt.texts[len(tt.texts)-1], func(t *testing.T) {
+			a := converse(t, theBot(t), tt.texts...)
+			if a.Outcome == Answered || !strings.Contains(a.Lead, tt.says) || cited(a) != tt.want {
+				t.Errorf("%s cites %q: %s", a.Outcome, cited(a), a.Text())
+			}
+		})
+	}
+}

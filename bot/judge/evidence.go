@@ -208,6 +208,22 @@ func (ev *evidence) otherOrdinal(q question.Question) string {
 	return ""
 }
 
+// otherMonth is the month of a question where a passage tells of others: 12月 where it tells of 1-11月; ""
+// where there is none.
+func (ev *evidence) otherMonth(q question.Question) string {
+	month := evident.Pattern("month")
+	asked, told := month.FindStringSubmatch(q.Text), month.FindAllStringSubmatch(ev.own, -1)
+	if asked == nil || len(told) == 0 {
+		return ""
+	}
+	for _, from := range told { // 1 and 11 of 1-11月
+		if slices.ContainsFunc(asked[1:], func(n string) bool { return n != "" && slices.Contains(from[1:], n) }) {
+			return ""
+		}
+	}
+	return asked[0]
+}
+
 // OnlyOrdinal reports whether a question names no more than which of several in a row it is
 // about: 第一批呢.
 func OnlyOrdinal(q question.Question) bool {

@@ -162,3 +162,46 @@ func TestTellsWhenAndForHowMuch(t *testing.T) {
 		})
 	}
 }
+
+// TestOtherSort: what is told of one sort of a thing is not told of the sort that excludes it, in any words;
+// where the question names both, or the passage neither, nothing is against it.
+func TestOtherSort(t *testing.T) {
+	const farmers = "前三季度农村居民人均可支配收入增速居全市首位。"
+	const buildings = "完成公共建筑节能绿色化改造95.4万平方米。"
+	const chargers = "新增、更新电动公交车出租车338辆、电动自行车充电桩1.6万个。"
+	for _, tt := range []struct{ name, asked, passage, want string }{
+		{"who lives in town", "城镇居民收入增长排第几", farmers, "城镇居民收入"},
+		{"in other words", "城里人的收入涨得快不快", farmers, "城里人的收入"},
+		{"the same sort in other words", "农民的收入涨得快不快", farmers, ""},
+		{"both", "城里人和农民的收入谁涨得快", farmers, ""},
+		{"neither", "居民收入涨得快不快", farmers, ""},
+		{"of another thing", "城里人过节去哪玩", farmers, ""},
+		{"a house", "住宅节能改造了多少", buildings, "住宅节能"},
+		{"all houses", "节能改造了多少", buildings, ""},
+		{"a direction", "西六环入地改造贯通没", "东六环入地改造实现双向隧道贯通。", "西六环"},
+		{"a direction of another thing", "西门外那段六环通了没", "东六环入地改造实现双向隧道贯通。", ""},
+		{"a level", "国家级医院建了吗", "区级医院建设完成。", "国家级医院"},
+		{"the sort in another sentence", "区级医院建了吗", "市级医院开诊,区级医院建设完成。", ""},
+		{"a thing beside it", "汽车充电桩建了多少", chargers, "汽车充电桩"},
+		{"of the whole", "出租车更新了多少辆", chargers, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			p := &passage{entry: &retrieval.Entry{Text: tt.passage}, meta: &knowledge.Meta{}}
+			if got := p.read().otherSort(read(t, tt.asked)); got != tt.want {
+				t.Errorf("otherSort(%q) = %q, want %q", tt.asked, got, tt.want)
+			}
+		})
+	}
+}
+
+// TestOtherMonth: the figure of some months is not that of another.
+func TestOtherMonth(t *testing.T) {
+	const told = "1-11月新设市场主体2.1万户。"
+	for asked, want := range map[string]string{
+		"12月新设市场主体多少户": "12月", "5月新设了多少户": "5月", "1到11月新设了多少户": "", "11月底新设了多少户": "", "新设了多少户": "", "3个月新设了多少户": "",
+	} {
+		if ev := evidenceOf(told, &knowledge.Meta{}); ev.otherMonth(read(t, asked)) != want {
+			t.Errorf("otherMonth(%q) = %q, want %q", asked, ev.otherMonth(read(t, asked)), want)
+		}
+	}
+}

@@ -186,7 +186,7 @@ func excluded(q question.Question, p *passage) bool {
 	if name, year := p.strange(q); name != "" || year != 0 || p.signs && !p.namesOffice(q) {
 		return true
 	}
-	return missingCode(q, ev.all) != "" || lacksAny(q.Abbreviations, ev.all) || ev.otherYear(q) != 0 || ev.otherOrdinal(q) != "" || q.Past || p.otherTense(q) ||
+	return missingCode(q, ev.all) != "" || lacksAny(q.Abbreviations, ev.all) || ev.otherYear(q) != 0 || ev.otherOrdinal(q) != "" || ev.otherMonth(q) != "" || p.otherSort(q) != "" || q.Past || p.otherTense(q) ||
 		p.place.Foreign(q, ev.all) != "" || p.place.Locality(q.Text, ev.all) != ""
 }
 
