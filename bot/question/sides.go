@@ -322,13 +322,15 @@ func isAmount(thing string) bool {
 }
 
 // endingLike is the end of a thing that some words begin, from one of them on: behind that which
-// ends as another thing does, or behind all of them.
+// ends as another thing does, in two characters (公园) or in one, or behind all of them.
 func endingLike(words []string, at int, other string) int {
 	runes := []rune(other)
-	like := string(runes[len(runes)-1])
-	for end := at + 1; end <= len(words); end++ {
-		if thing := strings.Join(words[at:end], ""); utf8.RuneCountInString(thing) >= shortest && strings.HasSuffix(thing, like) && len(figure.Find(like)) == 0 {
-			return end
+	for _, n := range []int{min(2, len(runes)-1), 1} {
+		like := string(runes[max(0, len(runes)-n):])
+		for end := at + 1; end <= len(words); end++ {
+			if thing := strings.Join(words[at:end], ""); utf8.RuneCountInString(thing) >= shortest && strings.HasSuffix(thing, like) && len(figure.Find(like)) == 0 {
+				return end
+			}
 		}
 	}
 	return len(words)
