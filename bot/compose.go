@@ -239,8 +239,11 @@ func linesBeside(f finding, w *words.Answers) []string {
 // quotedAbove reports whether what a part asks for may stand in a passage that is quoted for another
 // part: in that nearest to it, in one that says every word of its own, or in any as far as what was
 // asked before says what it is about. It is not said to be lacking then. Of the person's own case no
-// passage tells.
+// passage tells, and of a thing that the part names only one that is about it.
 func (b *Bot) quotedAbove(f finding, chosen []hit) bool {
+	if own := b.reader.Part(f.asked.Text); !own.AsksWhether() && len(b.judge.OnSubject(own, chosen)) == 0 {
+		return false
+	}
 	if q := f.asked; q.Told != "" && q.Before != "" && !q.Joint && !q.Own && len(chosen) > 0 {
 		q.Points = true
 		if !b.judge.Lacks(q.Joined(), chosen) {

@@ -164,24 +164,51 @@ func (b *Bot) leanOn(f finding, hits []hit) finding {
 
 // onlyOfTold is a finding for a part of a message without the answers that are about another thing: they
 // say no word of it, nor of what the message tells before it, while that names a thing that some
-// report has (公办的 behind 养老院). What is searched together with all that is read with it.
+// report has (公办的 behind 养老院), or the part names none itself. What is searched together with all that
+// is read with it.
 func (b *Bot) onlyOfTold(f finding) finding {
 	q := f.asked
 	if q.Told == "" || q.Topical || f.section != nil || !f.answers() || b.nearestMeta(f).Language != string(text.Simplified) {
 		return f
 	}
-	told := b.reader.Part(q.Told)
-	if !slices.ContainsFunc(told.Subjects(maxTold), func(word string) bool {
+	told, leans := b.reader.Part(q.Told), b.leans(q)
+	named := slices.ContainsFunc(told.Subjects(maxTold), func(word string) bool {
 		return !strings.Contains(q.Text, word) && !b.ownPlace(word) && !question.Stresses(word) && b.says(word)
-	}) {
-		return f
-	}
-	answers := slices.DeleteFunc(slices.Clone(f.verdict.Answers), func(h hit) bool { return !b.judge.Shares(h.ID, q, told.Content) })
+	})
+	answers := slices.DeleteFunc(slices.Clone(f.verdict.Answers), func(h hit) bool {
+		return named && !b.judge.Shares(h.ID, q, told.Content) || leans && b.apartFrom(q, h)
+	})
 	if len(answers) < len(f.verdict.Answers) {
 		f.verdict = b.judge.Settle(f.asked, f.hits, f.verdict, answers)
 	}
 	return f
 }
+
+// leans reports whether a part of a message names no thing, so that it is about that of the sentence before
+// it: 排第几 behind 空气质量好不好.
+func (b *Bot) leans(q question.Question) bool {
+	own := b.reader.Part(q.Text)
+	return q.Before != "" && q.Language != text.English && len(q.Figures) == 0 && len(own.Things(b.ownPlace)) == 0
+}
+
+// apartFrom reports whether a passage is about another thing than the last clause before a part that names
+// one: it says no word of that, nor a character of the part (路), and the reader finds it unsupported.
+func (b *Bot) apartFrom(q question.Question, h hit) bool {
+	asks := func(w question.Word) bool { return question.AsksOf(w.Text) }
+	own := b.reader.Part(q.Text)
+	own.Content = slices.DeleteFunc(own.Content, asks)
+	for rest := strings.TrimRight(q.Before, pauses); rest != ""; {
+		at := strings.LastIndexAny(rest, pauses)
+		if before := b.reader.Part(rest[at+1:]); len(before.Things(b.ownPlace)) > 0 {
+			return !b.judge.Shares(h.ID, own, slices.DeleteFunc(before.Content, asks)) && len(b.judge.OnSubject(before, []hit{h})) == 0
+		}
+		rest = strings.TrimRight(rest[:max(0, at)], pauses)
+	}
+	return false
+}
+
+// pauses are the signs of the normal form at which a clause ends.
+const pauses = ",;:.?! "
 
 // maxTold is how many of the rarest words that a message tells may name what it is about.
 const maxTold = 12

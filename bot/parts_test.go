@@ -173,3 +173,29 @@ func TestNoClauseIsLost(t *testing.T) {
 		})
 	}
 }
+
+// TestEachPartIsAboutItsOwnThing: a part that names a thing is not passed over where what is quoted for another
+// part does not speak of it, and one that names none is about that of the sentence before it.
+func TestEachPartIsAboutItsOwnThing(t *testing.T) {
+	for _, tt := range []struct{ said, cites, says string }{
+		{"萧太后河治好没,凉水河呢", "5.2.2", "“凉水河呢”：报告没有提到“凉水河”"},
+		{"促进就业多少人?其中大学生多少?", "6.2.1", "“其中大学生多少”"},
+		{"消防站新建几个?去年新增了多少?", "6.3.1", ""},
+		{"架空线入地了几条路?还有几条路安了灯?", "3.1.3 3.1.4", ""},
+		{"老人没人照顾怎么办?去年建了几个?", "6.2.2", ""},
+		{"农民收入涨得怎么样?全市排第几?", "3.2.5", ""},
+		{"396件建议提案有回音吗,都办完了没有", "7.3.2", ""},
+	} {
+		t.Run(tt.said, func(t *testing.T) {
+			a := ask(t, theBot(t), tt.said)
+			if a.Outcome != Answered || cited(a) != tt.cites || !strings.Contains(a.Closing, tt.says) {
+				t.Errorf("%s cites %q: %s", a.Outcome, cited(a), a.Text())
+			}
+		})
+	}
+	for _, said := range []string{"空气质量好不好?全市排第几?", "污水处理厂建了吗?去年新建了几座?", "幼儿园建了几个?增加了多少?"} {
+		if a := ask(t, theBot(t), said); a.Outcome == Answered {
+			t.Errorf("%s: %s", said, a.Text())
+		}
+	}
+}

@@ -284,13 +284,13 @@ func (r Reader) joined(said string) (before string, things []string, after strin
 	words := r.pieces(said)
 	first := slices.IndexFunc(words, joins)
 	at := max(0, first)
-	for at > 0 && !asksOf(words[at-1]) {
+	for at > 0 && !AsksOf(words[at-1]) {
 		at--
 	}
 	before, after = strings.Join(words[:at], ""), strings.Join(words[at:], "")
 	for at < len(words) {
 		end := at
-		for end < len(words) && !joins(words[end]) && !asksOf(words[end]) && !reading.Pattern("summed-up").MatchString(after) {
+		for end < len(words) && !joins(words[end]) && !AsksOf(words[end]) && !reading.Pattern("summed-up").MatchString(after) {
 			after = after[len(words[end]):]
 			end++
 		}
@@ -356,8 +356,8 @@ func (r Reader) pieces(said string) []string {
 // joins reports whether a word joins things: not a comma, which ends a clause.
 func joins(word string) bool { return word != "," && slices.Contains(joiners, word) }
 
-// asksOf reports whether a word asks or tells something of a thing, or ends a clause.
-func asksOf(word string) bool {
+// AsksOf reports whether a word asks or tells something of a thing, or ends a clause.
+func AsksOf(word string) bool {
 	named := func(r rune) bool { return !reading.Pattern("asks-of").MatchString(string(r)) }
 	return strings.ContainsAny(word, ",;:?!。") || !strings.ContainsFunc(word, named) || reading.Pattern("each").MatchString(word) ||
 		askingWords[word] || nameless[word] || stateWords[word] || Stresses(word) || len(KindsOf(word)) > 0
