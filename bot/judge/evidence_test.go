@@ -182,6 +182,10 @@ func TestOtherSort(t *testing.T) {
 		{"a direction of another thing", "西门外那段六环通了没", "东六环入地改造实现双向隧道贯通。", ""},
 		{"a level", "国家级医院建了吗", "区级医院建设完成。", "国家级医院"},
 		{"the sort in another sentence", "区级医院建了吗", "市级医院开诊,区级医院建设完成。", ""},
+		{"a quarter", "四季度农村居民收入增速", farmers, "四季度农村居民"},
+		{"the same quarters", "前三季度农村居民收入增速", farmers, ""},
+		{"a school", "大学新增学位多少", "全区新增中小学学位1.3万个。", "大学新增学位"},
+		{"one of them", "小学新增学位多少", "全区新增中小学学位1.3万个。", ""},
 		{"a thing beside it", "汽车充电桩建了多少", chargers, "汽车充电桩"},
 		{"of the whole", "出租车更新了多少辆", chargers, ""},
 	} {
