@@ -341,3 +341,50 @@ func (b *Bot) withNext(id string) []string {
 	}
 	return []string{id, section[at-1]}
 }
+
+// lackedByQuoted is a finding without answers to what asks for something of what was quoted
+// before: that is what lacks it, or what counts what is asked for.
+func (b *Bot) lackedByQuoted(f finding) finding {
+	at := slices.IndexFunc(f.hits, func(h hit) bool { return slices.Contains(f.asked.Quoted, h.ID) })
+	if at < 0 || f.vague {
+		return f
+	}
+	same := f.asked.States || b.judge.OtherOfRow(f.asked, f.hits[at]) || f.asked.AsksOf() && !f.asked.Points
+	all := b.saysAll(f.hits[at], f.asked)
+	if !same || !f.asked.Joint && b.clear(f) && !all { // 消防站建在哪 after a hospital
+		return f
+	}
+	f.hits = promote(f.hits, f.hits[at:at+1])
+	var answers []hit
+	if f.asked.OnlyAsks() && b.judge.Counts(f.asked, f.hits[0]) { // 一共弄了几条
+		answers = f.hits[:1]
+	}
+	f.verdict = b.judge.Settle(f.asked, f.hits, judge.Verdict{Weighed: b.judge.Weigh(f.asked, f.hits[:1])}, answers)
+	f.lacks = true
+	return f
+}
+
+// countedByQuoted is a finding for what asks how many of what was said before as what was quoted of that,
+// where it says all that is asked and counts by the same counter: 一共装了几部 of 加装电梯投入运行30部. The
+// reader, which gets the bare words, may find none or another.
+func (b *Bot) countedByQuoted(f finding) finding {
+	if !f.asked.Joint || f.vague {
+		return f
+	}
+	at := slices.IndexFunc(f.hits, func(h hit) bool {
+		return slices.Contains(f.asked.Quoted, h.ID) && b.judge.Counts(f.asked, h) && b.saysAll(h, f.asked)
+	})
+	if at < 0 || isIn(f.verdict.Answers, f.hits[at]) {
+		return f
+	}
+	f.hits = promote(f.hits, f.hits[at:at+1])
+	f.verdict = b.judge.Settle(f.asked, f.hits, judge.Verdict{Weighed: b.judge.Weigh(f.asked, f.hits[:1])}, f.hits[:1])
+	return f
+}
+
+// saysAll reports whether a passage says all words of a question that say what it is about.
+func (b *Bot) saysAll(h hit, q question.Question) bool {
+	return !slices.ContainsFunc(q.Content, func(w question.Word) bool {
+		return !question.Stresses(w.Text) && len(question.KindsOf(w.Text)) == 0 && !b.saysAt(h, w.Text)
+	})
+}

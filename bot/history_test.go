@@ -33,6 +33,7 @@ func TestFollowUps(t *testing.T) {
 		{"a bare subject that sounds like a complaint", []string{"林下经济搞了多少亩", "慢行"}, "5.1.6"},
 		{"a thing beside it", []string{"台湖的舞美馆开了吗", "那边的酒店呢"}, "3.3.3"},
 		{"what is asked for says what it is", []string{"Is Universal Studios doing well?", "how many visitors"}, "2.3.1"},
+		{"two turns before", []string{"政务服务跨区域通办有多少事项", "在哪些地方能办", "全国第几个"}, "1.3.5"},
 		{"what the bot can do, in other words", []string{"我住大厂，在那边能办副中心的政务服务吗", "武清也可以？"}, "1.3.5"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -119,6 +120,11 @@ func TestLackingOfWhatWasQuoted(t *testing.T) {
 		{"when", []string{"有没有去燕郊的新路，厂通路修了吗", "啥时候通车"}, "1.3.2"},
 		{"how much", []string{"养老院建好了吗", "一个月多少钱"}, "6.2.2"},
 		{"again", []string{"有个大运河博物馆", "票价多少", "周末几点开门"}, "1.2.5"},
+		{"with the person's own case behind it", []string{"养老院建好没有", "在哪儿呢，我腿脚不好"}, "6.2.2"},
+		{"with how to answer behind it", []string{"环球影城去了多少人", "门票多少钱？您给念念"}, "2.3.1"},
+		{"with the person before it", []string{"新建了哪些公园", "我腿脚不好，门票贵吗"}, "5.2.4"},
+		{"with how to answer before it", []string{"新建了哪些公园", "别绕弯子，门票贵吗"}, "5.2.4"},
+		{"in English", []string{"how many fire stations were built", "where are they? i am new here"}, "6.3.1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a := converse(t, theBot(t), tt.texts...)
@@ -139,6 +145,10 @@ func TestNumberOfWhatWasQuoted(t *testing.T) {
 		{"how many", []string{"头顶电线乱得像蜘蛛网", "一共弄了几条"}, "3.1.3"},
 		{"how much money", []string{"头顶电线乱得像蜘蛛网", "一共花了多少钱"}, ""},
 		{"how many people", []string{"头顶电线乱得像蜘蛛网", "多少人"}, ""},
+		{"with what was done", []string{"电梯装了几部", "去年一共装了几部"}, "3.1.6"},
+		{"and a turn in between", []string{"我家六楼没电梯，我妈天天爬，你们管不管！", "说了半天，我们楼啥时候能装？", "去年一共装了几部"}, "3.1.6"},
+		{"with what was not done", []string{"消防站建了几个", "一共撤了几个"}, ""},
+		{"of another thing since", []string{"消防站建了几个", "地铁站呢", "一共建了几个"}, ""},
 		{"by another counter", []string{"头顶电线乱得像蜘蛛网", "一共几家"}, ""},
 		{"how much a month", []string{"养老院建好了没", "一个月几百"}, ""},
 	} {

@@ -126,27 +126,6 @@ func (b *Bot) unexplained(f finding) finding {
 	return f
 }
 
-// lackedByQuoted is a finding without answers to what asks for something of what was quoted
-// before: that is what lacks it, or what counts what is asked for.
-func (b *Bot) lackedByQuoted(f finding) finding {
-	at := slices.IndexFunc(f.hits, func(h hit) bool { return slices.Contains(f.asked.Quoted, h.ID) })
-	if at < 0 || f.vague {
-		return f
-	}
-	same := f.asked.States || b.judge.OtherOfRow(f.asked, f.hits[at]) || f.asked.AsksOf() && !f.asked.Points
-	if !same || !f.asked.Joint && b.clear(f) { // 消防站建在哪 after a hospital
-		return f
-	}
-	f.hits = promote(f.hits, f.hits[at:at+1])
-	var answers []hit
-	if f.asked.OnlyAsks() && b.judge.Counts(f.asked, f.hits[0]) { // 一共弄了几条
-		answers = f.hits[:1]
-	}
-	f.verdict = b.judge.Settle(f.asked, f.hits, judge.Verdict{Weighed: b.judge.Weigh(f.asked, f.hits[:1])}, answers)
-	f.lacks = true
-	return f
-}
-
 // onlyOfQuoted is a finding for what asks whether what was quoted before is so: of the same report
 // nothing else tells it, one hospital that has opened not of another. A passage of another
 // report may, and one of another in the row, where it is about the same.

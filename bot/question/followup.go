@@ -133,25 +133,105 @@ func (r Reader) asides(said string) (wanted string, a aside) {
 	return wanted, a
 }
 
+// onlyAsked is a follow-up that leans on what was said before it without the clauses around what it
+// asks that only say how the person is, or is content: 在哪儿呢 of 在哪儿呢，我腿脚不好. What may tell of
+// danger or wants something done, and what asks two things, is as it was.
+func (r Reader) onlyAsked(said string) string {
+	clauses, asked := r.clauses(said), ""
+	if len(clauses) < 2 {
+		return said
+	}
+	for _, c := range clauses {
+		asks := wordsAsk(c.text) || share(c.intents, Ask, Vague) >= sure
+		switch {
+		case asks && asked == "":
+			asked = c.bare()
+		case asks || !r.beside(c):
+			return said
+		}
+	}
+	if whole := r.hear(said); asked == "" || !r.leans(asked) || perilous(whole) >= hardly || share(whole, Service) >= half {
+		return said
+	}
+	return asked
+}
+
+// beside reports whether a clause surely tells of the person and not where that lives, says how to
+// answer, or likely only thanks or scolds.
+func (r Reader) beside(c clause) bool {
+	said := c.bare()
+	lives := naming.Pattern("lives").MatchString(said) || naming.Pattern("stays").MatchString(said)
+	if lives || perilous(c.intents) >= hardly || dangers.Pattern("called").MatchString(said) {
+		return false
+	}
+	if following.Pattern("plainly").MatchString(c.text) {
+		return true
+	}
+	tells := share(c.intents, Context) >= half || share(c.intents, Context, Need) >= sure
+	scolds := share(c.intents, Thanks, Frustration) >= half && share(c.intents, manners...) < hardly // 说人话 wants other words
+	return tells && reading.Pattern("first-person").MatchString(c.text) || scolds && !r.namesSubject(r.ContentOf(c.text))
+}
+
 // lean reads what a question takes from the turns before it: the last question
 // that says what it is about.
 func (r Reader) lean(q Question, turns []Turn) Question {
 	if !r.leans(q.Text) || q.Intent == Need && q.OnlyServes() { // 没人管 is about no answer
 		return q
 	}
-	for _, turn := range slices.Backward(heard(turns)) {
-		asked := r.understand(standalone(text.Normalize(turn.Question)))
-		if len(asked.Content) > 0 && !asked.OnlyAsks() && r.Asked(turn) {
-			q.Before = endOf(asked.Text, longestEarlier)
-			q.Topic, q.Quoted = r.topicOf(q.Before), turn.Citations
-			q.Points = following.Pattern("pointing").MatchString(q.Text)
-			if q.States = r.onlyStates(q.Text, q.Intent == Vague); q.States {
-				q.Topic = r.thingOf(q.Topic)
-			}
-			return r.inTimeOf(q, asked)
+	asked, quoted, ok := r.lastAbout(turns)
+	if !ok {
+		return q
+	}
+	q.Before = endOf(asked.Text, longestEarlier)
+	q.Topic, q.Quoted = r.topicOf(q.Before), quoted
+	q.Points = following.Pattern("pointing").MatchString(q.Text)
+	if q.States = r.onlyStates(q.Text, q.Intent == Vague); q.States {
+		q.Topic = r.thingOf(q.Topic)
+	}
+	return r.inTimeOf(q, asked)
+}
+
+// lastAbout is what the last turn asked that says what it is about, with the passages that answered
+// it or the turns since. A turn that only asks something of what was said before it, 在哪些地方能办, says
+// that only where none before it does.
+func (r Reader) lastAbout(turns []Turn) (about Question, quoted []string, ok bool) {
+	var shown []string
+	for i, turn := range slices.Backward(heard(turns)) {
+		said := standalone(text.Normalize(turn.Question))
+		if i > 0 {
+			said = r.onlyAsked(said)
+		}
+		asked := r.understand(said)
+		if len(asked.Content) == 0 || asked.OnlyAsks() || !r.Asked(turn) {
+			continue
+		}
+		if len(shown) == 0 {
+			shown = turn.Citations
+		}
+		if !r.onlyLeans(asked) {
+			return asked, shown, true
+		}
+		if !ok {
+			about, quoted, ok = asked, turn.Citations, true
 		}
 	}
-	return q
+	return about, quoted, ok
+}
+
+// onlyLeans reports whether a question asks something of what was said before it and names no
+// subject of its own.
+func (r Reader) onlyLeans(q Question) bool {
+	another := len(q.Kinds) == 0 && following.Pattern("another").MatchString(q.Text) // 那宋庄呢
+	return fragment(q.Text) && wordsAsk(q.Text) && !another && !r.namesSubject(q.Content)
+}
+
+// namesSubject reports whether one of some words is surely a subject, or likely one of more than one
+// character: 河 and 学费, but not 装 or 能办.
+func (r Reader) namesSubject(content []Word) bool {
+	return slices.ContainsFunc(content, func(w Word) bool {
+		asks := share(r.hear(w.Text), Ask)
+		return asks >= sure || asks >= half && utf8.RuneCountInString(w.Text) > 1
+	})
 }
 
 // fragment reports whether a text is so short that it may be a part of what was said

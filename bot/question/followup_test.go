@@ -19,6 +19,7 @@ func TestStandalone(t *testing.T) {
 		{"another subject", "算了，换个话题，说说医院", "医院"},
 		{"besides", "另外，车位有多少", "车位有多少"},
 		{"yes", "是的，那电梯呢", "那电梯呢"},
+		{"not that but", "不是问这个，问有没有公交", "有没有公交"},
 		{"asking whether", "是不是全市第一", "是不是全市第一"},
 		{"asking which", "是哪几个小区", "是哪几个小区"},
 		{"asking not whether", "不是30部吗", "不是30部吗"},
@@ -105,6 +106,31 @@ func TestLeans(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := theReader(t).leans(tt.text); got != tt.want {
 				t.Errorf("leans(%q) = %t, want %t", tt.text, got, tt.want)
+			}
+		})
+	}
+}
+
+// TestOnlyAsked: what stands beside a question that leans and is no part of what it asks is left out,
+// and what may be, or asks too, is not.
+func TestOnlyAsked(t *testing.T) {
+	r := theReader(t)
+	for _, tt := range []struct{ name, said, want string }{
+		{"the person's own case", "在哪儿呢，我腿脚不好", "在哪儿呢"},
+		{"the same before it", "我退休金不高，多少钱啊", "多少钱啊"},
+		{"how to answer", "哪几个小区？说清楚", "哪几个小区"},
+		{"impatience", "说了半天，我们楼啥时候能装", "我们楼啥时候能装"},
+		{"where the person lives", "有没有我们小区啊，我们是梨园那边的", "有没有我们小区啊,我们是梨园那边的"},
+		{"a danger", "多久能到，我腿断了流血", "多久能到,我腿断了流血"},
+		{"something to be done", "在哪报名，我要投诉", "在哪报名,我要投诉"},
+		{"another question", "几个小区，我家那个有没有", "几个小区,我家那个有没有"},
+		{"another language", "哪几个，用英文说", "哪几个,用英文说"},
+		{"other words", "啥叫供地啊，说人话", "啥叫供地啊,说人话"},
+		{"a question of its own", "今年要给老旧小区加装多少部电梯，我腿脚不好", "今年要给老旧小区加装多少部电梯,我腿脚不好"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := r.onlyAsked(text.Normalize(tt.said)); got != tt.want {
+				t.Errorf("onlyAsked(%q) = %q, want %q", tt.said, got, tt.want)
 			}
 		})
 	}

@@ -127,7 +127,7 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	}
 	apart := aside{}
 	if len(turns) > 0 {
-		said, apart = r.asides(standalone(said))
+		said, apart = r.asides(r.onlyAsked(standalone(said)))
 	}
 	said = r.unordered(said)
 	field, most := few(said)
