@@ -23,7 +23,7 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	q := b.located(b.reader.Read(m.Text, m.History), m.History)
 	p := b.endangered(q, m.History)
 	var a Answer
-	if asks := (q.Intent == question.Ask || q.LooksUp) && len(q.Subjects(1)) > 0; asks || !p.goesOn || p.calm {
+	if p.lets(q) || !p.goesOn || p.calm {
 		var err error
 		if a, err = b.answer(ctx, q, m.History); err != nil {
 			return Answer{}, err
@@ -31,6 +31,10 @@ func (b *Bot) Ask(ctx context.Context, m Message) (Answer, error) {
 	}
 	switch {
 	case p.eased, p.calm && p.goesOn && a.Outcome != Answered:
+		a = b.reminded(q, a, p.told)
+	case p.goesOn && p.danger.Intent == question.Thanks: // 没事了，灭了
+		a = b.relieved(q, p.told)
+	case p.goesOn && p.told.Intent == question.Crisis && a.Outcome == Answered: // 有多少就业岗位
 		a = b.reminded(q, a, p.told)
 	case p.goesOn && a.Outcome != Answered: // 能开灯吗 after a smell of gas
 		a = b.reply(p.danger)

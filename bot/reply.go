@@ -215,6 +215,24 @@ func (b *Bot) endangered(q question.Question, turns []Turn) peril {
 	return p
 }
 
+// lets reports whether a message that goes on with a danger may be answered all the same: it asks and
+// names a subject, or, of who spoke of despair, may ask for one (那有啥工作能找).
+func (p peril) lets(q question.Question) bool {
+	if q.Intent == question.Ask || q.LooksUp {
+		return len(q.Subjects(1)) > 0
+	}
+	may := q.Intent == question.Capability && !q.Sure && q.AsksWhich()
+	return may && p.told.Intent == question.Crisis && q.Danger == "" && !q.Own
+}
+
+// relieved answers who says that a danger is over.
+func (b *Bot) relieved(q, danger question.Question) Answer {
+	a := b.reminded(q, b.newAnswer(q, Meta, nil), danger)
+	a.Lead, a.Closing, a.Help = a.Closing, "", "" // nobody needs it now
+	a.Trace.Reason = words.Staff().Trace.Intents[string(question.Thanks)]
+	return a
+}
+
 // reminded tells in a line where help is, behind what is said to who took a danger back.
 // The turn is kept: it is not over yet.
 func (b *Bot) reminded(q question.Question, a Answer, danger question.Question) Answer {
