@@ -129,7 +129,7 @@ func (b *Bot) planned(cited []Citation) int {
 // report does not tell.
 func (b *Bot) helped(q question.Question, a Answer) Answer {
 	a = b.withHomeUntold(q, b.withPlacesNamed(q, a))
-	if q.Intent == question.Need || q.Serves || q.Own && a.Outcome != Answered {
+	if q.Intent == question.Need || q.Serves || (q.Own || q.Asks(question.Contact)) && a.Outcome != Answered {
 		return b.withHotline(q, a)
 	}
 	return a

@@ -249,6 +249,43 @@ func TestDangerBesideAQuestion(t *testing.T) {
 	}
 }
 
+// TestWhomToCall: who asks whom to call, or after a trouble for a number, is told of the hotline; who
+// asks for the number of a thing is told that it is lacking, and of the hotline besides.
+func TestWhomToCall(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		said []string
+		want Outcome
+	}{
+		{"whom", []string{"我们村口那条路晚上黑得要命", "打谁电话"}, Meta},
+		{"which number", []string{"楼上漏水漏到我家", "该打哪个电话"}, Meta},
+		{"the number, after a trouble", []string{"楼上漏水漏到我家", "电话多少"}, Meta},
+		{"the hotline", []string{"垃圾没人清运", "热线是几号"}, Meta},
+		{"at once", []string{"该给谁打电话"}, Meta},
+		{"of a thing", []string{"政务服务中心电话是多少"}, Related},
+		{"of a thing before", []string{"图书馆开了没", "电话多少"}, Related},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			a := converse(t, theBot(t), tt.said...)
+			if a.Outcome != tt.want || !strings.Contains(a.Text(), "12345") {
+				t.Errorf("%s: %s", a.Outcome, a.Text())
+			}
+		})
+	}
+}
+
+// TestRejected: what is told not to be what was asked is not quoted again, and that it is of no use to
+// call gets an apology.
+func TestRejected(t *testing.T) {
+	for _, said := range []string{"不是问这个", "我问的不是这个", "that's not what I asked", "12345也没用", "投诉了也白搭"} {
+		t.Run(said, func(t *testing.T) {
+			if a := converse(t, theBot(t), "新建了哪些公园", said); a.Outcome != Meta || len(a.Citations) > 0 {
+				t.Errorf("%s cites %s", a.Outcome, cited(a))
+			}
+		})
+	}
+}
+
 // TestAnsweredInDespair: who spoke of despair and then plainly asks something is answered, and told
 // where help is; where nothing answers, that alone.
 func TestAnsweredInDespair(t *testing.T) {

@@ -175,6 +175,9 @@ func (r Reader) beside(c clause) bool {
 // lean reads what a question takes from the turns before it: the last question
 // that says what it is about.
 func (r Reader) lean(q Question, turns []Turn) Question {
+	if r.callsFor(q, turns) {
+		q.Intent, q.Sure = Service, true
+	}
 	if !r.leans(q.Text) || q.Intent == Need && q.OnlyServes() { // 没人管 is about no answer
 		return q
 	}
@@ -189,6 +192,19 @@ func (r Reader) lean(q Question, turns []Turn) Question {
 		q.Topic = r.thingOf(q.Topic)
 	}
 	return r.inTimeOf(q, asked)
+}
+
+// callsFor reports whether a message asks whom to call, or, behind a trouble or a wish, only for a
+// number, and is about nothing else.
+func (r Reader) callsFor(q Question, turns []Turn) bool {
+	if q.Danger != "" || q.Intent.Danger() || !q.OnlyServes() {
+		return false
+	}
+	if reading.Pattern("calls").MatchString(q.Text) {
+		return true
+	}
+	last := heard(turns)
+	return q.Asks(Contact) && len(last) > 0 && share(r.hear(text.Normalize(last[len(last)-1].Question)), Need, Service, Context) >= half
 }
 
 // lastAbout is what the last turn asked that says what it is about, with the passages that answered

@@ -201,6 +201,7 @@ var plain = []struct {
 	{following, "all-right", Thanks, Thanks},
 	{following, "leaves-it", Goodbye, Goodbye},
 	{following, "gives-up", Frustration, Frustration},
+	{following, "rejects", "", NewTopic},
 	{following, "any", Whole, Thanks},
 	{following, "hurries", Repeat, Repeat},
 	{following, "other-topic", NewTopic, NewTopic},
