@@ -253,7 +253,8 @@ func (b *Bot) forms(q question.Question) []question.Question {
 	if only {
 		subjects = nil
 	}
-	if q.Before != "" && (q.Intent == question.Vague || q.States || len(subjects) == 0) { // 在哪儿
+	names := slices.ContainsFunc(subjects, func(word string) bool { return !question.NamesNothing(word) })
+	if q.Before != "" && (q.Intent == question.Vague || q.States || !names) { // 在哪儿, 那我们这条有没有
 		joined := q.Joined()
 		if len(subjects) == 0 && len(q.Subjects(1)) > 0 {
 			joined.Content = nil // nothing but the report's own place
@@ -264,7 +265,7 @@ func (b *Bot) forms(q question.Question) []question.Question {
 		case only:
 			own.Strict = true
 			forms = append(forms, own)
-		case slices.ContainsFunc(subjects, func(word string) bool { return !question.Stresses(word) }): // 限号, not 具体在哪
+		case names, len(subjects) > 0 && q.Intent != question.Vague: // 限号, not 具体在哪
 			forms = append(forms, own)
 		}
 		return forms

@@ -232,6 +232,8 @@ func (b *Bot) lacks(f finding, not unsaid, l text.Language) string {
 		return fmt.Sprintf(lacks.There, f.asked.AsSaid(m.Entity))
 	case m.Entity != "" && !m.OfRow && b.tellsOf(f.asked, m.Entity): // in other words
 		return lacks.Unsaid
+	case m.OfRow && b.says(m.Entity): // of another thing
+		return fmt.Sprintf(lacks.Apart, f.asked.AsSaid(m.Entity))
 	case m.Entity != "":
 		return fmt.Sprintf(lacks.Entity, f.asked.AsSaid(m.Entity))
 	case f.tells == question.Planned && f.asked.Tense == question.Done:

@@ -30,6 +30,9 @@ func TestNearestIsOnSubject(t *testing.T) {
 		{"what holds the figure", []string{"396件是什么东西的数量"}, "7.3.2"},
 		{"the same thing in English", []string{"how many taxis are there"}, "5.1.5"},
 		{"of a place that nobody knows", []string{"葛布店小区改造了吗"}, "3.1.6 4.3.4"},
+		{"a word of its own after another", []string{"接诉即办咋样", "那小微项目是干啥的"}, "4.1.2"},
+		{"where the person is", []string{"我们村口那条路晚上黑得要命", "那我们这条今年有没有"}, "3.1.4"},
+		{"of one year alone, in English", []string{"how many visitors at Universal Studios?", "and in 2023 alone?"}, "2.3.1"},
 		{"of what was quoted, not of another thing with the word", []string{"种业大会办得怎么样", "多少人报名"}, "3.2.1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -229,6 +232,28 @@ func TestOtherSortIsToldAsLacking(t *testing.T) {
 			a := converse(t, theBot(t), tt.texts...)
 			if a.Outcome == Answered || !strings.Contains(a.Lead, tt.says) || cited(a) != tt.want {
 				t.Errorf("%s cites %q: %s", a.Outcome, cited(a), a.Text())
+			}
+		})
+	}
+}
+
+// TestReasonThatHolds: no word that says nothing of a subject is told to be lacking, none that stands
+// elsewhere is told to stand nowhere, and a price is no number of things.
+func TestReasonThatHolds(t *testing.T) {
+	for _, tt := range []struct {
+		texts []string
+		says  string
+	}{
+		{[]string{"哪条河治了", "二期呢"}, "没有写到“二期”"},
+		{[]string{"哪条河治了", "九期呢"}, "没有提到“九期”"},
+		{[]string{"酒店住一晚多少"}, "没有写金额"},
+		{[]string{"绿色交易所规模多大"}, "没有写具体的数量"},
+		{[]string{"俺村没弄咋整"}, "没有提到这件事"},
+		{[]string{"北三县那边合作了几个项目", "去年和前年比呢"}, "报告没有回答这个问题：报告写的是2023年"},
+	} {
+		t.Run(tt.texts[len(tt.texts)-1], func(t *testing.T) {
+			if a := converse(t, theBot(t), tt.texts...); a.Outcome == Answered || !strings.Contains(a.Lead, tt.says) {
+				t.Errorf("%s: %s", a.Outcome, a.Text())
 			}
 		})
 	}

@@ -236,7 +236,7 @@ func (r Reader) settle(said string, whole []reader.Intent, answered bool) (in In
 	short := length <= shortSubject || length <= shortEnglishSubject && text.LanguageOf(said) == text.English
 	asks := share(whole, searched...)
 	switch {
-	case in.OnLast() && answered && (asks > p || in == Nth && following.Pattern("among").MatchString(said)): // 上海呢, 14条里有没有我们村
+	case in.OnLast() && answered && (asks > p || in == Nth && countsNone(said)): // 上海呢, 14条里有没有我们村
 		in = likeliest(whole, searched)
 	case (in == Vague || in.aboutBot() && p < half) && answered && share(whole, operations...) >= perhaps: // 还有吗, 应该是漷县吧
 		return likeliest(whole, operations), true
@@ -281,6 +281,13 @@ func (r Reader) settle(said string, whole []reader.Intent, answered bool) (in In
 	default:
 		return in, p >= sure || asks < hardly && (in != Whole || len(fieldsOf(r.ContentOf(said))) == 0)
 	}
+}
+
+// countsNone reports whether a message that sounds as if it named one of several things speaks of a
+// number of them, or asks what a word with a number means: 通八条是干嘛的.
+func countsNone(said string) bool {
+	names := text.LanguageOf(said) != text.English && AsksFor(Meaning, said) // what does the third one mean
+	return following.Pattern("among").MatchString(said) || names && !following.Pattern("ordinal").MatchString(said) && !following.Pattern("pointing").MatchString(said)
 }
 
 // asksWhether reports whether a message asks whether there is something that is a subject.

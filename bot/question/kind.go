@@ -93,7 +93,7 @@ func (q Question) Asks(kind Kind) bool { return slices.Contains(q.Kinds, kind) }
 func (q Question) OnlyAsks() bool {
 	rest := q.Text
 	for _, kind := range q.Kinds {
-		rest = asking.Replace(string(kind), rest, " ")
+		rest = asking.Pattern(string(kind)).ReplaceAllString(rest, "$1$2 ") // what is asked about in the midst of it stays
 	}
 	return len(q.Kinds) > 0 && !slices.ContainsFunc(q.Content, func(w Word) bool { return !themeWords[w.Text] && strings.Contains(rest, w.Text) })
 }

@@ -128,7 +128,8 @@ func (r Reader) Sides(q Question, reported []*Territory) []Question {
 	}
 	if len(names) < 2 || !slices.ContainsFunc(reported, ours) {
 		names = yearNames(q.Text)
-		if len(cut(q.Text)) > 1 && len(q.YearsAgo) > 1 { // 今年建几个，去年建了几个 are two questions
+		compared := len(r.Years) < 2 && q.Asks(Change)               // 去年和前年比呢, where one report tells of one
+		if compared || len(cut(q.Text)) > 1 && len(q.YearsAgo) > 1 { // 今年建几个，去年建了几个 are two questions
 			names = nil
 		}
 	}
