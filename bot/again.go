@@ -364,15 +364,18 @@ func (b *Bot) lackedByQuoted(f finding) finding {
 	return f
 }
 
-// countedByQuoted is a finding for what asks how many of what was said before as what was quoted of that,
-// where it says all that is asked and counts by the same counter: 一共装了几部 of 加装电梯投入运行30部. The
-// reader, which gets the bare words, may find none or another.
-func (b *Bot) countedByQuoted(f finding) finding {
+// toldByQuoted is a finding for what asks how many or which of what was said before as what was quoted of
+// that, where it says all that is asked and counts by the same counter, or names them: 一共装了几部 of
+// 加装电梯投入运行30部. The reader, which gets the bare words, may find none or another. What was quoted
+// before a turn without an answer counts where it tells of what that asked about, too.
+func (b *Bot) toldByQuoted(f finding) finding {
 	if !f.asked.Joint || f.vague {
 		return f
 	}
+	about := b.reader.Part(f.asked.Before).Subjects(maxSubjects)
 	at := slices.IndexFunc(f.hits, func(h hit) bool {
-		return slices.Contains(f.asked.Quoted, h.ID) && b.judge.Counts(f.asked, h) && b.saysAll(h, f.asked)
+		shown := slices.Contains(f.asked.Quoted, h.ID) || slices.Contains(f.asked.Shown, h.ID) && b.untold(about, []hit{h}) == ""
+		return shown && (b.judge.Counts(f.asked, h) || b.judge.Lists(f.asked, h)) && b.saysAll(h, f.asked)
 	})
 	if at < 0 || isIn(f.verdict.Answers, f.hits[at]) {
 		return f
@@ -385,6 +388,6 @@ func (b *Bot) countedByQuoted(f finding) finding {
 // saysAll reports whether a passage says all words of a question that say what it is about.
 func (b *Bot) saysAll(h hit, q question.Question) bool {
 	return !slices.ContainsFunc(q.Content, func(w question.Word) bool {
-		return !question.Stresses(w.Text) && len(question.KindsOf(w.Text)) == 0 && !b.saysAt(h, w.Text)
+		return !question.Stresses(w.Text) && !b.reader.Part(w.Text).AsksWhich() && len(question.KindsOf(w.Text)) == 0 && !b.saysAt(h, w.Text)
 	})
 }

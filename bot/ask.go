@@ -209,7 +209,7 @@ func (b *Bot) read(ctx context.Context, q question.Question) (finding, error) {
 	}
 	for _, form := range forms {
 		f, err := b.findAs(ctx, form)
-		if f = b.countedByQuoted(b.onlyOfTold(f)); err != nil || f.answers() {
+		if f = b.toldByQuoted(b.onlyOfTold(f)); err != nil || f.answers() {
 			return f, err
 		}
 		if kept == nil || kept.vague || saysMore(f, *kept) {

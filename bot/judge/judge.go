@@ -182,6 +182,13 @@ func (j *Judge) Counts(q question.Question, hit retrieval.Hit) bool {
 	return counter != "" && slices.ContainsFunc(j.passage(hit.ID).facts.numbers, func(n number) bool { return n.counter == counter })
 }
 
+// Lists reports whether a question asks which things there are, and no more, and a passage names
+// several, all of them, and counts none: 云景公园、运河生态公园 for 都叫啥.
+func (j *Judge) Lists(q question.Question, hit retrieval.Hit) bool {
+	ev, kinds := &j.passage(hit.ID).facts, question.KindsOf(q.Text)
+	return len(kinds) == 1 && kinds[0] == question.Names && ev.listed > 1 && !ev.open && len(ev.numbers) == 0
+}
+
 // pinned keeps only the first when the question takes a figure from its
 // passage: 144个项目里外资占几个 is about those 144.
 func (j *Judge) pinned(q question.Question, weighed []Weighing) []Weighing {

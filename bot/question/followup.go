@@ -186,7 +186,7 @@ func (r Reader) lean(q Question, turns []Turn) Question {
 		return q
 	}
 	q.Before = endOf(asked.Text, longestEarlier)
-	q.Topic, q.Quoted = r.topicOf(q.Before), quoted
+	q.Topic, q.Quoted, q.Shown = r.topicOf(q.Before), quoted, lastShown(turns)
 	q.Points = following.Pattern("pointing").MatchString(q.Text)
 	if q.States = r.onlyStates(q.Text, q.Intent == Vague); q.States {
 		q.Topic = r.thingOf(q.Topic)
@@ -232,6 +232,16 @@ func (r Reader) lastAbout(turns []Turn) (about Question, quoted []string, ok boo
 		}
 	}
 	return about, quoted, ok
+}
+
+// lastShown are the passages that the last answer quoted.
+func lastShown(turns []Turn) []string {
+	for _, turn := range slices.Backward(heard(turns)) {
+		if len(turn.Citations) > 0 {
+			return turn.Citations
+		}
+	}
+	return nil
 }
 
 // onlyLeans reports whether a question asks something of what was said before it and names no
@@ -300,6 +310,9 @@ func (r Reader) thingOf(topic string) string {
 func (r Reader) leans(asked string) bool {
 	if following.Pattern("new-topic").MatchString(asked) {
 		return false
+	}
+	if clauses := cut(asked); len(clauses) > 1 && r.onlyLeans(r.understand(clauses[0].bare())) { // 哪几个？有没有我们楼
+		return true
 	}
 	return len(r.ContentOf(asked)) == 0 || fragment(asked) ||
 		following.Pattern("pointing").MatchString(asked) || following.Pattern("another").MatchString(asked)

@@ -253,7 +253,7 @@ func (r Reader) part(whole Question, asked, before, sentence string) Question {
 	asked, sentence = strings.TrimRight(asked, pauses), strings.TrimRight(sentence, pauses)
 	q := r.understand(standalone(unmarked(asked)))
 	q = q.partOf(whole)
-	q.Before, q.Told = before, whole.Told
+	q.Before, q.Told, q.Shown = before, whole.Told, whole.Shown
 	if whole.tells() {
 		q = q.askingNothing()
 	}

@@ -84,6 +84,7 @@ type Antecedent struct {
 	Before string   // that, as far as it may say what the question is about
 	Topic  string   // what it is about, without what was asked: 新建了消防站 of 新建了多少消防站
 	Quoted []string // the passages that answered it, by id
+	Shown  []string // those that were quoted last, whatever was asked since
 	Points bool     // the question points back to it: 其中, 累计的, it
 	States bool     // asks whether that is so, and names no other thing: 开门了没, 第一批呢
 	Joint  bool     // is taken together with it
