@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -15,8 +16,8 @@ import (
 	"wenbao/retrieval"
 )
 
-// byWords answers what its words decide: which are the first and what is best, places to go, the
-// person's own home, where a word or a figure stands. ok is false for any other message.
+// byWords answers what its words decide: which are the first and what is best, places to go, several
+// fields at once, the person's own home, where a word or a figure stands. ok is false for any other message.
 func (b *Bot) byWords(ctx context.Context, q question.Question, turns []Turn) (a Answer, ok bool, err error) {
 	if a, ok := b.ofWholeReport(q); ok {
 		return a, true, nil
@@ -24,6 +25,10 @@ func (b *Bot) byWords(ctx context.Context, q question.Question, turns []Turn) (a
 	if places, ok := b.reader.Leisure(q, b.ownPlace); ok && (!q.Intent.OnLast() || (q.LeftOut != "" || q.Intent == question.More) && !b.leisurely(turns)) {
 		a, err := b.search(ctx, places)
 		return b.leftOut(q, a), true, err
+	}
+	if themes := b.reader.Themes(q, b.ownPlace); len(themes) > 0 && !b.ofOneSection(themes) {
+		a, err := b.themes(ctx, q, themes)
+		return a, true, err
 	}
 	if home := q.Home(); home != "" && !b.says(home) && !b.ownPlace(home) {
 		a, err := b.withoutHome(ctx, q, home, turns)
@@ -198,6 +203,65 @@ func (b *Bot) withWholeField(ctx context.Context, f finding, a Answer) (Answer, 
 	all := b.quoteAll(f.asked, "", f.putRight(w)+w.Theme, "", func(p *knowledge.Passage) bool { return chosen[p.ID] })
 	all.Hits, all.Trace = promote(a.Hits, hitsOf(all)), a.Trace
 	return b.helped(f.asked, all), nil
+}
+
+// themes quotes of each of several fields what the reader takes for about it, field by field, and
+// tells of which nothing is told.
+func (b *Bot) themes(ctx context.Context, q question.Question, wishes []question.Wish) (Answer, error) {
+	var found []finding
+	for _, wish := range wishes {
+		near, err := b.hits(ctx, wish.Asked)
+		if err != nil {
+			return Answer{}, err
+		}
+		f := finding{asked: wish.Asked, hits: near, mode: Quote}
+		read, err := b.nearField(ctx, wish.Asked, near)
+		if err != nil {
+			return Answer{}, err
+		}
+		if about := b.surest(wish.Asked, read, maxQuotes/len(wishes)); len(about) > 0 {
+			f.verdict = b.judge.Settle(wish.Asked, near, f.verdict, about)
+		} else if f, err = b.find(ctx, wish.Asked); err != nil {
+			return Answer{}, err
+		}
+		f.said = strings.Join(wish.Field, "")
+		found = append(found, f)
+	}
+	return b.composeParts(q, found), nil
+}
+
+// ofOneSection reports whether the heading of one section says several fields: that section is meant.
+func (b *Bot) ofOneSection(wishes []question.Wish) bool {
+	return slices.ContainsFunc(b.library.Reports, func(report *knowledge.Report) bool {
+		return slices.ContainsFunc(report.Headings, func(h knowledge.Heading) bool {
+			said := 0
+			for _, wish := range wishes {
+				if headingSays(overview.Section{Heading: &h}, wish.Field) {
+					said++
+				}
+			}
+			return said > 1
+		})
+	})
+}
+
+// surest are the passages that the reader takes for some about a field: so many of which it is
+// surest, in their order, and then the others.
+func (b *Bot) surest(field question.Question, read []hit, shown int) []hit {
+	about := slices.DeleteFunc(b.judge.WeighAll(field, read), func(x judge.Weighing) bool { return x.Excluded || x.Reading.Probability < half })
+	slices.SortStableFunc(about, func(x, y judge.Weighing) int { return cmp.Compare(y.Reading.Probability, x.Reading.Probability) })
+	place := map[string]int{}
+	for _, report := range b.library.Reports {
+		for _, p := range report.Passages {
+			place[p.ID] = len(place)
+		}
+	}
+	slices.SortStableFunc(about[:min(shown, len(about))], func(x, y judge.Weighing) int { return cmp.Compare(place[x.Hit.ID], place[y.Hit.ID]) })
+	var hits []hit
+	for _, x := range about {
+		hits = append(hits, x.Hit)
+	}
+	return hits
 }
 
 // sectionTells reports whether a section is about a field: its heading says so, or it is clearly the

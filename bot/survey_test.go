@@ -103,3 +103,18 @@ func TestOfWhole(t *testing.T) {
 		})
 	}
 }
+
+// TestThemes: of several fields each is told, in its order, and one of which nothing is told is named.
+func TestThemes(t *testing.T) {
+	for said, want := range map[string]string{
+		"老人养老、孩子上学、自己找工作,报告里分别怎么说": "6.2.2 6.1.1 6.1.2 6.1.3 6.1.4 6.2.1",
+		"就业和养老两方面的情况":              "6.2.1 6.2.2",
+		"找工作、航天两样事都办了啥":            "6.2.1",
+	} {
+		a := ask(t, theBot(t), said)
+		valid(t, theBot(t), a)
+		if cited(a) != want || strings.Contains(said, "航天") != strings.Contains(a.Closing, "没有提到“航天”") {
+			t.Errorf("%s cites %s, want %s:\n%s", said, cited(a), want, a.Text())
+		}
+	}
+}

@@ -116,3 +116,33 @@ func TestLists(t *testing.T) {
 		})
 	}
 }
+
+// TestThemes: the fields of each of which a message wants all, and what only seems to want that.
+func TestThemes(t *testing.T) {
+	nowhere := func(string) bool { return false }
+	for said, want := range map[string]string{
+		"我家孩子上学、老人养老、自己找工作,报告里分别怎么说": "孩子上学 养老 找工作",
+		"读书看病两样事都办了啥":                "读书 看病",
+		"看病、停车、坐公交这几样,报告怎么说":         "看病 停车 公交",
+		"孩子的教育怎么说,老人的医疗怎么说":          "孩子教育 医疗",
+		"我是玉桥的,就业和养老有啥进展":            "就业 养老",
+		"香港和澳门合作有啥进展":                "",
+		"养老有什么变化":                    "",
+		"有哪些医院和学校":                   "医院 学校",
+		"公交、停车这些改善有哪些":               "",
+		"厂通路、通清路的工程进度怎么样":            "",
+		"上线、投用了哪些平台":                 "",
+		"基金和数据中心各到哪一步了":              "",
+		"学费、学位怎么说":                   "",
+		"厂通路和通清路完工了吗":                "",
+		"养老院建了几个,学位有多少":              "",
+	} {
+		var fields []string
+		for _, wish := range theReader(t).Themes(theReader(t).Read(said, nil), nowhere) {
+			fields = append(fields, strings.Join(wish.Field, ""))
+		}
+		if got := strings.Join(fields, " "); got != want {
+			t.Errorf("%s: %q, want %q", said, got, want)
+		}
+	}
+}

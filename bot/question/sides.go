@@ -359,7 +359,12 @@ func joins(word string) bool { return word != "," && slices.Contains(joiners, wo
 
 // AsksOf reports whether a word asks or tells something of a thing, or ends a clause.
 func AsksOf(word string) bool {
+	return strings.ContainsAny(word, ",;:?!。") || asksOnly(word) || stateWords[word]
+}
+
+// asksOnly reports whether a word asks and is no thing: not 看病, which also says what can be done at one.
+func asksOnly(word string) bool {
 	named := func(r rune) bool { return !reading.Pattern("asks-of").MatchString(string(r)) }
-	return strings.ContainsAny(word, ",;:?!。") || !strings.ContainsFunc(word, named) || reading.Pattern("each").MatchString(word) ||
-		askingWords[word] || nameless[word] || stateWords[word] || Stresses(word) || len(KindsOf(word)) > 0
+	return !strings.ContainsFunc(word, named) || reading.Pattern("each").MatchString(word) ||
+		askingWords[word] || nameless[word] || Stresses(word) || len(KindsOf(word)) > 0
 }
