@@ -26,6 +26,10 @@ func (b *Bot) byWords(ctx context.Context, q question.Question, turns []Turn) (a
 		a, err := b.search(ctx, places)
 		return b.leftOut(q, a), true, err
 	}
+	if benefit, ok := b.reader.Benefit(q); ok {
+		a, err := b.search(ctx, benefit)
+		return a, true, err
+	}
 	if themes := b.reader.Themes(q, b.ownPlace); len(themes) > 0 && !b.ofOneSection(themes) {
 		a, err := b.themes(ctx, q, themes)
 		return a, true, err

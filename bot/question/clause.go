@@ -191,3 +191,12 @@ func isItem(clause string) bool { return reading.Pattern("item").MatchString(cla
 func unmarked(clause string) string {
 	return strings.TrimSpace(reading.Replace("item", clause, ""))
 }
+
+// unassigned is a message without the clause that tells of a text to be written, before what it asks
+// for that: 有啥亮点 of 老师让我写篇作文,有啥亮点.
+func unassigned(said string) string {
+	if rest := reading.Replace("assigned", said, ""); longEnough(rest) {
+		return rest
+	}
+	return said
+}

@@ -137,6 +137,21 @@ func (r Reader) Leisure(q Question, where func(word string) bool) (places Questi
 	return places, true
 }
 
+// Benefit is a message that asks what all this is to the person as a question for what people live
+// on; ok is false for any other, and for one that goes on with an answer.
+func (r Reader) Benefit(q Question) (asked Question, ok bool) {
+	if q.Before != "" || q.Danger != "" || len(q.Parts) > 1 || !reading.Pattern("own-benefit").MatchString(q.Text) {
+		return q, false
+	}
+	rest := r.understand(reading.Replace("own-benefit", q.Text, " "))
+	if slices.ContainsFunc(rest.Fields(), func(w string) bool { return utf8.RuneCountInString(w) > 1 && !wholeWords[w] && !Stresses(w) }) {
+		return q, false
+	}
+	asked = r.understand(reading.Lines("benefit-asks")[0]).Within(q)
+	asked.Intent, asked.Sure, asked.Language = Ask, true, q.Language
+	return asked, true
+}
+
 // askingWords ask and name nothing, or are English ones that say little.
 var askingWords = func() map[string]bool {
 	all := reading.Words("asking-words")

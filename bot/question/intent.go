@@ -206,6 +206,7 @@ var plain = []struct {
 	{following, "hurries", Repeat, Repeat},
 	{following, "other-topic", NewTopic, NewTopic},
 	{following, "compares", "", Compare},
+	{reading, "some", Whole, Whole},
 	{reading, "best", Best, Best},
 	{reading, "shortcomings", Shortcomings, Shortcomings},
 	{reading, "all-figures", AllFigures, AllFigures},

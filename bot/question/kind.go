@@ -115,13 +115,15 @@ func (q Question) OfWhole(where func(word string) bool) bool {
 			told = true
 		case where(w.Text), wholeWords[w.Text]:
 			named = named || utf8.RuneCountInString(w.Text) > 1
-		case !themeWords[w.Text] && !Stresses(w.Text):
+		case !themeWords[w.Text] && !Stresses(w.Text) && (utf8.RuneCountInString(w.Text) > 1 || !asksOnly(w.Text)):
 			return false
 		}
 	}
-	asks := slices.Contains([]Intent{Ask, Whole, Theme}, q.Intent) || slices.Contains([]Intent{Vague, Chat}, q.Intent) && q.AsksWhich()
+	asks := slices.Contains([]Intent{Ask, Whole, Theme}, q.Intent) || slices.Contains([]Intent{Vague, Chat}, q.Intent) && q.AsksWhich() ||
+		told && slices.Contains([]Intent{Vague, Chat, Reliable, Capability, Chapter}, q.Intent) && asksAtEnd(q.Text) // 有啥好消息没 is of no answer
+	goes := q.Lists() || reading.Pattern("how-it-goes").MatchString(q.Text)
 	other := q.Danger != "" || q.Confirm || q.LooksUp || q.LeftOut != "" || q.Past || q.AtMost > 0 || len(q.Parts) > 1 || len(without(q.Kinds, Names)) > 0
-	return asks && !other && (told || named && q.Lists()) && (named || q.Before == "")
+	return asks && !other && (told || named && goes) && (named || q.Before == "")
 }
 
 // Wish is all that is told of a field.
@@ -228,6 +230,9 @@ func (r Reader) fieldsJoined(said string, where func(word string) bool) (fields 
 	owned := 0
 	for at, segment := range segments {
 		field, behind := r.fieldOf(segment, where)
+		if at > 0 && len(field) > 0 && reading.Pattern("which").MatchString(before(segment, field[0])) { // 养老院跟我有什么关系
+			return nil, false
+		}
 		if len(segments) == 1 && len(field) > 1 && slices.ContainsFunc(behind[:min(2, len(behind))], func(word string) bool { return summed(word) == len(field) }) {
 			for _, word := range field {
 				fields = append(fields, []string{word})
@@ -299,6 +304,11 @@ func headOf(field []string) []string {
 
 // foreign reports whether a word is the name of a place of the country.
 func foreign(word string) bool { return places().wide[word] || places().full[word] }
+
+// before is what stands in a segment before a word.
+func before(segment []string, word string) string {
+	return strings.Join(segment[:max(0, slices.Index(segment, word))], "")
+}
 
 // first is the first of some words, "" of none.
 func first(words []string) string { return strings.Join(words[:min(1, len(words))], "") }

@@ -105,6 +105,13 @@ func TestLists(t *testing.T) {
 		{said: "医院建好了吗"},
 		{said: "有什么变化", whole: true},
 		{said: "政府干了啥", whole: true},
+		{said: "有没有啥好消息", whole: true},
+		{said: "让人高兴的消息", whole: true},
+		{said: "老师让我写篇作文,有啥亮点", whole: true},
+		{said: "咱们区建得怎么样了", whole: true},
+		{said: "厂通路建得怎么样了"},
+		{said: "这些成绩是真的吗"},
+		{said: "你们的消息准不准"},
 		{said: "明天有什么打算"},
 	} {
 		t.Run(tt.said, func(t *testing.T) {

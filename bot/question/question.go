@@ -130,7 +130,7 @@ func (r Reader) Read(message string, turns []Turn) Question {
 	if len(turns) > 0 {
 		said, apart = r.asides(r.onlyAsked(standalone(said)))
 	}
-	said = r.unordered(said)
+	said = unassigned(r.unordered(said))
 	field, most := few(said)
 	amounts := reading.Pattern("amounts").MatchString(said)
 	said = cmp.Or(field, said)
