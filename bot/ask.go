@@ -242,7 +242,11 @@ func (b *Bot) forms(q question.Question) []question.Question {
 	if q.Sentence != "" {
 		own := q
 		own.Sentence = ""
-		return slices.Insert(b.forms(q.InSentence(b.reader)), 1, own)
+		forms := b.forms(q.InSentence(b.reader))
+		if len(own.Kinds) == 0 && !slices.ContainsFunc(own.Content, func(w question.Word) bool { return utf8.RuneCountInString(w.Text) > 1 || b.reader.Subject(w.Text) }) {
+			return forms // 能喝吗 of water is about nothing by itself, least of all about drinks
+		}
+		return slices.Insert(forms, 1, own)
 	}
 	if q.Joint {
 		return []question.Question{q}

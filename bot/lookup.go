@@ -170,7 +170,8 @@ func (b *Bot) inState(q question.Question) map[string]bool {
 // reader takes for some of them when it is asked for all about their field: the nearest alone
 // would pass for all. A section whose heading says nothing of a field of a word or two, and
 // which holds little of it, is none of it; the reader makes less of a longer one. What nothing
-// answers as it was put is answered so where it asks what is told of a field.
+// answers as it was put is answered so where it asks what is told of a field, or which there are of what
+// a report says, behind something else.
 func (b *Bot) withWholeField(ctx context.Context, f finding, a Answer) (Answer, error) {
 	wish, ok := b.reader.Wishes(f.asked, b.ownPlace)
 	apart := f.verdict.Untold != "" || f.verdict.Correction != nil || len(a.Citations) > len(f.quoted()) // or items that it announces
@@ -178,7 +179,8 @@ func (b *Bot) withWholeField(ctx context.Context, f finding, a Answer) (Answer, 
 	if len(f.verdict.Answers) > 0 && b.judge.Owns(f.asked, f.verdict.Answers[0]) { // the paragraph of all problems
 		return a, nil
 	}
-	if !ok || apart && !none || a.Mode == Model || none && (!wish.Of || f.verdict.Missing.Elsewhere()) {
+	tells := wish.Of || wish.Aside && slices.ContainsFunc(wish.Field, b.says)
+	if !ok || apart && !none || a.Mode == Model || none && (!tells || f.verdict.Missing.Elsewhere()) {
 		return a, nil
 	}
 	near, err := b.hits(ctx, wish.Asked)

@@ -115,6 +115,8 @@ func TestLeisure(t *testing.T) {
 		{"周末去哪玩", places},
 		{"带孩子去哪", places},
 		{"通州有啥好玩的地方", places},
+		{"周末带对象去哪玩好", places},
+		{"晚上有啥好玩的", "2.3.4 2.3.2"},
 		{"無聊，有什麼好去處", places},
 		{"where can I take my kids", places},
 		{"上海有什么好玩的", ""},
@@ -196,6 +198,26 @@ func TestEachPartIsAboutItsOwnThing(t *testing.T) {
 	for _, said := range []string{"空气质量好不好?全市排第几?", "污水处理厂建了吗?去年新建了几座?", "幼儿园建了几个?增加了多少?"} {
 		if a := ask(t, theBot(t), said); a.Outcome == Answered {
 			t.Errorf("%s: %s", said, a.Text())
+		}
+	}
+}
+
+// TestToldBeside: what is told beside a question is not asked, and what names nothing by itself is of
+// what was told before it.
+func TestToldBeside(t *testing.T) {
+	for said, want := range map[string]string{
+		"孩子老咳嗽，通州有啥好医院":  "6.1.5 6.1.6 6.1.7",
+		"家里娃发烧，有哪些医院":    "6.1.5 6.1.6 6.1.7",
+		"俺们种地的，去年村里有啥好事": "3.2.3 3.2.4 3.2.5",
+		"咱们村的水发黄，能喝吗":    "",
+		"我爸摔了腿，有啥补贴":     "",
+		"我住玉桥，新建了多少个消防站": "6.3.1",
+		"我们小区停车难，有车位吗":   "4.3.3",
+	} {
+		a := ask(t, theBot(t), said)
+		valid(t, theBot(t), a)
+		if got := cited(a); a.Outcome == Answered && got != want || a.Outcome != Answered && want != "" {
+			t.Errorf("%s: %s cites %s, want %s:\n%s", said, a.Outcome, got, want, a.Text())
 		}
 	}
 }

@@ -187,6 +187,9 @@ func (r Reader) intent(said string, clauses []clause, answered bool) (in Intent,
 		return Need, true, d // 我住玉桥，路灯黑了半年了
 	}
 	in, certain = r.settle(said, whole, answered)
+	if in == Need && !certain && slices.ContainsFunc(clauses, func(c clause) bool { return c.asks() && reading.Pattern("lists").MatchString(c.text) }) {
+		return Ask, true, d // 孩子老咳嗽,通州有啥好医院
+	}
 	return in, certain, d
 }
 

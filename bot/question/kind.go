@@ -131,6 +131,7 @@ type Wish struct {
 	Asked Question // that asks for it, in the words in which the reader tells best what is about a field: 医院方面有哪些
 	Field []string // its words
 	Of    bool     // what was asked is what is told of the field: 学校的消息
+	Aside bool     // something else is told beside it, which is not asked: 孩子老咳嗽,有啥好医院
 }
 
 // Wishes is a question that asks which things there are as such a wish. where tells the names of
@@ -140,7 +141,9 @@ func (r Reader) Wishes(q Question, where func(word string) bool) (wish Wish, ok 
 		return wish, false
 	}
 	sign := reading.Lines("field-asks")[0]
-	for _, w := range q.Fields() {
+	listing, beside := r.listing(q.Text)
+	wish.Aside = beside
+	for _, w := range fieldsOf(r.ContentOf(listing)) {
 		switch {
 		case outcomeWords[w]:
 			wish.Of = true
@@ -155,6 +158,23 @@ func (r Reader) Wishes(q Question, where func(word string) bool) (wish Wish, ok 
 	return wish, len(wish.Field) > 0
 }
 
+// listing is the clause of a message that asks which things there are, where it is the only one and others
+// stand beside it, or the message.
+func (r Reader) listing(said string) (asks string, beside bool) {
+	for _, c := range cut(said) {
+		if reading.Pattern("lists").MatchString(c.text) {
+			if asks != "" {
+				return said, false
+			}
+			asks = c.text
+		}
+	}
+	if asks == "" || len(fieldsOf(r.ContentOf(asks))) == 0 {
+		return said, false
+	}
+	return asks, len(asks) < len(said)
+}
+
 // allOf asks for all that is told of a field, of the place and time of another question, in the
 // words in which the reader tells best what is about a field.
 func (r Reader) allOf(field string, q Question) Question {
@@ -162,162 +182,6 @@ func (r Reader) allOf(field string, q Question) Question {
 	asked.Intent, asked.Sure, asked.Codes, asked.Abbreviations = Ask, true, q.Codes, q.Abbreviations
 	return asked
 }
-
-// Themes are the several fields of each of which a message wants all that is told, each as such a
-// wish: 孩子上学 and 老人养老 of 我家孩子上学、老人养老,分别怎么说; none where it names fewer than two, or
-// asks anything else of them. One reading of all would find what is about one of them.
-func (r Reader) Themes(q Question, where func(word string) bool) []Wish {
-	other := q.Danger != "" || q.Confirm || q.Joint || q.LeftOut != "" || q.AtMost > 0 || len(q.Parts) > 1 ||
-		len(without(q.Kinds, Names)) > 0 || asking.Pattern("stage").MatchString(q.Text)
-	if len(q.Parts) == 1 {
-		q = q.Parts[0]
-	}
-	if other || q.Intent != Theme && (q.Intent != Ask || !q.Topical && !q.Lists()) {
-		return nil
-	}
-	var fields [][]string
-	end := "" // with which each of several clauses asks the same of one field
-	for _, c := range r.clauses(q.Text) {
-		named, ok := r.fieldsJoined(c.bare(), where)
-		topical := reading.Pattern("topical").MatchString(c.text)
-		switch {
-		case !ok:
-			return nil
-		case len(named) > 1 && end == "":
-			fields = append(fields, named...)
-		case len(named) == 1 && topical && len(fields) == 0, len(named) == 1 && end != "" && strings.HasSuffix(c.bare(), end):
-			fields, end = append(fields, named...), endOf(c.bare(), shortest)
-		case len(named) > 0 && len(r.fieldsWithout(c, where)) > 0:
-			return nil
-		}
-	}
-	if len(fields) < 2 || len(fields) > maxMembers {
-		return nil
-	}
-	var wishes []Wish
-	for _, field := range fields {
-		wishes = append(wishes, Wish{Asked: r.allOf(strings.Join(field, ""), q), Field: field})
-	}
-	return wishes
-}
-
-// fieldsWithout are the fields that a clause names besides what it asks: none of 都有什么措施, nor where it only
-// tells something.
-func (r Reader) fieldsWithout(c clause, where func(word string) bool) [][]string {
-	if share(c.intents, Ask, Theme) < half {
-		return nil
-	}
-	named, _ := r.fieldsJoined(reading.Replace("topical", c.bare(), ""), where)
-	return named
-}
-
-// fieldsJoined are the words of each of the fields that a clause joins, or of the one that it names, without
-// what it asks of them; of those that it only sums up, 读书看病两样, each is one word. ok is false where
-// it asks for something else, or joins what is no field: 学费, a place, examples of what they sum up to.
-func (r Reader) fieldsJoined(said string, where func(word string) bool) (fields [][]string, ok bool) {
-	segments := [][]string{nil}
-	for _, word := range r.pieces(said) {
-		last := len(segments) - 1
-		switch {
-		case joins(word):
-			segments = append(segments, nil)
-		case !says(word): // what stands before a dash or a colon is no part of a field
-			segments[last] = nil
-		default:
-			segments[last] = append(segments[last], word)
-		}
-	}
-	owned := 0
-	for at, segment := range segments {
-		field, behind := r.fieldOf(segment, where)
-		if at > 0 && len(field) > 0 && reading.Pattern("which").MatchString(before(segment, field[0])) { // 养老院跟我有什么关系
-			return nil, false
-		}
-		if len(segments) == 1 && len(field) > 1 && slices.ContainsFunc(behind[:min(2, len(behind))], func(word string) bool { return summed(word) == len(field) }) {
-			for _, word := range field {
-				fields = append(fields, []string{word})
-			}
-			return fields, true
-		}
-		if field = headOf(field); len(field) > 0 {
-			fields = append(fields, field)
-		}
-		joined := len(segments) > 1
-		if joined && len(field) == 0 || slices.ContainsFunc(field, foreign) || r.asksMore(behind, where) {
-			return nil, !joined
-		}
-		if slices.Contains(segment[:len(segment)-len(behind)], ownership) {
-			owned = at
-		}
-	}
-	return fields, owned == 0 || slices.Contains(segments[0], ownership) // 工程进度 of 厂通路、通清路的工程进度 is asked of both
-}
-
-// fieldOf are the words of a segment that name a field, and those behind that ask something of it.
-func (r Reader) fieldOf(segment []string, where func(word string) bool) (field, behind []string) {
-	for at, word := range segment {
-		asks := asksOnly(word) || sums(word) || themeWords[word] || outcomeWords[word] || reading.Pattern("such").MatchString(word)
-		switch {
-		case word == ownership, where(word), reading.Pattern("first-person").MatchString(word):
-		case asks && len(field) > 0:
-			return field, segment[at:]
-		case !asks && r.Words.Rarity(word) > commonWord:
-			field = append(field, word)
-		}
-	}
-	return field, nil
-}
-
-// asksMore reports whether words that ask something of a field name a thing or what was done, too: of
-// 投用了哪些平台 and 新开了哪些, that is wanted, and of 公交、停车这些改善, that sums them up.
-func (r Reader) asksMore(words []string, where func(word string) bool) bool {
-	if reading.Pattern("topical").MatchString(strings.Join(words, "")) && !reading.Pattern("such").MatchString(first(words)) {
-		return false
-	}
-	if strings.ContainsAny(strings.Join(words, ""), whatWasDone) {
-		return true
-	}
-	for len(words) > 0 {
-		var named []string
-		if named, words = r.fieldOf(words, where); slices.ContainsFunc(named, func(word string) bool { return utf8.RuneCountInString(word) >= shortest }) {
-			return true
-		}
-	}
-	return false
-}
-
-// headOf is a field without whose it is, where more is left: 看病 of 老人看病 and of 我爸看病, which would be
-// another field.
-func headOf(field []string) []string {
-	head := field
-	for len(head) > 1 && (leisureWords[head[0]] || utf8.RuneCountInString(head[0]) < shortest) {
-		head = head[1:]
-	}
-	switch {
-	case utf8.RuneCountInString(strings.Join(head, "")) >= shortest:
-		return head
-	case utf8.RuneCountInString(strings.Join(field, "")) >= shortest: // 通网, in characters
-		return field
-	}
-	return nil
-}
-
-// foreign reports whether a word is the name of a place of the country.
-func foreign(word string) bool { return places().wide[word] || places().full[word] }
-
-// before is what stands in a segment before a word.
-func before(segment []string, word string) string {
-	return strings.Join(segment[:max(0, slices.Index(segment, word))], "")
-}
-
-// first is the first of some words, "" of none.
-func first(words []string) string { return strings.Join(words[:min(1, len(words))], "") }
-
-// whatWasDone are the characters of the words that say that.
-var whatWasDone = strings.Trim(reading.Lines("asks-of")[3], "[]")
-
-// ownership stands between whose a thing is and the thing: 孩子的教育.
-const ownership = "的"
 
 // sums reports whether a word only sums up: 两样.
 func sums(word string) bool {
