@@ -180,7 +180,7 @@ func (b *Bot) ownSubject(ctx context.Context, q question.Question, shown []strin
 		}
 	}
 	a, err := b.search(ctx, q.As(question.Ask).Alone())
-	if err == nil && q.Intent == question.More && a.Outcome != Answered && !slices.ContainsFunc(subjects, b.says) { // 还有地铁吗 after a hospital
+	if err == nil && q.Intent == question.More && a.Outcome != Answered && (len(subjects) > 0 || q.Asks(question.Others)) && !slices.ContainsFunc(subjects, b.says) { // 还有地铁吗 after a hospital
 		return a, nil
 	}
 	if err != nil || a.Outcome != Answered || len(a.Hits) == 0 || a.Hits[0].Score < subjectScore {

@@ -192,7 +192,7 @@ func (b *Bot) withWholeField(ctx context.Context, f finding, a Answer) (Answer, 
 	}
 	told := f.quoted()
 	read := b.judge.WeighAll(wish.Asked, near)
-	if f.section != nil && len(wish.Field) < maxFields && !b.sectionTells(*f.section, wish.Field, read) {
+	if f.section != nil && len(wish.Field) < maxFields && !wish.Aside && !b.sectionTells(*f.section, wish.Field, read) {
 		told = nil
 	}
 	chosen := b.moreOfField(f, told, read)

@@ -25,29 +25,21 @@ func (b *Bot) more(ctx context.Context, q question.Question, turns []Turn) (Answ
 		}
 	}
 	asked := onlyPart(b.turn(turns, at).As(question.Ask))
-	f, err := b.find(ctx, asked)
-	if err != nil {
-		return Answer{}, err
-	}
-	a := b.newAnswer(q, Answered, f.hits)
+	a := b.newAnswer(q, Answered, nil)
 	a.Trace.Reason = words.Staff().Trace.Intents[string(q.Intent)]
 	a.Lead = w.MoreOf
 	var ids []string
-	for _, x := range f.verdict.Weighed {
-		if x.Probability >= judge.NearShare*x.Threshold && !slices.Contains(shown, x.Hit.ID) && !b.leavesOut(q, x.Hit.ID) {
-			ids = append(ids, x.Hit.ID)
-		}
+	var hits []hit
+	var err error
+	if wish, ok := b.reader.MoreOf(q, asked, b.ownPlace); ok {
+		ids, hits, err = b.moreOf(ctx, wish, shown)
+	} else {
+		ids, hits, err = b.moreAnswers(ctx, q, asked, shown)
 	}
-	if len(ids) == 0 {
-		subjects := slices.DeleteFunc(asked.Subjects(maxFields), func(word string) bool { // 公园, not 新建, which no passage shown says
-			return !slices.ContainsFunc(shown, func(id string) bool { return b.judge.Names(id, word) })
-		})
-		subjects = slices.Concat(q.Subjects(maxFields), subjects)
-		if ids, err = b.furtherOf(ctx, asked, subjects, shown); err != nil {
-			return Answer{}, err
-		}
-		ids = slices.DeleteFunc(ids, func(id string) bool { return b.leavesOut(q, id) })
+	if err != nil {
+		return Answer{}, err
 	}
+	ids = slices.DeleteFunc(ids, func(id string) bool { return b.leavesOut(q, id) })
 	if len(ids) == 0 && len(shown) > 0 {
 		a.Lead, a.Outcome = w.Beside, Related // no more of what was asked
 		ids = slices.DeleteFunc(b.beside(shown[0]), func(id string) bool { return slices.Contains(shown, id) })
@@ -58,7 +50,52 @@ func (b *Bot) more(ctx context.Context, q question.Question, turns []Turn) (Answ
 	if a.Citations = b.quote(q.Language, ids[:min(maxMore, len(ids))]); len(ids) == 0 {
 		a.Outcome, a.Lead = NotFound, w.NoMore
 	}
+	a.Hits = promote(hits, hitsOf(a))
+	a.Hits = a.Hits[:min(returned, len(a.Hits))]
 	return a, nil
+}
+
+// moreAnswers are the passages that answer what was asked, too, and were not shown; where there are
+// none, those that are about its subject.
+func (b *Bot) moreAnswers(ctx context.Context, q, asked question.Question, shown []string) (ids []string, hits []hit, err error) {
+	f, err := b.find(ctx, asked)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, x := range f.verdict.Weighed {
+		if x.Probability >= judge.NearShare*x.Threshold && !slices.Contains(shown, x.Hit.ID) && !b.leavesOut(q, x.Hit.ID) {
+			ids = append(ids, x.Hit.ID)
+		}
+	}
+	if len(ids) > 0 {
+		return ids, f.hits, nil
+	}
+	subjects := slices.DeleteFunc(asked.Subjects(maxFields), func(word string) bool { // 公园, not 新建, which no passage shown says
+		return !slices.ContainsFunc(shown, func(id string) bool { return b.judge.Names(id, word) })
+	})
+	ids, err = b.furtherOf(ctx, asked, slices.Concat(q.Subjects(maxFields), subjects), shown)
+	return ids, f.hits, err
+}
+
+// moreOf are the passages of all reports about what a wish for more names of its own kind, that were not
+// shown: those that say its word, else those that the reader takes for some of it.
+func (b *Bot) moreOf(ctx context.Context, wish question.Wish, shown []string) (ids []string, near []hit, err error) {
+	if near, err = b.hits(ctx, wish.Asked); err != nil {
+		return nil, nil, err
+	}
+	if ids, err = b.furtherOf(ctx, wish.Asked, wish.Field, shown); err != nil || len(ids) > 0 {
+		return ids, near, err
+	}
+	read, err := b.nearField(ctx, wish.Asked, near)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, h := range b.surest(wish.Asked, read, maxMore) {
+		if !slices.Contains(shown, h.ID) {
+			ids = append(ids, h.ID)
+		}
+	}
+	return ids, near, nil
 }
 
 // alreadyShown are the passages that a wish for more does not want again: those that answered the

@@ -103,3 +103,29 @@ func TestOthersToGoTo(t *testing.T) {
 		}
 	}
 }
+
+// TestMoreOfAKind: who wants more of a kind gets what all reports say of that kind, and nothing else.
+func TestMoreOfAKind(t *testing.T) {
+	for _, tt := range []struct {
+		texts      []string
+		want, says string
+	}{
+		{[]string{"图书馆开了没", "几点关门", "还有哪些馆"}, "3.3.2", "与此有关的还有"},
+		{[]string{"图书馆开了没", "几点关门", "还有哪些馆", "最后那个在哪"}, "3.3.2 3.3.3", "紧挨着它的"},
+		{[]string{"养老院建好了没", "除了养老院还有啥给老人的"}, "", "就写了前面这些"},
+		{[]string{"养老院建好了没", "在哪儿呢，我腿脚不好", "除了养老院还有啥给老人的"}, "", "就写了前面这些"},
+		{[]string{"公交线路开了几条", "还有哪些路"}, "1.3.2 3.1.4 4.3.1 5.2.3 3.1.2", "与此有关的还有"},
+		{[]string{"5G基站有多少", "还有啥给农民的"}, "3.2.1 3.2.2 3.2.3 3.2.4 3.2.5", "与此有关的还有"},
+		{[]string{"央企来了多少家", "还有哪些国企"}, "2.2.3 2.2.2", "与此有关的还有"},
+		{[]string{"新建了多少消防站", "还有什么措施"}, "", "同一节里还写了"},
+		{[]string{"新建了多少消防站", "还有别的吗"}, "", "同一节里还写了"},
+	} {
+		t.Run(strings.Join(tt.texts, " "), func(t *testing.T) {
+			a := converse(t, theBot(t), tt.texts...)
+			valid(t, theBot(t), a)
+			if tt.want != "" && cited(a) != tt.want || !strings.Contains(a.Text(), tt.says) {
+				t.Errorf("%s cites %s, want %s:\n%s", a.Outcome, cited(a), tt.want, a.Text())
+			}
+		})
+	}
+}

@@ -267,7 +267,7 @@ func (r Reader) Themes(q Question, where func(word string) bool) []Wish {
 			return nil
 		}
 	}
-	if len(fields) < 2 || len(fields) > maxMembers {
+	if len(fields) < 2 || len(fields) > maxMembers || alike(fields[0], fields[1]) {
 		return nil
 	}
 	var wishes []Wish
@@ -347,7 +347,12 @@ func (r Reader) fieldOf(segment []string, where func(word string) bool) (field, 
 // asksMore reports whether words that ask something of a field name a thing or what was done, too: of
 // 投用了哪些平台 and 新开了哪些, that is wanted, and of 公交、停车这些改善, that sums them up.
 func (r Reader) asksMore(words []string, where func(word string) bool) bool {
-	if reading.Pattern("topical").MatchString(strings.Join(words, "")) && !reading.Pattern("such").MatchString(first(words)) {
+	if len(words) > 1 && (sums(words[0]) || reading.Pattern("such").MatchString(words[0])) {
+		if named, _ := r.fieldOf(words[1:2], where); len(named) > 0 { // 三家医院, 这些改善
+			return true
+		}
+	}
+	if reading.Pattern("topical").MatchString(strings.Join(words, "")) {
 		return false
 	}
 	if strings.ContainsAny(strings.Join(words, ""), whatWasDone) {
@@ -380,6 +385,12 @@ func headOf(field []string) []string {
 
 // foreign reports whether a word is the name of a place of the country.
 func foreign(word string) bool { return places().wide[word] || places().full[word] }
+
+// alike reports whether two things end as things of one kind do, which are no fields: 安贞医院 and 友谊医院.
+func alike(x, y []string) bool {
+	end := []rune(strings.Join(x, ""))
+	return strings.HasSuffix(strings.Join(y, ""), string(end[max(0, len(end)-shortest):]))
+}
 
 // before is what stands in a segment before a word.
 func before(segment []string, word string) string {

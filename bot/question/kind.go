@@ -158,6 +158,24 @@ func (r Reader) Wishes(q Question, where func(word string) bool) (wish Wish, ok 
 	return wish, len(wish.Field) > 0
 }
 
+// MoreOf is what a wish for more names of its own kind, 馆 of 还有哪些馆, as a wish for all of that; ok is false
+// where it names none that was not asked for before: 还有别的吗, 还有别的公园吗. where tells the names of
+// places that are meant anyway.
+func (r Reader) MoreOf(q, asked Question, where func(word string) bool) (wish Wish, ok bool) {
+	if len(without(q.Kinds, Names)) > 0 {
+		return wish, false
+	}
+	for _, w := range q.Fields() {
+		if !outcomeWords[w] && !wholeWords[w] && !NamesNothing(w) && !asksOnly(w) && !where(w) && r.Subject(w) {
+			wish.Field = append(wish.Field, w)
+		}
+	}
+	wish.Asked = r.allOf(strings.Join(wish.Field, ""), q)
+	return wish, slices.ContainsFunc(wish.Field, func(w string) bool {
+		return !slices.ContainsFunc(asked.Content, func(before Word) bool { return before.Text == w })
+	})
+}
+
 // listing is the clause of a message that asks which things there are, where it is the only one and others
 // stand beside it, or the message.
 func (r Reader) listing(said string) (asks string, beside bool) {
