@@ -173,7 +173,7 @@ func (b *Bot) inState(q question.Question) map[string]bool {
 // answers as it was put is answered so where it asks what is told of a field, or which there are of what
 // a report says, behind something else.
 func (b *Bot) withWholeField(ctx context.Context, f finding, a Answer) (Answer, error) {
-	wish, ok := b.reader.Wishes(f.asked, b.ownPlace)
+	wish, ok := b.reader.Wishes(f.asked, f.asked.Serves || !f.answers(), b.ownPlace)
 	apart := f.verdict.Untold != "" || f.verdict.Correction != nil || len(a.Citations) > len(f.quoted()) // or items that it announces
 	none := !f.answers()
 	if len(f.verdict.Answers) > 0 && b.judge.Owns(f.asked, f.verdict.Answers[0]) { // the paragraph of all problems

@@ -135,14 +135,17 @@ type Wish struct {
 }
 
 // Wishes is a question that asks which things there are as such a wish. where tells the names of
-// places that are meant anyway; ok is false where it names no field.
-func (r Reader) Wishes(q Question, where func(word string) bool) (wish Wish, ok bool) {
+// places that are meant anyway, and beside whether what is told beside the clause that lists is left
+// out; ok is false where it names no field.
+func (r Reader) Wishes(q Question, beside bool, where func(word string) bool) (wish Wish, ok bool) {
 	if !q.Lists() {
 		return wish, false
 	}
 	sign := reading.Lines("field-asks")[0]
-	listing, beside := r.listing(q.Text)
-	wish.Aside = beside
+	listing := q.Text
+	if beside {
+		listing, wish.Aside = r.listing(q.Text)
+	}
 	for _, w := range fieldsOf(r.ContentOf(listing)) {
 		switch {
 		case outcomeWords[w]:
@@ -151,12 +154,18 @@ func (r Reader) Wishes(q Question, where func(word string) bool) (wish Wish, ok 
 			wish.Field = append(wish.Field, w)
 		}
 	}
+	if wish.Aside && len(wish.Field) > fewWords { // it needs nothing besides to be told from others
+		return r.Wishes(q, false, where)
+	}
 	if before, _, said := strings.Cut(q.Text, sign); said && len(wish.Field) == 0 && !reading.Pattern("which").MatchString(before) { // 安全, which is in every text
 		wish.Field = append(wish.Field, before)
 	}
 	wish.Asked = r.allOf(strings.Join(wish.Field, ""), q)
 	return wish, len(wish.Field) > 0
 }
+
+// fewWords name a field so broadly that what is told beside it would narrow it.
+const fewWords = 2
 
 // MoreOf is what a wish for more names of its own kind, 馆 of 还有哪些馆, as a wish for all of that; ok is false
 // where it names none that was not asked for before: 还有别的吗, 还有别的公园吗. where tells the names of

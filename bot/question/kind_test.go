@@ -116,7 +116,7 @@ func TestLists(t *testing.T) {
 	} {
 		t.Run(tt.said, func(t *testing.T) {
 			q := theReader(t).Read(tt.said, nil)
-			wish, ok := theReader(t).Wishes(q, nowhere)
+			wish, ok := theReader(t).Wishes(q, false, nowhere)
 			if field := strings.Join(wish.Field, ""); field != tt.field || ok != (tt.field != "") || q.OfWhole(nowhere) != tt.whole {
 				t.Errorf("a list of %q, %t, and of the whole: %t", field, ok, q.OfWhole(nowhere))
 			}
