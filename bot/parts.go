@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -273,127 +272,6 @@ func (b *Bot) addParts(ctx context.Context, q question.Question, found []hit, v 
 		v = b.judge.Settle(q, found, v, slices.Concat(v.Answers, added))
 	}
 	return v, nil
-}
-
-// placed are parts of which none is only the name of a place, if any says more: what is
-// asked beside one is asked of that place, 通州 大学.
-func (b *Bot) placed(parts []question.Question) []question.Question {
-	place := ""
-	var placed []question.Question
-	for _, part := range parts {
-		if b.onlyPlace(part) {
-			place += bare(part.Text) + " "
-		} else {
-			placed = append(placed, part)
-		}
-	}
-	if place == "" || len(placed) == 0 {
-		return parts
-	}
-	for i := range placed {
-		placed[i] = placed[i].At(b.reader, place)
-	}
-	return placed
-}
-
-// onlyPlace reports whether a part is the name of a place and nothing else.
-func (b *Bot) onlyPlace(part question.Question) bool {
-	name := bare(part.Text)
-	return slices.ContainsFunc(b.judge.Territories(), func(t *question.Territory) bool {
-		return t.Own(name) || t.Foreign(part, "") == name || t.Locality(name, "") == name
-	})
-}
-
-// located is a question that knows of which place it is, and its parts, too, where the
-// words before it tell: those of the message, else those of the last turn that names one.
-func (b *Bot) located(q question.Question, turns []Turn) question.Question {
-	q = b.reader.AtHome(q, b.locality)
-	q.Unheard = b.unheard(q)
-	q.States = q.States || q.Before != "" && judge.OnlyOrdinal(q)
-	for i, part := range q.Parts {
-		q.Parts[i].Unheard, q.Parts[i].Lives, q.Parts[i].Aside = b.unheard(part), q.Lives, q.Aside
-	}
-	if len(b.library.Reports) < 2 && len(b.reader.Years) < 2 && b.scopeIn(q) == "" {
-		return q // one place and one time
-	}
-	for _, turn := range turns {
-		if said := text.Normalize(turn.Question); b.judge.NamesPlace(said) {
-			q.There = said
-		}
-	}
-	q.Parts = b.inPlaceOf(q.Parts, q)
-	return b.rescoped(q, turns)
-}
-
-// unheard is the place with which a question begins, if no report says a word of it: 通州 where
-// that is not loaded, but not the 友谊 of a hospital.
-func (b *Bot) unheard(q question.Question) string {
-	if name := q.ShortPlace(); name != "" && !b.ownPlace(name) && !b.says(name) {
-		return name
-	}
-	return ""
-}
-
-// turn is what a turn asked, among those before it.
-func (b *Bot) turn(turns []Turn, at int) question.Question {
-	return b.located(b.reader.Read(turns[at].Question, turns[:at]), turns[:at])
-}
-
-// rescoped is a follow-up that only names another place or time, 那白杨区呢 or 今年打算呢, as the
-// last question asked of that.
-func (b *Bot) rescoped(q question.Question, turns []Turn) question.Question {
-	place := cmp.Or(b.nameIn(q.Text), b.scopeIn(q))
-	if q.Before == "" || !b.reader.OnlyScopes(q, place) {
-		return q
-	}
-	asked := onlyPart(b.turn(turns, b.lastScoped(turns)))
-	if len(asked.Content) == 0 {
-		return q
-	}
-	return b.reader.Scoped(q, asked, place, b.nameIn(asked.Text))
-}
-
-// lastScoped is the place of the last turn that asked something or asked the same of another place, or of
-// the first.
-func (b *Bot) lastScoped(turns []Turn) int {
-	at := len(turns) - 1
-	for at > 0 && !b.reader.Asked(turns[at]) {
-		said := b.reader.Part(text.Normalize(turns[at].Question))
-		if place := b.nameIn(said.Text); place != "" && b.reader.OnlyScopes(said, place) {
-			break
-		}
-		at--
-	}
-	return max(0, at)
-}
-
-// nameIn is the first name of the place of a report in some words, "" for none.
-func (b *Bot) nameIn(said string) string {
-	name, at := "", len(said)
-	for _, t := range b.judge.Territories() {
-		if n := t.NameIn(said); n != "" && strings.Index(said, n) < at {
-			name, at = n, strings.Index(said, n)
-		}
-	}
-	return name
-}
-
-// inPlaceOf are parts of a question that know of which place they are: of that which the
-// part before them names, or the question.
-func (b *Bot) inPlaceOf(parts []question.Question, q question.Question) []question.Question {
-	there := q.There
-	if b.judge.NamesPlace(q.Text) {
-		there = q.Text
-	}
-	for i := range parts {
-		if parts[i].There = there; b.judge.NamesPlace(parts[i].Text) {
-			there = parts[i].Text
-		}
-		if place := b.nameIn(parts[i].Text); i > 0 && b.reader.OnlyScopes(parts[i], place) { // 今年呢
-			parts[i] = b.reader.Scoped(parts[i], parts[i-1], place, b.nameIn(parts[i-1].Text))
-		}
-	}
-	return parts
 }
 
 // searched are the parts worth a search: long enough, each once, and not so
