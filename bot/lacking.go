@@ -327,14 +327,11 @@ func withoutKind(w *words.Answers, k question.Kind) string {
 	return fmt.Sprintf(w.Lacks.Attribute, w.Lacks.Kinds[string(k)])
 }
 
-// untold is the first of some words that none of the passages says, "" for none.
+// untold is the word of some that names what none of the passages says, "" for none.
 func (b *Bot) untold(words []string, passages []hit) string {
-	for _, word := range words {
-		if !slices.ContainsFunc(passages, func(h hit) bool { return b.saysAt(h, word) }) {
-			return word
-		}
-	}
-	return ""
+	return b.reader.Lacking(slices.DeleteFunc(slices.Clone(words), func(word string) bool {
+		return slices.ContainsFunc(passages, func(h hit) bool { return b.saysAt(h, word) })
+	}))
 }
 
 // saysAt reports whether a passage says a word.

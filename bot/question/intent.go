@@ -1,6 +1,7 @@
 package question
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -307,6 +308,36 @@ func complains(said string) bool {
 
 // Subject reports whether a word alone is likely a question about it: 医院, but not 继续.
 func (r Reader) Subject(word string) bool { return share(r.hear(word), Ask) >= half }
+
+// Lacking is the first of some words that likely names what a report could be said to lack, or else the
+// first that may, "" for none. Who says one alone means something by it, though that be nothing to ask of
+// a report (讲解); 级别 needs more to mean anything; 那条 and 亮眼 are of another answer or of the whole.
+func (r Reader) Lacking(words []string) string {
+	first := ""
+	for _, word := range words {
+		switch may, likely := r.nameable(word); {
+		case likely:
+			return word
+		case may:
+			first = cmp.Or(first, word)
+		}
+	}
+	return first
+}
+
+// nameable reports whether a word, or one of a run of some, may name a thing, and whether it likely does.
+func (r Reader) nameable(run string) (may, likely bool) {
+	words := slices.DeleteFunc(r.Words.Segment(run), func(word string) bool { return utf8.RuneCountInString(word) < 2 })
+	if len(words) == 0 {
+		words = []string{run}
+	}
+	for _, word := range words {
+		heard := r.hear(word)
+		vague, other := share(heard, Vague), share(heard, Whole, Chat, Next, Back, Nth)
+		may, likely = may || other < half, likely || vague+other < half
+	}
+	return may, likely
+}
 
 // onlyCounts reports whether a message names one of several things by its number, and
 // nothing else that it could be about.

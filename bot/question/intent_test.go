@@ -231,3 +231,23 @@ func TestEveryPerilIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestLacking: what a report could be said to lack is a thing, and no word that needs one.
+func TestLacking(t *testing.T) {
+	for _, tt := range []struct {
+		words []string
+		want  string
+	}{
+		{[]string{"亮眼"}, ""},
+		{[]string{"那条", "翠屏"}, "翠屏"},
+		{[]string{"厉害", "病床"}, "病床"},
+		{[]string{"讲解"}, "讲解"},
+		{[]string{"起步价"}, "起步价"},
+		{[]string{"名额"}, "名额"},
+		{nil, ""},
+	} {
+		if got := theReader(t).Lacking(tt.words); got != tt.want {
+			t.Errorf("of %v %q, want %q", tt.words, got, tt.want)
+		}
+	}
+}
