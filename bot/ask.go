@@ -81,9 +81,14 @@ func (b *Bot) answer(ctx context.Context, q question.Question, turns []Turn) (An
 	return b.byIntent(ctx, q, turns)
 }
 
-// tried answers what might be a question although it is heard as something else, where a passage
-// answers it, or clearly comes near. ok is false where none does, and for any other message.
+// tried answers what might be a question although it is heard as something else, or asks for a fact as a
+// favour, where a passage answers it, or clearly comes near. ok is false where none does, and for any other message.
 func (b *Bot) tried(ctx context.Context, q question.Question) (a Answer, ok bool, err error) {
+	if asked, wants := b.reader.Particulars(q); wants {
+		if a, err = b.search(ctx, asked); err != nil || comesNear(a, true) || len(q.Parts) == 0 && a.Outcome == Related {
+			return a, err == nil, err
+		}
+	}
 	switch {
 	case q.LooksUp && (q.Intent == question.Service || q.Intent == question.Capability):
 		a, err = b.search(ctx, q.As(question.Ask))

@@ -265,3 +265,27 @@ func TestReasonThatHolds(t *testing.T) {
 		})
 	}
 }
+
+// TestParticulars: who wants the telephone number, the address or a list of what the report tells of is told
+// that it does not give that, though it be asked as a favour. Of what it does not tell, and of the bot
+// itself, the bot speaks as before.
+func TestParticulars(t *testing.T) {
+	kinds := words.AnswersIn(text.Simplified).Lacks.Kinds
+	for said, near := range map[string]string{
+		"区疾控中心的电话麻烦给一个": "6.3.2", "把区养老院的电话号码告诉我": "6.2.2", "云景公园的地址给我一下": "5.2.4", "通八条的文件在哪儿下载": "2.1.1",
+		"请把北京城市图书馆的公众号推给我": "1.2.5", "我想去台湖舞美艺术博物馆，怎么预约": "3.3.2",
+	} {
+		a := ask(t, theBot(t), said)
+		if a.Outcome != Related || short(a.Citations[0].ID) != near || !strings.Contains(a.Lead, kinds[string(question.Contact)]) {
+			t.Errorf("%s: %s shows %s, want %s: %s", said, a.Outcome, cited(a), near, a.Lead)
+		}
+	}
+	if a := ask(t, theBot(t), "落户通州的93家央企公司，名单能看看吗"); a.Outcome != Related || !strings.Contains(a.Lead, kinds[string(question.Names)]) {
+		t.Errorf("a list: %s %s", a.Outcome, a.Lead)
+	}
+	for _, said := range []string{"派出所电话给我一个", "我要投诉物业，电话多少", "你们的电话是多少", "这份报告在哪下载", "你的数据来源网址是什么", "帮我预约挂号"} {
+		if a := ask(t, theBot(t), said); a.Outcome != Meta {
+			t.Errorf("%s: %s %s", said, a.Outcome, a.Lead)
+		}
+	}
+}

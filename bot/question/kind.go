@@ -249,6 +249,35 @@ func without(list []Kind, drop ...Kind) []Kind {
 	return kept
 }
 
+// Particulars is a question that is put as a favour, or sounds as if it were about the bot or its last
+// answer, and wants the telephone number, the address, a download or the list of something, as a question
+// for that: 云景公园的地址给我一下. ok is false for any other.
+func (r Reader) Particulars(q Question) (asked Question, ok bool) {
+	ofBot := (q.Intent.aboutBot() || q.Intent == Origin && q.Before == "") && !reading.Pattern("to-bot").MatchString(q.Text)
+	if !ofBot && q.Intent != Service && q.Intent != Chat || !q.Asks(Contact) && !reading.Pattern("particulars").MatchString(q.Text) && !reading.Pattern("proper-names").MatchString(q.Text) {
+		return q, false
+	}
+	asked = r.bareFavour(q.As(Ask))
+	for i, part := range asked.Parts {
+		asked.Parts[i] = r.bareFavour(part)
+	}
+	return asked, len(asked.Subjects(1)) > 0
+}
+
+// bareFavour is a question that is put as a favour without the words for that, and what asks for how to
+// get in touch with something, or to get at it, in words that do so of what is known to be there alone,
+// as one for that.
+func (r Reader) bareFavour(q Question) Question {
+	reach := reading.Pattern("particulars").MatchString(q.Text)
+	if said := strings.TrimSpace(reading.Replace("favour", q.Text, "")); said != "" && said != q.Text {
+		q = q.reworded(r, said)
+	}
+	if reach && !q.Asks(Contact) {
+		q.Kinds = append([]Kind{Contact}, q.Kinds...)
+	}
+	return q
+}
+
 // literal is the word or figure of which a message asks where a report says it, and
 // nothing else, "" for none: 30 of 有没有提到30.
 func literal(said string) string {
