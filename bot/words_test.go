@@ -14,7 +14,7 @@ import (
 // language that reads them.
 func TestEverythingIsWorded(t *testing.T) {
 	for _, l := range []text.Language{text.Simplified, text.Traditional, text.English} {
-		for _, k := range append(question.Kinds(), question.Amount, question.Finish, question.Day) {
+		for _, k := range slices.Concat(question.Kinds(), question.Unweighed(), []question.Kind{question.Amount, question.Day}) {
 			if words.AnswersIn(l).Lacks.Kinds[string(k)] == "" {
 				t.Errorf("the kind %q has no words in %s", k, l)
 			}

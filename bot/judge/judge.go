@@ -14,6 +14,7 @@ import (
 	"wenbao/knowledge"
 	"wenbao/knowledge/indicator"
 	"wenbao/retrieval"
+	"wenbao/retrieval/reader"
 )
 
 // Judge weighs the passages of a library. What it reads of them it keeps, as far
@@ -126,11 +127,14 @@ func (j *Judge) Untold(q question.Question, hits ...retrieval.Hit) question.Kind
 	if len(hits) == 0 {
 		return ""
 	}
-	for _, k := range append(slices.Clone(q.Kinds), question.Meaning, question.Finish) {
+	for _, k := range slices.Concat(q.Kinds, []question.Kind{question.Meaning}, question.Unweighed()) {
 		told := func(h retrieval.Hit) bool { return j.passage(h.ID).untold(k, q, h) == "" }
 		if number := k == question.Count; !slices.ContainsFunc(hits, told) && (!number || len(hits) == 1) {
 			return j.passage(hits[0].ID).untold(k, q, hits[0])
 		}
+	}
+	if thing := sortOf(q); thing != "" && !slices.ContainsFunc(j.read(q, hits, make([]bool, len(hits)), len(hits)), func(r reader.Reading) bool { return supports(q, thing, r) }) {
+		return question.Sort
 	}
 	return ""
 }

@@ -60,7 +60,7 @@ func meet(tb testing.TB) map[string][]string {
 	}
 	for _, asked := range questions(tb) {
 		add(asked, "specific", "dividing", "which-place", "asks-finished", "meaning-first", "meaning-last", "spends")
-		add(asked, "specific", "dividing", "which-place", "asks-finished", "asks-if-any", "meaning-first", "meaning-last")
+		add(asked, "specific", "dividing", "which-place", "asks-finished", "asks-if-any", "meaning-first", "meaning-last", "asks-rank", "asks-sort", "asks-entitled", "condition")
 		for _, f := range figure.Find(asked) {
 			add(text.First(asked[f.End:], 1), "dates")
 		}

@@ -197,7 +197,7 @@ func (j *Judge) Strange(q question.Question, thing string, w Weighing) bool {
 }
 
 // missingKind returns the first asked kind that a passage does not hold, or what of it it leaves
-// untold; last whether what has begun is finished.
+// untold; last what weighs nothing, as whether what has begun is finished.
 func (p *passage) missingKind(q question.Question, hit retrieval.Hit) question.Kind {
 	for _, k := range q.Kinds {
 		if untold := p.untold(k, q, hit); untold != "" {
@@ -211,7 +211,12 @@ func (p *passage) missingKind(q question.Question, hit retrieval.Hit) question.K
 			return k
 		}
 	}
-	return p.untold(question.Finish, q, hit)
+	for _, k := range question.Unweighed() {
+		if untold := p.untold(k, q, hit); untold != "" {
+			return untold
+		}
+	}
+	return ""
 }
 
 // lacksThe reports whether a passage does not hold one kind of what a question asks for, in any signs:
@@ -253,6 +258,10 @@ func (p *passage) untold(k question.Kind, q question.Question, hit retrieval.Hit
 		if lacks = p.lacksThe(k, q, hit); !lacks && !p.facts.holds[k] && !p.facts.tellsToo(k, q) {
 			return question.Day // of the year that is planned
 		}
+	case question.Rank:
+		lacks = evident.Pattern("asks-rank").MatchString(q.Text) && !evident.Pattern("rank").MatchString(p.facts.own)
+	case question.Entitled:
+		lacks = asksEntitled(q) && !evident.Pattern("entitles").MatchString(p.facts.own)
 	case question.Count, question.Share:
 		lacks = p.lacksThe(k, q, hit) && !evident.Pattern("all-of-them").MatchString(p.facts.own)
 	default:
@@ -262,6 +271,27 @@ func (p *passage) untold(k question.Kind, q question.Question, hit retrieval.Hit
 		return ""
 	}
 	return k
+}
+
+// asksEntitled reports whether a question asks if people who are, have or lack something may: what they are
+// may stand in a clause before it. Who asks for a figure besides wants that.
+func asksEntitled(q question.Question) bool {
+	return len(q.Kinds) == 0 && evident.Pattern("asks-entitled").MatchString(q.Text) && evident.Pattern("condition").MatchString(cmp.Or(q.Told, q.Text))
+}
+
+// sortOf is the thing of which a question asks what sort of it something has: 树 of 种的是什么树; "" for none.
+func sortOf(q question.Question) string {
+	m := slices.DeleteFunc(evident.Pattern("asks-sort").FindStringSubmatch(q.Text), func(piece string) bool { return piece == "" })
+	if len(m) < 2 {
+		return ""
+	}
+	return m[1]
+}
+
+// supports reports whether the reader finds a thing that a question names supported.
+func supports(q question.Question, thing string, r reader.Reading) bool {
+	at := strings.LastIndex(q.Whole(), thing)
+	return at < 0 || share(r.Missing, at, at+len(thing)) < mostly
 }
 
 // unnamed reports whether a passage counts what a question wants the names of and does not name

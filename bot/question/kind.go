@@ -43,6 +43,9 @@ const (
 	Amount       Kind = "amount"    // the value of an indicator, of which the growth alone is told
 	Finish       Kind = "finish"    // what is finished, of what is told to have begun
 	Day          Kind = "day"       // the day of what is planned for a year
+	Rank         Kind = "rank"      // the place in an order, of what is told to be far up
+	Sort         Kind = "sort"      // what sort of something: 什么树
+	Entitled     Kind = "entitled"  // whether people who are or lack something may: 外地户口能不能上
 )
 
 //go:embed kinds.txt
@@ -55,6 +58,10 @@ var asking = text.MustLists(kindsFile)
 // kinds in the order in which they are read, and in which what is missing is told.
 var kinds = []Kind{Area, Length, Money, People, Share, Date, Duration, Quantity, Person, Organisation, Contact, Where,
 	Names, Reason, Shortfall, Every, Meaning, Change, Parts, Plan, Within, Others, Items, Count}
+
+// Unweighed are the kinds of which it is only said, beside what is told of a thing, that they are not: they
+// are read by how a question and a passage put them, and weigh nothing.
+func Unweighed() []Kind { return []Kind{Finish, Rank, Sort, Entitled} }
 
 // Kinds lists them in that order.
 func Kinds() []Kind { return slices.Clone(kinds) }
