@@ -302,3 +302,27 @@ func TestParticulars(t *testing.T) {
 		}
 	}
 }
+
+// TestInWordsOfReports: what people say was added or newly opened is found where a report says in its own
+// words that it was, and what is not told stays so.
+func TestInWordsOfReports(t *testing.T) {
+	for _, tt := range []struct {
+		said, near string
+		outcome    Outcome
+	}{
+		{"去年区里增加了多少停车位", "4.3.3", Answered},
+		{"去年增加了多少消防站", "6.3.1", Answered},
+		{"去年新開了哪幾家大醫院", "6.1.5", Answered},
+		{"新开门的博物馆有哪几个", "1.2.5", Answered},
+		{"去年新增加了多少个充电桩", "5.1.5", Answered},
+		{"友谊医院通州院区二期增加了多少张床位", "6.1.5", Related},
+		{"民办学校学位增加了多少", "", NotFound},
+		{"地铁增加了几条线", "", NotFound},
+		{"新开的电影院叫什么", "5.2.4", Related},
+	} {
+		a := ask(t, theBot(t), tt.said)
+		if a.Outcome != tt.outcome || tt.near != "" && (len(a.Citations) == 0 || short(a.Citations[0].ID) != tt.near) {
+			t.Errorf("%s: %s shows %s, want %s %s: %s", tt.said, a.Outcome, cited(a), tt.outcome, tt.near, a.Lead)
+		}
+	}
+}

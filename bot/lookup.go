@@ -314,13 +314,18 @@ func hitsOf(a Answer) []hit {
 	return hits
 }
 
-// respelt looks once more with the words put right that the nearest passages spell
-// otherwise, and keeps that if it is answered then.
+// respelt looks once more with the words by which the nearest passages say what was done, and with
+// those put right that they spell otherwise, and keeps that if it is answered then.
 func (b *Bot) respelt(ctx context.Context, f finding) (finding, error) {
 	var texts []string
 	for _, h := range f.hits[:min(judge.Weighed, len(f.hits))] {
 		if _, p, ok := b.library.Passage(h.ID); ok {
 			texts = append(texts, text.Normalize(p.Text))
+		}
+	}
+	for _, asked := range b.reader.InReports(f.asked, texts) {
+		if again, err := b.findAs(ctx, asked); err != nil || again.answers() {
+			return again, err
 		}
 	}
 	asked, put := b.reader.Respelt(f.asked, texts)

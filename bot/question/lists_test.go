@@ -18,6 +18,7 @@ var replaced = []string{"stage", "exists", "filler", "joint", "correction", "poi
 
 // apart are the lists that other tests below look after.
 var apart = []string{"asking-words", "asking-characters", "joining-characters", "stressing-words", "naming-nothing", "leisure-words", "state-words", "leisure-asks", "benefit-asks", "theme-words", "service-words", "english-words", "common-place", "common-word", "place-rank", "peoples", "countries", "city", "joiners", "measured", "in-mandarin", "first-goal", "whole-place", "goal-reached", "reaching", "name-ends", "beside-name", "field-asks", "outcome-words", "whole-words"}
+var apart = []string{"asking-words", "asking-characters", "joining-characters", "stressing-words", "naming-nothing", "leisure-words", "state-words", "leisure-asks", "theme-words", "service-words", "english-words", "common-place", "common-word", "place-rank", "peoples", "countries", "city", "joiners", "measured", "in-mandarin", "in-reports", "first-goal", "whole-place", "goal-reached", "reaching", "name-ends", "beside-name", "field-asks", "outcome-words", "whole-words"}
 
 // TestEveryLineIsAlive: each line of the lists tells some message apart that
 // no other line of its list does. A line that does nothing goes.
@@ -122,6 +123,22 @@ func TestEveryWordInMandarinIsAlive(t *testing.T) {
 		word, _, ok := strings.Cut(line, "=")
 		if kinds := theReader(t).Read("等"+word, nil).Kinds; !ok || len(kinds) == 0 {
 			t.Errorf("reading.txt: this line of list in-mandarin asks for nothing: %s", line)
+		}
+	}
+}
+
+// TestEveryWordInReportsIsAlive: with the list a question that says the word of people is asked in that of
+// reports.
+func TestEveryWordInReportsIsAlive(t *testing.T) {
+	for _, line := range reading.Lines("in-reports") {
+		theirs, ours, _ := strings.Cut(line, "=")
+		for _, said := range strings.Split(ours, "|") {
+			for _, word := range strings.Split(theirs, "|") {
+				got := theReader(t).InReports(theReader(t).Part("去年"+said+"了哪些"), []string{"去年" + word})
+				if len(got) != 1 || got[0].Text != "去年"+word+"了哪些" {
+					t.Errorf("%s for %s of list in-reports: %v", word, said, got)
+				}
+			}
 		}
 	}
 }

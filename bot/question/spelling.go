@@ -34,6 +34,27 @@ func (r Reader) Respelt(q Question, texts []string) (Question, []Respelling) {
 	return q.reworded(r, said), put
 }
 
+// InReports are a question in each of the words by which some texts say what was done, where it says that
+// in a word of people: 新增了多少 and 新建了多少 of 增加了多少.
+func (r Reader) InReports(q Question, texts []string) []Question {
+	var list []Question
+	for _, line := range reading.Lines("in-reports") {
+		theirs, ours, _ := strings.Cut(line, "=")
+		for _, said := range strings.Split(ours, "|") {
+			if !strings.Contains(q.Text, said) {
+				continue
+			}
+			for _, word := range strings.Split(theirs, "|") {
+				if slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(text, word) }) {
+					list = append(list, q.reworded(r, strings.Replace(q.Text, said, word, 1)))
+				}
+			}
+			break
+		}
+	}
+	return list
+}
+
 // reworded is the question in other words for the same.
 func (q Question) reworded(r Reader, said string) Question {
 	q.Text, q.Terms = said, r.termsOf(said)
