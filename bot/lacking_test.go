@@ -135,6 +135,7 @@ func TestLackingIsTrue(t *testing.T) {
 		{"a whole name", "武夷花园装电梯了吗？", "“武夷”", "“武夷花园”"},
 		{"of no name", "我四十五了，还能找到工作吗", "“十五”", ""},
 		{"of a count", "公路修到多少个村", "“个村”", ""},
+		{"of what is counted by", "一年下来着了多少回火", "“回火”", ""},
 		{"of a share", "经济增长百分之几", "“分之”", "“经济增长”"},
 		{"of what only asks", "做生意的有什么好处？", "“好处”", w.Unsaid},
 		{"of a time", "共享停车位停一个钟头收几块", "“钟头”", ""},
@@ -324,5 +325,21 @@ func TestInWordsOfReports(t *testing.T) {
 		if a.Outcome != tt.outcome || tt.near != "" && (len(a.Citations) == 0 || short(a.Citations[0].ID) != tt.near) {
 			t.Errorf("%s: %s shows %s, want %s %s: %s", tt.said, a.Outcome, cited(a), tt.outcome, tt.near, a.Lead)
 		}
+	}
+}
+
+// TestBareSubject: a passage that shares no more than a character or a modifier with a subject does not
+// answer it, and what it lacks is named whole.
+func TestBareSubject(t *testing.T) {
+	for said, want := range map[string]string{
+		"办照": "2.1.6", "共享单车": "", "共享汽车": "", "停车": "4.3.3", "停车难": "4.3.3", "公交新线": "4.3.3", "充电桩": "5.1.5", "路灯": "3.1.4", "大剧院": "3.3.2", "网办": "2.1.6",
+	} {
+		a := ask(t, theBot(t), said)
+		if got := a.Outcome == Answered; got != (want != "") || got && short(a.Citations[0].ID) != want {
+			t.Errorf("%s: %s shows %s, want %q: %s", said, a.Outcome, cited(a), want, a.Lead)
+		}
+	}
+	if a := ask(t, theBot(t), "共享单车"); !strings.Contains(a.Lead, "“共享单车”") {
+		t.Errorf("what is lacking is not named: %s", a.Lead)
 	}
 }

@@ -64,6 +64,9 @@ func meet(tb testing.TB) map[string][]string {
 		for _, f := range figure.Find(asked) {
 			add(text.First(asked[f.End:], 1), "dates")
 		}
+		for i := range asked {
+			add(asked[:i], "how-many")
+		}
 	}
 	return met
 }

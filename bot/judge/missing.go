@@ -77,7 +77,8 @@ func unsupportedWords(q question.Question, r reader.Reading) (words, spelt []str
 			continue
 		}
 		switch alone := utf8.RuneCountInString(w.Text) < 2; {
-		case !covered(r.Missing, from, at):
+		case alone && evident.Pattern("how-many").MatchString(read[:from]): // 回 of 多少回
+		case !covered(r.Missing, headOf(read, from, at), at):
 		case alone && from == single && joined:
 			spelt[len(spelt)-1] += w.Text
 			single = at
@@ -95,6 +96,16 @@ func unsupportedWords(q question.Question, r reader.Reading) (words, spelt []str
 		}
 	}
 	return words, spelt
+}
+
+// headOf is where in a text that of a word begins which says what it is: 单车 of 共享单车, and all of an
+// English one.
+func headOf(read string, from, at int) int {
+	if read[from] < utf8.RuneSelf {
+		return from
+	}
+	last := at - lastRune(read[:at])
+	return max(from, last-lastRune(read[:last]))
 }
 
 // unsupported is what is missing with the words that the reader finds unsupported, as the whole names

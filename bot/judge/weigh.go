@@ -3,6 +3,7 @@ package judge
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wenbao/bot/question"
 	"wenbao/retrieval"
@@ -148,7 +149,7 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 	if w.Features.lacksKind() && slices.ContainsFunc(besides, q.Asks) || p.namesNone(q) || p.withoutAny(q, reading) {
 		w.Probability = 0
 	}
-	if q.Strict || q.Joint {
+	if q.Strict || q.Joint || p.sharesOnlyPart(q, reading) {
 		w.Probability = min(w.Probability, reading.Probability) // the words before it found the passage; whether it tells this, too, is read
 	}
 	if q.Whole() != q.Text && reading.Probability < clearly && !w.Features.plainly(q) {
@@ -171,6 +172,20 @@ func (j *Judge) weigh(q question.Question, hit retrieval.Hit, best float64, read
 		w.Probability = 0
 	}
 	return w
+}
+
+// sharesOnlyPart reports whether a passage has of a bare subject no more than a single character of two, or a
+// modifier, of whose noun the reader finds no more: 照 of 办照, 共享 of 共享单车.
+func (p *passage) sharesOnlyPart(q question.Question, r reader.Reading) bool {
+	if !q.Bare() || len(q.Content) == 0 || strings.Contains(p.facts.all, q.Text) {
+		return false
+	}
+	word := q.Content[len(q.Content)-1].Text
+	end := strings.LastIndex(q.Text, word) + len(word)
+	if len(q.Content) == 2 && utf8.RuneCountInString(q.Text) == 2 {
+		return true
+	}
+	return !strings.Contains(p.facts.all, word) && covered(r.Missing, end-lastRune(word), end)
 }
 
 // namesOffice reports whether a question asks who has the office that the passage names.

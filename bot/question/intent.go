@@ -352,6 +352,15 @@ const (
 	shortEnglishSubject = 20 // international school
 )
 
+// Bare reports whether a message is no more than a subject.
+func (q Question) Bare() bool {
+	longest := shortSubject
+	if q.Language == text.English {
+		longest = shortEnglishSubject
+	}
+	return q.Intent == Ask && q.Before+q.Told+q.Sentence == "" && utf8.RuneCountInString(q.Text) <= longest && !wordsAsk(q.Text)
+}
+
 // likeliest is the first heard of some intents.
 func likeliest(heard []reader.Intent, wanted []Intent) Intent {
 	i := slices.IndexFunc(heard, func(i reader.Intent) bool { return slices.Contains(wanted, Intent(i.Name)) })
