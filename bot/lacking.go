@@ -316,10 +316,19 @@ func (b *Bot) unsaid(f finding) unsaid {
 	if !not.clear() { // of what is there, a phrase is not said to be lacking
 		told = slices.Concat(m.Spelt, told)
 	}
+	told = append(filtered(told, func(word string) bool { return strings.Contains(f.name(), word) }), told...) // its own clause before what stands around
+	if len(told) == 0 && f.asked.Bare() {
+		told = []string{f.asked.Text}
+	}
 	not.word = b.untold(told, not.near)
 	not.apart = not.word != "" && b.tellsOf(f.asked, not.word)
 	not.anywhere = not.word != "" && !not.apart && !not.clear()
 	return not
+}
+
+// filtered are the words that are of a kind.
+func filtered(words []string, of func(string) bool) []string {
+	return slices.DeleteFunc(slices.Clone(words), func(word string) bool { return !of(word) })
 }
 
 // withoutKind says that the report does not give a kind of thing.
@@ -329,8 +338,8 @@ func withoutKind(w *words.Answers, k question.Kind) string {
 
 // untold is the word of some that names what none of the passages says, "" for none.
 func (b *Bot) untold(words []string, passages []hit) string {
-	return b.reader.Lacking(slices.DeleteFunc(slices.Clone(words), func(word string) bool {
-		return slices.ContainsFunc(passages, func(h hit) bool { return b.saysAt(h, word) })
+	return b.reader.Lacking(filtered(words, func(word string) bool {
+		return !slices.ContainsFunc(passages, func(h hit) bool { return b.saysAt(h, word) })
 	}))
 }
 

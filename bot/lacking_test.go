@@ -143,6 +143,8 @@ func TestLackingIsTrue(t *testing.T) {
 		{"of what needs more to mean anything", "一楼邻居死活不同意，还能加装电梯吗", "“同意”", w.Unsaid},
 		{"of where, before a thing", "环球影城招了多少通州本地的员工", "“本地”", "“员工”"},
 		{"of a phrase", "图书馆一直开着吗", "“一直开着”", ""},
+		{"of the clause that asks", "下大暴雨我们地下车库灌了半人深的水，车全泡了，去年防汛都做了啥，有多少积水点治了", "“地下”", "“防汛”"},
+		{"of a bare subject", "积分落户", w.Silent, "“积分落户”"},
 		{"of a word that orders", "首先东六环通没通，其次城市图书馆开没开，最后公交线路加了几条", "“最后”", ""},
 		{"what stands above", "村里自来水要换管道换了没有啊,全区去年换了多少个村,水质检测结果在哪看", "“全区去年换了多少个村”", w.Kinds[string(question.Where)]},
 		{"of another part, which is not told", "公交线路新开优化多少条，地铁新开几条线？", "没有写您问的", "没有提到“地铁”"},
