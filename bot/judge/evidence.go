@@ -25,6 +25,7 @@ var measures = []question.Kind{question.Area, question.Length, question.Money, q
 
 // told are the kinds that the words of a passage answer.
 var told = []question.Kind{question.Date, question.Duration, question.Person, question.Where, question.Reason, question.Change, question.Organisation, question.Contact,
+
 	question.Shortfall, question.Every, question.Meaning}
 
 // evidence is what a passage, or one of its sentences, holds: read once from
@@ -191,66 +192,6 @@ func (ev *evidence) ofWhole(q question.Question) bool {
 	default:
 		return !slices.ContainsFunc(ev.numbers[by+1:], of)
 	}
-}
-
-// otherOrdinal is the first ordinal of a question that a passage does not hold, while it
-// tells of another in the same row: 第一批 where it tells of 第二批; "" where there is none.
-func (ev *evidence) otherOrdinal(q question.Question) string {
-	if len(ev.ordinals) == 0 {
-		return ""
-	}
-	for _, asked := range ordinalsIn(q.Text) {
-		same := func(o ordinal) bool { return o.row == asked.row && o.value == asked.value }
-		if slices.ContainsFunc(ev.ordinals, func(o ordinal) bool { return o.row == asked.row }) && !slices.ContainsFunc(ev.ordinals, same) {
-			return asked.said
-		}
-	}
-	return ""
-}
-
-// otherMonth is the month of a question where a passage tells of others: 12月 where it tells of 1-11月; ""
-// where there is none.
-func (ev *evidence) otherMonth(q question.Question) string {
-	month := evident.Pattern("month")
-	asked, told := month.FindStringSubmatch(q.Text), month.FindAllStringSubmatch(ev.own, -1)
-	if asked == nil || len(told) == 0 {
-		return ""
-	}
-	for _, from := range told { // 1 and 11 of 1-11月
-		if slices.ContainsFunc(asked[1:], func(n string) bool { return n != "" && slices.Contains(from[1:], n) }) {
-			return ""
-		}
-	}
-	return asked[0]
-}
-
-// OnlyOrdinal reports whether a question names no more than which of several in a row it is
-// about: 第一批呢.
-func OnlyOrdinal(q question.Question) bool {
-	rows := ordinalsIn(q.Text)
-	return len(rows) > 0 && !slices.ContainsFunc(q.Content, func(w question.Word) bool {
-		return utf8.RuneCountInString(w.Text) > 1 && !slices.ContainsFunc(rows, func(o ordinal) bool { return strings.Contains(o.said, w.Text) })
-	})
-}
-
-// ordinal is which of several in a row something is.
-type ordinal struct{ said, value, row string }
-
-func ordinalsIn(said string) []ordinal {
-	var found []ordinal
-	for _, m := range evident.Pattern("ordinal").FindAllStringSubmatch(said, -1) {
-		pieces := slices.DeleteFunc(m[1:], func(piece string) bool { return piece == "" })
-		if len(pieces) != 2 {
-			continue
-		}
-		o := ordinal{value: "1", row: pieces[1]} // 首批
-		if f := figure.Find(pieces[0]); len(f) > 0 {
-			o.value = f[0].Value
-		}
-		o.said = m[0][:strings.Index(m[0], o.row)+len(o.row)]
-		found = append(found, o)
-	}
-	return found
 }
 
 // tellsWhere reports whether the passage says where what is asked about is: not by the name of

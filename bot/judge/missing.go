@@ -2,7 +2,6 @@ package judge
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -360,78 +359,4 @@ func toldName(q question.Question, said string) string {
 		}
 	}
 	return ""
-}
-
-// contrasts are the modifiers that exclude one another before the same thing, of each list the lines.
-var contrasts = func() (all [][]*regexp.Regexp) {
-	for _, list := range evident.Names() {
-		if !strings.HasPrefix(list, "contrast-") {
-			continue
-		}
-		var sides []*regexp.Regexp
-		for _, line := range evident.Lines(list) {
-			sides = append(sides, regexp.MustCompile(line))
-		}
-		all = append(all, sides)
-	}
-	return all
-}()
-
-// otherSort is the sort of thing that a question asks about where a passage tells of the same thing of a
-// sort that excludes it, and of none of that: 城镇居民 where it tells of 农村居民; "" where there is none.
-// The reader takes such modifiers for alike, since what is told of the thing is what is asked.
-func (p *passage) otherSort(q question.Question) string {
-	for _, sides := range contrasts {
-		for _, side := range sides {
-			if side.MatchString(p.facts.own) || side.MatchString(p.shown.Heading) {
-				continue
-			}
-			for _, at := range side.FindAllStringIndex(q.Text, -1) {
-				thing, to := thingBehind(q, at[0], at[1])
-				tells := func(other *regexp.Regexp) bool {
-					return other != side && !other.MatchString(q.Text) && saysOf(p.facts.own, other, thing)
-				}
-				if thing != "" && slices.ContainsFunc(sides, tells) {
-					return q.Text[at[0]:to]
-				}
-			}
-		}
-	}
-	return ""
-}
-
-// saysOf reports whether some piece of a text says a modifier and a thing behind it; a modifier of one
-// character must stand right before that.
-func saysOf(own string, modifier *regexp.Regexp, thing string) bool {
-	return slices.ContainsFunc(piecesOf(own), func(piece string) bool {
-		return slices.ContainsFunc(modifier.FindAllStringIndex(piece, -1), func(at []int) bool {
-			if lastRune(piece[:at[1]]) == at[1]-at[0] {
-				return strings.HasPrefix(piece[at[1]:], thing)
-			}
-			return strings.Contains(piece[at[1]:], thing)
-		})
-	})
-}
-
-// thingBehind is the first word behind a modifier of a question that names a thing, in the same clause, and
-// where it ends: 收入 of 城里人的收入; behind one of one character the next two, 六环 of 西六环.
-func thingBehind(q question.Question, from, end int) (thing string, to int) {
-	clause := q.Text[end:]
-	if pause := strings.IndexAny(clause, ",.;:?!。"); pause >= 0 {
-		clause = clause[:pause]
-	}
-	if lastRune(q.Text[:end]) == end-from {
-		if thing = text.First(clause, 2); utf8.RuneCountInString(thing) < 2 {
-			return "", end
-		}
-		return thing, end + len(thing)
-	}
-	first := len(clause)
-	for _, w := range q.Content {
-		at := strings.Index(clause, w.Text)
-		if at >= 0 && at < first && utf8.RuneCountInString(w.Text) > 1 && !question.NamesNothing(w.Text) && len(question.KindsOf(w.Text)) == 0 {
-			thing, first = w.Text, at
-		}
-	}
-	return thing, end + first + len(thing)
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"wenbao/knowledge/figure"
 	"wenbao/knowledge/text"
@@ -57,6 +56,7 @@ var asking = text.MustLists(kindsFile)
 
 // kinds in the order in which they are read, and in which what is missing is told.
 var kinds = []Kind{Area, Length, Money, People, Share, Date, Duration, Quantity, Person, Organisation, Contact, Where,
+
 	Names, Reason, Shortfall, Every, Meaning, Change, Parts, Plan, Within, Others, Items, Count}
 
 // Unweighed are the kinds of which it is only said, beside what is told of a thing, that they are not: they
@@ -105,72 +105,6 @@ func (q Question) OnlyAsks() bool {
 	return len(q.Kinds) > 0 && !slices.ContainsFunc(q.Content, func(w Word) bool { return !themeWords[w.Text] && strings.Contains(rest, w.Text) })
 }
 
-// Lists reports whether a question asks which things there are or what was done, and nothing
-// else of them: 有哪些医院, 都开工了啥.
-func (q Question) Lists() bool {
-	return reading.Pattern("lists").MatchString(q.Text) && len(without(q.Kinds, Names)) == 0 && !q.Confirm && !q.Joint && q.LeftOut == "" && q.ListOf() == 0
-}
-
-// OfWhole reports whether a message asks what is told of the whole, and names no field: 有什么亮点,
-// 政府最近干嘛了. What follows another question may ask that of its subject, unless it names the
-// whole. where tells the names of places that are meant anyway.
-func (q Question) OfWhole(where func(word string) bool) bool {
-	told, named := false, false
-	for _, w := range q.Content {
-		switch {
-		case outcomeWords[w.Text]:
-			told = true
-		case where(w.Text), wholeWords[w.Text]:
-			named = named || utf8.RuneCountInString(w.Text) > 1
-		case !themeWords[w.Text] && !Stresses(w.Text) && (utf8.RuneCountInString(w.Text) > 1 || !asksOnly(w.Text)):
-			return false
-		}
-	}
-	asks := slices.Contains([]Intent{Ask, Whole, Theme}, q.Intent) || slices.Contains([]Intent{Vague, Chat}, q.Intent) && q.AsksWhich() ||
-		told && slices.Contains([]Intent{Vague, Chat, Reliable, Capability, Chapter}, q.Intent) && asksAtEnd(q.Text) // 有啥好消息没 is of no answer
-	goes := q.Lists() || reading.Pattern("how-it-goes").MatchString(q.Text)
-	other := q.Danger != "" || q.Confirm || q.LooksUp || q.LeftOut != "" || q.Past || q.AtMost > 0 || len(q.Parts) > 1 || len(without(q.Kinds, Names)) > 0
-	return asks && !other && (told || named && goes) && (named || q.Before == "")
-}
-
-// Wish is all that is told of a field.
-type Wish struct {
-	Asked Question // that asks for it, in the words in which the reader tells best what is about a field: 医院方面有哪些
-	Field []string // its words
-	Of    bool     // what was asked is what is told of the field: 学校的消息
-	Aside bool     // something else is told beside it, which is not asked: 孩子老咳嗽,有啥好医院
-}
-
-// Wishes is a question that asks which things there are as such a wish. where tells the names of
-// places that are meant anyway, and beside whether what is told beside the clause that lists is left
-// out; ok is false where it names no field.
-func (r Reader) Wishes(q Question, beside bool, where func(word string) bool) (wish Wish, ok bool) {
-	if !q.Lists() {
-		return wish, false
-	}
-	sign := reading.Lines("field-asks")[0]
-	listing := q.Text
-	if beside {
-		listing, wish.Aside = r.listing(q.Text)
-	}
-	for _, w := range fieldsOf(r.ContentOf(listing)) {
-		switch {
-		case outcomeWords[w]:
-			wish.Of = true
-		case !wholeWords[w] && !Stresses(w) && !where(w):
-			wish.Field = append(wish.Field, w)
-		}
-	}
-	if wish.Aside && len(wish.Field) > fewWords { // it needs nothing besides to be told from others
-		return r.Wishes(q, false, where)
-	}
-	if before, _, said := strings.Cut(q.Text, sign); said && len(wish.Field) == 0 && !reading.Pattern("which").MatchString(before) { // 安全, which is in every text
-		wish.Field = append(wish.Field, before)
-	}
-	wish.Asked = r.allOf(strings.Join(wish.Field, ""), q)
-	return wish, len(wish.Field) > 0
-}
-
 // fewWords name a field so broadly that what is told beside it would narrow it.
 const fewWords = 2
 
@@ -207,29 +141,6 @@ func (r Reader) listing(said string) (asks string, beside bool) {
 		return said, false
 	}
 	return asks, len(asks) < len(said)
-}
-
-// allOf asks for all that is told of a field, of the place and time of another question, in the
-// words in which the reader tells best what is about a field.
-func (r Reader) allOf(field string, q Question) Question {
-	asked := r.understand(field + strings.Join(reading.Lines("field-asks")[:2], "")).Within(q)
-	asked.Intent, asked.Sure, asked.Codes, asked.Abbreviations = Ask, true, q.Codes, q.Abbreviations
-	return asked
-}
-
-// sums reports whether a word only sums up: 两样.
-func sums(word string) bool {
-	return Counts(word) || reading.Pattern("summed-up").FindString(word) == word
-}
-
-// summed is how many things a word sums up, 0 for any other: 2 of 两样.
-func summed(word string) int {
-	f := figure.Find(word)
-	if len(f) == 0 || f[0].Start > 0 || !sums(word) && !themeWords[word] {
-		return 0
-	}
-	n, _ := strconv.Atoi(f[0].Value)
-	return n
 }
 
 // Counter is what a question that asks how many there are, and no more, counts them by: 条
@@ -290,23 +201,6 @@ func (r Reader) bareFavour(q Question) Question {
 func literal(said string) string {
 	m := reading.Pattern("mentions").FindStringSubmatch(said)
 	return strings.TrimSpace(strings.Join(m[min(1, len(m)):], ""))
-}
-
-// few is what a message wants so many facts about, and how many: 环境, and 2 of 给我两个关于环境的数字;
-// "" where it wants them of any field, and 0 where it wants no such number.
-func few(said string) (field string, most int) {
-	m := slices.DeleteFunc(reading.Pattern("few").FindStringSubmatch(said), func(piece string) bool { return piece == "" })
-	if len(m) < 2 {
-		return "", 0
-	}
-	most = 1 + slices.Index(cardinals, m[1])
-	if found := figure.Find(m[1]); len(found) > 0 {
-		most, _ = strconv.Atoi(found[0].Value)
-	}
-	if most == 0 {
-		return "", 0
-	}
-	return strings.Trim(reading.Replace("purpose", strings.Join(m[2:], ""), ""), " 的"), most
 }
 
 // cardinals are the English numbers that people want so many facts by.
