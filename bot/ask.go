@@ -262,7 +262,7 @@ func (b *Bot) forms(q question.Question) []question.Question {
 	if only {
 		subjects = nil
 	}
-	names := slices.ContainsFunc(subjects, func(word string) bool { return !question.NamesNothing(word) })
+	names := len(subjects) > 0 && b.scopeIn(q) != "" || slices.ContainsFunc(subjects, func(word string) bool { return !question.NamesNothing(word) })
 	if q.Before != "" && (q.Intent == question.Vague || q.States || !names) { // 在哪儿, 那我们这条有没有
 		joined := q.Joined()
 		if len(subjects) == 0 && len(q.Subjects(1)) > 0 {

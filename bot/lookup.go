@@ -19,8 +19,8 @@ import (
 // byWords answers what its words decide: which are the first and what is best, places to go, several
 // fields at once, the person's own home, where a word or a figure stands. ok is false for any other message.
 func (b *Bot) byWords(ctx context.Context, q question.Question, turns []Turn) (a Answer, ok bool, err error) {
-	if a, ok := b.ofWholeReport(q); ok {
-		return a, true, nil
+	if a, ok, err := b.ofWholeReport(ctx, q); ok || err != nil {
+		return a, ok, err
 	}
 	if places, ok := b.reader.Leisure(q, b.ownPlace); ok && (!q.Intent.OnLast() || (q.LeftOut != "" || q.Intent == question.More) && !b.leisurely(turns)) {
 		a, err := b.search(ctx, places)

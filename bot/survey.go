@@ -99,20 +99,27 @@ func (b *Bot) surveyed(ctx context.Context, q question.Question) (Answer, error)
 	return b.search(ctx, q.As(question.Ask))
 }
 
-// ofWholeReport answers what is asked of all that reports say, and takes no search: what they tell of the
-// whole, and which things are the first. ok is false for any other question, and for one of a
-// year that no report tells of.
-func (b *Bot) ofWholeReport(q question.Question) (a Answer, ok bool) {
+// ofWholeReport answers what is asked of all that reports say: what they tell of the whole, and
+// which things are the first or in a state, with what is near for staff. ok is false for any other
+// question, and for one of a year that no report tells of.
+func (b *Bot) ofWholeReport(ctx context.Context, q question.Question) (a Answer, ok bool, err error) {
 	next := slices.ContainsFunc(q.YearsAgo, func(ago int) bool { return ago < 0 })
 	told := slices.ContainsFunc(b.library.Reports, func(report *knowledge.Report) bool { return !b.judge.Elsewhere(q, report) })
 	if told && !next && q.OfWhole(b.ownPlace) && !b.announces(q.Fields()) {
-		return b.whole(q.As(question.Whole)), true
+		return b.whole(q.As(question.Whole)), true, nil
 	}
 	such := b.such(q)
 	if len(such) == 0 {
-		return Answer{}, false
+		return Answer{}, false, nil
 	}
-	return b.quoteAll(q, "", words.AnswersIn(q.Language).Theme, "", func(p *knowledge.Passage) bool { return such[p.ID] }), true
+	near, err := b.hits(ctx, q)
+	if err != nil {
+		return Answer{}, false, err
+	}
+	a = b.quoteAll(q, "", words.AnswersIn(q.Language).Theme, "", func(p *knowledge.Passage) bool { return such[p.ID] })
+	all := promote(near, hitsOf(a))
+	a.Hits = all[:min(returned, len(all))]
+	return a, true, nil
 }
 
 // announces reports whether a passage says one of some words and announces items: 办好十件实事.

@@ -25,7 +25,7 @@ func (c clause) tells(besideAsking bool) bool {
 
 // told is how likely the clause asks for nothing that is searched.
 func (c clause) told() float64 {
-	return share(c.intents, Need, Context, Service, Greeting, Thanks, Frustration, Crisis, Emergency)
+	return share(c.intents, Need, Context, Service, Greeting, Thanks, Frustration)
 }
 
 // asks reports whether the clause surely asks for something that a report may tell.

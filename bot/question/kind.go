@@ -172,7 +172,7 @@ func without(list []Kind, drop ...Kind) []Kind {
 // for that: 云景公园的地址给我一下. ok is false for any other.
 func (r Reader) Particulars(q Question) (asked Question, ok bool) {
 	ofBot := (q.Intent.aboutBot() || q.Intent == Origin && q.Before == "") && !reading.Pattern("to-bot").MatchString(reading.Replace("favour", q.Text, ""))
-	if !ofBot && q.Intent != Service && q.Intent != Chat || !q.Asks(Contact) && !reading.Pattern("particulars").MatchString(q.Text) && !reading.Pattern("proper-names").MatchString(q.Text) {
+	if q.OnlyServes() || !ofBot && q.Intent != Service && q.Intent != Chat || !q.Asks(Contact) && !reading.Pattern("particulars").MatchString(q.Text) && !reading.Pattern("proper-names").MatchString(q.Text) {
 		return q, false
 	}
 	asked = r.bareFavour(q.As(Ask))

@@ -33,7 +33,7 @@ func (r Reader) parts(whole Question, clauses []clause) []Question {
 	for i, c := range clauses {
 		sentence, told = sentence+c.text, told+c.text
 		introduces := strings.HasSuffix(c.text, ":") || i == 0 && len(clauses) > 1 && !c.asks() && isItem(clauses[1].text) // 问三件事:
-		if introduces || c.tells(asking) || r.wantsManner(c) {
+		if introduces || c.tells(asking) || r.wantsManner(c) || whole.Danger != "" && perilous(c.intents) >= half {
 			tells = true
 		} else {
 			asked += c.text

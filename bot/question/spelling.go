@@ -41,7 +41,8 @@ func (r Reader) InReports(q Question, texts []string) []Question {
 	for _, line := range reading.Lines("in-reports") {
 		theirs, ours, _ := strings.Cut(line, "=")
 		for _, said := range strings.Split(ours, "|") {
-			if !strings.Contains(q.Text, said) {
+			names := func(w Word) bool { return w.Text != said && !NamesNothing(w.Text) }
+			if !strings.Contains(q.Text, said) || !slices.ContainsFunc(q.Content, names) { // 增加了多少 is about what was said before it
 				continue
 			}
 			for _, word := range strings.Split(theirs, "|") {
