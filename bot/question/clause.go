@@ -127,8 +127,8 @@ func pause(said string, i int, r rune) (end int, stops, ok bool) {
 		return end, true, true
 	case strings.ContainsRune(",:", r) && !between(said, i, end, unicode.IsDigit), r == ' ' && between(said, i, end, han):
 		return end, false, true
-	case r == '.' && endsSentence(said, i):
-		return end, true, true
+	case r == '.' && endsSentence(said, i): // what it tells says what the next one asks about
+		return end, false, true
 	case enumerates(said, i):
 		return i, true, true
 	case r == '吗' && between(said, i, end, han): // 挂牌了吗我想给孩子打疫苗; 养老院呢盖好没有 is one question

@@ -259,7 +259,11 @@ func (r Reader) part(whole Question, asked, before, sentence string) Question {
 	}
 	q.Topic = r.topicOf(before)
 	q.Abbreviations = slices.DeleteFunc(slices.Clone(whole.Abbreviations), func(a string) bool { return !strings.Contains(q.Text, a) })
-	if sentence = unmarked(sentence); sentence != unmarked(asked) && utf8.RuneCountInString(sentence) <= longestSentence {
+	longest := longestSentence
+	if q.Language == text.English {
+		longest = longestEnglishSentence
+	}
+	if sentence = unmarked(sentence); sentence != unmarked(asked) && utf8.RuneCountInString(sentence) <= longest {
 		q.Sentence = sentence
 	}
 	return q
@@ -276,8 +280,12 @@ func (q Question) partOf(whole Question) Question {
 const pauses = ",:;、 "
 
 // longestSentence is the longest sentence that is searched whole, in code
-// points: a longer one tells more than it asks.
-const longestSentence = 48
+// points: a longer one tells more than it asks. A Chinese character says as much as four
+// Latin letters.
+const (
+	longestSentence        = 48
+	longestEnglishSentence = 4 * longestSentence
+)
 
 // InSentence is the question in the words of the sentence that it stands in,
 // which often begins with its subject. What it asks for stays its own.
