@@ -86,21 +86,39 @@ var contrasts = func() (all [][]*regexp.Regexp) {
 	return all
 }()
 
+// anySort is any of them: few questions say one.
+var anySort = func() *regexp.Regexp {
+	var all []string
+	for _, sides := range contrasts {
+		for _, side := range sides {
+			all = append(all, side.String())
+		}
+	}
+	return regexp.MustCompile(strings.Join(all, "|"))
+}()
+
 // otherSort is the sort of thing that a question asks about where a passage tells of the same thing of a
 // sort that excludes it, and of none of that: 城镇居民 where it tells of 农村居民; "" where there is none.
 // The reader takes such modifiers for alike, since what is told of the thing is what is asked.
 func (p *passage) otherSort(q question.Question) string {
+	if !anySort.MatchString(q.Text) {
+		return ""
+	}
 	for _, sides := range contrasts {
 		for _, side := range sides {
-			if side.MatchString(p.facts.own) || side.MatchString(p.shown.Heading) {
+			asked := side.FindAllStringIndex(q.Text, -1)
+			if len(asked) == 0 || side.MatchString(p.facts.own) || side.MatchString(p.shown.Heading) {
 				continue
 			}
-			for _, at := range side.FindAllStringIndex(q.Text, -1) {
+			others := slices.DeleteFunc(slices.Clone(sides), func(other *regexp.Regexp) bool {
+				return other == side || !other.MatchString(p.facts.own) || other.MatchString(q.Text)
+			})
+			if len(others) == 0 {
+				continue
+			}
+			for _, at := range asked {
 				thing, to := thingBehind(q, at[0], at[1])
-				tells := func(other *regexp.Regexp) bool {
-					return other != side && !other.MatchString(q.Text) && saysOf(p.facts.own, other, thing)
-				}
-				if thing != "" && slices.ContainsFunc(sides, tells) {
+				if thing != "" && slices.ContainsFunc(others, func(other *regexp.Regexp) bool { return saysOf(p.facts.own, other, thing) }) {
 					return q.Text[at[0]:to]
 				}
 			}

@@ -108,10 +108,13 @@ func headOf(read string, from, at int) int {
 }
 
 // unsupported is what is missing with the words that the reader finds unsupported, as the whole names
-// that they are part of.
+// that they are part of, and with what sort of thing is asked, where the passage says nothing of it.
 func (m Missing) unsupported(q question.Question, r reader.Reading) Missing {
 	words, spelt := unsupportedWords(q, r)
 	m.Words, m.Spelt = named(q, words), named(q, slices.DeleteFunc(spelt, question.BeginsNoName))
+	if thing := sortOf(q); m.Kind == "" && thing != "" && !supports(q, thing, r) {
+		m.Kind = question.Sort
+	}
 	return m
 }
 

@@ -295,9 +295,6 @@ func before(segment []string, word string) string {
 	return strings.Join(segment[:max(0, slices.Index(segment, word))], "")
 }
 
-// first is the first of some words, "" of none.
-func first(words []string) string { return strings.Join(words[:min(1, len(words))], "") }
-
 // sums reports whether a word only sums up: 两样.
 func sums(word string) bool {
 	return Counts(word) || reading.Pattern("summed-up").FindString(word) == word
