@@ -154,13 +154,16 @@ func (b *Bot) inState(q question.Question) map[string]bool {
 	ids := map[string]bool{}
 	for _, report := range b.reports(q) {
 		for _, p := range report.Passages {
-			says := func(state string) bool { return strings.Contains(text.Normalize(p.Text), state) }
+			says := func(state string) bool { return strings.Contains(p.Text, state) } // in no other signs: whole reports are not normalised for it
 			if slices.ContainsFunc(states, says) && !b.judge.Plans(p.ID) {
 				ids[p.ID] = true
 			}
+			if len(ids) > maxQuotes {
+				return nil
+			}
 		}
 	}
-	if len(ids) < 2 || len(ids) > maxQuotes {
+	if len(ids) < 2 {
 		return nil
 	}
 	return ids
@@ -256,13 +259,15 @@ func (b *Bot) ofOneSection(wishes []question.Wish) bool {
 func (b *Bot) surest(field question.Question, read []hit, shown int) []hit {
 	about := slices.DeleteFunc(b.judge.WeighAll(field, read), func(x judge.Weighing) bool { return x.Excluded || x.Reading.Probability < half })
 	slices.SortStableFunc(about, func(x, y judge.Weighing) int { return cmp.Compare(y.Reading.Probability, x.Reading.Probability) })
-	place := map[string]int{}
-	for _, report := range b.library.Reports {
-		for _, p := range report.Passages {
-			place[p.ID] = len(place)
-		}
+	place := func(x judge.Weighing) (report, line int) {
+		r, p, _ := b.library.Passage(x.Hit.ID)
+		return slices.Index(b.library.Reports, r), slices.IndexFunc(r.Passages, func(other knowledge.Passage) bool { return other.ID == p.ID })
 	}
-	slices.SortStableFunc(about[:min(shown, len(about))], func(x, y judge.Weighing) int { return cmp.Compare(place[x.Hit.ID], place[y.Hit.ID]) })
+	slices.SortStableFunc(about[:min(shown, len(about))], func(x, y judge.Weighing) int {
+		ofX, atX := place(x)
+		ofY, atY := place(y)
+		return cmp.Or(cmp.Compare(ofX, ofY), cmp.Compare(atX, atY))
+	})
 	var hits []hit
 	for _, x := range about {
 		hits = append(hits, x.Hit)

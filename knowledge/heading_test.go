@@ -76,16 +76,22 @@ func TestWordsOfParts(t *testing.T) {
 			"二零二三至二四年度工作回顧 › 第1段|二零二四至二五年度工作計劃 › 第1段|名詞解釋 › 第1段"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			checkParse(t, []byte(tt.text))
-			r := parseText(t, tt.text)
-			var got []string
-			for i := range r.Passages {
-				got = append(got, r.Place(&r.Passages[i]).Within())
-			}
-			if strings.Join(got, "|") != tt.want {
-				t.Errorf("%q, want %q", got, tt.want)
-			}
+			checkPlaces(t, tt.text, tt.want)
 		})
+	}
+}
+
+// checkPlaces parses a text and compares where each of its passages stands, joined by bars.
+func checkPlaces(t *testing.T, source, want string) {
+	t.Helper()
+	checkParse(t, []byte(source))
+	r := parseText(t, source)
+	var got []string
+	for i := range r.Passages {
+		got = append(got, r.Place(&r.Passages[i]).Within())
+	}
+	if strings.Join(got, "|") != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 
@@ -102,15 +108,7 @@ func TestBesideChapters(t *testing.T) {
 			"一、2023年工作回顾 › 第1段|一、2023年工作回顾 › （一）农业增产 › 第1段|一、2023年工作回顾 › （二）工业增效 › 第1段|一、2023年工作回顾 › 第2段|二、2024年工作安排 › 第1段"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			checkParse(t, []byte(tt.text))
-			r := parseText(t, tt.text)
-			var got []string
-			for i := range r.Passages {
-				got = append(got, r.Place(&r.Passages[i]).Within())
-			}
-			if strings.Join(got, "|") != tt.want {
-				t.Errorf("%q, want %q", got, tt.want)
-			}
+			checkPlaces(t, tt.text, tt.want)
 		})
 	}
 }

@@ -171,6 +171,8 @@ func TestMembers(t *testing.T) {
 		{"summed up", "友谊、安贞、胸科三家医院各是什么进度", []string{"友谊医院是什么进度", "安贞医院是什么进度", "胸科医院是什么进度"}},
 		{"summed up by their own word", "云景公园、运河公园这两个公园都开了吗", []string{"云景公园都开了吗", "运河公园都开了吗"}},
 		{"in the last year", "去年消防站跟派出所建了几个", []string{"去年消防站建了几个", "去年派出所建了几个"}},
+		{"what became of both", "GDP和CPI涨了多少", []string{"gdp涨了多少", "cpi涨了多少"}},
+		{"in English, of whole words", "are there any new bike lanes or bus routes near the canal", nil},
 		{"a name with the word that joins", "和平里医院建好了吗", nil},
 		{"begins with the word that joins", "与北三县一体化示范区执委会挂牌了吗", nil},
 		{"two things that are done", "新建和改造了多少公园", nil},

@@ -248,7 +248,7 @@ const maxMembers = 5
 // 壁富路完工了吗 of 厂通路和壁富路完工了吗; none where it joins no things. A number that sums them up
 // goes with the others: of 友谊、安贞两家医院 each is a 医院.
 func (r Reader) Members(q Question) []Question {
-	if q.Intent != Ask {
+	if q.Intent != Ask || q.Language == text.English { // where what is asked stands around the things
 		return nil
 	}
 	before, things, after := r.joined(q.Text)
@@ -297,7 +297,7 @@ func (r Reader) joined(said string) (before string, things []string, after strin
 		}
 		more := end < len(words)-1 && joins(words[end])
 		if !more && len(things) > 0 {
-			end = endingLike(words[:end], at, things[0])
+			end = endingLike(withoutVerb(words, end), at, things[0])
 			after = strings.Join(words[end:], "")
 		}
 		thing := strings.Join(words[at:end], "")
@@ -310,6 +310,16 @@ func (r Reader) joined(said string) (before string, things []string, after strin
 		at, after = end+1, after[len(words[end]):]
 	}
 	return said, nil, ""
+}
+
+// withoutVerb are the words up to an end without a verb that is done there: 涨 of 收入和房价涨了多少 tells what
+// became of the things, and is no part of the last.
+func withoutVerb(words []string, end int) []string {
+	const did = "了"
+	if end > 1 && end < len(words) && strings.HasPrefix(words[end], did) && !joins(words[end-2]) {
+		end--
+	}
+	return words[:end]
 }
 
 // isAmount reports whether a thing is a number, or so many of something: 95.4万, 十八条路, but not
@@ -329,7 +339,7 @@ func endingLike(words []string, at int, other string) int {
 	for _, n := range []int{min(2, len(runes)-1), 1} {
 		like := string(runes[max(0, len(runes)-n):])
 		for end := at + 1; end <= len(words); end++ {
-			if thing := strings.Join(words[at:end], ""); utf8.RuneCountInString(thing) >= shortest && strings.HasSuffix(thing, like) && len(figure.Find(like)) == 0 {
+			if thing := strings.Join(words[at:end], ""); utf8.RuneCountInString(thing) >= shortest && strings.HasSuffix(thing, like) && strings.IndexFunc(like, han) == 0 && len(figure.Find(like)) == 0 {
 				return end
 			}
 		}
@@ -337,22 +347,35 @@ func endingLike(words []string, at int, other string) int {
 	return len(words)
 }
 
-// pieces are the words of a text with what stands between them.
+// pieces are the words of a text with what stands between them; those of letters are whole, of which
+// the model may know only a part: bike of bi and ke.
 func (r Reader) pieces(said string) []string {
 	var pieces []string
 	at := 0
+	add := func(piece string) {
+		last := len(pieces) - 1
+		if last >= 0 && latin(pieces[last][len(pieces[last])-1]) && latin(piece[0]) {
+			pieces[last] += piece
+			return
+		}
+		pieces = append(pieces, piece)
+	}
 	for _, word := range r.Words.Segment(said) {
 		from := at + strings.Index(said[at:], word)
 		for _, between := range said[at:from] {
-			pieces = append(pieces, string(between))
+			add(string(between))
 		}
-		pieces, at = append(pieces, word), from+len(word)
+		add(word)
+		at = from + len(word)
 	}
 	for _, behind := range said[at:] {
-		pieces = append(pieces, string(behind))
+		add(string(behind))
 	}
 	return pieces
 }
+
+// latin reports whether a byte of a normalised text is a letter of its own.
+func latin(b byte) bool { return 'a' <= b && b <= 'z' }
 
 // joins reports whether a word joins things: not a comma, which ends a clause.
 func joins(word string) bool { return word != "," && slices.Contains(joiners, word) }
